@@ -1,0 +1,45 @@
+# What people and the automatic build both call. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+# The theme announces the end of its life on every build; that is for coders, not for editors.
+PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
+
+.PHONY: help build test serve check bench lock clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+build: $(READY) ## check everything and build the site into site/
+	@$(PY) -m mkdocs build
+
+test: $(READY) ## style, types and all tests
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(PY) -m pytest
+
+serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each change of page or CSV
+	@$(PY) -m mkdocs serve --no-strict
+
+check: $(READY) ## only check: every problem with file, line and how to mend it
+	@$(PY) -m report check
+
+bench: $(READY) ## measure the speed of builds (takes some minutes)
+	@$(PY) tests/bench.py
+
+lock: $(READY) ## compile requirements.in to requirements.txt
+	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The environment is made anew when the lock changes, and only then.
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	@touch $@
