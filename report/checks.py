@@ -1,0 +1,141 @@
+"""Checks of an edition: generators of Problem over data, then over pages.
+
+Each check's docstring is its rule.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import chain
+
+from report.data import COMMON, DESCRIPTION, Cell, Table
+from report.edition import OFFICE, Edition
+from report.pages import Page, typed_digits
+from report.problems import Problem, near_miss
+
+TABLE_PROPERTIES = {
+    "title": "tiêu đề",
+    "description": "mô tả",
+    "section": "mục trong báo cáo",
+    "period": "kỳ số liệu",
+    "date": "ngày số liệu",
+    "office": "cơ quan phụ trách",
+}
+OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
+
+
+def check(edition: Edition) -> list[Problem]:
+    """All problems of an edition, sorted by place, each once."""
+    datasets = [edition.common, *edition.years.values()]
+    tables = [table for dataset in datasets for table in dataset.tables.values()]
+    return sorted(
+        set(
+            chain(
+                edition.problems,
+                office_is_described(edition),
+                *map(table_is_described, tables),
+                *map(cells_keep_their_limits, tables),
+                *map(columns_are_unique, tables),
+                tables_are_used(edition, tables),
+                *(
+                    typed_digits(filled.page)
+                    for filled in edition.pages.values()
+                    if filled.page.in_report
+                ),
+                *(page_is_described(filled.page) for filled in edition.pages.values()),
+            )
+        )
+    )
+
+
+def office_is_described(edition: Edition) -> Iterator[Problem]:
+    """don-vi.yaml names the office and its site."""
+    for key, meaning in OFFICE_PROPERTIES.items():
+        if edition.office and not edition.office.get(key):
+            yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+
+
+def table_is_described(table: Table) -> Iterator[Problem]:
+    """A table has title, description, place in the report, period, date and office."""
+    path = f"{table.path.rpartition('/')[0]}/{DESCRIPTION}"
+    needed = TABLE_PROPERTIES if f"/{COMMON}/" not in table.path else ("title", "description")
+    for key in needed:
+        if not getattr(table, key):
+            yield Problem(
+                path,
+                table.line,
+                f"bảng “{table.name}” thiếu {TABLE_PROPERTIES[key]}",
+                f"Thêm dòng “{key}: …”",
+            )
+    for column in table.columns.values():
+        if not column.title:
+            yield Problem(
+                path, column.line, f"cột “{column.name}” thiếu tiêu đề", "Thêm “title: …”"
+            )
+
+
+def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
+    """A cell is filled where it must be, within its bounds, and one of the listed values."""
+    for row in table.rows.values():
+        for cell in row.values():
+            yield from cell_keeps_its_limits(cell)
+
+
+def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
+    """The limits that the description sets for one cell."""
+    column, value = cell.column, cell.value
+    if value is None:
+        if column.required:
+            yield at(cell, "không được để trống", "Điền số liệu vào ô")
+        return
+    if column.enum and cell.text not in column.enum:
+        guess = near_miss(cell.text, column.enum)
+        fix = f"Có phải là “{guess}”?" if guess else f"Chọn một trong: {', '.join(column.enum)}"
+        yield at(cell, f"“{cell.text}” không có trong danh sách", fix)
+    if isinstance(value, int | Decimal):
+        if column.minimum is not None and value < column.minimum:
+            yield at(cell, f"{cell.text} nhỏ hơn mức thấp nhất {column.minimum}", "Kiểm tra lại số")
+        if column.maximum is not None and value > column.maximum:
+            yield at(cell, f"{cell.text} lớn hơn mức cao nhất {column.maximum}", "Kiểm tra lại số")
+
+
+def at(cell: Cell, message: str, fix: str) -> Problem:
+    """A problem of one cell."""
+    return Problem(cell.table.path, cell.line, f"cột “{cell.column.name}”: {message}", fix)
+
+
+def columns_are_unique(table: Table) -> Iterator[Problem]:
+    """No value stands twice in a column described as unique (keys are compared on reading)."""
+    for column in table.columns.values():
+        if not column.unique or column.name == table.key:
+            continue
+        seen: dict[str, int] = {}
+        for row in table.rows.values():
+            cell = row[column.name]
+            if cell.text in seen:
+                yield at(
+                    cell, f"“{cell.text}” đã có ở dòng {seen[cell.text]}", "Mỗi dòng một giá trị"
+                )
+            elif cell.text:
+                seen[cell.text] = cell.line
+
+
+def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
+    """Each table stands on some page, as a figure, a table or a chart."""
+    used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
+    for table in tables:
+        if table.path not in used:
+            yield Problem(
+                table.path,
+                1,
+                f"bảng “{table.name}” không được dùng trên trang nào",
+                f'Gọi {{{{ bang("{table.name}") }}}} ở một trang, hoặc xóa bảng',
+            )
+
+
+def page_is_described(page: Page) -> Iterator[Problem]:
+    """A page has a title and a description in its front matter."""
+    for key, meaning in (("title", "tiêu đề"), ("description", "mô tả")):
+        if not page.meta.get(key):
+            yield Problem(
+                page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
+            )

@@ -1,0 +1,78 @@
+"""A table of data → an accessible HTML table."""
+
+from collections.abc import Sequence
+
+from report.data import Cell, Column, Table
+from report.figures import escape, figure
+from report.problems import Mistake, did_you_mean
+from report.templates import render
+
+
+def html_table(table: Table, columns: Sequence[str] | None, number: int, anchors: bool) -> str:
+    """The whole table as a `<figure>`: caption, header cells with scope, source line.
+
+    `columns` picks and orders columns (all but the key where None); `number` tells the
+    tables of one page apart in their ids; `anchors` gives each row its key as id.
+    Raises Mistake for an unknown column.
+    """
+    chosen = chosen_columns(table, columns)
+    rows = [
+        {
+            "anchor": key if anchors else None,
+            "cells": [
+                cell_view(row[column.name], position) for position, column in enumerate(chosen)
+            ],
+        }
+        for key, row in table.rows.items()
+    ]
+    heads = [
+        {"title": escape(column.title), "unit": shown_unit(column), "class": kind(column)}
+        for column in chosen
+    ]
+    return render(
+        "table.html",
+        id=f"bang-{table.name}-{number}",
+        title=escape(table.title),
+        heads=heads,
+        rows=rows,
+        source=source_line(table),
+    )
+
+
+def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
+    """The columns to show. Raises Mistake for a name that the table does not have."""
+    if names is None:
+        return [column for column in table.columns.values() if column.name != table.key]
+    for name in names:
+        if name not in table.columns:
+            raise Mistake(
+                f"bảng {table.path} không có cột “{name}”",
+                did_you_mean(name, table.columns, f"Các cột: {', '.join(table.columns)}"),
+            )
+    return [table.columns[name] for name in names]
+
+
+def shown_unit(column: Column) -> str | None:
+    """The unit to write behind a column's title, unless the title says it: "Số vụ"."""
+    said = column.unit and f" {column.unit.lower()} " in f" {column.title.lower()} "
+    return None if said or not column.unit else escape(column.unit)
+
+
+def kind(column: Column) -> str:
+    """The style of a column: numbers stand flush right, words left."""
+    return "o-so" if column.is_number or column.type in ("date", "year") else "o-chu"
+
+
+def cell_view(cell: Cell, position: int) -> dict[str, object]:
+    """What the template needs of a cell; the first one is the header of its row."""
+    return {
+        "header": position == 0,
+        "class": kind(cell.column),
+        "html": figure(cell).html() if cell.value is not None else None,
+    }
+
+
+def source_line(table: Table) -> str:
+    """Where the figures of a table come from, as a sentence for readers."""
+    parts = [f"Nguồn: {table.section}", table.office, f"kỳ số liệu: {table.period}"]
+    return escape("; ".join(part for part in parts if part)) + "."

@@ -1,0 +1,21 @@
+"""The Jinja templates of the package: HTML fragments and SVG.
+
+Texts come in already escaped (figures.escape), so that one rule holds for Markdown,
+HTML and Jinja alike.
+"""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("report"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,  # noqa: S701 - see the module's docstring
+)
+
+
+def render(template: str, **context: object) -> str:
+    """The template filled in, without blank lines, which would end an HTML block in Markdown."""
+    text = ENVIRONMENT.get_template(template).render(**context)
+    return "\n".join(line for line in text.splitlines() if line.strip())
