@@ -1,0 +1,194 @@
+"""Speed of builds: `make bench`. Prints wall and CPU seconds and peak memory.
+
+Invented sites of 25, 250 and 1,000 report pages (600 words and 20 figures each) are
+built three ways, in turn within each round, so that a busy machine slows all alike:
+this project's way, the same pages as plain Markdown, and macros as they are usually
+written (each page a template, a boolean mask of pandas for each figure).
+"""
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES, WORDS, TABLES, ROWS = 20, 600, 25, 12
+TEXT = "thi đua khen thưởng huyện xã thị trấn công tác phong trào nhân dân kết quả"
+SYLLABLES = TEXT.split()
+
+PLAIN = """\
+INHERIT: base.yml
+hooks: []
+watch: []
+plugins:
+  - search: {lang: vi}
+"""
+NAIVE = """\
+INHERIT: base.yml
+hooks: []
+watch: []
+plugins:
+  - search: {lang: vi}
+  - macros: {module_name: naive, on_undefined: strict}
+"""
+NAIVE_MACROS = """\
+from pathlib import Path
+
+import pandas as pd
+
+TABLES = {path.stem: pd.read_csv(path) for path in Path("data/2022").glob("*.csv")}
+
+
+def define_env(env):
+    @env.macro
+    def so(address):
+        table, row, column = address.split(".")
+        frame = TABLES[table]
+        value = frame[frame["khoa"] == row][column].iloc[0]
+        number = f"{value:,}".replace(",", ".")
+        return f'<data class="so" value="{value}" data-nguon="{address}">{number}</data>'
+"""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one build cost: seconds and megabytes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def make_site(folder: Path, pages: int) -> None:
+    """Write the invented office with `pages` report pages, and configurations of the three ways."""
+    for name in ("macros.py", "hooks.py", "report", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    base = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    (folder / "base.yml").write_text(base + "\n", "utf-8")
+    (folder / "own.yml").write_text("INHERIT: base.yml\n", "utf-8")
+    (folder / "naive.yml").write_text(NAIVE, "utf-8")
+    (folder / "naive.py").write_text(NAIVE_MACROS, "utf-8")
+    values = make_data(folder / "data" / "2022")
+    (folder / "data" / "don-vi.yaml").write_text("ten: A\ntrang: A\nmo_ta: A\n", "utf-8")
+    plain = folder / "plain"
+    plain.mkdir()
+    (plain / "overrides").symlink_to(ROOT / "overrides")
+    (plain / "report").symlink_to(ROOT / "report")
+    (plain / "base.yml").write_text(base + "\n", "utf-8")
+    (plain / "plain.yml").write_text(PLAIN, "utf-8")
+    chance = random.Random(2022)
+    for number in range(pages):
+        body = make_page(number, values, chance)
+        write(folder / "docs", number, "".join(f'{{{{ so("{a}") }}}}' if a else t for a, t in body))
+        write(plain / "docs", number, "".join(t for _, t in body))
+
+
+def make_data(folder: Path) -> dict[str, int]:
+    """Tables of whole numbers; returns the value of each address."""
+    folder.mkdir(parents=True)
+    chance = random.Random(1)
+    values, resources = {}, []
+    for table in range(TABLES):
+        lines = ["khoa,ten,so_vu"]
+        for row in range(ROWS):
+            value = chance.randrange(10, 999)
+            values[f"bang-{table}.dong-{row}.so_vu"] = value
+            lines.append(f"dong-{row},Mục thứ {row},{value}")
+        (folder / f"bang-{table}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+        resources.append(
+            f"  - {{name: bang-{table}, path: bang-{table}.csv, title: Bảng, description: Bảng, "
+            "section: I, period: năm, date: năm, office: A, schema: {primaryKey: khoa, fields: ["
+            "{name: khoa, title: Khóa, type: string}, {name: ten, title: Tên, type: string}, "
+            "{name: so_vu, title: Số vụ, type: integer, unit: vụ}]}}"
+        )
+    package = "name: a\ntitle: A\nresources:\n" + "\n".join(resources) + "\n"
+    (folder / "datapackage.yaml").write_text(package, "utf-8")
+    return values
+
+
+def make_page(
+    number: int, values: dict[str, int], chance: random.Random
+) -> list[tuple[str | None, str]]:
+    """A page as pieces: an address with its text for a figure, None with a text otherwise."""
+    # The first pages walk through all tables, so that none is unused.
+    own = [f"bang-{(number + i) % TABLES}.dong-{i % ROWS}.so_vu" for i in range(FIGURES)]
+    head = "---\ntitle: Trang\ndescription: Trang thử.\n---\n\n# Kết quả công tác\n"
+    pieces: list[tuple[str | None, str]] = [(None, head)]
+    for position, address in enumerate(own):
+        if position % 5 == 0:
+            pieces.append((None, f"\n## {' '.join(chance.choices(SYLLABLES, k=6)).capitalize()}\n"))
+        words = " ".join(chance.choices(SYLLABLES, k=WORDS // FIGURES))
+        pieces += [(None, f"\n{words} "), (address, str(values[address])), (None, " vụ.\n")]
+    return pieces
+
+
+def write(docs: Path, number: int, text: str) -> None:
+    """One page; the first is the front page, the others are of the year's report."""
+    path = docs / ("index.md" if number == 0 else f"bao-cao/2022/trang-{number:04d}.md")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def build(folder: Path, config: str) -> Measure:
+    """Build once in a process of its own and measure it."""
+    environment = {**os.environ, "PYTHONPATH": ".", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", config, "-d", "site"]
+    begin = time.perf_counter()
+    process = os.posix_spawn(
+        "/bin/sh",
+        ["sh", "-c", f'cd "{folder}" && exec "$@" >build.log 2>&1', "sh", *command],
+        environment,
+    )
+    _, status, usage = os.wait4(process, 0)
+    wall = time.perf_counter() - begin
+    if status:
+        sys.exit((folder / "build.log").read_text("utf-8"))
+    return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def main() -> None:
+    """Measure the sizes and rounds asked for and print a table and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, nargs="+", default=[25, 250, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    print("| pages | way | wall s | CPU s | peak MB | CPU / plain |\n|--:|---|--:|--:|--:|--:|")
+    own_cpu = {}
+    for pages in options.pages:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_site(folder, pages)
+            ways = {
+                "plain Markdown": (folder / "plain", "plain.yml"),
+                "this project": (folder, "own.yml"),
+                "macros, naive": (folder, "naive.yml"),
+            }
+            measures: dict[str, list[Measure]] = {way: [] for way in ways}
+            for _ in range(options.rounds):
+                for way, (place, config) in ways.items():
+                    shutil.rmtree(place / "site", ignore_errors=True)
+                    measures[way].append(build(place, config))
+            plain = statistics.median(m.cpu for m in measures["plain Markdown"])
+            own_cpu[pages] = statistics.median(m.cpu for m in measures["this project"])
+            for way, all_of_it in measures.items():
+                wall, cpu, memory = (
+                    statistics.median(getattr(m, what) for m in all_of_it)
+                    for what in ("wall", "cpu", "memory")
+                )
+                ratio = cpu / plain
+                row = f"| {pages} | {way} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {ratio:.2f} |"
+                print(row, flush=True)
+    sizes = sorted(own_cpu)
+    for small, large in pairwise(sizes):
+        print(f"{large} pages cost {own_cpu[large] / own_cpu[small]:.2f} × {small} pages")
+
+
+if __name__ == "__main__":
+    main()

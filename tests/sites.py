@@ -1,0 +1,44 @@
+"""Building sites in tests: offices in folders of their own, with the project's code."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ("macros.py", "hooks.py", "report", "overrides")
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: exit status, what was printed, and where the site is."""
+
+    status: int
+    output: str
+    site: Path
+
+
+def build(folder: Path, site: Path) -> Build:
+    """Run `mkdocs build` in `folder` as the Makefile does."""
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Build(result.returncode, result.stdout + result.stderr, site)
+
+
+def make_office(folder: Path, files: dict[str, str]) -> Path:
+    """An office whose data and pages are `files`, with this project's code and theme."""
+    for name in CODE:
+        (folder / name).symlink_to(ROOT / name)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
+    for path, text in {"mkdocs.yml": config + "\n", **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return folder

@@ -1,0 +1,235 @@
+"""The real site, and an invented office, as their readers get them."""
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from report.edition import read_edition
+from tests.sites import ROOT, Build, build, make_office
+
+HALF_RENDERED = re.compile(r"\{\{|\}\}|\{%|\bnan\b|\bNaN\b|\bNone\b|<NA>|Macro Rendering Error")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as `make build` does."""
+    result = build(ROOT, tmp_path_factory.mktemp("real") / "site")
+    assert result.status == 0, result.output
+    return result.site
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every HTML page of the site by its path."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def article(page: BeautifulSoup) -> BeautifulSoup:
+    """What an editor wrote and macros made, without the theme around it."""
+    found = page.find("article")
+    assert found is not None
+    return found  # type: ignore[return-value]
+
+
+def report_pages(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    return {path: page for path, page in pages.items() if path.startswith("bao-cao/")}
+
+
+def test_every_part_of_the_report_is_published(pages: dict[str, BeautifulSoup]) -> None:
+    sources = {path.stem for path in (ROOT / "docs/bao-cao/2022").glob("*.md")}
+    built = {Path(path).parent.name for path in report_pages(pages)}
+    assert built == (sources - {"index"}) | {"2022"}
+    assert len(built) >= 16
+
+
+def test_nothing_half_rendered_is_published(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in report_pages(pages).items():
+        found = HALF_RENDERED.search(article(page).get_text(" "))
+        assert found is None, f"{path}: {found}"
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(
+    site: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    anchors = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in pages.items()}
+    broken = []
+    for path, page in pages.items():
+        if path == "404.html":  # its links are absolute from the root of the domain
+            continue
+        for tag in page.find_all(["a", "link", "script", "img"]):
+            target = tag.get("href") or tag.get("src")
+            if not target or urlsplit(target).scheme or target.startswith("//"):
+                continue
+            url = urlsplit(urljoin(f"/{path}", target))
+            file = unquote(url.path).lstrip("/")
+            file = f"{file}index.html" if not file or file.endswith("/") else file
+            there = (site / file).is_file()
+            if there and url.fragment and file in anchors:
+                there = unquote(url.fragment) in anchors[file]
+            if not there:
+                broken.append(f"{path} → {target}")
+    assert broken == []
+
+
+def test_no_page_asks_a_foreign_host_for_anything(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        for tag in page.find_all(["link", "script", "img", "iframe"]):
+            if tag.name == "link" and "canonical" in tag.get("rel", []):
+                continue
+            assert not urlsplit(tag.get("href") or tag.get("src") or "").netloc, f"{path}: {tag}"
+
+
+def test_ids_are_unique_on_each_page(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), f"{path}: {sorted({i for i in ids if ids.count(i) > 1})}"
+
+
+def test_each_page_has_one_first_heading_and_a_description(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        assert len(page.find_all("h1")) == 1, path
+        if path != "404.html":
+            assert page.find("meta", {"name": "description"})["content"], path
+
+
+def test_headings_skip_no_level(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in report_pages(pages).items():
+        levels = [int(tag.name[1]) for tag in article(page).find_all(re.compile("^h[1-6]$"))]
+        steps = pairwise(levels)
+        assert all(after <= before + 1 for before, after in steps), path
+
+
+def test_every_figure_leads_to_its_cell_and_shows_its_value(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    edition = read_edition(ROOT)
+    figures = 0
+    for path, page in report_pages(pages).items():
+        dataset = edition.years[2022]
+        for tag in page.select("[data-nguon]"):
+            for address in tag["data-nguon"].split():
+                assert dataset.cell(address), path
+            figures += tag.name == "data"
+    assert figures >= 300
+
+
+def test_the_address_of_a_heading_is_plain_ascii(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in report_pages(pages).items():
+        for heading in article(page).find_all(re.compile("^h[23]$")):
+            assert re.fullmatch(r"[a-z0-9-]+(_\d+)?", heading["id"]), f"{path}: {heading['id']}"
+
+
+def test_the_search_index_has_every_report_page(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
+    found = {entry["location"].split("#")[0] for entry in index["docs"]}
+    sources = (ROOT / "docs/bao-cao/2022").glob("*.md")
+    assert {f"bao-cao/2022/{p.stem}/" for p in sources if p.stem != "index"} <= found
+
+
+OFFICE = {
+    "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n",
+    "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\n---\n\n# Xã Mẫu\n\n"
+    'Năm {{ nam }}: {{ so("ket-qua.lua.san_luong", don_vi=True) }}.\n',
+}
+
+
+def year_files(year: int, harvest: str) -> dict[str, str]:
+    """Data and a page of one year of the invented office."""
+    return {
+        f"data/{year}/ket-qua.csv": f"khoa,ten,san_luong\nlua,Lúa,{harvest}\n",
+        f"data/{year}/datapackage.yaml": "name: mau\ntitle: Mẫu\nresources:\n"
+        "  - name: ket-qua\n    path: ket-qua.csv\n    title: Sản lượng\n    description: Mẫu.\n"
+        "    section: Mục I\n    period: năm\n    date: tháng mười hai\n    office: Xã Mẫu\n"
+        "    schema:\n      primaryKey: khoa\n      fields:\n"
+        "        - {name: khoa, title: Khóa, type: string}\n"
+        "        - {name: ten, title: Cây trồng, type: string}\n"
+        "        - {name: san_luong, title: Sản lượng, type: number, unit: tấn}\n",
+        f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n---\n\n"
+        "# Báo cáo năm {{ nam }}\n\n"
+        'Sản lượng {{ so("ket-qua.lua.san_luong", don_vi=True) }}, '
+        'năm sau {{ so("ket-qua.lua.san_luong", nam=2031) }}.\n\n{{ bang("ket-qua") }}\n',
+    }
+
+
+@pytest.fixture(scope="module")
+def other_office(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Another office with two years: data and pages only, no line of code."""
+    files = {**OFFICE, **year_files(2030, '"1234,5"'), **year_files(2031, "988")}
+    folder = make_office(tmp_path_factory.mktemp("office"), files)
+    return build(folder, folder / "site")
+
+
+def test_another_office_with_two_years_needs_data_and_pages_alone(other_office: Build) -> None:
+    assert other_office.status == 0, other_office.output
+    first = (other_office.site / "bao-cao/2030/index.html").read_text("utf-8")
+    second = (other_office.site / "bao-cao/2031/index.html").read_text("utf-8")
+    assert ">1.234,5</data>\u00a0tấn" in first
+    assert 'data-nam="2031" data-nguon="ket-qua.lua.san_luong">988</data>' in first
+    assert ">988</data>\u00a0tấn" in second
+
+
+def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert "Năm 2031: " in front
+    assert ">988</data>" in front
+
+
+def test_the_name_of_the_office_comes_from_its_data(other_office: Build) -> None:
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert "Ủy ban nhân dân xã Mẫu" in front
+    assert "Nguyên Bình" not in front
+
+
+SPOILED = {
+    "a broken link": ("docs/index.md", "# Xã Mẫu\n\n[hỏng](khong-co.md)\n"),
+    "a broken anchor": ("docs/index.md", "# Xã Mẫu\n\n[hỏng](#khong-co)\n"),
+    "an unknown macro": ("docs/index.md", "# Xã Mẫu\n\n{{ soo('a') }}\n"),
+    "an unknown figure": ("docs/index.md", "# Xã Mẫu\n\n{{ so('ket-qua.lua.x') }}\n"),
+    "a name in braces": ("docs/index.md", "# Xã Mẫu\n\n{{ ten }}\n"),
+    "an open brace": ("docs/index.md", "# Xã Mẫu\n\n{{ so('ket-qua.lua.san_luong')\n"),
+    "an empty cell": ("data/2030/ket-qua.csv", "khoa,ten,san_luong\nlua,Lúa,\n"),
+    "nan for a number": ("data/2030/ket-qua.csv", "khoa,ten,san_luong\nlua,Lúa,nan\n"),
+    "None for a number": ("data/2030/ket-qua.csv", "khoa,ten,san_luong\nlua,Lúa,None\n"),
+    "a typed digit": ("docs/bao-cao/2030/them.md", "# Thêm 5\n"),
+}
+
+
+@pytest.mark.parametrize("mistake", SPOILED)
+def test_no_build_with_a_mistake_replaces_the_published_site(tmp_path: Path, mistake: str) -> None:
+    files = {**OFFICE, **year_files(2030, "7"), **year_files(2031, "8")}
+    path, text = SPOILED[mistake]
+    head = "---\ntitle: Trang\ndescription: Trang mẫu.\n---\n\n" if path.endswith(".md") else ""
+    folder = make_office(tmp_path, {**files, path: head + text})
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("bản đang công bố", "utf-8")
+    result = build(folder, folder / "site")
+    assert result.status != 0
+    assert [file.name for file in (folder / "site").iterdir()] == ["index.html"]
+    assert not (folder / "site.new").exists()
+    assert "Traceback" not in result.output
+
+
+def test_text_of_a_cell_is_never_markup_or_code(tmp_path: Path) -> None:
+    nasty = "<script>alert(1)</script> **đậm** {{ nam }} [x](http://a.b) {% raw %}"
+    files = {**OFFICE, **year_files(2031, "8"), **year_files(2030, "7")}
+    files["data/2030/ket-qua.csv"] = f'khoa,ten,san_luong\nlua,"{nasty}",7\n'
+    files["docs/bao-cao/2030/index.md"] += '\nCây {{ so("ket-qua.lua.ten") }}.\n'
+    folder = make_office(tmp_path, files)
+    result = build(folder, folder / "site")
+    assert result.status == 0, result.output
+    page = BeautifulSoup(
+        (result.site / "bao-cao/2030/index.html").read_text("utf-8"), "html.parser"
+    )
+    for place in (page.select_one("td, tbody th"), page.select_one("span.so")):
+        assert place is not None
+        assert place.get_text(strip=True) == nasty
