@@ -123,7 +123,7 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
     """Each table stands on some page, as a figure, a table or a chart."""
     used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
     for table in tables:
-        if table.path not in used:
+        if table.path not in used and not table.damaged:
             yield Problem(
                 table.path,
                 1,

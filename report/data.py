@@ -9,7 +9,7 @@ report), `period`, `date`, `office` of a table; `unit`, `unitField` of a column.
 import csv
 import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -104,6 +104,7 @@ class Table:
     line: int
     columns: Mapping[str, Column]
     rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
+    damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
 
     @property
     def key(self) -> str:
@@ -181,6 +182,8 @@ class Dataset:
             )
         table_name, row, column = parts
         table = self.table(table_name)
+        if row in table.damaged:
+            raise AlreadyReported(f"dòng “{row}” của {table.path} không đọc được", "Sửa dòng đó")
         if row not in table.rows:
             raise Mistake(
                 f"không có số liệu “{table_name}.{row}”: bảng {table.path} không có dòng “{row}”",
@@ -279,6 +282,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
             )
         )
     rows: dict[str, Mapping[str, Cell]] = {}
+    damaged: set[str] = set()
     table = Table(
         name=name,
         title=words(resource, "title"),
@@ -291,6 +295,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
         line=resource["__line__"],
         columns=columns,
         rows=rows,
+        damaged=damaged,
     )
     lines = csv_rows(read_text(root / path, path), path)
     header = next(lines, (1, []))
@@ -299,6 +304,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
     for line, texts in lines:
         if len(texts) != len(columns):
             problems.append(wrong_width(path, line, len(texts), len(columns)))
+            damaged.add(texts[0])
             continue
         key = texts[0]
         if not key or key in seen:
