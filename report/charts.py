@@ -1,6 +1,7 @@
 """A column of data → an accessible inline SVG: no script, readable in print and in the dark."""
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -9,7 +10,7 @@ from report.data import Cell, Table
 from report.figures import escape, write_value
 from report.numbers import write_with_unit
 from report.problems import Mistake
-from report.tables import chosen_columns, html_table, shown_unit
+from report.tables import chosen_columns, html_table, no_mark, shown_unit
 from report.templates import render
 
 # Units of the drawing: a phone shows it about 1:1, so that labels keep their size there.
@@ -32,7 +33,9 @@ class Bar:
     baseline: int
 
 
-def html_chart(table: Table, column: str, number: int) -> str:
+def html_chart(
+    table: Table, column: str, number: int, mark: Callable[[Cell], str] = no_mark
+) -> str:
     """A bar chart of one column over the rows of its table, with its data table.
 
     Empty cells are left out. Raises Mistake where the column is not numeric, has
@@ -50,7 +53,7 @@ def html_chart(table: Table, column: str, number: int) -> str:
         width=WIDTH,
         height=height,
         bar_height=BAR_HEIGHT,
-        table=html_table(table, [table.label, column], number, anchors=False),
+        table=html_table(table, [table.label, column], number, anchors=False, mark=mark),
     )
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
+from report.corrections import publication_is_kept
 from report.data import COMMON, DESCRIPTION, Cell, Table
 from report.edition import OFFICE, Edition
 from report.pages import Page, typed_digits
 from report.problems import Problem, near_miss
+from report.rules import Audit, Verdict
 
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
@@ -36,6 +38,11 @@ def check(edition: Edition) -> list[Problem]:
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
+                *map(rules_hold, edition.audits.values()),
+                *(
+                    publication_is_kept(edition.publications[year], data)
+                    for year, data in edition.years.items()
+                ),
                 *(
                     typed_digits(filled.page)
                     for filled in edition.pages.values()
@@ -117,6 +124,52 @@ def columns_are_unique(table: Table) -> Iterator[Problem]:
                 )
             elif cell.text:
                 seen[cell.text] = cell.line
+
+
+def rules_hold(audit: Audit) -> Iterator[Problem]:
+    """A declared rule holds, or its note acknowledges just the two numbers that differ."""
+    for verdict in audit.verdicts:
+        rule, stated = verdict.rule, verdict.stated
+        numbers = (stated.text, plain(verdict.expected))
+        pinned = f"“neu: {numbers[0]}”, “tinh_ra: {numbers[1]}”"
+        place = f"{audit.path}:{rule.line}"
+        found = f"ô “{stated.address}” là {numbers[0]}, tính ra {numbers[1]}"
+        if verdict.holds and rule.note:
+            yield Problem(
+                audit.path,
+                rule.line,
+                f"quy tắc “{rule.id}” nay đã đúng",
+                "Xóa “ghi_chu”, “neu” và “tinh_ra” của quy tắc",
+            )
+        elif verdict.holds or (rule.note and rule.acknowledged == numbers):
+            continue
+        elif rule.note:
+            yield Problem(
+                stated.table.path,
+                stated.line,
+                f"{rule.sentence} Ghi chú cũ không còn đúng: {found}",
+                f"Sửa số liệu, hoặc xem lại ghi chú và ghi {pinned} ở {place}",
+            )
+        else:
+            yield Problem(
+                stated.table.path,
+                stated.line,
+                f"{rule.sentence} Nhưng {found} từ {', '.join(places_of(verdict))}",
+                "Sửa số liệu; nếu báo cáo gốc đúng là như vậy, "
+                f"thêm “ghi_chu”, {pinned} vào quy tắc ở {place}",
+            )
+
+
+def places_of(verdict: Verdict) -> list[str]:
+    """Where the numbers stand that a rule computes from: file and first line of each table."""
+    first = {term.table.path: f"{term.table.path}:{term.line}" for term in verdict.terms[::-1]}
+    return list(first.values())[::-1]
+
+
+def plain(value: Decimal) -> str:
+    """A computed number as it would be written in a cell."""
+    text = f"{value.normalize():f}" if value == value.to_integral_value() else f"{value:f}"
+    return text.replace(".", ",")
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

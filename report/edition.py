@@ -1,42 +1,61 @@
 """An edition: the data and pages of an office as they stand in its folders, read and filled."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset, read_dataset
 from report.macros import USAGE, PageMacros
-from report.pages import Call, Page, fill, read_page, year_of
+from report.pages import Call, Page, fill, read_page
 from report.problems import Mistake, Problem, did_you_mean
+from report.provenance import correction_note, page_section
+from report.rules import Audit, read_audit
 from report.sources import ProblemFound, read_text, read_yaml
 
 OFFICE = "data/don-vi.yaml"
+FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
 
 @dataclass(frozen=True)
 class FilledPage:
-    """A page after its macros ran: Markdown without front matter, and the cells it shows."""
+    """A page after its macros ran: Markdown without front matter, and the cells it shows.
+
+    `provenance` is HTML to stand at the end of a report page: where its figures come
+    from. It is no part of the Markdown, so that it costs no parsing and the search
+    does not find every page by its sources. `used` are all cells behind the page,
+    `figures` those that a reader may follow, each in order and as often as it stands there.
+    """
 
     page: Page
     markdown: str
+    provenance: str
     used: tuple[Cell, ...]
+    figures: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything that is published, and the problems met on reading it."""
+    """Everything that is published, and the problems met on reading it.
+
+    `audits` and `publications` have the years of `years`; `pages` go by their path
+    under docs/.
+    """
 
     office: Mapping[str, Any]
     years: Mapping[int, Dataset]
     common: Dataset
-    pages: Mapping[str, FilledPage]  # by path under docs/
+    audits: Mapping[int, Audit]
+    publications: Mapping[int, Publication]
+    pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
 
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        return page_macros(uri, self.years, self.common)
+        return page_macros(uri, self.years or {0: self.common}, self.audits)
 
 
 def read_edition(root: Path) -> Edition:
@@ -53,10 +72,11 @@ def read_edition(root: Path) -> Edition:
         for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
         if folder.is_dir()
     }
-    pages = {
-        page.uri: fill_page(page, years, common, problems) for page in read_pages(root, problems)
-    }
-    return Edition(office, years, common, pages, tuple(problems))
+    audits = {year: read_audit(root, data, problems) for year, data in years.items()}
+    publications = {year: read_publication(root, data, problems) for year, data in years.items()}
+    edition = Edition(office, years, common, audits, publications, {}, ())
+    pages = {page.uri: fill_page(page, edition, problems) for page in read_pages(root, problems)}
+    return replace(edition, pages=pages, problems=tuple(problems))
 
 
 def read_office(root: Path, problems: list[Problem]) -> dict[str, Any]:
@@ -88,11 +108,9 @@ def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
     return pages
 
 
-def fill_page(
-    page: Page, years: Mapping[int, Dataset], common: Dataset, problems: list[Problem]
-) -> FilledPage:
-    """The page with its macros run."""
-    if page.year is not None and page.year not in years:
+def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
+    """The page with its macros run; a report page tells of corrections and sources, too."""
+    if page.year is not None and page.year not in edition.years:
         problems.append(
             Problem(
                 page.path,
@@ -101,16 +119,32 @@ def fill_page(
                 f"Thêm thư mục data/{page.year}, hoặc chuyển trang sang năm khác",
             )
         )
-        return FilledPage(page, "", ())
-    macros = page_macros(page.uri, years, common)
+        return FilledPage(page, "", "", (), ())
+    macros = edition.macros(page.uri)
     markdown = fill(page, partial(evaluate, macros), problems)
-    return FilledPage(page, markdown, tuple(macros.used))
+    provenance = ""
+    if page.in_report and page.year is not None:
+        markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
+        provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
+    return FilledPage(page, markdown, provenance, tuple(macros.used), tuple(macros.figures))
 
 
-def page_macros(uri: str, years: Mapping[int, Dataset], common: Dataset) -> PageMacros:
+def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
+    """The page with the corrections of its figures below its heading."""
+    if not publication.corrections:
+        return markdown
+    shown = {cell.address for cell in figures}
+    note = correction_note(publication.newest_first(), shown)
+    return FIRST_HEADING.sub(lambda heading: f"{heading[0]}\n{note}", markdown, count=1)
+
+
+def page_macros(
+    uri: str, datasets: Mapping[int, Dataset], audits: Mapping[int, Audit]
+) -> PageMacros:
     """The macros of a page; one outside a year's folder shows the newest year."""
-    year = year_of(uri)
-    return PageMacros(years or {0: common}, max(years, default=0) if year is None else year, uri)
+    year = Page(uri, "", 0, {}).year
+    notes = {number: audit.notes for number, audit in audits.items()}
+    return PageMacros(datasets, max(datasets) if year is None else year, uri, notes)
 
 
 def evaluate(macros: PageMacros, call: Call) -> str:

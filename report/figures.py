@@ -33,12 +33,11 @@ class Figure:
     value: str | None
     cells: tuple[Cell, ...]
     unit: str | None = None
-    year: str | None = None  # set where it is not the year of the page
 
-    def html(self) -> str:
+    def html(self, other_year: str | None = None) -> str:
         """The inline HTML: `<data class="so" value="955" data-nguon="…">955</data> người`."""
         source = " ".join(cell.address for cell in self.cells)
-        year = f' data-nam="{self.year}"' if self.year else ""
+        year = f' data-nam="{other_year}"' if other_year else ""
         text = escape(self.text)
         if self.value is None:
             element = f'<span class="so" data-nguon="{source}"{year}>{text}</span>'

@@ -6,9 +6,12 @@ from typing import Any
 from report.charts import html_chart
 from report.data import Cell, Dataset
 from report.documents import REGISTER, cite
-from report.figures import change, figure, share
+from report.figures import Figure, change, figure, share
 from report.problems import Mistake
+from report.provenance import note_marker
 from report.tables import html_table
+
+Notes = Mapping[str, tuple[str, str]]  # rule and text of the note on a cell, by its address
 
 
 class Year:
@@ -26,14 +29,26 @@ class Year:
 
 
 class PageMacros:
-    """The macros of one page. `used` collects the cells that the page shows, in order."""
+    """The macros of one page, with the notes of each year on its cells.
 
-    def __init__(self, datasets: Mapping[int, Dataset], year: int, page: str) -> None:
+    `used` collects every cell that the page shows, `figures` those that a reader may
+    want to follow to their source, both in order.
+    """
+
+    def __init__(
+        self,
+        datasets: Mapping[int, Dataset],
+        year: int,
+        page: str,
+        notes: Mapping[int, Notes],
+    ) -> None:
         self.datasets = datasets
         self.year = year
         self.page = page
+        self.notes = notes
         self.nam = Year(year)
         self.used: list[Cell] = []
+        self.figures: list[Cell] = []
         self.cited: set[str] = set()
         self.shown = 0
 
@@ -41,16 +56,15 @@ class PageMacros:
         self, so_lieu: str, don_vi: bool = False, nam: int | None = None, dang: str | None = None
     ) -> str:
         """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True."""
-        result = figure(self.cell(so_lieu, nam), don_vi, dang)
-        return self.marked(result.html(), nam)
+        return self.shown_figure(figure(self.cell(so_lieu, nam), don_vi, dang), nam)
 
     def thay_doi(self, so_lieu: str, nam: int | None = None) -> str:
         """A signed change with its word: “giảm 01 vụ”."""
-        return self.marked(change(self.cell(so_lieu, nam)).html(), nam)
+        return self.shown_figure(change(self.cell(so_lieu, nam)), nam)
 
     def ty_le(self, phan: str, toan_bo: str, nam: int | None = None) -> str:
         """The share of the first figure in the second, in per cent."""
-        return self.marked(share(self.cell(phan, nam), self.cell(toan_bo, nam)).html(), nam)
+        return self.shown_figure(share(self.cell(phan, nam), self.cell(toan_bo, nam)), nam)
 
     def bang(
         self,
@@ -62,16 +76,26 @@ class PageMacros:
         """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor."""
         table = self.dataset(nam).table(bang)
         self.shown += 1
-        html = html_table(table, cot, self.shown, neo)
-        self.used += [cell for row in table.rows.values() for cell in row.values()]
+        html = html_table(table, cot, self.shown, neo, self.mark(nam))
+        cells = [cell for row in table.rows.values() for cell in row.values()]
+        self.used += cells
+        self.figures += [
+            cell
+            for cell in cells
+            if cell.value is not None
+            and cell.column.type != "string"
+            and (cot is None or cell.column.name in cot)
+        ]
         return html
 
     def bieu_do(self, bang: str, cot: str, nam: int | None = None) -> str:
         """A bar chart of a column over the rows of its table, with the data table."""
         table = self.dataset(nam).table(bang)
         self.shown += 1
-        html = html_chart(table, cot, self.shown)
-        self.used += [row[cot] for row in table.rows.values()]
+        html = html_chart(table, cot, self.shown, self.mark(nam))
+        cells = [row[cot] for row in table.rows.values() if row[cot].value is not None]
+        self.used += cells
+        self.figures += cells
         return html
 
     def van_ban(self, khoa: str) -> str:
@@ -95,19 +119,31 @@ class PageMacros:
     def cell(self, address: str, year: int | None) -> Cell:
         """The cell at an address, noted as used."""
         if not isinstance(address, str):
-            raise Mistake(f"“{address}” không phải là địa chỉ số liệu", USAGE["so"])
+            raise Mistake(f"“{address}” không phải là địa chỉ số liệu", f"Viết: {USAGE['so']}")
         cell = self.dataset(year).cell(address)
         self.used.append(cell)
+        self.figures.append(cell)
         return cell
 
-    def marked(self, html: str, year: int | None) -> str:
-        """The figure with its year where that is not the year of the page."""
-        if year is None or year == self.year:
-            return html
-        return html.replace(' data-nguon="', f' data-nam="{year}" data-nguon="', 1)
+    def shown_figure(self, result: Figure, year: int | None) -> str:
+        """The HTML of a figure, with its year where that is not the page's, and its notes."""
+        other = str(year) if year is not None and year != self.year else None
+        marks = "".join(map(self.mark(year), result.cells)) if len(result.cells) == 1 else ""
+        return result.html(other) + marks
+
+    def mark(self, year: int | None) -> Callable[[Cell], str]:
+        """What stands behind a cell's figure: a sign that leads to the note on it."""
+        wanted = self.year if year is None else year
+        notes = self.notes.get(wanted, {})
+
+        def marker(cell: Cell) -> str:
+            note = notes.get(cell.address)
+            return note_marker(self.page, str(wanted), note) if note else ""
+
+        return marker
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-        """The result of a macro call. Raises Mistake where name or arguments are wrong."""
+        """The result of a macro call. Raises Mistake where the arguments are wrong."""
         macro: Callable[..., str] = getattr(self, name)
         try:
             return macro(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Reads the Markdown sources: front matter, macro calls, typed digits, with true lines."""
 
 import ast
+import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -55,8 +56,9 @@ class Page:
 
     @property
     def year(self) -> int | None:
-        """The year whose folder the page stands in."""
-        return year_of(self.uri)
+        """The year whose folder the page stands in: bao-cao/2022/viec-lam.md → 2022."""
+        found = YEAR.search(self.uri)
+        return int(found[1]) if found else None
 
     @property
     def in_report(self) -> bool:
@@ -72,10 +74,24 @@ class Page:
         return Problem(self.path, self.line(offset), message, fix)
 
 
-def year_of(uri: str) -> int | None:
-    """The year in a path: bao-cao/2022/viec-lam.md → 2022."""
-    found = YEAR.search(uri)
-    return int(found[1]) if found else None
+@lru_cache(maxsize=4096)
+def url_of(uri: str) -> str:
+    """The address of a page from the root of the site: bao-cao/2022/index.md → bao-cao/2022/."""
+    folder, name = posixpath.split(uri)
+    stem = posixpath.splitext(name)[0]
+    parts = [folder] if stem == "index" else [folder, stem]
+    return "".join(f"{part}/" for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def relative_url(page: str, target: str) -> str:
+    """How the page at `page` links to `target`, a page under docs/ or another file of the site.
+
+    The way leads over the root of the site: thousands of links are written in a build, and
+    the shortest way costs ten times as much to find.
+    """
+    root = "../" * url_of(page).count("/") or "./"
+    return root + (url_of(target) if target.endswith(".md") else target)
 
 
 def read_page(uri: str, text: str) -> Page:

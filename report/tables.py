@@ -1,6 +1,6 @@
 """A table of data → an accessible HTML table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
@@ -8,11 +8,23 @@ from report.problems import Mistake, did_you_mean
 from report.templates import render
 
 
-def html_table(table: Table, columns: Sequence[str] | None, number: int, anchors: bool) -> str:
+def no_mark(_cell: Cell) -> str:
+    """Nothing behind a figure."""
+    return ""
+
+
+def html_table(
+    table: Table,
+    columns: Sequence[str] | None,
+    number: int,
+    anchors: bool,
+    mark: Callable[[Cell], str] = no_mark,
+) -> str:
     """The whole table as a `<figure>`: caption, header cells with scope, source line.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
-    tables of one page apart in their ids; `anchors` gives each row its key as id.
+    tables of one page apart in their ids; `anchors` gives each row its key as id;
+    `mark` gives the HTML that stands behind a cell's figure.
     Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
@@ -20,7 +32,8 @@ def html_table(table: Table, columns: Sequence[str] | None, number: int, anchors
         {
             "anchor": key if anchors else None,
             "cells": [
-                cell_view(row[column.name], position) for position, column in enumerate(chosen)
+                cell_view(row[column.name], position, mark)
+                for position, column in enumerate(chosen)
             ],
         }
         for key, row in table.rows.items()
@@ -63,12 +76,12 @@ def kind(column: Column) -> str:
     return "o-so" if column.is_number or column.type in ("date", "year") else "o-chu"
 
 
-def cell_view(cell: Cell, position: int) -> dict[str, object]:
+def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
     """What the template needs of a cell; the first one is the header of its row."""
     return {
         "header": position == 0,
         "class": kind(cell.column),
-        "html": figure(cell).html() if cell.value is not None else None,
+        "html": figure(cell).html() + mark(cell) if cell.value is not None else None,
     }
 
 

@@ -1,0 +1,115 @@
+"""Where the figures of a page come from: the section at its end, and the notes on figures."""
+
+from collections.abc import Iterable, Mapping
+
+from report.corrections import Correction
+from report.data import Cell, Table
+from report.figures import escape, write_value
+from report.numbers import write_date, write_with_unit
+from report.pages import relative_url
+from report.templates import render
+
+FOLDER = "so-lieu"  # of the data pages and the downloads
+AUDIT = "doi-chieu"
+CORRECTED = "dinh-chinh"
+
+
+def table_page(table: Table) -> str:
+    """The path under docs/ of the page of a table."""
+    return f"{FOLDER}/{table.folder}/{table.name}.md"
+
+
+def csv_file(table: Table) -> str:
+    """The path in the site of the CSV to download."""
+    return f"{FOLDER}/{table.folder}/{table.name}.csv"
+
+
+def audit_page(folder: str) -> str:
+    """The path under docs/ of the page of rules and remarks."""
+    return f"{FOLDER}/{folder}/{AUDIT}.md"
+
+
+def cell_url(page: str, cell: Cell) -> str:
+    """How a page links to the row of a cell."""
+    return f"{relative_url(page, table_page(cell.table))}#{cell.row}"
+
+
+def cell_title(cell: Cell) -> str:
+    """What a cell says, in words: "Giải quyết việc làm mới – số lao động"."""
+    return f"{row_title(cell)} – {cell.column.title[:1].lower()}{cell.column.title[1:]}"
+
+
+def row_title(cell: Cell) -> str:
+    """The label of a cell's row."""
+    return cell.table.rows[cell.row][cell.table.label].text
+
+
+def shown_value(cell: Cell) -> str:
+    """The value with its unit, as a reader sees it."""
+    text = write_value(cell)
+    return write_with_unit(text, cell.unit) if cell.unit else text
+
+
+def note_marker(page: str, folder: str, note: tuple[str, str]) -> str:
+    """A sign behind a figure that leads to the note on it."""
+    rule, text = note
+    address = f"{relative_url(page, audit_page(folder))}#{rule}"
+    return (
+        f'<sup class="luu-y"><a href="{address}" title="{escape(text)}" '
+        f'aria-label="Lưu ý: {escape(text)}">※</a></sup>'
+    )
+
+
+def page_section(page: str, cells: Iterable[Cell], notes: Mapping[str, tuple[str, str]]) -> str:
+    """The section "Số liệu trên trang này": a closed `<details>`, tables in order of first use.
+
+    Empty where the page shows no figure.
+    """
+    by_table: dict[Table, dict[str, Cell]] = {}
+    for cell in cells:
+        by_table.setdefault(cell.table, {})[cell.address] = cell
+    if not by_table:
+        return ""
+    return render(
+        "provenance.html",
+        tables=[
+            {
+                "title": escape(table.title),
+                "url": relative_url(page, table_page(table)),
+                "csv": relative_url(page, csv_file(table)),
+                "source": escape(source_of(table)),
+                "figures": [
+                    {
+                        "address": cell.address,
+                        "url": cell_url(page, cell),
+                        "title": escape(cell_title(cell)),
+                        "value": escape(shown_value(cell)),
+                        "note": escape(notes[cell.address][1]) if cell.address in notes else None,
+                    }
+                    for cell in used.values()
+                ],
+            }
+            for table, used in by_table.items()
+        ],
+        count=sum(map(len, by_table.values())),
+    )
+
+
+def source_of(table: Table) -> str:
+    """Place in the report, office and date of a table, as one line."""
+    return "; ".join(part for part in (table.section, table.office, table.date) if part)
+
+
+def correction_note(corrections: Iterable[Correction], shown: set[str]) -> str:
+    """Markdown that tells of the corrections to the figures a page shows; empty where none."""
+    mine = [one for one in corrections if one.address in shown]
+    if not mine:
+        return ""
+    lines = ['!!! warning "Đính chính"', ""]
+    for one in mine:
+        change = f"“{escape(one.old or 'chưa có')}” thành “{escape(one.new or 'bỏ')}”"
+        lines.append(
+            f"    - Ngày {write_date(one.day)}: {escape(one.address)} sửa từ {change}. "
+            f"{escape(one.reason)}"
+        )
+    return "\n".join([*lines, ""])

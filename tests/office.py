@@ -1,0 +1,127 @@
+"""A miniature office in a folder of its own, read without MkDocs."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from report.data import Cell, Dataset, Table, read_dataset
+from report.edition import Edition, evaluate, read_edition
+from report.pages import parse_call
+from report.problems import Problem
+
+HEAD = "---\ntitle: Trang\ndescription: Trang mẫu.\n---\n\n"  # five lines
+PAGE = "bao-cao/2022/trang.md"
+DESCRIBED = {
+    "description": "Mẫu.",
+    "section": "Mục I",
+    "period": "năm",
+    "date": "tháng mười hai",
+    "office": "Xã Mẫu",
+}
+
+
+def column(name: str, kind: str = "string", title: str = "", **more: object) -> dict[str, Any]:
+    """A column as datapackage.yaml describes it."""
+    return {"name": name, "type": kind, "title": title or name, **more}
+
+
+def package(tables: Mapping[str, list[dict[str, Any]]], **properties: str) -> str:
+    """A datapackage.yaml of tables by their columns; JSON is YAML."""
+    resources = [
+        {"name": name, "title": f"Bảng {name}", **DESCRIBED, **properties}
+        | {"schema": {"fields": columns}}
+        for name, columns in tables.items()
+    ]
+    return json.dumps({"resources": resources}, ensure_ascii=False, indent=1)
+
+
+CROPS = [
+    column("khoa"),
+    column("ten", title="Cây trồng"),
+    column("so_ho", "integer", "Số hộ", unit="hộ"),
+    column("san_luong", "number", "Sản lượng", unit="tấn"),
+    column("tang_giam", "integer", "Thay đổi", unit="hộ"),
+    column("ngay", "date", "Ngày thu hoạch"),
+    column("tu_nam", "year", "Trồng từ năm"),
+    column("von", "number", "Vốn", unitField="don_vi"),
+    column("don_vi", title="Đơn vị"),
+]
+CROPS_CSV = """\
+khoa,ten,so_ho,san_luong,tang_giam,ngay,tu_nam,von,don_vi
+lua,Lúa,955,"27,568",-1,24/02/2022,1986,"1,5",tỷ đồng
+ngo,Ngô,4,1000,5,05/03/2022,2020,200,triệu đồng
+mia,Mía,,0,0,,,,
+"""
+REGISTER = [
+    column("khoa"),
+    *(column(name) for name in ("loai", "so_ky_hieu")),
+    column("ngay", "date"),
+    *(column(name) for name in ("co_quan", "trich_yeu")),
+]
+REGISTER_CSV = """\
+khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu
+qd-1,Quyết định,01/QĐ-UBND,05/03/2022,UBND huyện Mẫu,giao chỉ tiêu trồng lúa
+kh-2,Kế hoạch,,,UBND xã Mẫu,Phong trào trồng ngô
+"""
+FILES = {
+    "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n",
+    "data/chung/datapackage.yaml": package({"van-ban": REGISTER}),
+    "data/chung/van-ban.csv": REGISTER_CSV,
+    "data/2021/datapackage.yaml": package({"cay-trong": CROPS}),
+    "data/2021/cay-trong.csv": CROPS_CSV.replace("955", "900"),
+    "data/2022/datapackage.yaml": package({"cay-trong": CROPS}),
+    "data/2022/cay-trong.csv": CROPS_CSV,
+    "docs/index.md": f'{HEAD}# Xã Mẫu\n\nNăm {{{{ nam }}}}. {{{{ van_ban("qd-1") }}}}\n',
+    "docs/bao-cao/2021/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
+    "docs/bao-cao/2022/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
+}
+
+
+def office(folder: Path, files: Mapping[str, str | None] | None = None) -> Edition:
+    """The miniature office with `files` in place of its own (None leaves one out), read."""
+    for path, text in {**FILES, **(files or {})}.items():
+        if text is not None:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8", newline="")
+    return read_edition(folder)
+
+
+def show(edition: Edition, source: str, uri: str = PAGE) -> str:
+    """What an editor gets for `source`, written between `{{` and `}}` on a page."""
+    return evaluate(edition.macros(uri), parse_call(source))
+
+
+def data_of(edition: Edition, year: int = 2022) -> Dataset:
+    """The tables of a year."""
+    return edition.macros(f"bao-cao/{year}/trang.md").dataset(None)
+
+
+def dataset(
+    folder: Path, csv: str, columns: list[dict[str, Any]], problems: list[Problem] | None = None
+) -> Dataset:
+    """A dataset of one table “bang”; without `problems` to add to, it must have none."""
+    path = folder / "data" / "2022"
+    path.mkdir(parents=True, exist_ok=True)
+    (path / "datapackage.yaml").write_text(package({"bang": columns}), "utf-8")
+    (path / "bang.csv").write_text(csv, "utf-8", newline="")
+    found: list[Problem] = []
+    result = read_dataset(folder, "2022", found)
+    if problems is None:
+        assert found == []
+    else:
+        problems += found
+    return result
+
+
+def crops(folder: Path) -> Table:
+    """The table of the miniature office."""
+    return dataset(folder, CROPS_CSV, CROPS).table("bang")
+
+
+def cell(folder: Path, text: str, kind: str = "integer", **more: object) -> Cell:
+    """The one cell `text` of a column `so` of that kind; an unreadable one is reported."""
+    columns = [column("khoa"), column("ten"), column("so", kind, **more)]
+    quoted = text.replace('"', '""')
+    csv = f'khoa,ten,so\na,A,"{quoted}"\n'
+    return dataset(folder, csv, columns, problems=[]).cell("bang.a.so")
