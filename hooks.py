@@ -7,10 +7,20 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from report.checks import check
-from report.edition import read_edition
-from report.problems import listing
+from report.data_pages import data_pages, table_pages
+from report.edition import Edition, read_edition
+from report.problems import errors, listing
+from report.provenance import FOLDER
+from report.search_index import published_index
+from report.shelf import put_back
+
+log = get_plugin_logger("report")
 
 
 @dataclass
@@ -48,10 +58,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global publication
     edition = read_edition(Path(config.config_file_path).parent)
     problems = check(edition)
-    if problems:
+    if errors(problems):
         raise Abort(f"\n{listing(problems)}")
+    if problems:
+        log.info("%s", listing(problems))  # warnings: a strict build would stop at them
     config.edition = edition  # type: ignore[attr-defined] # for macros.py
     name_office(config, edition.office)
+    for section in config.nav or []:
+        list_tables(section, edition)
     if command == "build":
         publication = Publication(Path(config.site_dir))
         config.site_dir = str(publication.draft)
@@ -67,8 +81,43 @@ def name_office(config: MkDocsConfig, office: Any) -> None:
     config.extra["don_vi"] = {key: value for key, value in office.items() if key != "__line__"}
 
 
+def list_tables(section: Any, edition: Edition) -> None:
+    """Add the pages of a year's tables to the section of the navigation that has its index."""
+    for children in section.values() if isinstance(section, dict) else []:
+        for year in edition.years:
+            if isinstance(children, list) and f"{FOLDER}/{year}/index.md" in children:
+                children.append({"Các bảng": table_pages(edition, year)})
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add what is made from data: pages, and in a build that publishes, the downloads."""
+    edition: Edition = config.edition  # type: ignore[attr-defined]
+    made: dict[str, str | bytes] = dict(data_pages(edition))
+    if command == "build" and config.extra["tai_ve"]:
+        from report.exports import site_files  # the workbook's library is slow to import
+
+        made |= site_files(edition)
+    for uri, content in made.items():
+        files.append(File.generated(config, uri, content=content))
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the figures back that macros.py put aside."""
+    return put_back(html, getattr(page, "figures", []))
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Give the template what stands below the text of a report page (overrides/main.html)."""
+    filled = config.edition.pages.get(page.file.src_uri)  # type: ignore[attr-defined]
+    context["provenance"] = filled.provenance if filled else ""
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """All pages are written; warnings of a strict build may still stop it."""
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    edition: Edition = config.edition  # type: ignore[attr-defined]
+    index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")
     if publication:
         publication.complete = True
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from report.macros import USAGE
+from report.shelf import put_aside
 
 
 def define_env(env: Any) -> None:
@@ -28,5 +29,5 @@ def on_pre_page_macros(env: Any) -> None:
     uri = env.page.file.src_uri
     env.page_macros = env.conf.edition.macros(uri)
     if uri in env.conf.edition.pages:
-        env.markdown = env.conf.edition.pages[uri].markdown
+        env.markdown, env.page.figures = put_aside(env.conf.edition.pages[uri].markdown)
         env.page.meta["render_macros"] = "{%" in env.markdown

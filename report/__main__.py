@@ -1,26 +1,94 @@
-"""python -m report check: list every problem of the data and pages in this folder."""
+"""The commands of an editor's shell: `python -m report check`, `freeze`, …"""
 
 import argparse
 import sys
 from pathlib import Path
 
 from report.checks import check
+from report.corrections import CORRECTIONS, FROZEN, frozen_text
+from report.diff import diff
 from report.edition import read_edition
-from report.problems import listing
+from report.problems import errors, listing
+from report.tidy import tidy, told
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status, 1 where there are problems."""
     parser = argparse.ArgumentParser(prog="python -m report", description="Báo cáo của cơ quan")
     commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
-    checking = commands.add_parser("check", help="kiểm tra số liệu và trang, liệt kê mọi lỗi")
-    checking.add_argument(
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument(
         "--root", type=Path, default=Path(), help="thư mục dự án (mặc định: thư mục này)"
     )
+
+    checking = commands.add_parser(
+        "check", parents=[folder], help="kiểm tra số liệu và trang, liệt kê mọi lỗi"
+    )
+    checking.set_defaults(run=run_check)
+
+    tidying = commands.add_parser(
+        "tidy", parents=[folder], help="ghi lại số liệu và trang ở dạng chuẩn, chỗ nào chắc chắn"
+    )
+    tidying.set_defaults(run=run_tidy)
+
+    freezing = commands.add_parser(
+        "freeze", parents=[folder], help="chốt số liệu của một năm khi công bố"
+    )
+    freezing.add_argument("year", type=int, metavar="năm")
+    freezing.set_defaults(run=run_freeze)
+
+    comparing = commands.add_parser(
+        "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
+    )
+    comparing.add_argument("base", metavar="BASE", help="bản cũ: nhánh, thẻ hoặc mã bản của git")
+    comparing.add_argument(
+        "head", metavar="HEAD", nargs="?", help="bản mới (mặc định: các tệp đang sửa)"
+    )
+    comparing.set_defaults(run=run_diff)
+
     options = parser.parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """List every problem of the data and pages."""
     problems = check(read_edition(options.root))
     print(listing(problems))
-    return 1 if problems else 0
+    return 1 if errors(problems) else 0
+
+
+def run_tidy(options: argparse.Namespace) -> int:
+    """Rewrite the sources in the normal form; files with errors stay as they are."""
+    changed, left = tidy(options.root)
+    print(told(changed, left))
+    return 1 if left else 0
+
+
+def run_freeze(options: argparse.Namespace) -> int:
+    """Write the value of every figure of a year; a frozen year stays as it is."""
+    edition = read_edition(options.root)
+    data = edition.years.get(options.year)
+    if data is None:
+        print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
+        return 1
+    problems = check(edition)
+    if errors(problems):
+        print(listing(problems))
+        return 1
+    path = f"{data.path}/{FROZEN}"
+    if edition.publications[options.year].frozen is not None:
+        print(f"{path} đã có: số liệu năm {options.year} đã chốt khi công bố.")
+        print(f"Thay đổi sau đó ghi vào {data.path}/{CORRECTIONS}.")
+        return 1
+    (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
+    print(f"Đã chốt số liệu năm {options.year} vào {path}.")
+    return 0
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changes for readers between two revisions, in Markdown."""
+    return diff(options.root, options.base, options.head)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def html_chart(
     return render(
         "bars.html",
         id=chart,
-        title=escape(chart_title(table, column)),
+        title=escape(chart_title(cells[0])),
         description=escape(describe(cells)),
         bars=bars,
         width=WIDTH,
@@ -67,7 +67,7 @@ def drawable_cells(table: Table, name: str) -> list[Cell]:
     cells = [row[name] for row in table.rows.values() if isinstance(row[name].value, int | Decimal)]
     if not cells:
         raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
-    if table.frame[name].dropna().min() < 0:
+    if any(value(cell) < 0 for cell in cells):
         raise Mistake(f"cột “{name}” của {table.path} có số âm", "Biểu đồ thanh chỉ vẽ số không âm")
     units = sorted({cell.unit or "" for cell in cells})
     if len(units) > 1:
@@ -103,11 +103,11 @@ def row_label(cell: Cell) -> str:
     return cell.table.rows[cell.row][cell.table.label].text
 
 
-def chart_title(table: Table, name: str) -> str:
-    """The title of the table with that of the column, and the unit."""
-    column = table.columns[name]
-    unit = shown_unit(column)
-    return f"{table.title}: {lower_first(column.title)}" + (f" ({unit})" if unit else "")
+def chart_title(cell: Cell) -> str:
+    """The title of the table with that of the column drawn, and the unit that its cells share."""
+    unit = shown_unit(cell.column.title, cell.unit)
+    title = f"{cell.table.title}: {lower_first(cell.column.title)}"
+    return f"{title} ({unit})" if unit else title
 
 
 def lower_first(text: str) -> str:

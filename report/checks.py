@@ -3,6 +3,7 @@
 Each check's docstring is its rule.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
@@ -14,6 +15,8 @@ from report.pages import Page, typed_digits
 from report.problems import Problem, near_miss
 from report.rules import Audit, Verdict
 
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
     "description": "mô tả",
@@ -33,7 +36,9 @@ def check(edition: Edition) -> list[Problem]:
         set(
             chain(
                 edition.problems,
+                there_is_a_year(edition),
                 office_is_described(edition),
+                *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
@@ -54,11 +59,35 @@ def check(edition: Edition) -> list[Problem]:
     )
 
 
+def there_is_a_year(edition: Edition) -> Iterator[Problem]:
+    """An office publishes the data of one year at least."""
+    if not edition.years:
+        yield Problem("data", 1, "chưa có số liệu năm nào", "Thêm thư mục data/2022 và các bảng")
+
+
 def office_is_described(edition: Edition) -> Iterator[Problem]:
     """don-vi.yaml names the office and its site."""
     for key, meaning in OFFICE_PROPERTIES.items():
         if edition.office and not edition.office.get(key):
             yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+
+
+def names_are_plain(table: Table) -> Iterator[Problem]:
+    """Names and keys are ASCII, lower case: hyphens in tables and rows, underscores in columns.
+
+    They are typed in pages, and stand in addresses of the site and in downloaded files.
+    """
+    path = f"data/{table.folder}/{DESCRIPTION}"
+    wrong = "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch"
+    if not KEY.fullmatch(table.name):
+        yield Problem(path, table.line, f"tên bảng “{table.name}” viết sai", f"{wrong} ngang")
+    for column in table.columns.values():
+        if not COLUMN.fullmatch(column.name):
+            yield Problem(path, column.line, f"tên cột “{column.name}” viết sai", f"{wrong} dưới")
+    for key, row in table.rows.items():
+        if not KEY.fullmatch(key):
+            line = row[table.key].line
+            yield Problem(table.path, line, f"khóa “{key}” viết sai", f"{wrong} ngang")
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:

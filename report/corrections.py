@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from report.data import Cell, Dataset, csv_rows
+from report.data import Cell, Dataset
 from report.numbers import read_date
 from report.problems import Mistake, Problem
-from report.sources import ProblemFound, read_text
+from report.sources import ProblemFound, read_csv
 
 FROZEN = "cong-bo.csv"
 FROZEN_COLUMNS = ["so_lieu", "gia_tri"]
@@ -93,7 +93,7 @@ def read_rows(
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a file with fixed columns, each with its line."""
     try:
-        rows = list(csv_rows(read_text(root / path, path), path))
+        rows = read_csv(root / path, path, columns, problems)
     except ProblemFound as found:
         problems.append(found.problem)
         return

@@ -6,10 +6,9 @@ table, a field for each column. Custom properties: `section` (place in the sourc
 report), `period`, `date`, `office` of a table; `unit`, `unitField` of a column.
 """
 
-import csv
-import io
 import os
-from collections.abc import Callable, Iterator, Mapping, Set
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,22 +19,40 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small tables; starting threads costs 0.1 s
 import pandas as pd
 
-from report.numbers import read_date, read_integer, read_number
+from report.numbers import (
+    normal_date,
+    normal_integer,
+    normal_number,
+    quoted,
+    read_date,
+    read_integer,
+    read_number,
+    read_words,
+)
 from report.problems import AlreadyReported, Mistake, Problem, did_you_mean
-from report.sources import ProblemFound, read_text, read_yaml
+from report.sources import ProblemFound, read_csv, read_yaml, write_csv
 
 DESCRIPTION = "datapackage.yaml"
 COMMON = "chung"  # the folder of tables that belong to no year
 
+RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
+
 Value = int | Decimal | date | str | None
 
 READERS: Mapping[str, Callable[[str], Value]] = {
-    "string": str,
+    "string": read_words,
     "integer": read_integer,
     "number": read_number,
     "date": read_date,
     "year": read_integer,
 }
+NORMAL_FORMS: Mapping[str, Callable[[str, str | None], str]] = {
+    "integer": normal_integer,
+    "number": normal_number,
+    "date": lambda text, _: normal_date(text),
+    "year": normal_integer,
+}
+TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
 DTYPES = {"string": "string", "integer": "Int64", "year": "Int64"}
 
 
@@ -61,12 +78,13 @@ class Column:
         return self.type in ("integer", "number")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a cell is itself, whatever others hold the same
 class Cell:
     """One cell: what stands in the file, what it means and where it stands.
 
-    `value` is None in an empty cell; in a cell that could not be read it is the text,
-    and a Problem has been reported.
+    `text` is in the normal form, however it is written in the file. `value` is None in an
+    empty cell; in a cell that could not be read it is the text, and a Problem has been
+    reported.
     """
 
     table: "Table"
@@ -82,6 +100,12 @@ class Cell:
         return f"{self.table.name}.{self.row}.{self.column.name}"
 
     @property
+    def readable(self) -> Value:
+        """The value, None where it could not be read."""
+        unread = isinstance(self.value, str) and self.column.type in NORMAL_FORMS
+        return None if unread else self.value
+
+    @property
     def unit(self) -> str | None:
         """The unit of the column, or the one that the row names in its unit column."""
         if self.column.unit_field:
@@ -89,7 +113,7 @@ class Cell:
         return self.column.unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One CSV with its description. `rows` maps a row's key to its cells by column."""
 
@@ -107,6 +131,11 @@ class Table:
     damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
 
     @property
+    def folder(self) -> str:
+        """The folder under data/ it stands in: a year, or `chung`."""
+        return self.path.split("/")[1]
+
+    @property
     def key(self) -> str:
         """The name of the key column, the first one."""
         return next(iter(self.columns))
@@ -121,15 +150,18 @@ class Table:
         """The typed table, indexed by row key; exact decimals stay Decimal objects."""
         columns = {
             column.name: pd.Series(
-                [row[column.name].value for row in self.rows.values()],
+                [row[column.name].readable for row in self.rows.values()],
                 dtype=DTYPES.get(column.type, "object"),
             )
             for column in self.columns.values()
         }
         return pd.DataFrame(columns).set_index(self.key)
 
-    def __hash__(self) -> int:
-        return hash(self.path)
+    @property
+    def normal(self) -> str:
+        """The CSV in the normal form, of the rows that could be read."""
+        rows = ([cell.text for cell in row.values()] for row in self.rows.values())
+        return write_csv([list(self.columns), *rows])
 
 
 @dataclass(frozen=True)
@@ -221,7 +253,7 @@ def read_dataset(
             unreadable.add(name)
     described = {*tables, *unreadable}
     for file in sorted((root / path).glob("*.csv")):
-        if file.stem not in described:
+        if file.stem not in described and file.name not in RECORDS:
             problems.append(
                 Problem(
                     f"{path}/{file.name}",
@@ -245,7 +277,7 @@ def read_resources(root: Path, path: str, problems: list[Problem]) -> Iterator[d
         )
         return
     try:
-        package = read_yaml(root / name, name)
+        package = read_yaml(root / name, name, problems)
     except ProblemFound as found:
         problems.append(found.problem)
         return
@@ -259,6 +291,11 @@ def read_resources(root: Path, path: str, problems: list[Problem]) -> Iterator[d
             problems.append(
                 Problem(name, line, "một bảng không có tên", "Ghi “name:” trùng tên tệp CSV")
             )
+            continue
+        if not TABLE_NAME.fullmatch(resource["name"]):
+            message = f"tên bảng “{resource['name']}” không dùng được"
+            fix = "Chỉ dùng chữ không dấu, chữ số và dấu gạch nối"
+            problems.append(Problem(name, resource["__line__"], message, fix))
             continue
         yield resource
 
@@ -297,11 +334,10 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
         rows=rows,
         damaged=damaged,
     )
-    lines = csv_rows(read_text(root / path, path), path)
-    header = next(lines, (1, []))
-    compare_header(path, header, columns)
+    lines = read_csv(root / path, path, list(columns), problems)
+    compare_header(path, lines[0] if lines else (1, []), columns)
     seen: dict[str, int] = {}
-    for line, texts in lines:
+    for line, texts in lines[1:]:
         if len(texts) != len(columns):
             problems.append(wrong_width(path, line, len(texts), len(columns)))
             damaged.add(texts[0])
@@ -312,7 +348,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
             continue
         seen[key] = line
         rows[key] = {
-            column.name: read_cell(table, key, column, text, line, problems)
+            column.name: read_cell(table, key, column, text, line, texts, problems)
             for column, text in zip(columns.values(), texts, strict=True)
         }
     return table
@@ -321,7 +357,10 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
 def words(resource: dict[str, Any], key: str) -> str:
     """A property of a table as text; empty where it is missing (a check asks for it)."""
     value = resource.get(key)
-    return "" if value is None else str(value)
+    try:
+        return "" if value is None else str(value)
+    except ValueError:  # a number of more than 4300 digits
+        return ""
 
 
 def read_columns(name: str, resource: dict[str, Any], problems: list[Problem]) -> dict[str, Column]:
@@ -377,48 +416,28 @@ def read_column(entry: dict[str, Any]) -> Column:
     """A Column from its Frictionless field descriptor."""
     limits = entry.get("constraints")
     limits = limits if isinstance(limits, dict) else {}
+    enum = limits.get("enum")
     return Column(
         name=entry["name"],
         title=words(entry, "title"),
         type=words(entry, "type") or "string",
         line=entry["__line__"],
-        unit=entry.get("unit"),
-        unit_field=entry.get("unitField"),
+        unit=words(entry, "unit") or None,
+        unit_field=words(entry, "unitField") or None,
         required=limits.get("required") is True,
         unique=limits.get("unique") is True,
         minimum=limit(limits.get("minimum")),
         maximum=limit(limits.get("maximum")),
-        enum=tuple(map(str, limits.get("enum") or ())),
+        enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
     )
 
 
 def limit(value: object) -> Decimal | None:
     """A bound of a column; only numbers bound numbers."""
-    return Decimal(str(value)) if isinstance(value, int | float) else None
-
-
-def csv_rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV with the line each begins on; blank lines are passed over.
-
-    The csv module reads here and not pandas, because only it tells the line of a row
-    when a cell before it has line breaks. Raises ProblemFound on a broken quote.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begin = 1
-    try:
-        for cells in reader:
-            if cells:
-                yield begin, cells
-            begin = reader.line_num + 1
-    except csv.Error:
-        raise ProblemFound(
-            Problem(
-                path,
-                begin,
-                "dấu nháy kép đặt sai chỗ",
-                'Ô có dấu phẩy viết trong nháy kép: "27,568"; dấu nháy trong chữ dùng “ ”',
-            )
-        ) from None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    bound = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    return bound if bound.is_finite() else None
 
 
 def compare_header(path: str, header: tuple[int, list[str]], columns: dict[str, Column]) -> None:
@@ -428,7 +447,10 @@ def compare_header(path: str, header: tuple[int, list[str]], columns: dict[str, 
         return
     strange = [name for name in names if name not in columns]
     missing = [name for name in columns if name not in names]
-    if strange:
+    if "" in names:
+        message = f"cột thứ {names.index('') + 1} không có tên"
+        fix = f"Dòng đầu phải là: {','.join(columns)}"
+    elif strange:
         message = f"cột “{strange[0]}” không có trong {DESCRIPTION}"
         fix = did_you_mean(strange[0], missing, f"Các cột đúng: {', '.join(columns)}")
     elif missing:
@@ -461,16 +483,42 @@ def wrong_key(path: str, line: int, key: str, seen: dict[str, int]) -> Problem:
 
 
 def read_cell(
-    table: Table, key: str, column: Column, text: str, line: int, problems: list[Problem]
+    table: Table,
+    key: str,
+    column: Column,
+    text: str,
+    line: int,
+    row: Sequence[str],
+    problems: list[Problem],
 ) -> Cell:
-    """One typed cell; where it cannot be read, a Problem is added and the text is its value."""
-    value: Value = None
-    if text:
-        try:
-            value = READERS.get(column.type, str)(text)
-        except Mistake as mistake:
-            problems.append(
-                Problem(table.path, line, f"cột “{column.name}”: {mistake.message}", mistake.fix)
-            )
-            value = text
-    return Cell(table, key, column, text, value, line)
+    """One typed cell of `row`.
+
+    A value that can mean only one thing is taken, with a warning that shows the normal
+    form; where it cannot be read, a Problem is added and the text is its value.
+    """
+    read = READERS.get(column.type, read_words)
+    if not text:
+        return Cell(table, key, column, text, None, line)
+    try:
+        return Cell(table, key, column, text, read(text), line)
+    except Mistake as mistake:
+        reason = mistake
+    try:
+        if column.type not in NORMAL_FORMS:
+            raise reason
+        normal = NORMAL_FORMS[column.type](text, unit_in(table, column, row))
+        value = read(normal)
+    except Mistake as mistake:
+        message = f"cột “{column.name}”: {mistake.message}"
+        problems.append(Problem(table.path, line, message, mistake.fix))
+        return Cell(table, key, column, text, text, line)
+    message = f"cột “{column.name}”: “{text}” được đọc là {normal}"
+    problems.append(Problem(table.path, line, message, f"Ghi {quoted(normal)}", warning=True))
+    return Cell(table, key, column, normal, value, line)
+
+
+def unit_in(table: Table, column: Column, row: Sequence[str]) -> str | None:
+    """The unit of a column in one row, before the row's cells are made."""
+    if column.unit_field:
+        return row[list(table.columns).index(column.unit_field)]
+    return column.unit

@@ -4,8 +4,9 @@ import posixpath
 
 from report.data import Cell, Dataset
 from report.figures import escape, write_value
-from report.problems import Mistake, did_you_mean
+from report.problems import AlreadyReported, Mistake, did_you_mean
 
+COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
 REGISTER = "van-ban"  # the table, and the folder of its page under docs/
 
 
@@ -39,6 +40,13 @@ def about(subject: str) -> str:
 def document(dataset: Dataset, key: str) -> dict[str, Cell]:
     """The row of a document. Raises Mistake with the near miss where there is none."""
     table = dataset.table(REGISTER)
+    if key in table.damaged:
+        raise AlreadyReported(f"văn bản “{key}” không đọc được", "Sửa dòng đó trước")
+    missing = [column for column in COLUMNS if column not in table.columns]
+    if missing:
+        raise Mistake(
+            f"bảng {table.path} thiếu cột “{missing[0]}”", f"Cần các cột: {', '.join(COLUMNS)}"
+        )
     if key not in table.rows:
         raise Mistake(
             f"không có văn bản “{key}” trong {table.path}",

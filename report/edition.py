@@ -135,7 +135,9 @@ def with_corrections(markdown: str, figures: Sequence[Cell], publication: Public
         return markdown
     shown = {cell.address for cell in figures}
     note = correction_note(publication.newest_first(), shown)
-    return FIRST_HEADING.sub(lambda heading: f"{heading[0]}\n{note}", markdown, count=1)
+    found = FIRST_HEADING.search(markdown)
+    below = found.end() if found else 0
+    return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
 
 
 def page_macros(

@@ -10,15 +10,17 @@ from report.numbers import (
     write_count,
     write_date,
     write_decimal,
+    write_english,
     write_long_date,
     write_with_unit,
 )
 from report.problems import AlreadyReported, Mistake
 
+ENGLISH = "en"  # the language beside Vietnamese
 LONG = "dai"  # the only other form of a date
 
 # Characters that Markdown or Jinja would take for markup in the text of a cell.
-MARKUP = str.maketrans({char: f"&#{ord(char)};" for char in "*_`[]{}\\~^=|!#<>\"'&@:"})
+MARKUP = str.maketrans({char: f"&#{ord(char)};" for char in "*_`[]{}\\~^=|!#<>\"'&@:\n\r"})
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,13 @@ def machine_value(value: Value) -> str | None:
     return value.isoformat() if isinstance(value, date) else None
 
 
-def figure(cell: Cell, with_unit: bool = False, form: str | None = None) -> Figure:
-    """The figure of one cell. Raises Mistake where it is empty or has no unit to show."""
+def figure(
+    cell: Cell, with_unit: bool = False, form: str | None = None, language: str | None = None
+) -> Figure:
+    """The figure of one cell, in English where `language` is "en".
+
+    Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
+    """
     if cell.value is None:
         raise Mistake(
             f"ô “{cell.address}” đang trống ({cell.table.path}:{cell.line})",
@@ -91,7 +98,15 @@ def figure(cell: Cell, with_unit: bool = False, form: str | None = None) -> Figu
             f"“{cell.address}” không có đơn vị",
             f"Bỏ don_vi=True, hoặc ghi “unit” cho cột “{cell.column.name}” trong datapackage.yaml",
         )
-    text = write_value(cell, form)
+    if language not in (None, ENGLISH) or (language and (with_unit or form)):
+        raise Mistake(
+            f"tieng=“{language}” không dùng được ở đây",
+            "Viết tieng=“en”, không kèm don_vi hay dang; đơn vị viết bằng tiếng Anh trong câu",
+        )
+    if language == ENGLISH and not isinstance(cell.value, str):
+        text = write_english(cell.value)
+    else:
+        text = write_value(cell, form)
     return Figure(text, machine_value(cell.value), (cell,), cell.unit if with_unit else None)
 
 
@@ -101,7 +116,7 @@ def change(cell: Cell) -> Figure:
     Raises Mistake where the cell is not a number.
     """
     value = number(cell, "thay_doi")
-    amount = abs(value)
+    amount = -value if value < 0 else value
     if not value:
         text = "không thay đổi"
     else:

@@ -24,7 +24,9 @@ class Year:
         return str(self.year)
 
     def __call__(self, offset: int = 0) -> str:
-        """The year `offset` years after that of the page."""
+        """The year `offset` years after that of the page. Raises Mistake for no whole number."""
+        if type(offset) is not int:
+            raise Mistake("macro “nam” có tham số không đúng", f"Viết: {USAGE['nam']}")
         return str(self.year + offset)
 
 
@@ -53,10 +55,15 @@ class PageMacros:
         self.shown = 0
 
     def so(
-        self, so_lieu: str, don_vi: bool = False, nam: int | None = None, dang: str | None = None
+        self,
+        so_lieu: str,
+        don_vi: bool = False,
+        nam: int | None = None,
+        dang: str | None = None,
+        tieng: str | None = None,
     ) -> str:
         """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True."""
-        return self.shown_figure(figure(self.cell(so_lieu, nam), don_vi, dang), nam)
+        return self.shown_figure(figure(self.cell(so_lieu, nam), don_vi, dang, tieng), nam)
 
     def thay_doi(self, so_lieu: str, nam: int | None = None) -> str:
         """A signed change with its word: “giảm 01 vụ”."""
@@ -108,6 +115,8 @@ class PageMacros:
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
+        if type(wanted) is not int:
+            raise Mistake(f"năm “{wanted}” viết sai", "Viết năm bằng bốn chữ số, không có nháy")
         if wanted in self.datasets:
             return self.datasets[wanted]
         years = ", ".join(map(str, sorted(self.datasets))) or "chưa có năm nào"

@@ -4,6 +4,7 @@ import ast
 import posixpath
 import re
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ TAG = re.compile(
 )
 # What may hold digits on a report page: code, link targets, footnote labels.
 FREE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)[^`].*?(?P=ticks)"
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)[^`](?:(?!\n[ \t]*\n).)*?(?P=ticks)"
     r"|\]\([^)\s]*\)|\[\^[^\]\s]+\]|^\[[^\]]+\]:[^\n]*|<https?:[^>\s]*>",
     re.S | re.M,
 )
@@ -101,7 +102,7 @@ def read_page(uri: str, text: str) -> Page:
         return Page(uri, text, 0, {})
     try:
         meta = yaml.load(found[1], FAST_LOADER)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, KeyError, AttributeError):  # the latter: impossible values
         meta = None
     if not isinstance(meta, dict):
         raise Mistake(
@@ -123,14 +124,16 @@ def parse_call(source: str) -> Call:
         'Kiểm tra dấu ngoặc và nháy kép thẳng, ví dụ {{ so("viec-lam.giai-quyet.so_lao_dong") }}',
     )
     try:
-        node = ast.parse(source.strip(), mode="eval").body
+        with warnings.catch_warnings():  # Python warns of "\d" in a text
+            warnings.simplefilter("ignore")
+            node = ast.parse(source.strip(), mode="eval").body
         if isinstance(node, ast.Name):
             return Call(node.id, (), {})
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             raise malformed
         args = tuple(literal(argument) for argument in node.args)
         kwargs = {str(keyword.arg): literal(keyword.value) for keyword in node.keywords}
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
         raise malformed from None
     return Call(node.func.id, args, kwargs)
 

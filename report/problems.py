@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+TIDY = "Chạy “python -m report tidy”"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -17,9 +19,11 @@ class Problem:
     line: int
     message: str
     fix: str
+    warning: bool = False  # what was meant is certain: it is used, and `tidy` can write it so
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}. {sentence(self.fix)}"
+        kind = "cảnh báo: " if self.warning else ""
+        return f"{self.path}:{self.line}: {kind}{self.message}. {sentence(self.fix)}"
 
 
 class Mistake(ValueError):
@@ -56,9 +60,21 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"Có phải là “{name}”?" if name else otherwise
 
 
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that stop a publication: all but the warnings."""
+    return [problem for problem in problems if not problem.warning]
+
+
 def listing(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, one a line, with their count at the end."""
+    """All problems, sorted by place, one a line, with the count of errors and warnings."""
     ordered = sorted(set(problems))
-    if not ordered:
+    wrong = len(errors(ordered))
+    warned = len(ordered) - wrong
+    if wrong:
+        warnings = f", {warned} cảnh báo" if warned else ""
+        end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
+    elif warned:
+        end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn."
+    else:
         return "Không có lỗi."
-    return "\n".join([*map(str, ordered), "", f"Có {len(ordered)} lỗi. Sửa rồi kiểm tra lại."])
+    return "\n".join([*map(str, ordered), "", end])

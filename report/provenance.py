@@ -1,6 +1,8 @@
 """Where the figures of a page come from: the section at its end, and the notes on figures."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from report.corrections import Correction
 from report.data import Cell, Table
@@ -8,6 +10,17 @@ from report.figures import escape, write_value
 from report.numbers import write_date, write_with_unit
 from report.pages import relative_url
 from report.templates import render
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """A line of the section "Số liệu trên trang này", escaped for HTML."""
+
+    address: str
+    row: str
+    title: str
+    value: str
+
 
 FOLDER = "so-lieu"  # of the data pages and the downloads
 AUDIT = "doi-chieu"
@@ -78,21 +91,21 @@ def page_section(page: str, cells: Iterable[Cell], notes: Mapping[str, tuple[str
                 "url": relative_url(page, table_page(table)),
                 "csv": relative_url(page, csv_file(table)),
                 "source": escape(source_of(table)),
-                "figures": [
-                    {
-                        "address": cell.address,
-                        "url": cell_url(page, cell),
-                        "title": escape(cell_title(cell)),
-                        "value": escape(shown_value(cell)),
-                        "note": escape(notes[cell.address][1]) if cell.address in notes else None,
-                    }
-                    for cell in used.values()
-                ],
+                "figures": [figure_line(cell) for cell in used.values()],
+                "notes": {
+                    address: escape(notes[address][1]) for address in used if address in notes
+                },
             }
             for table, used in by_table.items()
         ],
         count=sum(map(len, by_table.values())),
     )
+
+
+@lru_cache(maxsize=8192)
+def figure_line(cell: Cell) -> FigureLine:
+    """What the section says of a cell, the same on every page that shows it."""
+    return FigureLine(cell.address, cell.row, escape(cell_title(cell)), escape(shown_value(cell)))
 
 
 def source_of(table: Table) -> str:

@@ -39,7 +39,11 @@ def html_table(
         for key, row in table.rows.items()
     ]
     heads = [
-        {"title": escape(column.title), "unit": shown_unit(column), "class": kind(column)}
+        {
+            "title": escape(column.title),
+            "unit": escape(shown_unit(column.title, column.unit)),
+            "class": kind(column),
+        }
         for column in chosen
     ]
     return render(
@@ -56,6 +60,8 @@ def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
     """The columns to show. Raises Mistake for a name that the table does not have."""
     if names is None:
         return [column for column in table.columns.values() if column.name != table.key]
+    if isinstance(names, str) or not names:
+        raise Mistake("“cot” phải là danh sách tên cột", 'Viết: cot=["ten", "so_vu"]')
     for name in names:
         if name not in table.columns:
             raise Mistake(
@@ -65,10 +71,10 @@ def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
     return [table.columns[name] for name in names]
 
 
-def shown_unit(column: Column) -> str | None:
+def shown_unit(title: str, unit: str | None) -> str:
     """The unit to write behind a column's title, unless the title says it: "Số vụ"."""
-    said = column.unit and f" {column.unit.lower()} " in f" {column.title.lower()} "
-    return None if said or not column.unit else escape(column.unit)
+    said = unit and f" {unit.lower()} " in f" {title.lower()} "
+    return "" if said or not unit else unit
 
 
 def kind(column: Column) -> str:

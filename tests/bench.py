@@ -1,9 +1,10 @@
 """Speed of builds: `make bench`. Prints wall and CPU seconds and peak memory.
 
 Invented sites of 25, 250 and 1,000 report pages (600 words and 20 figures each) are
-built three ways, in turn within each round, so that a busy machine slows all alike:
-this project's way, the same pages as plain Markdown, and macros as they are usually
-written (each page a template, a boolean mask of pandas for each figure).
+built in turn within each round, so that a busy machine slows all alike: the same pages
+as plain Markdown, this project's way (checks, data pages and sources included), the
+same with the files to download, and macros as they are usually written (each page a
+template, a boolean mask of pandas for each figure).
 """
 
 import argparse
@@ -19,6 +20,10 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from report.data_pages import data_pages  # noqa: E402 - run as a script
+from report.edition import read_edition  # noqa: E402
+
 FIGURES, WORDS, TABLES, ROWS = 20, 600, 25, 12
 TEXT = "thi đua khen thưởng huyện xã thị trấn công tác phong trào nhân dân kết quả"
 SYLLABLES = TEXT.split()
@@ -72,7 +77,8 @@ def make_site(folder: Path, pages: int) -> None:
         (folder / name).symlink_to(ROOT / name)
     base = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
     (folder / "base.yml").write_text(base + "\n", "utf-8")
-    (folder / "own.yml").write_text("INHERIT: base.yml\n", "utf-8")
+    (folder / "own.yml").write_text("INHERIT: base.yml\nextra: {tai_ve: false}\n", "utf-8")
+    (folder / "all.yml").write_text("INHERIT: base.yml\n", "utf-8")
     (folder / "naive.yml").write_text(NAIVE, "utf-8")
     (folder / "naive.py").write_text(NAIVE_MACROS, "utf-8")
     values = make_data(folder / "data" / "2022")
@@ -83,11 +89,21 @@ def make_site(folder: Path, pages: int) -> None:
     (plain / "report").symlink_to(ROOT / "report")
     (plain / "base.yml").write_text(base + "\n", "utf-8")
     (plain / "plain.yml").write_text(PLAIN, "utf-8")
+    (folder / "naive").mkdir()
+    for name in ("naive.yml", "naive.py", "base.yml", "overrides", "report", "data"):
+        (folder / "naive" / name).symlink_to(folder / name)
     chance = random.Random(2022)
     for number in range(pages):
         body = make_page(number, values, chance)
-        write(folder / "docs", number, "".join(f'{{{{ so("{a}") }}}}' if a else t for a, t in body))
+        calls = "".join(f'{{{{ so("{a}") }}}}' if a else t for a, t in body)
+        write(folder / "docs", number, calls)
+        write(folder / "naive" / "docs", number, calls)
         write(plain / "docs", number, "".join(t for _, t in body))
+    # The pages that are made from data stand in the others as files.
+    for uri, text in data_pages(read_edition(folder)).items():
+        for docs in (plain / "docs", folder / "naive" / "docs"):
+            (docs / uri).parent.mkdir(parents=True, exist_ok=True)
+            (docs / uri).write_text(text, "utf-8")
 
 
 def make_data(folder: Path) -> dict[str, int]:
@@ -130,8 +146,9 @@ def make_page(
 
 
 def write(docs: Path, number: int, text: str) -> None:
-    """One page; the first is the front page, the others are of the year's report."""
-    path = docs / ("index.md" if number == 0 else f"bao-cao/2022/trang-{number:04d}.md")
+    """One page; the first is the front page, the others stand in parts of 25 pages."""
+    part = f"bao-cao/2022/phan-{number // 25:02d}"
+    path = docs / ("index.md" if number == 0 else f"{part}/trang-{number:04d}.md")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -168,7 +185,8 @@ def main() -> None:
             ways = {
                 "plain Markdown": (folder / "plain", "plain.yml"),
                 "this project": (folder, "own.yml"),
-                "macros, naive": (folder, "naive.yml"),
+                "and downloads": (folder, "all.yml"),
+                "macros, naive": (folder / "naive", "naive.yml"),
             }
             measures: dict[str, list[Measure]] = {way: [] for way in ways}
             for _ in range(options.rounds):

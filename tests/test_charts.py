@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from report.charts import GAP, LABEL_LETTERS, WIDTH, html_chart
 from report.data import Table
 from report.problems import Mistake
-from tests.office import column, crops, dataset
+from tests.office import CROPS_CSV, column, crops, dataset, office, show
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +136,15 @@ def test_a_column_that_bars_cannot_show_is_a_mistake(table: Table, name: str, me
 def test_a_column_without_any_value_cannot_be_drawn(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="không có số liệu để vẽ"):
         bars(tmp_path, {"A": "", "B": ""})
+
+
+def test_a_unit_in_a_chart_s_title_is_escaped_once(tmp_path: Path) -> None:
+    columns = [column("khoa"), column("ten"), column("so", "integer", "S", unit="*m")]
+    table = dataset(tmp_path, "khoa,ten,so\na,A,1\n", columns).table("bang")
+    assert "(&#42;m)" in html_chart(table, "so", 1)
+
+
+def test_a_chart_of_a_column_with_units_by_row_says_its_unit(tmp_path: Path) -> None:
+    csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("triệu đồng", "tỷ đồng")}
+    html = show(office(tmp_path, csv), 'bieu_do("cay-trong", "von")')
+    assert "tỷ đồng" in html.split("</figcaption>")[0]

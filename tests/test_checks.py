@@ -6,7 +6,18 @@ import pytest
 
 from report.checks import OFFICE_PROPERTIES, TABLE_PROPERTIES, check
 from report.problems import Problem
-from tests.office import CROPS, DESCRIBED, FILES, HEAD, column, office, package
+from tests.office import (
+    CROPS,
+    CROPS_CSV,
+    DESCRIBED,
+    FILES,
+    HEAD,
+    PAGE,
+    REGISTER_CSV,
+    column,
+    office,
+    package,
+)
 
 CSV = "data/2022/cay-trong.csv"
 PACKAGE = "data/2022/datapackage.yaml"
@@ -194,3 +205,43 @@ def test_problems_come_sorted_by_place_and_each_once(tmp_path: Path) -> None:
     found = problems(tmp_path, files)
     assert found == sorted(set(found))
     assert len({one.path for one in found}) == len(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [("955", "955 con", "so_ho"), ('"27,568"', "27.5 t", "san_luong")],
+)
+def test_a_chart_with_an_unreadable_cell_reports_that_cell_alone(
+    tmp_path: Path, old: str, new: str, name: str
+) -> None:
+    path = "data/2022/cay-trong.csv"
+    page = f'{HEAD}# Trang\n\n{{{{ bieu_do("cay-trong", "{name}") }}}}\n'
+    files = {path: CROPS_CSV.replace(old, new), f"docs/{PAGE}": page}
+    assert [(one.path, one.line) for one in check(office(tmp_path, files))] == [(path, 2)]
+
+
+def test_a_register_without_the_columns_of_a_citation_is_a_mistake(tmp_path: Path) -> None:
+    described = package({"van-ban": [column("khoa"), column("ten")]})
+    files = {"data/chung/van-ban.csv": "khoa,ten\nqd-1,A\n"}
+    found = check(office(tmp_path, {**files, "data/chung/datapackage.yaml": described}))
+    assert any("thiếu cột “loai”" in one.message for one in found)
+
+
+@pytest.mark.parametrize("key", ['a"b<i>', "{% raw %}x", "a b", "a.b", "Lúa"])
+def test_a_row_key_that_is_no_plain_word_is_a_problem(tmp_path: Path, key: str) -> None:
+    quoted = key.replace('"', '""')
+    path = "data/2022/cay-trong.csv"
+    found = check(office(tmp_path, {path: CROPS_CSV.replace("lua,", f'"{quoted}",')}))
+    assert [(one.path, one.line) for one in found] == [(path, 2)]
+
+
+def test_a_citation_of_an_unreadable_row_is_not_reported_again(tmp_path: Path) -> None:
+    path = "data/chung/van-ban.csv"
+    damaged = REGISTER_CSV.replace("01/QĐ-UBND,", "01/QĐ-UBND,thừa,")
+    assert [one.path for one in check(office(tmp_path, {path: damaged}))] == [path]
+
+
+def test_an_office_without_any_year_is_told_so(tmp_path: Path) -> None:
+    gone = dict.fromkeys(path for path in FILES if "/2021/" in path or "/2022/" in path)
+    found = check(office(tmp_path, {**gone, "docs/index.md": f"{HEAD}# A\n"}))
+    assert any(one.message == "chưa có số liệu năm nào" for one in found)

@@ -13,7 +13,7 @@ from report.edition import Edition
 from report.macros import USAGE
 from report.pages import parse_call
 from report.problems import Mistake
-from tests.office import CROPS, PAGE, REGISTER, column, office, package, show
+from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, REGISTER, column, office, package, show
 from tests.sites import ROOT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -235,3 +235,21 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
         shown = str(found.parent.get_text() if found.parent else "")
     assert nasty in shown
     assert not page.select(MARKUP)
+
+
+def test_line_breaks_in_a_cell_do_not_split_a_sentence(tmp_path: Path) -> None:
+    csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("Lúa", '"Lúa\n\n- mục"')}
+    page = {f"docs/{PAGE}": f'{HEAD}Câu {{{{ so("cay-trong.lua.ten") }}}} hết.\n'}
+    assert "\n- mục" not in office(tmp_path, {**csv, **page}).pages[PAGE].markdown
+
+
+@pytest.mark.parametrize("source", ["nam(0.5)", "nam(True)", 'so("a.b.c", nam="2021")'])
+def test_a_year_that_is_no_whole_number_is_a_mistake(tmp_path: Path, source: str) -> None:
+    with pytest.raises(Mistake):
+        show(office(tmp_path), source)
+
+
+@pytest.mark.parametrize("columns", ['"ten"', "[]"])
+def test_the_columns_of_a_table_are_a_list(tmp_path: Path, columns: str) -> None:
+    with pytest.raises(Mistake, match="danh sách"):
+        show(office(tmp_path), f'bang("cay-trong", cot={columns})')

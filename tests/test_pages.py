@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from report.pages import Call, fill, parse_call, read_page, slug, typed_digits
 from report.problems import AlreadyReported, Mistake, Problem
+from tests.office import PAGE
 
 URI = "bao-cao/2022/trang.md"
 anything = settings(derandomize=True, deadline=None, database=None, max_examples=300)
@@ -277,3 +278,20 @@ def test_the_anchor_of_a_heading_is_its_words_without_diacritics(heading: str, a
 @given(st.text() | st.text(alphabet=printable + "đĐăâêôơưạảẤỹ"))
 def test_every_anchor_can_be_typed_on_any_keyboard(heading: str) -> None:
     assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug(heading))
+
+
+@pytest.mark.parametrize("source", ["so({[1]})", "so({[]: 1})"])
+def test_a_set_or_dict_of_lists_in_a_call_is_a_mistake(source: str) -> None:
+    with pytest.raises(Mistake, match="macro viết sai"):
+        parse_call(source)
+
+
+@pytest.mark.parametrize("line", ["date: 2022-02-30", "so: 0x_", "a: !!int x", "a: !!bool x"])
+def test_front_matter_with_an_impossible_date_or_number_is_a_mistake(line: str) -> None:
+    with pytest.raises(Mistake, match="phần đầu trang"):
+        read_page("a.md", f"---\n{line}\n---\n")
+
+
+def test_digits_between_backticks_of_two_paragraphs_are_typed_digits() -> None:
+    page = read_page(PAGE, "Dấu ` một.\n\nCó 955 người.\n\nDấu ` hai.\n")
+    assert [problem.line for problem in typed_digits(page)] == [3]

@@ -1,0 +1,92 @@
+// How the search compares Vietnamese words and numbers. Pure functions.
+
+const TONE = "[\\u0300\\u0301\\u0303\\u0309\\u0323]";
+const WORD = /\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu;
+
+// New style hoà, thuý (in NFD: the tone follows the second vowel) becomes old style hòa, thúy.
+// Only open syllables differ between the two styles, hence the end of the word.
+const NEW_STYLE = new RegExp(`^([^q]*)(o(?=[ae])|u(?=y))([aey])(${TONE})$`, "u");
+// In "qu" the u belongs to the consonant: a tone typed on it (qúy) moves to the vowel (quý).
+const TONE_ON_QU = new RegExp(`^qu(${TONE})([aeiouy])`, "u");
+// After these consonants i and y are two spellings of one word: quí/quý, kĩ/kỹ, lí/lý, tỉ/tỷ.
+const FINAL_I = new RegExp(`^([hklmst]|qu)i(${TONE}?)$`, "u");
+
+// "Hoà" → "hòa", "quí" → "quý": one spelling for each word, diacritics kept.
+function spelling(word) {
+  return word
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(NEW_STYLE, "$1$2$4$3")
+    .replace(TONE_ON_QU, "qu$2$1")
+    .replace(FINAL_I, "$1y$2")
+    .normalize("NFC");
+}
+
+// "Đặt" → "dat".
+function folded(word) {
+  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+}
+
+// "2.636.596.800" and "2636596800" → "2636596800"; "6,02" → "6.02"; "07" → "7".
+function number(digits) {
+  const marks = digits.match(/[.,]/g) ?? [];
+  if (/^\d{1,3}(\.\d{3})+(,\d+)?$/.test(digits)) {
+    return digits.replaceAll(".", "").replace(",", ".");
+  }
+  if (/^\d{1,3}(,\d{3})+$/.test(digits) || marks.length > 1) return digits.replace(/[.,]/g, "");
+  return digits.replace(",", ".").replace(/^0+(?=\d)/, "");
+}
+
+// The forms of each word, worked out once: Vietnamese has few syllables, texts many words.
+const known = new Map();
+
+function forms(word) {
+  if (!known.has(word)) {
+    const isNumber = /^\d/.test(word);
+    const exact = isNumber ? number(word) : spelling(word);
+    const plain = isNumber ? exact : folded(exact);
+    const typed = isNumber ? exact : folded(word);
+    known.set(word, { text: word, exact, plain, typed, isNumber });
+  }
+  return known.get(word);
+}
+
+/* The words of an NFC text. Each has its place, and three forms for comparison:
+   `exact` keeps the diacritics, `plain` has none, `typed` is `plain` without the choice
+   between i and y, because the beginning of a word ("ti…" for "tiền") has no such choice. */
+export function words(text) {
+  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
+    ...forms(word),
+    start: index,
+    end: index + word.length,
+  }));
+}
+
+// Two neighbouring words as one term: Vietnamese words mostly have two syllables.
+export function pair(first, second) {
+  return `${first}_${second}`;
+}
+
+// The terms under which a text is found: each word with and without diacritics, each pair.
+export function terms(text) {
+  const found = words(text);
+  return found.flatMap(({ exact, plain }, i) => [
+    plain,
+    ...(exact === plain ? [] : [exact]),
+    ...(i + 1 < found.length ? [pair(plain, found[i + 1].plain)] : []),
+  ]);
+}
+
+// Whether one slip of the fingers turns one word into the other: a letter too many,
+// too few or wrong, or two neighbours swapped.
+export function oneSlip(a, b) {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  let i = 0;
+  while (i < short.length && short[i] === long[i]) i += 1;
+  if (short.length < long.length) return short.slice(i) === long.slice(i + 1);
+  if (short.slice(i + 1) === long.slice(i + 1)) return true;
+  return (
+    short[i] === long[i + 1] && short[i + 1] === long[i] && short.slice(i + 2) === long.slice(i + 2)
+  );
+}

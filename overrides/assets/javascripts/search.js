@@ -1,0 +1,59 @@
+// Prepares the theme's search box; runs just before the theme's own script, which starts a
+// worker on every page, fetches the index for it, and searches on key presses alone.
+"use strict";
+
+(() => {
+  const box = document.querySelector("[data-md-component=search-query]");
+  const status = document.querySelector(".md-search-result__meta");
+  if (!box || !status) return;
+  const { search } = JSON.parse(document.getElementById("__config").textContent);
+  const address = new URLSearchParams(location.search);
+  const NativeWorker = window.Worker;
+
+  /* Stands for the worker until the box is first used. Nothing sent before that is lost: the
+     theme sends queries only after the worker has said that it is ready. */
+  class WaitingWorker extends EventTarget {
+    constructor(url) {
+      super();
+      this.url = url;
+      box.addEventListener("focus", () => this.start());
+      if (address.has("q")) this.start(); // a link that brings its query with it
+    }
+
+    start() {
+      if (this.worker) return;
+      status.textContent = status.dataset.loading;
+      this.worker = new NativeWorker(this.url, { type: "module" });
+      this.worker.addEventListener("error", () => this.fail());
+      this.worker.addEventListener("message", ({ data }) => {
+        if (data.type === "failed") this.fail();
+        else this.dispatchEvent(new MessageEvent("message", { data }));
+      });
+    }
+
+    // The next use of the box tries again.
+    fail() {
+      this.worker.terminate();
+      this.worker = undefined;
+      status.textContent = status.dataset.failed;
+    }
+
+    postMessage(message) {
+      this.worker?.postMessage(message);
+    }
+  }
+
+  window.Worker = function Worker(url, options) {
+    if (url !== search) return new NativeWorker(url, options);
+    window.Worker = NativeWorker; // the theme makes one worker; all others are the browser's
+    return new WaitingWorker(url);
+  };
+
+  // Pasted, dictated and dropped text presses no key, and neither does the button that clears.
+  const changed = () => box.dispatchEvent(new Event("keyup"));
+  box.addEventListener("input", changed);
+  box.form.addEventListener("reset", () => setTimeout(changed));
+
+  // A page opened from a result has the words found in its address (?h=…).
+  if (address.has("h") && window.CSS?.highlights) import("./search-highlight.js");
+})();

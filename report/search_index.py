@@ -1,0 +1,55 @@
+"""The search index as the site publishes it: what the search reads (overrides/…/search-*.js)."""
+
+import html
+import json
+import re
+import unicodedata
+
+from report.edition import Edition
+from report.provenance import FOLDER, table_page
+
+# Data pages stand below the report pages that say the same in sentences.
+TABLE_WEIGHT = 0.3
+DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
+TAG = re.compile(r"<[^>]+>")
+BACK_LINK = "↩"
+
+
+def published_index(index: str, edition: Edition) -> str:
+    """The index MkDocs wrote, as plain NFC text, with what only the sources know.
+
+    Pages have a heading and a shorter name, by which the navigation and other pages call
+    them: the search finds both. The settings of the theme's own search are left out.
+    """
+    names = {_location(uri): filled.page.meta.get("title") for uri, filled in edition.pages.items()}
+    tables = {
+        _location(table_page(table))
+        for dataset in (*edition.years.values(), edition.common)
+        for table in dataset.tables.values()
+    }
+    entries = []
+    for entry in json.loads(index)["docs"]:
+        location = entry["location"]
+        found = {"location": location, "title": _plain(entry["title"])}
+        name = _plain(str(names.get(location) or ""))
+        if name and name != found["title"]:
+            found["name"] = name
+        found["text"] = _plain(entry["text"])
+        is_table = location.partition("#")[0] in tables
+        is_data = location.startswith(f"{FOLDER}/")
+        usual = TABLE_WEIGHT if is_table else DATA_WEIGHT if is_data else 1
+        weight = entry.get("boost", usual)
+        entries.append(found if weight == 1 else {**found, "boost": weight})
+    return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _location(uri: str) -> str:
+    """The address in the site of a page under docs/."""
+    return uri.removesuffix("index.md") if uri.endswith("index.md") else f"{uri[:-3]}/"
+
+
+def _plain(markup: str) -> str:
+    """Text as it is read: tags away, entities and spaces as single characters."""
+    text = html.unescape(TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
+    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,0 +1,25 @@
+"""The real site, built once for all tests that read it."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.sites import ROOT, build
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as `make build` does."""
+    result = build(ROOT, tmp_path_factory.mktemp("real") / "site")
+    assert result.status == 0, result.output
+    return result.site
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every HTML page of the site by its path."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
