@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small tables; starting threads costs 0.1 s
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 from report.numbers import (
     normal_date,
@@ -146,8 +146,12 @@ class Table:
         return list(self.columns)[1]
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """The typed table, indexed by row key; exact decimals stay Decimal objects."""
+        # Pandas takes a third of a second to import: only who sums a column waits for it.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no threads for small tables
+        import pandas as pd
+
         columns = {
             column.name: pd.Series(
                 [row[column.name].readable for row in self.rows.values()],

@@ -21,8 +21,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from report.data import Cell, Dataset
 from report.problems import AlreadyReported, Mistake, Problem, did_you_mean
 from report.sources import ProblemFound, read_yaml
@@ -195,13 +193,27 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     written = settings["so_hang"]
     addresses = written if isinstance(written, list) else [written]
     terms = tuple(cell for address in addresses for cell in column_or_cell(dataset, str(address)))
+    expected = Decimal(0)
+    for address in addresses:
+        expected += summed(dataset, str(address))
     for term in terms:
         if term.unit != stated.unit:
             raise Mistake(
                 f"“{term.address}” tính bằng {term.unit}, “{stated.address}” bằng {stated.unit}",
                 "Chỉ cộng các số cùng đơn vị",
             )
-    return terms, Decimal(pd.Series([amount(term) for term in terms], dtype=object).sum())
+    return terms, expected
+
+
+def summed(dataset: Dataset, address: str) -> Decimal:
+    """The number at an address, or the sum of the column `bang.*.cot`."""
+    cells = [amount(cell) for cell in column_or_cell(dataset, address)]
+    name, star, column = address.partition(".*.")
+    return (
+        Decimal(dataset.table(name).frame[column].sum())
+        if star and cells
+        else sum(cells, Decimal())
+    )
 
 
 def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
