@@ -210,7 +210,7 @@ def summed(dataset: Dataset, address: str) -> Decimal:
     cells = [amount(cell) for cell in column_or_cell(dataset, address)]
     name, star, column = address.partition(".*.")
     return (
-        Decimal(dataset.table(name).frame[column].sum())
+        Decimal(str(dataset.table(name).frame[column].sum()))
         if star and cells
         else sum(cells, Decimal())
     )

@@ -98,6 +98,13 @@ def test_a_whole_column_is_summed_without_its_empty_cells(tmp_path: Path) -> Non
     assert [term.row for term in verdict.terms] == ["a", "b", "tong"]
 
 
+def test_a_column_of_whole_numbers_is_summed_too(tmp_path: Path) -> None:
+    rules = "quy_tac:\n  - {id: ho, cau: Thử., loai: tong, bang: cay-trong.lua.so_ho, so_hang: "
+    files = {PATH: rules + "cay-trong.*.so_ho}\n"}
+    (problem,) = check(office(tmp_path, files))
+    assert "tính ra 959" in problem.message
+
+
 WRONG = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,31")
 NOTED = SUM + ", ghi_chu: Báo cáo ghi như vậy., neu: 31, tinh_ra: 30"
 
