@@ -106,3 +106,10 @@ def test_templates_know_no_other_module() -> None:
 def test_only_macros_and_hooks_know_mkdocs(path: Path) -> None:
     knows = any(name.split(".")[0].startswith("mkdocs") for name in imports(path))
     assert not knows or path in (ROOT / "macros.py", ROOT / "hooks.py")
+
+
+def test_the_lock_has_every_direct_dependency() -> None:
+    wanted = re.findall(r"^([A-Za-z][\w-]*)", (ROOT / "requirements.in").read_text("utf-8"), re.M)
+    locked = re.findall(r"^([\w-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    missing = {name.lower() for name in wanted} - set(locked)
+    assert missing == set(), "run `make lock`"
