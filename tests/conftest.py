@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import settings
 
 from tests.sites import ROOT, build
+
+# The same examples on every run, however slow the machine.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
