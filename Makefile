@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
@@ -15,7 +16,7 @@ help: ## list these commands
 build: $(READY) ## check everything and build the site into site/
 	@$(PY) -m mkdocs build
 
-test: $(READY) ## style, types and all tests
+test: $(READY) $(TOOLS) ## style, types and all tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
@@ -35,11 +36,17 @@ lock: $(READY) ## compile requirements.in to requirements.txt
 	  --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # The environment is made anew when the lock changes, and only then.
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	@touch $@
+
+# Tools of the tests that the npm registry has: validators, axe, Lighthouse.
+$(TOOLS): package-lock.json tests/system.sh
+	@tests/system.sh
+	@npm ci --loglevel=error
 	@touch $@

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The programs that the tests use and no package index has: a browser, Java for the HTML
+# validator, Node.js for the tools of package.json. What is missing is installed where this
+# may be done (Debian and Ubuntu, as root); elsewhere it is named.
+set -euo pipefail
+
+missing=()
+has() { command -v "$1" >/dev/null 2>&1; }
+has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
+has java || missing+=(default-jre-headless)
+has npm || missing+=(nodejs npm)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" -eq 0 ] && has apt-get; then
+  echo "Installing for the tests: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
+else
+  echo "The tests need: ${missing[*]}" >&2
+  echo "On Debian or Ubuntu: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+  exit 1
+fi
