@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from report.data import Dataset
 from report.edition import Edition
@@ -19,10 +20,11 @@ from report.problems import Problem
 
 TABLE = "thuat-ngu"  # the table under data/chung/
 PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
-CAPITALS = re.compile(r"[^\W\d_a-z]")
 # Where no abbreviation is explained: what is a link or control already, headings and names of
 # tables (they are spoken as labels), code and drawings.
-LEFT_ALONE = "a|abbr|button|caption|code|figcaption|h[1-6]|kbd|label|pre|script|style|summary|svg|thead"
+LEFT_ALONE = (
+    "a|abbr|button|caption|code|figcaption|h[1-6]|kbd|label|pre|script|style|summary|svg|thead"
+)
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
 BEFORE, AFTER = r"(?<![\w/.\-–])", r"(?![\w/\-]|\.\w)"
 WORD_OF_CAPITALS = re.compile(rf"{BEFORE}[^\W\d_]{{2,}}{AFTER}")
@@ -78,14 +80,14 @@ def read_glossary(edition: Edition) -> Glossary | None:
         {
             row["ten"].text: (key, f"{row['day_du'].text}. {row['giai_thich'].text}")
             for key, row in table.rows.items()
-            if len(CAPITALS.findall(row["ten"].text)) > 1
+            if sum(map(str.isupper, row["ten"].text)) > 1
         }
     )
 
 
-def is_explained(page: Page) -> bool:
-    """Whether abbreviations of a page become links: not in the glossary, nor in English."""
-    return not page.uri.endswith(PAGE) and page.meta.get("lang", "vi") == "vi"
+def is_explained(uri: str, meta: Mapping[str, Any]) -> bool:
+    """Whether abbreviations of a page become links: not in the glossary itself, nor in English."""
+    return not uri.endswith(PAGE) and meta.get("lang", "vi") == "vi"
 
 
 def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem]:

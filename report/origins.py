@@ -1,11 +1,12 @@
 """What each page of the site is made from: the file to edit, and those that date it."""
 
+from urllib.parse import quote, urljoin
+
 from report.corrections import CORRECTIONS, FROZEN
-from report.data import COMMON, DESCRIPTION, Table
+from report.data import COMMON, DESCRIPTION
 from report.edition import Edition, FilledPage
 from report.provenance import CORRECTED, FOLDER, audit_page, table_page
-
-RULES = "doi-chieu.yaml"
+from report.rules import FILE as RULES
 
 
 def origins(edition: Edition) -> dict[str, tuple[str, ...]]:
@@ -14,15 +15,13 @@ def origins(edition: Edition) -> dict[str, tuple[str, ...]]:
     for year, dataset in edition.years.items():
         tables = tuple(table.path for table in dataset.tables.values())
         folder = dataset.path
-        files |= {table_page(table): behind_table(table) for table in dataset.tables.values()}
+        files |= {table_page(table): (table.path,) for table in dataset.tables.values()}
         files[f"{FOLDER}/{year}/index.md"] = (f"{folder}/{DESCRIPTION}", *tables)
         files[audit_page(str(year))] = (f"{folder}/{RULES}", *tables)
-        files[f"{FOLDER}/{year}/{CORRECTED}.md"] = (
-            f"{folder}/{CORRECTIONS}",
-            f"{folder}/{FROZEN}",
-        )
+        published = (f"{folder}/{CORRECTIONS}", f"{folder}/{FROZEN}")
+        files[f"{FOLDER}/{year}/{CORRECTED}.md"] = published
     common = edition.common.tables.values()
-    return files | {table_page(table): behind_table(table) for table in common}
+    return files | {table_page(table): (table.path,) for table in common}
 
 
 def behind_page(filled: FilledPage) -> tuple[str, ...]:
@@ -37,6 +36,6 @@ def behind_page(filled: FilledPage) -> tuple[str, ...]:
     return (filled.page.path, *tables)
 
 
-def behind_table(table: Table) -> tuple[str, ...]:
-    """The file of a table; its description is shared with all others of the folder."""
-    return (table.path,)
+def edit_url(editor: str | None, path: str) -> str | None:
+    """Where a file is edited; `editor` is the address of the editor for the folder docs/."""
+    return urljoin(editor, quote(f"../{path}")) if editor else None

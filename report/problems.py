@@ -19,7 +19,7 @@ class Problem:
     line: int
     message: str
     fix: str
-    warning: bool = False  # what was meant is certain: it is used, and `tidy` can write it so
+    warning: bool = False  # the site can be built: what was meant is certain, or it is advice
 
     def __str__(self) -> str:
         kind = "cảnh báo: " if self.warning else ""
@@ -74,7 +74,9 @@ def listing(problems: Iterable[Problem]) -> str:
         warnings = f", {warned} cảnh báo" if warned else ""
         end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
     elif warned:
-        end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn."
+        tidy = any(TIDY in problem.fix for problem in ordered)
+        hint = f" {TIDY} để ghi lại các tệp ở dạng chuẩn." if tidy else ""
+        end = f"Không có lỗi; {warned} cảnh báo.{hint}"
     else:
         return "Không có lỗi."
     return "\n".join([*map(str, ordered), "", end])

@@ -26,6 +26,7 @@ function sources(list) {
 }
 
 function link(figure, bySource) {
+  if (figure.querySelector("a")) return; // an abbreviation in it is a link already
   const source = bySource.get(figure.dataset.nguon.split(" ")[0]);
   if (!source) return;
   const anchor = document.createElement("a");
@@ -85,5 +86,71 @@ function filterRows(input) {
   input.closest("p").hidden = false;
 }
 
+/* Printing: the button is there only where it works. */
+function printButton(button) {
+  button.addEventListener("click", () => print());
+  button.closest("[hidden]").hidden = false;
+}
+
+/* Explanations of abbreviations: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
+function explanations(links) {
+  const note = document.createElement("span");
+  note.id = "giai-thich";
+  note.className = "giai-thich";
+  note.role = "tooltip";
+  note.hidden = true;
+  document.body.append(note);
+  let shown = null; // the link that is explained
+  let touched = null; // a link whose explanation a touch opens; the next touch follows it
+  let leaving = 0;
+
+  const show = (link) => {
+    clearTimeout(leaving);
+    shown = link;
+    note.textContent = link.dataset.giaiThich;
+    note.hidden = false;
+    const place = link.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+    note.style.left = `${scrollX + Math.max(8, Math.min(place.left, most))}px`;
+    note.style.top = `${scrollY + place.bottom}px`;
+  };
+  const hide = () => {
+    clearTimeout(leaving);
+    shown = null;
+    note.hidden = true;
+  };
+  const leave = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hide, 200); // time to move the pointer onto the explanation
+  };
+
+  for (const link of links) {
+    link.dataset.giaiThich = link.title;
+    link.removeAttribute("title"); // the browser would show it a second time
+    link.setAttribute("aria-describedby", note.id);
+    link.addEventListener("focus", () => show(link));
+    link.addEventListener("blur", hide);
+    link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(link));
+    link.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
+    link.addEventListener("pointerdown", (event) => {
+      touched = event.pointerType !== "mouse" && shown !== link ? link : null;
+    });
+    link.addEventListener("click", (event) => {
+      if (touched !== link) return;
+      event.preventDefault();
+      show(link);
+    });
+  }
+  note.addEventListener("pointerenter", () => clearTimeout(leaving));
+  note.addEventListener("pointerleave", leave);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("pointerdown", (event) => {
+    if (shown && event.target !== shown && event.target !== note) hide();
+  });
+}
+
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
 for (const input of document.querySelectorAll(".loc input")) filterRows(input);
+for (const button of document.querySelectorAll(".in-trang")) printButton(button);
+const abbreviations = document.querySelectorAll("a.viet-tat");
+if (abbreviations.length) explanations(abbreviations);
