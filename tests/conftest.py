@@ -24,6 +24,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of the site by its path."""
+    return html_pages(site)
+
+
+def html_pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every HTML page of a site by its path."""
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in sorted(site.rglob("*.html"))

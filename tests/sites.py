@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,18 @@ class Build:
     site: Path
 
 
-def build(folder: Path, site: Path) -> Build:
-    """Run `mkdocs build` in `folder` as the Makefile does."""
+def build(folder: Path, site: Path, variables: Mapping[str, str] | None = None) -> Build:
+    """Run `mkdocs build` in `folder` as the Makefile does, with the `variables` of the workflow."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
         cwd=folder,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"},
+        env={
+            **os.environ,
+            **(variables or {}),
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": ".",
+            "NO_MKDOCS_2_WARNING": "1",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

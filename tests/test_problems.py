@@ -9,6 +9,7 @@ from report.problems import Mistake, Problem, did_you_mean, errors, listing, sen
 from tests.office import office
 
 ERROR = Problem("data/b.csv", 3, "sai", "Sửa")
+TIDY = "Chạy “python -m report tidy”"
 WARNING = Problem("data/a.csv", 2, "chưa chuẩn", "Ghi 5", warning=True)
 
 
@@ -42,10 +43,10 @@ def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
         ([], "Không có lỗi."),
         ([ERROR], "Có 1 lỗi. Sửa rồi kiểm tra lại."),
         ([ERROR, ERROR, WARNING], "Có 1 lỗi, 1 cảnh báo. Sửa rồi kiểm tra lại."),
+        ([WARNING], "Không có lỗi; 1 cảnh báo."),
         (
-            [WARNING],
-            "Không có lỗi; 1 cảnh báo. Chạy “python -m report tidy” để ghi lại các tệp "
-            "ở dạng chuẩn.",
+            [WARNING, Problem("data/a.csv", 3, "chưa chuẩn", TIDY, warning=True)],
+            f"Không có lỗi; 2 cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn.",
         ),
     ],
 )
