@@ -26,8 +26,9 @@ LEFT_ALONE = (
     "a|abbr|button|caption|code|figcaption|h[1-6]|kbd|label|pre|script|style|summary|svg|thead"
 )
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
-BEFORE, AFTER = r"(?<![\w/.\-–])", r"(?![\w/\-]|\.\w)"
-WORD_OF_CAPITALS = re.compile(rf"{BEFORE}[^\W\d_]{{2,}}{AFTER}")
+JOINED = r"[\w/.\-–]"  # right before a word
+AFTER = r"(?![\w/\-]|\.\w)"
+WORD_OF_CAPITALS = re.compile(rf"(?<!{JOINED})[^\W\d_]{{2,}}{AFTER}")
 ROMAN = re.compile("[IVXLC]+")
 
 
@@ -39,12 +40,14 @@ class Glossary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What must be looked at in HTML: elements left alone, tags, and abbreviations."""
+        """What must be looked at in HTML: elements left alone, tags, and abbreviations.
+
+        Each alternative begins with a character, for which Python's engine searches fast; what
+        may not stand before an abbreviation is therefore looked at afterwards.
+        """
         longest_first = sorted(self.terms, key=len, reverse=True)
-        words = "|".join(re.escape(escape(term)) for term in longest_first)
-        return re.compile(
-            rf"<({LEFT_ALONE})\b.*?</\1>|<!--.*?-->|<[^>]+>|{BEFORE}(?P<term>{words}){AFTER}", re.S
-        )
+        words = "".join(f"|{re.escape(escape(term))}{AFTER}" for term in longest_first)
+        return re.compile(rf"<({LEFT_ALONE})\b.*?</\1>|<!--.*?-->|<[^>]+>{words}", re.S)
 
     def explain(self, html: str, page: str) -> str:
         """The HTML of the page at `page` with the first of each abbreviation made a link."""
@@ -55,10 +58,10 @@ class Glossary:
         target = relative_url(page, PAGE)
 
         def link(found: re.Match[str]) -> str:
-            written = found["term"]
-            term = waiting.pop(written, None) if written else None
-            if term is None:
-                return found[0]
+            written = found[0]
+            if written not in waiting or re.match(JOINED, html[found.start() - 1 : found.start()]):
+                return written
+            term = waiting.pop(written)
             key, explanation = self.terms[term]
             return (
                 f'<a class="viet-tat" href="{target}#{key}" title="{escape(explanation)}">'

@@ -32,6 +32,7 @@ def read_history(root: Path) -> dict[str, Dates]:
     """
     if git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
+    # Git before 2.31 lists the files of a merge only with -m.
     order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
     return parse_log(git(root, *order, f"--format={COMMIT}%cs", "--", *FOLDERS))
 
