@@ -99,25 +99,27 @@ function explanations(links) {
   note.className = "giai-thich";
   note.role = "tooltip";
   note.hidden = true;
-  document.body.append(note);
+  document.querySelector("main").append(note);
   let shown = null; // the link that is explained
   let touched = null; // a link whose explanation a touch opens; the next touch follows it
   let leaving = 0;
 
-  const show = (link) => {
+  const hide = () => {
     clearTimeout(leaving);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    note.hidden = true;
+  };
+  const show = (link) => {
+    hide();
     shown = link;
+    link.setAttribute("aria-describedby", note.id);
     note.textContent = link.dataset.giaiThich;
     note.hidden = false;
     const place = link.getBoundingClientRect();
     const most = document.documentElement.clientWidth - note.offsetWidth - 8;
     note.style.left = `${scrollX + Math.max(8, Math.min(place.left, most))}px`;
     note.style.top = `${scrollY + place.bottom}px`;
-  };
-  const hide = () => {
-    clearTimeout(leaving);
-    shown = null;
-    note.hidden = true;
   };
   const leave = () => {
     clearTimeout(leaving);
@@ -127,7 +129,6 @@ function explanations(links) {
   for (const link of links) {
     link.dataset.giaiThich = link.title;
     link.removeAttribute("title"); // the browser would show it a second time
-    link.setAttribute("aria-describedby", note.id);
     link.addEventListener("focus", () => show(link));
     link.addEventListener("blur", hide);
     link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(link));
