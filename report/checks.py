@@ -97,17 +97,20 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
     for key, value in edition.office.items():
         if key == "__line__" or value is None:
             continue
+        line = edition.office_lines.get(key, 1)
         if key not in known:
             fix = did_you_mean(str(key), known, f"Các mục: {', '.join(known)}")
-            yield Problem(OFFICE, 1, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True)
+            yield Problem(
+                OFFICE, line, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True
+            )
         elif not isinstance(value, str):
             yield Problem(
-                OFFICE, 1, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
+                OFFICE, line, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
             )
         elif key in LINKED_OFFICE_PROPERTIES:
             form, example = LINKED_OFFICE_PROPERTIES[key]
             if not form.fullmatch(value):
-                yield Problem(OFFICE, 1, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
+                yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ def test_the_contacts_of_the_office_can_be_used(
     tmp_path: Path, line: str, message: str, fix: str, warning: bool
 ) -> None:
     (problem,) = problems(tmp_path, {OFFICE: f"{FILES[OFFICE]}{line}\n"})
-    assert problem.path == OFFICE
+    assert (problem.path, problem.line) == (OFFICE, 4)
     assert message in problem.message
     assert fix in problem.fix
     assert problem.warning == warning
