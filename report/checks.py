@@ -89,7 +89,7 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
 
 
 def office_can_be_read(edition: Edition) -> Iterator[Problem]:
-    """What don-vi.yaml says has a name that the site knows, and is text that can be shown.
+    """What don-vi.yaml says has a name that the site knows, and is text, or a list of texts.
 
     YAML reads a telephone number without quotes as a number and drops its first 0.
     """
@@ -103,7 +103,7 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
             yield Problem(
                 OFFICE, line, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True
             )
-        elif not isinstance(value, str):
+        elif not isinstance(value, str | list):
             yield Problem(
                 OFFICE, line, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
             )
