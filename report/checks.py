@@ -109,7 +109,7 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
             )
         elif key in LINKED_OFFICE_PROPERTIES:
             form, example = LINKED_OFFICE_PROPERTIES[key]
-            if not form.fullmatch(value):
+            if not isinstance(value, str) or not form.fullmatch(value):
                 yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
 
 

@@ -1,6 +1,7 @@
 """Pages in another language than Vietnamese, and the marks that say so."""
 
 VIETNAMESE = "vi"
+ARTICLE = '<article class="md-content__inner md-typeset">'  # as the theme writes it
 
 
 def in_language(html: str, language: str) -> str:
@@ -11,4 +12,4 @@ def in_language(html: str, language: str) -> str:
     """
     html = html.replace(f'<html lang="{VIETNAMESE}"', f'<html lang="{language}"', 1)
     html = html.replace("<body ", f'<body lang="{VIETNAMESE}" ', 1)
-    return html.replace("<article ", f'<article lang="{language}" ', 1)
+    return html.replace(ARTICLE, f'{ARTICLE[:-1]} lang="{language}">', 1)

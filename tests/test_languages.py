@@ -1,8 +1,8 @@
 from bs4 import BeautifulSoup
 
-from report.languages import in_language
+from report.languages import ARTICLE, in_language
 
-PAGE = '<html lang="vi"><body dir="ltr"><nav>Mục lục</nav><article class="a">Text</article>'
+PAGE = f'<html lang="vi"><body dir="ltr"><nav>Mục lục</nav>{ARTICLE}Text</article>'
 
 
 def test_document_and_article_are_english_and_the_menus_stay_vietnamese() -> None:
