@@ -25,6 +25,7 @@ TABLE_PROPERTIES = {
     "date": "ngày số liệu",
     "office": "cơ quan phụ trách",
 }
+LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
 
 
@@ -38,6 +39,7 @@ def check(edition: Edition) -> list[Problem]:
                 edition.problems,
                 there_is_a_year(edition),
                 office_is_described(edition),
+                license_is_described(edition),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 *map(cells_keep_their_limits, tables),
@@ -70,6 +72,18 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
     for key, meaning in OFFICE_PROPERTIES.items():
         if edition.office and not edition.office.get(key):
             yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+
+
+def license_is_described(edition: Edition) -> Iterator[Problem]:
+    """A licence in don-vi.yaml has the code, the name and the address that downloads give."""
+    if "giay_phep" in edition.office:
+        declared = edition.office["giay_phep"]
+        stated = declared if isinstance(declared, dict) else {}
+        for key, meaning in LICENSE_PROPERTIES.items():
+            if not stated.get(key):
+                line = stated.get("__line__", 1)
+                fix = f"Thêm dòng “{key}: …” vào dưới “giay_phep:”, lùi vào hai dấu cách"
+                yield Problem(OFFICE, line, f"giấy phép thiếu {meaning}", fix)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import urllib.request
 from html.parser import HTMLParser
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 AGENT = "Mozilla/5.0 (compatible; site-check/1; links.py)"
 TIMEOUT = 20  # seconds
@@ -33,7 +33,7 @@ class Anchors(HTMLParser):
         """Keep what leads to another site."""
         address = dict(attrs).get("href") or ""
         if tag == "a" and address.startswith(("http://", "https://")):
-            self.addresses.add(urldefrag(address).url)
+            self.addresses.add(address.partition("#")[0])
 
 
 def outside_links(site: Path) -> dict[str, list[str]]:
@@ -57,10 +57,10 @@ def trouble(address: str) -> str:
 
 def ask(address: str, method: str) -> str:
     """What is wrong with the answer to one request; empty where nothing is."""
-    request = urllib.request.Request(  # noqa: S310 - http and https only
-        quote(address, safe=":/?#[]@!$&'()*+,;=%~"), headers={"User-Agent": AGENT}, method=method
-    )
+    plain = quote(address, safe=":/?#[]@!$&'()*+,;=%~")
+    headers = {"User-Agent": AGENT}
     try:
+        request = urllib.request.Request(plain, headers=headers, method=method)  # noqa: S310
         with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
             return ""
     except urllib.error.HTTPError as error:
