@@ -243,3 +243,16 @@ def test_the_downloads_name_their_licence(published: Path) -> None:
         (licence,) = json.loads(path.read_text("utf-8"))["licenses"]
         assert licence["name"] in (ROOT / "CITATION.cff").read_text("utf-8")
         assert licence["path"].startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("source", "page"),
+    [
+        ("docs/index.md", ""),
+        ("docs/bao-cao/2022/index.md", "bao-cao/2022"),
+        ("docs/bao-cao/2022/khen-thuong.md", "bao-cao/2022/khen-thuong"),
+        ("data/2022/viec-lam.csv", "so-lieu/2022/viec-lam"),
+    ],
+)
+def test_the_pages_of_changed_files_are_photographed(source: str, page: str) -> None:
+    assert script("screenshots").address(source) == page

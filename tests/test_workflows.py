@@ -60,7 +60,7 @@ def actionlint(*paths: Path) -> subprocess.CompletedProcess[str]:
 
 
 def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
-    return run(PROGRAMS / "zizmor", "--offline", "--no-progress", path)
+    return run(PROGRAMS / "zizmor", "--offline", "--no-progress", "--persona=pedantic", path)
 
 
 # Read by the linters of workflows, and by rules of this project.

@@ -120,18 +120,19 @@ def json_findings(address: str) -> Iterator[str]:
 def main() -> int:
     """Check the site that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("address", help="address of the front page, with the slash at its end")
+    parser.add_argument("address", help="address of the front page")
     parser.add_argument("revision", help="commit that was published")
     parser.add_argument("--attempts", type=int, default=20)
     parser.add_argument("--pause", type=float, default=15, help="seconds between attempts")
     options = parser.parse_args()
-    wait(options.address, options.revision, options.attempts, options.pause)
-    found = list(findings(options.address, options.revision))
+    address = options.address.rstrip("/") + "/"
+    wait(address, options.revision, options.attempts, options.pause)
+    found = list(findings(address, options.revision))
     for one in found:
         line = one.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         print(f"::error title=Trang đã công bố có lỗi::{line}")
     if not found:
-        print(f"Trang {options.address} là bản {options.revision}, mở được đầy đủ.")
+        print(f"Trang {address} là bản {options.revision}, mở được đầy đủ.")
     return 1 if found else 0
 
 

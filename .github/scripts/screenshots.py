@@ -2,8 +2,9 @@
 
     PYTHONPATH=. python screenshots.py BASE SITE TARGET
 
-The pages are those that `report diff BASE` tells of, and the front page where the looks of all
-pages changed. SITE is the built site; TARGET gets `bao-cao-2022-khen-thuong-390.png`, ….
+The pages are those that `report diff BASE` tells of with the pages of the tables, and the first
+page of each section where the program changed. SITE is the built site; the files in TARGET are
+called `bao-cao-2022-khen-thuong-390.png`.
 """
 
 import shutil
@@ -12,18 +13,18 @@ import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from playwright.sync_api import sync_playwright
 
 from report.diff import Changes, compare, read_revision
+from report.provenance import FOLDER
 
 WIDTHS = (390, 1280)  # pixels: a phone, a desktop
 LIMIT = 30  # pages; who changes more looks at the site itself
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-LOOKS = ("overrides", "mkdocs.yml", "report/templates", "report/charts.py", "report/tables.py")
-FRONT = "docs/index.md"
+PROGRAM = ("overrides", "report", "hooks.py", "macros.py", "mkdocs.yml")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -34,22 +35,24 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 def changed_sources(changes: Changes) -> set[str]:
-    """The Markdown files whose pages look different."""
+    """The Markdown files and tables whose pages look different."""
     pages = {one.path for one in changes.pages}
     figures = {place.path for one in changes.figures for place in one.sightings}
-    return pages | figures | ({FRONT} if changes.office else set())
+    return pages | figures | {one.path for one in changes.figures}
 
 
-def looks_changed(base: str) -> bool:
-    """Whether something changed that all pages share."""
-    command = ["git", "diff", "--quiet", base, "--", *LOOKS]
+def program_changed(base: str) -> bool:
+    """Whether what makes all pages has changed."""
+    command = ["git", "diff", "--quiet", base, "--", *PROGRAM]
     return subprocess.run(command, check=False).returncode != 0  # noqa: S603 - no shell
 
 
 def address(source: str) -> str:
-    """Where the page of a Markdown file stands in the site, "" for the front page."""
-    path = source.removeprefix("docs/").removesuffix(".md")
-    return path.removesuffix("index").strip("/")
+    """Where the page of a Markdown file or a table stands in the site, "" for the front page."""
+    folder, *parts = PurePosixPath(source).with_suffix("").parts
+    if folder == "data":
+        parts.insert(0, FOLDER)
+    return "/".join(parts[:-1] if parts[-1] == "index" else parts)
 
 
 def take(site: Path, addresses: list[str], target: Path) -> None:
@@ -72,9 +75,10 @@ def take(site: Path, addresses: list[str], target: Path) -> None:
 
 def main(base: str, site: Path, target: Path) -> None:
     """Find the pages and take their pictures."""
-    sources = changed_sources(compare(read_revision(Path(), base), read_revision(Path(), None)))
-    if looks_changed(base):
-        sources.add(FRONT)
+    changes = compare(read_revision(Path(), base), read_revision(Path(), None))
+    sources = changed_sources(changes)
+    if changes.office or program_changed(base):
+        sources |= {path.as_posix() for path in Path("docs").rglob("index.md")}
     found = sorted(map(address, sources))
     shown = [one for one in found if (site / one / "index.html").is_file()][:LIMIT]
     if shown:
