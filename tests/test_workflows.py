@@ -317,17 +317,23 @@ def test_the_comment_on_a_proposal_is_one_and_fits(clone: Clone, lines: int) -> 
 
 
 @pytest.mark.parametrize(
-    ("status", "said", "left"), [(0, "Không có trang nào.\n", ""), (1, "- a\n", "- a\n")]
+    ("status", "said", "ends", "left"),
+    [
+        (0, "Không có trang nào.\n", 0, ""),
+        (1, "- a\n", 0, "- a\n"),
+        (1, "", 1, ""),  # a traceback
+        (2, "", 2, ""),  # no such command
+    ],
 )
 def test_pages_due_for_review_are_told_where_there_are_some(
-    clone: Clone, status: int, said: str, left: str
+    clone: Clone, status: int, said: str, ends: int, left: str
 ) -> None:
     python = clone.folder / ".venv" / "bin" / "python"
     python.parent.unlink()  # a link to the real one
     python.parent.mkdir()
     python.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\nexit {status}\n")
     python.chmod(0o755)
-    assert clone.step("weekly.yml", "Tìm trang đến hạn xem lại").returncode == 0
+    assert clone.step("weekly.yml", "Tìm trang đến hạn xem lại").returncode == ends
     assert (clone.folder / "den-han.md").read_text("utf-8") == left
 
 
