@@ -26,6 +26,8 @@ TABLE_PROPERTIES = {
     "date": "ngày số liệu",
     "office": "cơ quan phụ trách",
 }
+LICENSE = "giay_phep"
+LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
 OPTIONAL_OFFICE_PROPERTIES = ("ten_ngan", "dia_danh", "tinh", "dia_chi", "dien_thoai")
 # Those that become addresses of links.
@@ -49,6 +51,7 @@ def check(edition: Edition) -> list[Problem]:
                 there_is_a_year(edition),
                 office_is_described(edition),
                 office_can_be_read(edition),
+                license_is_described(edition),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 *map(cells_keep_their_limits, tables),
@@ -93,9 +96,9 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
 
     YAML reads a telephone number without quotes as a number and drops its first 0.
     """
-    known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES]
+    known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES, LICENSE]
     for key, value in edition.office.items():
-        if key == "__line__" or value is None:
+        if key in ("__line__", LICENSE) or value is None:
             continue
         line = edition.office_lines.get(key, 1)
         if key not in known:
@@ -111,6 +114,18 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
             form, example = LINKED_OFFICE_PROPERTIES[key]
             if not isinstance(value, str) or not form.fullmatch(value):
                 yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
+
+
+def license_is_described(edition: Edition) -> Iterator[Problem]:
+    """A licence in don-vi.yaml has the code, the name and the address that downloads give."""
+    if LICENSE in edition.office:
+        declared = edition.office[LICENSE]
+        stated = declared if isinstance(declared, dict) else {}
+        for key, meaning in LICENSE_PROPERTIES.items():
+            if not stated.get(key):
+                line = stated.get("__line__", 1)
+                fix = f"Thêm dòng “{key}: …” vào dưới “giay_phep:”, lùi vào hai dấu cách"
+                yield Problem(OFFICE, line, f"giấy phép thiếu {meaning}", fix)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:

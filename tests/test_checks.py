@@ -54,6 +54,19 @@ def test_the_office_must_say_its_names(tmp_path: Path, key: str, empty: bool) ->
     assert f"“{key}: …”" in problem.fix
 
 
+@pytest.mark.parametrize(
+    ("declared", "missing"),
+    [
+        ("giay_phep:\n  ma: CC-BY-4.0\n  ten: Ghi công\n  dia_chi: https://a.vn\n", []),
+        ("giay_phep:\n  ma: CC-BY-4.0\n  dia_chi: https://a.vn\n", ["tên"]),
+        ("giay_phep: CC-BY-4.0\n", ["mã SPDX", "tên", "địa chỉ"]),
+    ],
+)
+def test_a_licence_is_told_whole(tmp_path: Path, declared: str, missing: list[str]) -> None:
+    found = problems(tmp_path, {"data/don-vi.yaml": FILES["data/don-vi.yaml"] + declared})
+    assert {one.message for one in found} == {f"giấy phép thiếu {name}" for name in missing}
+
+
 @pytest.mark.parametrize("key", TABLE_PROPERTIES)
 def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
     tmp_path: Path, key: str

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from report.edition import read_edition
@@ -192,6 +193,7 @@ def test_without_an_address_there_are_no_feeds_and_no_links_to_them(
 
 ADDRESS = "https://x.example/bao-cao/"
 REPOSITORY = "https://git.example/o/r"
+FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
 
 @pytest.fixture(scope="module")
@@ -226,10 +228,13 @@ def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
         assert feeds == ["feed.xml", "feed.json"], path
         if path == "404.html":
             continue
-        feedback = page.select_one(f'.ve-trang a[href^="{REPOSITORY}/issues/new?title="]')
+        feedback = page.select_one(f'.ve-trang a[href^="{REPOSITORY}/issues/new?"]')
         assert feedback is not None, path
-        address = ADDRESS + path.removesuffix("index.html")
-        assert address in unquote(feedback["href"]), path
+        given = parse_qs(urlsplit(feedback["href"]).query)
+        form = yaml.safe_load((FORMS / given["template"][0]).read_text("utf-8"))
+        fields = {field.get("id") for field in form["body"]}
+        assert given.keys() - {"template", "title"} <= fields, path
+        assert given["trang"] == [ADDRESS + path.removesuffix("index.html")], path
         edit = page.select_one(".ve-trang a[rel=edit]")
         if edit:  # a year without corrections has no file of them
             file = edit["href"].removeprefix(f"{REPOSITORY}/edit/main/")
@@ -241,7 +246,7 @@ def test_a_page_that_is_not_found_leads_back_under_the_sub_path(published: Path)
     page = BeautifulSoup((published / "404.html").read_text("utf-8"), "html.parser")
     assert page.h1 is not None
     assert page.h1.get_text() == "Không tìm thấy trang"
-    links = [tag["href"] for tag in page.select("a[href], link[href]")]
+    links = [tag["href"] for tag in page.select("a[href]:not([rel=license]), link[href]")]
     assert all(link.startswith(("/bao-cao/", "#")) for link in links), links
 
 
