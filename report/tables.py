@@ -19,12 +19,14 @@ def html_table(
     number: int,
     anchors: bool,
     mark: Callable[[Cell], str] = no_mark,
+    source: bool = True,
 ) -> str:
     """The whole table as a `<figure>`: caption, header cells with scope, source line.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart in their ids; `anchors` gives each row its key as id;
-    `mark` gives the HTML that stands behind a cell's figure.
+    `mark` gives the HTML that stands behind a cell's figure; `source` is for a table
+    that stands alone.
     Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
@@ -52,7 +54,7 @@ def html_table(
         title=escape(table.title),
         heads=heads,
         rows=rows,
-        source=source_line(table),
+        source=source_line(table) if source else "",
     )
 
 
