@@ -119,7 +119,10 @@ class PageMacros:
         self.shown += 1
         if so_lon:
             if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
-                raise Mistake("so_lon=True chỉ đi với một cột", f"Viết: {USAGE['bieu_do']}")
+                raise Mistake(
+                    "so_lon=True chỉ đi với một cột",
+                    'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
+                )
             chart = html_panels(table, cot, self.shown, self.mark(nam))
         else:
             wish = Wish(

@@ -85,12 +85,17 @@ def kind(column: Column) -> str:
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
-    """What the template needs of a cell; the first one is the header of its row."""
-    return {
-        "header": position == 0,
-        "class": kind(cell.column),
-        "html": figure(cell).html() + mark(cell) if cell.value is not None else None,
-    }
+    """What the template needs of a cell; the first one is the header of its row.
+
+    Words stand without an address of their own: the list of sources has figures only.
+    """
+    if cell.value is None:
+        html = None
+    elif cell.column.type == "string":
+        html = escape(cell.text) + mark(cell)
+    else:
+        html = figure(cell).html() + mark(cell)
+    return {"header": position == 0, "class": kind(cell.column), "html": html}
 
 
 def source_line(table: Table) -> str:

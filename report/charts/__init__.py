@@ -8,6 +8,7 @@ from report.charts.bars import (
     number_column,
     part_of_whole,
     read_numbers,
+    row_label,
     simple_bars,
     year_on_year,
 )
@@ -117,7 +118,7 @@ def html_panels(
     cells = tuple(read_numbers(table, column.name).values())
     panels = [
         {
-            "label": figure(table.rows[cell.row][table.label]).html(),
+            "label": escape(row_label(table, cell.row)),
             "value": figure(cell).html() + mark(cell),
             "unit": escape(cell.unit or ""),
         }

@@ -80,8 +80,8 @@ def year_on_year(table: Table, name: str, change_name: str, width: int = WIDTH) 
     cells = [cell for key, cell in numbers_in(table, column.name).items() if key in changes]
     if not cells:
         raise Mistake(
-            f"cột “{change_name}” của {table.path} không có số liệu để so sánh",
-            "Điền mức tăng, giảm của ít nhất một dòng",
+            f"không dòng nào của {table.path} có cả “{name}” và “{change_name}”",
+            "Điền mức tăng, giảm của ít nhất một dòng có số",
         )
     if not table.folder.isdigit():
         raise Mistake(f"{table.path} không thuộc năm nào", "Chỉ so sánh số liệu của một năm")
@@ -213,9 +213,11 @@ def number_column(table: Table, name: str) -> Column:
 def read_numbers(table: Table, name: str) -> dict[str, Cell]:
     """The cells of a number column that have a value, by their rows.
 
-    Raises AlreadyReported where one of them could not be read.
+    Raises Mistake where there are none, AlreadyReported where one could not be read.
     """
     cells = {key: row[name] for key, row in table.rows.items() if row[name].value is not None}
+    if not cells:
+        raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
     for cell in cells.values():
         if cell.readable is None:
             raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
@@ -225,8 +227,6 @@ def read_numbers(table: Table, name: str) -> dict[str, Cell]:
 def numbers_in(table: Table, name: str) -> dict[str, Cell]:
     """What a bar can show of a number column, by row. Raises Mistake where it cannot be drawn."""
     cells = read_numbers(table, name)
-    if not cells:
-        raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
     if any(value(cell) < 0 for cell in cells.values()):
         raise Mistake(f"cột “{name}” của {table.path} có số âm", "Biểu đồ thanh chỉ vẽ số không âm")
     return cells
