@@ -1,6 +1,6 @@
 """A table of data → an accessible HTML table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
@@ -20,17 +20,18 @@ def html_table(
     anchors: bool,
     mark: Callable[[Cell], str] = no_mark,
     source: bool = True,
+    rows: Collection[str] | None = None,
 ) -> str:
     """The whole table as a `<figure>`: caption, header cells with scope, source line.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart in their ids; `anchors` gives each row its key as id;
     `mark` gives the HTML that stands behind a cell's figure; `source` is for a table
-    that stands alone.
+    that stands alone; `rows` are the keys of the rows to show (all where None).
     Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
-    rows = [
+    views = [
         {
             "anchor": key if anchors else None,
             "cells": [
@@ -39,6 +40,7 @@ def html_table(
             ],
         }
         for key, row in table.rows.items()
+        if rows is None or key in rows
     ]
     heads = [
         {
@@ -53,7 +55,7 @@ def html_table(
         id=f"bang-{table.name}-{number}",
         title=escape(table.title),
         heads=heads,
-        rows=rows,
+        rows=views,
         source=source_line(table) if source else "",
     )
 

@@ -62,7 +62,7 @@ def html_chart(
     picture = draw(table, names, wish)
     drawing = render(
         "drawing.html",
-        id=f"bieu-do-{table.name}-{number}",
+        id=f"bieu-do-{number}",
         title=escape(picture.title),
         description=escape(picture.description),
         shapes=picture.shapes,
@@ -78,9 +78,14 @@ def html_chart(
         drawing=drawing,
         note=escape(picture.note),
         source=source_line(table),
-        table=html_table(table, None, number, anchors=False, source=False, mark=mark),
+        table=html_table(table, None, number, False, mark, source=False, rows=picture.rows),
     )
-    shown = [cell for row in table.rows.values() for cell in row.values()]
+    shown = [
+        cell
+        for key, row in table.rows.items()
+        if picture.rows is None or key in picture.rows
+        for cell in row.values()
+    ]
     return Chart(html, tuple(dict.fromkeys([*picture.cells, *shown])))
 
 
@@ -126,7 +131,7 @@ def html_panels(
     ]
     html = render(
         "panels.html",
-        id=f"so-lon-{table.name}-{number}",
+        id=f"bieu-do-{number}",
         title=escape(table.title),
         panels=panels,
         source=source_line(table),

@@ -197,6 +197,7 @@ def against_target(table: Table, name: str, result: Cell, width: int = WIDTH) ->
         shapes,
         height,
         (result, *targets.values()),
+        rows=targets.keys(),
     )
 
 

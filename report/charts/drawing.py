@@ -1,7 +1,7 @@
 """Rows of bars → places on the drawing, in units of which a phone shows one as about a pixel."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,7 +27,8 @@ OUTLINED = "vien"
 class Picture:
     """A chart before it is framed: plain texts, SVG, and the cells it shows.
 
-    `note` tells a reader what the drawing does not.
+    `note` tells a reader what the drawing does not; `rows` are those of the table that
+    belong to it (all where None).
     """
 
     title: str
@@ -36,6 +37,7 @@ class Picture:
     height: int
     cells: tuple[Cell, ...]
     note: str = ""
+    rows: Collection[str] | None = None
 
 
 @dataclass(frozen=True)
