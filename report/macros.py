@@ -134,9 +134,12 @@ class PageMacros:
             )
             chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
         self.used += chart.cells
-        self.figures += [
-            cell for cell in chart.cells if cell.value is not None and cell.column.type != "string"
-        ]
+        if not nho:  # a small one has no data table, whose figures a reader could follow
+            self.figures += [
+                cell
+                for cell in chart.cells
+                if cell.value is not None and cell.column.type != "string"
+            ]
         return chart.html
 
     def van_ban(self, khoa: str | None = None, moi: int | None = None) -> str:
