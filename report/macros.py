@@ -123,7 +123,7 @@ class PageMacros:
                     "so_lon=True chỉ đi với một cột",
                     'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
                 )
-            chart = html_panels(table, cot, self.shown, self.mark(nam))
+            chart = html_panels(table, cot, self.mark(nam))
         else:
             wish = Wish(
                 change=thay_doi,

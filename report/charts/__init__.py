@@ -3,17 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from report.charts.bars import (
-    against_target,
-    number_column,
-    part_of_whole,
-    read_numbers,
-    row_label,
-    simple_bars,
-    year_on_year,
-)
+from report.charts.bars import against_target, part_of_whole, simple_bars, year_on_year
 from report.charts.drawing import SMALL_WIDTH, WIDTH, Picture
 from report.charts.tiles import tile_map
+from report.charts.values import number_column, read_numbers, row_label
 from report.data import Cell, Table
 from report.figures import escape, figure
 from report.problems import Mistake
@@ -112,9 +105,7 @@ def draw(table: Table, names: Sequence[str], wish: Wish) -> Picture:
     return simple_bars(table, names, width)
 
 
-def html_panels(
-    table: Table, name: str, number: int, mark: Callable[[Cell], str] = no_mark
-) -> Chart:
+def html_panels(table: Table, name: str, mark: Callable[[Cell], str] = no_mark) -> Chart:
     """The numbers of a column side by side, each with its unit: what no axis can compare.
 
     Raises Mistake where the column holds no numbers.
@@ -130,10 +121,6 @@ def html_panels(
         for cell in cells
     ]
     html = render(
-        "panels.html",
-        id=f"bieu-do-{number}",
-        title=escape(table.title),
-        panels=panels,
-        source=source_line(table),
+        "panels.html", title=escape(table.title), panels=panels, source=source_line(table)
     )
     return Chart(html, cells)

@@ -110,7 +110,7 @@ def place_legend(legend: Sequence[Key], width: int) -> tuple[list[dict[str, obje
 
 def place_lines(text: str, top: int, left: int, width: int) -> list[tuple[int, str]]:
     """The lines of a label that fit between `left` and `width`, each with its baseline."""
-    lines = textwrap.wrap(text, int((width - left) / LETTER))
+    lines = textwrap.wrap(text, int((width - left) / LETTER)) or [text]
     return [(top + 14 + index * LINE_HEIGHT, escape(line)) for index, line in enumerate(lines)]
 
 

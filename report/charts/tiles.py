@@ -1,8 +1,8 @@
 """A column of groups → a tile for each place, with its name: a diagram, not a map."""
 
-from report.charts.bars import lower_first, row_label
 from report.charts.drawing import LINE_HEIGHT, SPACE, WIDTH, Picture, place_lines, short
-from report.data import Cell, Column, Table
+from report.charts.values import lower_first, row_label
+from report.data import Column, Table
 from report.figures import escape
 from report.problems import Mistake
 from report.tables import chosen_columns
@@ -39,7 +39,8 @@ def tile_map(table: Table, name: str, places: Table) -> Picture:
     ]
     without = [label for key, label in labels.items() if key not in groups]
     members += [f"{NOT_STATED}: {', '.join(without)}"] if without else []
-    cells: list[Cell] = [table.rows[key][name] for key in groups]
+    cells = [table.rows[key][name] for key in groups]
+    cells += [row[places.label] for row in places.rows.values()]
     return Picture(
         f"{table.title}: {lower_first(column.title)}",
         f"Sơ đồ gồm {len(labels)} ô. {'; '.join(members)}.",
@@ -83,7 +84,9 @@ def draw_tiles(
         if group != NOT_STATED or len(groups) < len(labels)
     ]
     top = len(legend) * LINE_HEIGHT + SPACE
-    longest = max(len(place_lines(label, 0, 0, int(TILE_WIDTH))) for label in labels.values())
+    longest = max(
+        (len(place_lines(label, 0, 0, int(TILE_WIDTH))) for label in labels.values()), default=1
+    )
     tile_height = (longest + 1) * LINE_HEIGHT + 8
     tiles = []
     for index, (key, label) in enumerate(labels.items()):
