@@ -112,6 +112,30 @@ def test_every_figure_leads_to_its_cell_and_shows_its_value(
     assert figures >= 250
 
 
+def test_the_front_page_has_key_figures_that_lead_to_their_sections(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    cards = article(pages["index.html"]).select(".con-so-chinh > ul > li")
+    assert 6 <= len(cards) <= 9
+    assert all(card.select("data.so") for card in cards)
+    assert all(card.select("a[href^='bao-cao/']") for card in cards)
+    assert len([card for card in cards if card.svg]) >= 4
+
+
+def test_people_can_look_at_what_they_need_not_read(pages: dict[str, BeautifulSoup]) -> None:
+    charts = [
+        chart for page in report_pages(pages).values() for chart in page.select("figure.bieu-do")
+    ]
+    assert len(charts) >= 8
+    assert all(chart.select_one(".nguon") for chart in charts)
+
+
+def test_no_page_repeats_the_table_of_its_chart(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in report_pages(pages).items():
+        titles = [caption.get_text() for caption in page.select("caption")]
+        assert len(titles) == len(set(titles)), path
+
+
 def test_the_address_of_a_heading_is_plain_ascii(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in report_pages(pages).items():
         for heading in article(page).find_all(re.compile("^h[23]$")):
