@@ -19,12 +19,13 @@ class Build:
     site: Path
 
 
-def build(folder: Path, site: Path) -> Build:
-    """Run `mkdocs build` in `folder` as the Makefile does."""
+def build(folder: Path, site: Path, **settings: str) -> Build:
+    """Run `mkdocs build` in `folder` as the Makefile does; `settings` join the environment."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
         cwd=folder,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"}
+        | settings,
         capture_output=True,
         text=True,
         encoding="utf-8",
