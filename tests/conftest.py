@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
-from tests.server import PREFIX
+from tests.server import NAME
 from tests.sites import ROOT, build
 
 # The same examples on every run, however slow the machine.
@@ -14,7 +14,7 @@ settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile("same")
 
 PUBLISHED = {
-    "SITE_URL": f"https://vi-du.vn{PREFIX}",
+    "SITE_URL": f"https://vi-du.vn{NAME}",
     "EDIT_URI": "https://vi-du.vn/edit/main/docs/",
     "FEEDBACK_URL": "https://vi-du.vn/issues/new",
 }

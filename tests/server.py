@@ -1,59 +1,56 @@
-"""The built site behind HTTP, as GitHub Pages serves it: under a sub-path, gzipped."""
+"""The site as GitHub Pages serves it: under the name of a repository, texts compressed."""
 
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-PREFIX = "/bao-cao-nb/"
-TYPES = {".js": "text/javascript", ".json": "application/json", ".woff2": "font/woff2"}
-PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt"}
+NAME = "/bao-cao/"
+TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"}
 
 
 @cache
-def _body(file: Path) -> bytes:
-    return gzip.compress(file.read_bytes()) if file.suffix in PACKED else file.read_bytes()
+def compressed(path: Path) -> bytes:
+    """A file as it crosses the line."""
+    return gzip.compress(path.read_bytes(), 9, mtime=0)
+
+
+class Pages(SimpleHTTPRequestHandler):
+    """Answers below NAME; all else, and what is not there, is the site's page 404."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.directory) / urlsplit(self.path).path.removeprefix(NAME)
+        if path.is_dir() and self.path.endswith("/"):
+            path /= "index.html"
+        status = HTTPStatus.OK
+        if not self.path.startswith(NAME) or not path.is_file():
+            status, path = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
+        packed = path.suffix in TEXTS
+        body = compressed(path) if packed else path.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing of each request."""
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve the folder on a free port; the address of its front page, ending in a slash."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path)
-            file = site / path.removeprefix(PREFIX)
-            file = file / "index.html" if path.endswith("/") else file
-            found = path.startswith(PREFIX) and file.is_file()
-            self.answer(file if found else site / "404.html", HTTPStatus(200 if found else 404))
-
-        def answer(self, file: Path, status: HTTPStatus) -> None:
-            body = _body(file)
-            kind = TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
-            text = kind.startswith("text/") or file.suffix in {".json", ".xml"}
-            self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
-            self.send_header("Content-Length", str(len(body)))
-            if file.suffix in PACKED:
-                self.send_header("Content-Encoding", "gzip")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            """Say nothing: requests that fail are found in the browser."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    finally:
+def serving(site: Path) -> Iterator[str]:
+    """Serve the folder while the block runs; gives the address of its front page."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{NAME}"
         server.shutdown()
-        server.server_close()

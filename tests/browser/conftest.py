@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.server import served
+from tests.server import serving
 
 FLAGS = [
     "--no-sandbox",
@@ -27,7 +27,7 @@ expect.set_options(timeout=10_000)
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site's front page is served, under a sub-path."""
-    with served(site) as url:
+    with serving(site) as url:
         yield url
 
 

@@ -12,26 +12,26 @@ TABLES = "bao-cao/2022/an-ninh-trat-tu/"
 FOCUS = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
-  const seen = element.matches(".md-option") ? element.nextElementSibling : element;
-  const box = seen.getBoundingClientRect();
-  const style = getComputedStyle(seen);
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
   const middle = document.elementFromPoint(
     Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
     Math.min(Math.max(box.y + Math.min(box.height, innerHeight) / 2, 0), innerHeight - 1),
   );
   return {
-    name: seen.textContent.trim() || seen.getAttribute("aria-label") || seen.outerHTML,
+    name: element.textContent.trim() || element.getAttribute("aria-label") || element.outerHTML,
     index: [...document.querySelectorAll("*")].indexOf(element),
     isSeen: box.width > 1 && box.height > 1 && style.visibility === "visible"
       && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
-    isOnTop: Boolean(middle && (seen.contains(middle) || middle.contains(seen))),
+    isOnTop: Boolean(middle && (element.contains(middle) || middle.contains(element))),
     hasRing: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
   };
 }"""
 
 # Everything a mouse can press: what is not hidden and takes the keyboard, or opens something.
-CONTROLS = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
-  .filter((element) => !element.matches("[type=checkbox], [type=reset], [type=radio], [disabled]")
+CONTROLS = """() => [
+  ...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']"),
+].filter((element) => !element.matches("[type=checkbox], [type=reset], [disabled]")
     && element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true })
     && element.tabIndex >= 0 && element.getBoundingClientRect().width > 1)
   .map((element) => [...document.querySelectorAll("*")].indexOf(element))"""
@@ -144,7 +144,8 @@ def test_no_single_key_leaves_the_page_or_opens_the_search(page: Page) -> None:
 
 def test_colours_can_be_changed_by_the_keyboard(page: Page) -> None:
     page.goto(REPORT)
-    page.locator("[name=__palette]:checked").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Chuyển sang giao diện sáng").press("Enter")
+    dark = page.get_by_role("button", name="Chuyển sang giao diện tối")
+    expect(dark).to_be_focused()
+    dark.press("Space")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

@@ -46,11 +46,26 @@
     if (!label) continue;
     const opener = button(label, name);
     tellState(opener);
-    toggle.addEventListener("change", () => {
+    const comeBack = () => {
       const { activeElement } = document;
-      const isLost = activeElement === document.body || menu.contains(activeElement);
+      const isLost = activeElement === document.body || !isShown(activeElement);
       if (!toggle.checked && isLost && isShown(opener)) opener.focus();
-    });
+    };
+    // The theme takes the focus from its box only after it has closed it.
+    toggle.addEventListener("change", () => setTimeout(comeBack));
+  }
+
+  search.addEventListener("change", () => {
+    if (search.checked) document.querySelector(".md-search__input").focus();
+  });
+
+  /* Colours: three names of one switch, of which the theme shows one. */
+  for (const option of document.querySelectorAll(".md-option")) {
+    option.hidden = true; // the button says and does the same
+    const label = option.nextElementSibling;
+    const turn = button(label, label.title);
+    turn.addEventListener("keydown", (event) => event.stopPropagation()); // the theme's own way
+    turn.addEventListener("click", () => focusFirst(turn.form.querySelectorAll("button")));
   }
 
   /* Drawer: the keyboard goes into it, and it closes when the keyboard leaves it. */
