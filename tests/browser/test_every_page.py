@@ -13,13 +13,11 @@ from tests.sites import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What sizes and colours can change; all other rules read the document, the same in each variant.
-LOOKS = [
-    "color-contrast",
-    "link-in-text-block",
-    "scrollable-region-focusable",
-    "target-size",
-]
+# What colours alone, and what sizes too can change. All other rules read the document, which is
+# the same in each variant: they run in the two layouts (drawer or columns) of one variant.
+COLOURS = ["color-contrast", "link-in-text-block"]
+SIZES = [*COLOURS, "scrollable-region-focusable", "target-size"]
+LAYOUTS = [("100 %", 360, "light"), ("100 %", 1280, "light")]
 WIDTHS = (360, 768, 1280)
 SCHEMES = {"light": "default", "dark": "slate"}
 TEXTS = {"100 %": 16, "200 %": 32}  # the font size that a reader chose in the browser, in px
@@ -82,8 +80,10 @@ class Tab:
         self.devtools.send("Page.setFontSizes", {"fontSizes": {"standard": TEXTS[text]}})
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        whole = text == "100 %" and scheme == "light"
-        self.page.evaluate(START, [SCHEMES[scheme], TAGS if whole else LOOKS])
+        rules = SIZES if scheme == "light" else COLOURS
+        if (text, width, scheme) in LAYOUTS:
+            rules = TAGS
+        self.page.evaluate(START, [SCHEMES[scheme], rules])
 
     def collect(self, text: str, width: int, scheme: str) -> None:
         found = self.page.evaluate("window.result")
