@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.server import NAME
+
 ROOT = Path(__file__).resolve().parent.parent
+# The variables of the workflow, for a site published under a sub-path.
+HOST = "https://vi-du.example"
+PUBLISHED = {
+    "SITE_URL": f"{HOST}{NAME}",
+    "EDIT_URI": f"{HOST}/edit/main/docs/",
+    "FEEDBACK_URL": f"{HOST}/issues/new",
+}
 CODE = ("macros.py", "hooks.py", "report", "overrides")
 
 

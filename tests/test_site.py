@@ -14,8 +14,7 @@ from bs4 import BeautifulSoup
 from report.edition import read_edition
 from report.history import read_history
 from report.numbers import write_long_date
-from tests.conftest import html_pages
-from tests.sites import ROOT, Build, build, make_office
+from tests.sites import HOST, PUBLISHED, ROOT, Build, build, make_office
 
 DIACRITICS = re.compile("[À-ỹ]")
 HALF_RENDERED = re.compile(r"\{\{|\}\}|\{%|\bnan\b|\bNaN\b|\bNone\b|<NA>|Macro Rendering Error")
@@ -181,7 +180,7 @@ def test_every_page_names_the_office_and_leads_to_the_pages_about_the_site(
         foot = page.select_one(".chan-trang")
         assert foot is not None, path
         assert "Ủy ban nhân dân huyện Nguyên Bình" in foot.get_text(), path
-        assert len(foot.select("nav a")) == 6, path  # chan_trang in mkdocs.yml
+        assert len(foot.select("nav a")) == 6 + 2, path  # chan_trang in mkdocs.yml, the feeds
 
 
 def test_abbreviations_lead_to_the_glossary(pages: dict[str, BeautifulSoup]) -> None:
@@ -207,77 +206,54 @@ def test_the_english_page_says_that_it_is_english(pages: dict[str, BeautifulSoup
         assert part.find_parent(lang=True)["lang"] == "vi" or not DIACRITICS.search(names), part
 
 
-def test_without_an_address_there_are_no_feeds_and_no_links_to_them(
-    site: Path, pages: dict[str, BeautifulSoup]
-) -> None:
-    assert not (site / "feed.xml").exists()
-    assert not (site / "feed.json").exists()
-    assert not any(page.select("link[rel=alternate]") for page in pages.values())
-
-
-ADDRESS = "https://x.example/bao-cao/"
-REPOSITORY = "https://git.example/o/r"
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site with the variables of the workflow, under a sub-path."""
-    variables = {
-        "SITE_URL": ADDRESS,
-        "FEEDBACK_URL": f"{REPOSITORY}/issues/new",
-        "EDIT_URI": f"{REPOSITORY}/edit/main/docs/",
-    }
-    result = build(ROOT, tmp_path_factory.mktemp("published") / "site", variables)
-    assert result.status == 0, result.output
-    return result.site
-
-
-def test_the_feeds_of_a_published_site_lead_to_its_pages(published: Path) -> None:
-    entries = json.loads((published / "feed.json").read_text("utf-8"))["items"]
-    channel = ElementTree.parse(published / "feed.xml")  # noqa: S314 - our own file
+def test_the_feeds_of_a_published_site_lead_to_its_pages(site: Path) -> None:
+    entries = json.loads((site / "feed.json").read_text("utf-8"))["items"]
+    channel = ElementTree.parse(site / "feed.xml")  # noqa: S314 - our own file
     links = [item.findtext("link") or "" for item in channel.iter("item")]
     assert [entry["url"] for entry in entries] == links
     for link in links:
-        assert (published / link.removeprefix(ADDRESS) / "index.html").is_file(), link
+        assert (site / link.removeprefix(PUBLISHED["SITE_URL"]) / "index.html").is_file(), link
     days = [entry["date_published"] for entry in entries]
     assert days == sorted(days, reverse=True)
 
 
 def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
-    published: Path,
+    pages: dict[str, BeautifulSoup],
 ) -> None:
-    for path, page in html_pages(published).items():
+    for path, page in pages.items():
         feeds = [tag["href"].rpartition("/")[2] for tag in page.select("link[rel=alternate]")]
         assert feeds == ["feed.xml", "feed.json"], path
         if path == "404.html":
             continue
-        feedback = page.select_one(f'.ve-trang a[href^="{REPOSITORY}/issues/new?"]')
+        feedback = page.select_one(f'.ve-trang a[href^="{HOST}/issues/new?"]')
         assert feedback is not None, path
         given = parse_qs(urlsplit(feedback["href"]).query)
         form = yaml.safe_load((FORMS / given["template"][0]).read_text("utf-8"))
         fields = {field.get("id") for field in form["body"]}
         assert given.keys() - {"template", "title"} <= fields, path
-        assert given["trang"] == [ADDRESS + path.removesuffix("index.html")], path
+        assert given["trang"] == [PUBLISHED["SITE_URL"] + path.removesuffix("index.html")], path
         edit = page.select_one(".ve-trang a[rel=edit]")
         if edit:  # a year without corrections has no file of them
-            file = edit["href"].removeprefix(f"{REPOSITORY}/edit/main/")
+            file = edit["href"].removeprefix(f"{HOST}/edit/main/")
             assert (ROOT / file).is_file(), path
             assert file.startswith("data/" if path.startswith("so-lieu/") else "docs/"), path
 
 
-def test_a_page_that_is_not_found_leads_back_under_the_sub_path(published: Path) -> None:
-    page = BeautifulSoup((published / "404.html").read_text("utf-8"), "html.parser")
+def test_a_page_that_is_not_found_leads_back_under_the_sub_path(site: Path) -> None:
+    page = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
     assert page.h1 is not None
     assert page.h1.get_text() == "Không tìm thấy trang"
     links = [tag["href"] for tag in page.select("a[href]:not([rel=license]), link[href]")]
     assert all(link.startswith(("/bao-cao/", "#")) for link in links), links
 
 
-def test_pages_say_when_they_changed_as_the_history_tells(published: Path) -> None:
+def test_pages_say_when_they_changed_as_the_history_tells(site: Path) -> None:
     history = read_history(ROOT)
     page = BeautifulSoup(
-        (published / "so-lieu/2022/toi-pham/index.html").read_text("utf-8"), "html.parser"
+        (site / "so-lieu/2022/toi-pham/index.html").read_text("utf-8"), "html.parser"
     )
     time = page.select_one(".ve-trang time")
     if not history:  # an unpacked archive has none
@@ -329,6 +305,13 @@ def test_another_office_with_two_years_needs_data_and_pages_alone(other_office: 
     assert ">1.234,5</data>\u00a0tấn" in first
     assert 'data-nguon="ket-qua.lua.san_luong" data-nam="2031">988</data>' in first
     assert ">988</data>\u00a0tấn" in second
+
+
+def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office: Build) -> None:
+    assert not list(other_office.site.glob("feed.*"))
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert 'rel="alternate"' not in front
+    assert "RSS" not in front
 
 
 def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:
