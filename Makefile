@@ -8,7 +8,7 @@ TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
-.PHONY: help build test serve check bench lock clean
+.PHONY: help build test serve check bench audit lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -30,6 +30,9 @@ check: $(READY) ## only check: every problem with file, line and how to mend it
 
 bench: $(READY) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
+
+audit: $(READY) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
+	@$(PY) tests/audit.py
 
 lock: $(READY) ## compile requirements.in to requirements.txt
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
