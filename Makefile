@@ -8,7 +8,7 @@ TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
-.PHONY: help build test serve check diff bench lock clean
+.PHONY: help build test serve check diff bench audit lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 
 bench: $(READY) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
+
+audit: $(READY) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
+	@$(PY) tests/audit.py
 
 # The lock begins with the options: Dependabot compiles with what it reads there.
 lock: $(READY) ## compile requirements.in to requirements.txt

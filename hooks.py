@@ -1,10 +1,12 @@
 """MkDocs events → functions of the package, nothing else."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
@@ -24,11 +26,18 @@ from report.languages import VIETNAMESE, in_language
 from report.numbers import write_english, write_long_date
 from report.origins import edit_url, origins
 from report.problems import errors, listing
-from report.provenance import FOLDER
+from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
+from report.security import with_policy
 from report.shelf import put_back
+from report.stylesheets import names_in, reduced, tags
+from report.theme import mended, trimmed
 
 log = get_plugin_logger("report")
+
+# All stylesheets in one file: those of the theme, then `extra_css` of mkdocs.yml.
+STYLESHEET = "assets/stylesheets/site.css"
+THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 
 
 @dataclass
@@ -37,6 +46,7 @@ class Publication:
 
     site: Path
     complete: bool = False
+    tags: set[str] = field(default_factory=set)
 
     @property
     def draft(self) -> Path:
@@ -75,6 +85,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.history = read_history(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
     config.origins = origins(edition)  # type: ignore[attr-defined]
     name_office(config, edition.office)
+    config.extra["stylesheets"] = [*THEME_STYLESHEETS, *config.extra_css]
+    config.extra_css = [STYLESHEET]
     for section in config.nav or []:
         list_tables(section, edition)
     if command == "build":
@@ -121,6 +133,21 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+class Mended(Extension):
+    """Templates as they are compiled, once a build; texts of pages are put in later."""
+
+    def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
+        """The template without its faults and needless characters."""
+        return trimmed(mended(name or "", source))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Mend the templates of the theme, and leave out what only sets them in order."""
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Mended)
+    return env
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the figures back that macros.py put aside, and explain the abbreviations."""
     html = put_back(html, getattr(page, "figures", []))
@@ -133,6 +160,8 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     """Give the template what stands below the text of a report page (overrides/main.html)."""
     filled = config.edition.pages.get(page.file.src_uri)  # type: ignore[attr-defined]
     context["provenance"] = filled.provenance if filled else ""
+    if context["provenance"]:
+        page.content = with_switch(page.content or "")
     files = config.origins.get(page.file.src_uri, ())  # type: ignore[attr-defined]
     context["changed"] = changed = last_change(config.history, files)  # type: ignore[attr-defined]
     if changed:
@@ -145,13 +174,41 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """A page in another language says so, and that what stands around its text is Vietnamese."""
+    """The finished page as it is published, its language marked."""
     language = page.meta.get("lang", VIETNAMESE)
-    return in_language(output, language) if language != VIETNAMESE else output
+    return finished(output if language == VIETNAMESE else in_language(output, language))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page for addresses that do not exist is a template without a source."""
+    return finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def finished(html: str) -> str:
+    """The page with its security policy; `serve` adds a script of its own, so it has none."""
+    if not publication:
+        return html
+    publication.tags |= tags(html)
+    return with_policy(html)
+
+
+def write_stylesheet(config: MkDocsConfig) -> None:
+    """Write all stylesheets as one; what is published has no rule that no page can use."""
+    site = Path(config.site_dir)
+    sheets = [next(site.glob(name)) for name in config.extra["stylesheets"]]
+    css = "".join(path.read_text("utf-8") for path in sheets)
+    if publication:
+        scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
+        names = names_in([*publication.tags, *(path.read_text("utf-8") for path in scripts)])
+        css = reduced(css, names)
+        for path in sheets:
+            path.unlink()
+    (site / STYLESHEET).write_text(css, "utf-8")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """All pages are written; warnings of a strict build may still stop it."""
+    write_stylesheet(config)
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")

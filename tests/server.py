@@ -26,11 +26,12 @@ class Pages(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = Path(self.directory) / urlsplit(self.path).path.removeprefix(NAME)
-        if path.is_dir() and self.path.endswith("/"):
+        asked = urlsplit(self.path).path
+        path = Path(self.directory) / asked.removeprefix(NAME)
+        if path.is_dir() and asked.endswith("/"):
             path /= "index.html"
         status = HTTPStatus.OK
-        if not self.path.startswith(NAME) or not path.is_file():
+        if not asked.startswith(NAME) or not path.is_file():
             status, path = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
         packed = path.suffix in TEXTS
         body = compressed(path) if packed else path.read_bytes()

@@ -44,14 +44,10 @@ function unlink(figure) {
 
 function sourceSwitch(article) {
   const list = article.querySelector("details.so-lieu-trang");
-  const heading = article.querySelector("h1");
-  if (!list || !heading) return;
+  const button = article.querySelector("button.cong-tac-nguon");
+  if (!list || !button) return;
   const bySource = sources(list);
   const figures = [...article.querySelectorAll(".so[data-nguon]")];
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cong-tac-nguon";
-  button.textContent = "Hiện nguồn số liệu";
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
     figures.forEach((figure) => (on ? link(figure, bySource) : unlink(figure)));
@@ -62,7 +58,6 @@ function sourceSwitch(article) {
     remember(on);
   });
   set(remembered());
-  heading.after(button);
 }
 
 /* The filter of the index of figures: by words or digits, with or without diacritics. */
@@ -73,8 +68,9 @@ function folded(text) {
 function filterRows(input) {
   const table = document.getElementById(input.getAttribute("aria-controls"));
   const status = input.closest("p").querySelector("[role=status]");
-  const rows = [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
+  let rows; // read when the filter is first used: the table has some hundred
   input.addEventListener("input", () => {
+    rows ??= [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const [row, text] of rows) {
