@@ -19,7 +19,7 @@ class Problem:
     line: int
     message: str
     fix: str
-    warning: bool = False  # what was meant is certain: it is used, and `tidy` can write it so
+    warning: bool = False  # nothing published is wrong for it: what was meant is certain
 
     def __str__(self) -> str:
         kind = "cảnh báo: " if self.warning else ""
@@ -74,7 +74,7 @@ def listing(problems: Iterable[Problem]) -> str:
         warnings = f", {warned} cảnh báo" if warned else ""
         end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
     elif warned:
-        end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn."
+        end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại những tệp chưa chuẩn."
     else:
         return "Không có lỗi."
     return "\n".join([*map(str, ordered), "", end])

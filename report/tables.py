@@ -53,6 +53,7 @@ def html_table(
         heads=heads,
         rows=rows,
         source=source_line(table),
+        empty=escape(table.empty),
     )
 
 

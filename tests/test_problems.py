@@ -44,8 +44,8 @@ def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
         ([ERROR, ERROR, WARNING], "Có 1 lỗi, 1 cảnh báo. Sửa rồi kiểm tra lại."),
         (
             [WARNING],
-            "Không có lỗi; 1 cảnh báo. Chạy “python -m report tidy” để ghi lại các tệp "
-            "ở dạng chuẩn.",
+            "Không có lỗi; 1 cảnh báo. Chạy “python -m report tidy” để ghi lại những "
+            "tệp chưa chuẩn.",
         ),
     ],
 )
