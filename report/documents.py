@@ -57,7 +57,7 @@ def document(dataset: Dataset, key: str) -> dict[str, Cell]:
 
 
 def register(dataset: Dataset, more: Sequence[str] = ()) -> Table:
-    """The register with the columns of a citation and `more`. Raises Mistake where one is missing."""
+    """The register. Raises Mistake where it lacks a column of a citation or of `more`."""
     table = dataset.table(REGISTER)
     needed = (*COLUMNS, *more)
     missing = [column for column in needed if column not in table.columns]

@@ -121,7 +121,10 @@ def header(
     successors = cited(guidance, "thay_bang", guidance.replaced_by, dataset, problems)
     lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
     lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
-    lines += ["Căn cứ pháp lý", *(f":   {one}" for one in basis or ["Trang này không nêu quy định."])]
+    lines += [
+        "Căn cứ pháp lý",
+        *(f":   {one}" for one in basis or ["Trang này không nêu quy định."]),
+    ]
     if guidance.holds_until:
         lines += ["", "Áp dụng đến hết ngày", f":   {write_date(guidance.holds_until)}"]
     if guidance.checked:
@@ -132,7 +135,7 @@ def header(
 def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
     """The lines of the banner of a page whose rules hold no more."""
     until = guidance.holds_until
-    parts = [f"Nội dung theo quy định áp dụng đến hết ngày {write_date(until)}." if until else ""]
+    parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
     parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
     if guidance.successor:
         parts.append(f"Xem [những thay đổi sau ngày đó]({guidance.successor}).")

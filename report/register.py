@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from report.data import Cell, Dataset
-from report.documents import REGISTER, register, text
+from report.documents import LAW, REGISTER, register, text
 from report.figures import escape
 from report.pages import FREE, TAG, Page, blank, parse_call, relative_url
 from report.problems import Mistake, Problem, did_you_mean
@@ -80,9 +80,7 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
             )
 
 
-def documents_are_cited(
-    dataset: Dataset, cited: Mapping[str, Sequence[Page]]
-) -> Iterator[Problem]:
+def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Iterator[Problem]:
     """Each document of the register is cited on some page; a warning where it is not."""
     for key, pages in cited.items():
         cell = next(iter(dataset.tables[REGISTER].rows[key].values()))
@@ -119,16 +117,18 @@ def register_html(dataset: Dataset, page: str, cited: Mapping[str, Sequence[Page
 
 
 def row_view(row: Mapping[str, Cell], page: str, citing: Sequence[Page]) -> dict[str, object]:
-    """A document as the template shows it."""
-    day = row["ngay"].value
+    """A document as the template shows it; a law without number goes by its name."""
+    day, subject = row["ngay"].value, text(row["trich_yeu"])
+    by_name = row["loai"].text == LAW and not row["so_ky_hieu"].text
     return {
         "key": row[row["ngay"].table.key].text,
         "kind": text(row["loai"]),
+        "name": subject if by_name else "",
         "number": text(row["so_ky_hieu"]),
         "day": text(row["ngay"]) or text(row["nam"]),
         "year": str(day.year) if isinstance(day, date) else text(row["nam"]) or NO_YEAR,
         "issuer": text(row["co_quan"]),
-        "subject": text(row["trich_yeu"]),
+        "subject": "" if by_name else subject,
         "note": text(row["ghi_chu"]),
         "pages": [
             {

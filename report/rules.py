@@ -179,15 +179,21 @@ def for_each_row(dataset: Dataset, rule: Rule) -> Iterator[Rule]:
     if not star:
         yield rule
         return
-    for key in dataset.table(name).rows:
+    table = dataset.table(name)
+    for key, row in table.rows.items():
+        settings = {
+            setting: in_row(value, f"{name}.*.", f"{name}.{key}.")
+            for setting, value in rule.settings.items()
+        }
+        sentence = f"{row[table.label].text}: {rule.sentence[:1].lower()}{rule.sentence[1:]}"
+        yield replace(rule, id=f"{rule.id}-{key}", sentence=sentence, settings=settings)
 
-        def of_row(value: Any, row: str = f"{name}.{key}.") -> Any:
-            if isinstance(value, list):
-                return [of_row(one) for one in value]
-            return value.replace(f"{name}.*.", row) if isinstance(value, str) else value
 
-        settings = {setting: of_row(value) for setting, value in rule.settings.items()}
-        yield replace(rule, id=f"{rule.id}-{key}", settings=settings)
+def in_row(value: Any, column: str, row: str) -> Any:
+    """A setting of a rule with addresses of a whole column turned into those of a row."""
+    if isinstance(value, list):
+        return [in_row(one, column, row) for one in value]
+    return value.replace(column, row) if isinstance(value, str) else value
 
 
 def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
@@ -307,7 +313,7 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
         steps = divided_by(expected, step).to_integral_value(ROUND_CEILING)
         terms.append(step)
         expected = steps * amount(step)
-    return tuple(terms), expected
+    return tuple(terms), expected.normalize()
 
 
 KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
