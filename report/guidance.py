@@ -177,6 +177,8 @@ def due(guidances: Iterable[Guidance], on: date) -> Iterator[tuple[Page, str]]:
 def cites_only_its_basis(guidance: Guidance, dataset: Dataset) -> Iterator[Problem]:
     """Each document that a guidance page cites is named in its front matter, for the reader."""
     page = guidance.page
+    if not isinstance(page.meta.get("can_cu"), list):
+        return  # a Problem asks for the list
     for key in dict.fromkeys(cited_keys(page)):
         try:
             document(dataset, key)

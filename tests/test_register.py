@@ -19,7 +19,7 @@ luat,Luật,,,2003,Quốc hội,Thi đua,đã sửa đổi
 """
 LAW = "docs/luat.md"
 FILES = {"data/chung/van-ban.csv": CSV, LAW: f'{HEAD}# A\n\n{{{{ van_ban("luat") }}}}\n'}
-COLUMNS = "khoa,loai,so_ky_hieu,ngay,nam,co_quan,trich_yeu,ghi_chu".split(",")
+COLUMNS = ["khoa", "loai", "so_ky_hieu", "ngay", "nam", "co_quan", "trich_yeu", "ghi_chu"]
 
 
 def files() -> dict[str, str | None]:

@@ -76,20 +76,20 @@ def test_the_register_is_searched_without_diacritics(page: Page) -> None:
 
 def test_the_register_is_filtered_by_kind_issuer_and_year_together(page: Page) -> None:
     page.goto("van-ban/")
-    page.get_by_label("Loại văn bản").select_option("Quyết định")
+    page.get_by_role("combobox", name="Loại văn bản").select_option("Quyết định")
     assert shown(page) == ["qd-629-2022", "qd-3261-2022", "qd-318-bnv"]
-    page.get_by_label("Năm ban hành").select_option("2022")
+    page.get_by_role("combobox", name="Năm ban hành").select_option("2022")
     assert shown(page) == ["qd-629-2022", "qd-3261-2022"]
-    page.get_by_label("Cơ quan ban hành").select_option("Bộ Nội vụ")
+    page.get_by_role("combobox", name="Cơ quan ban hành").select_option("Bộ Nội vụ")
     assert shown(page) == []
     assert page.locator(".loc-ket-qua").inner_text() == "0 văn bản"
-    page.get_by_label("Năm ban hành").select_option("")
+    page.get_by_role("combobox", name="Năm ban hành").select_option("")
     assert shown(page) == ["qd-318-bnv"]
 
 
 def test_a_link_to_a_document_that_is_filtered_out_shows_it(page: Page) -> None:
     page.goto("van-ban/")
-    page.get_by_label("Loại văn bản").select_option("Luật")
+    page.get_by_role("combobox", name="Loại văn bản").select_option("Luật")
     page.evaluate("location.hash = 'nd-91-2017'")
     page.locator("#nd-91-2017").wait_for(state="visible")
     assert shown(page) == every_document()
@@ -105,7 +105,7 @@ def test_the_index_of_figures_keeps_its_filter(page: Page) -> None:
 
 def test_the_calculator_gives_for_each_award_what_the_table_says(page: Page) -> None:
     page.goto("huong-dan/tien-thuong/")
-    award = page.get_by_label("Danh hiệu, hình thức")
+    award = page.get_by_role("combobox", name="Danh hiệu, hình thức")
     for row in read_edition(ROOT).common.table("muc-tien-thuong").rows.values():
         award.select_option(row["ten"].text)
         amount = f"{row['so_tien'].value:,}".replace(",", ".")
@@ -114,15 +114,15 @@ def test_the_calculator_gives_for_each_award_what_the_table_says(page: Page) -> 
 
 def test_the_calculator_takes_another_salary_and_more_people(page: Page) -> None:
     page.goto("huong-dan/tien-thuong/")
-    page.get_by_label("Danh hiệu, hình thức").select_option(
+    page.get_by_role("combobox", name="Danh hiệu, hình thức").select_option(
         "Lao động tiên tiến, Chiến sĩ tiên tiến"
     )
-    page.get_by_label("Mức lương cơ sở").fill("1800000")
+    page.get_by_role("spinbutton", name="Mức lương cơ sở").fill("1800000")
     output = page.locator(".tinh-tien output")
     assert output.inner_text() == "540.000 đồng"  # nothing to round: 0,3 × 1.800.000
-    page.get_by_label("Số người hoặc tập thể").fill("12")
+    page.get_by_role("spinbutton", name="Số người hoặc tập thể").fill("12")
     assert output.inner_text() == "6.480.000 đồng, mỗi suất 540.000 đồng"
-    page.get_by_label("Mức lương cơ sở").fill("")
+    page.get_by_role("spinbutton", name="Mức lương cơ sở").fill("")
     assert output.inner_text() == "Ghi số nguyên lớn hơn 0."
 
 
