@@ -14,7 +14,11 @@ from report.edition import OFFICE, Edition
 from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
 from report.pages import Page, typed_digits
 from report.problems import Problem, did_you_mean, near_miss
-from report.register import documents_are_cited, written_documents_are_registered
+from report.register import (
+    documents_are_cited,
+    tables_name_registered_documents,
+    written_documents_are_registered,
+)
 from report.rules import Audit, Verdict
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -45,6 +49,7 @@ def check(edition: Edition) -> list[Problem]:
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
+                *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
                 documents_are_cited(edition.common, edition.citations),
                 *(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from report.data import Cell, Dataset
+from report.data import Cell, Dataset, Table
 from report.documents import LAW, REGISTER, register, text
 from report.figures import escape
 from report.pages import FREE, TAG, Page, blank, parse_call, relative_url
@@ -78,6 +78,24 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
                 f"văn bản “{number}” chưa có trong {dataset.path}/{REGISTER}.csv",
                 did_you_mean(number, known, "Thêm một dòng cho văn bản này, rồi dẫn bằng van_ban"),
             )
+
+
+def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator[Problem]:
+    """A document whose number is written in a cell stands in the register, too."""
+    if table.name == REGISTER:
+        return
+    known = numbers(dataset)
+    for row in table.rows.values():
+        for cell in row.values():
+            for number in NUMBER.findall(cell.text):
+                if number not in known:
+                    message = f"cột “{cell.column.name}”: văn bản “{number}” chưa có"
+                    yield Problem(
+                        table.path,
+                        cell.line,
+                        f"{message} trong {dataset.path}/{REGISTER}.csv",
+                        did_you_mean(number, known, "Thêm một dòng cho văn bản này"),
+                    )
 
 
 def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Iterator[Problem]:

@@ -48,6 +48,15 @@ def test_a_document_typed_in_a_page_must_be_in_the_register(tmp_path: Path, numb
     assert problems(tmp_path, "docs/a.md", f"{HEAD}# A\n\nTheo 01/QĐ-UBND.\n") == []
 
 
+def test_a_document_written_in_a_table_must_be_in_the_register(tmp_path: Path) -> None:
+    rows = "khoa,ten,so_ho,san_luong,tang_giam,ngay,tu_nam,von,don_vi\n"
+    path = "data/2022/cay-trong.csv"
+    (problem,) = problems(tmp_path, path, f"{rows}a,Theo 02/QĐ-UBND,1,1,1,,,,\n")
+    assert (problem.path, problem.line) == (path, 2)
+    assert problem.fix == "Có phải là “01/QĐ-UBND”?"
+    assert problems(tmp_path, path, f"{rows}a,Theo 01/QĐ-UBND,1,1,1,,,,\n") == []
+
+
 @pytest.mark.parametrize("text", ["05/03/2022", "`1/2/AB`", "[a](1/AB-CD)", "24/7", "3/4 số hộ"])
 def test_dates_code_and_addresses_are_no_documents(text: str) -> None:
     assert list(written_numbers(read_page("a.md", f"# A\n\n{text}\n"))) == []
