@@ -143,3 +143,8 @@ def test_without_scripts_the_guided_choice_leads_to_a_page(plain: Page) -> None:
     plain.get_by_text("Người đó vừa lập thành tích đột xuất").click()
     plain.get_by_role("link", name="Hồ sơ đơn giản").click()
     assert plain.url.endswith("huong-dan/ho-so/#ho-so-don-gian")
+
+
+def test_the_checklist_fits_one_sheet(page: Page) -> None:
+    page.goto("huong-dan/phieu-kiem/")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) == 1
