@@ -23,6 +23,7 @@ from report.figures import ENGLISH
 from report.glossary import is_explained, read_glossary
 from report.history import last_change, read_history
 from report.languages import VIETNAMESE, in_language
+from report.messages import message_pages
 from report.numbers import write_english, write_long_date
 from report.origins import edit_url, origins
 from report.problems import errors, listing
@@ -115,7 +116,7 @@ def list_tables(section: Any, edition: Edition) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made from data: pages, and in a build that publishes, the downloads."""
     edition: Edition = config.edition  # type: ignore[attr-defined]
-    made: dict[str, str | bytes] = dict(data_pages(edition))
+    made: dict[str, str | bytes] = dict(data_pages(edition) | message_pages(edition))
     made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
     if command == "build" and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import

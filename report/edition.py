@@ -155,7 +155,7 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
-    used, figures = tuple(macros.used), tuple(macros.figures)
+    used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
     return FilledPage(page, markdown, provenance, used, figures, guidance)
 
 
