@@ -8,7 +8,7 @@ from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
 from report.edition import read_edition
-from report.problems import errors, listing
+from report.problems import errors, listing, open_places
 from report.tidy import tidy, told
 
 
@@ -75,6 +75,11 @@ def run_freeze(options: argparse.Namespace) -> int:
     problems = check(edition)
     if errors(problems):
         print(listing(problems))
+        return 1
+    if options.year in edition.drafts:
+        places = [one for one in open_places(problems) if f"/{options.year}/" in one.path]
+        print(listing(places))
+        print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
         return 1
     path = f"{data.path}/{FROZEN}"
     if edition.publications[options.year].frozen is not None:

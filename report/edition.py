@@ -9,8 +9,9 @@ from typing import Any
 
 from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset, read_dataset
-from report.macros import USAGE, PageMacros
-from report.pages import Call, Page, fill, read_page
+from report.macros import CAN_VIET, USAGE, PageMacros
+from report.open_places import NO_FIGURE, NO_TEXT, has_mark
+from report.pages import Call, Page, calls, fill, read_page
 from report.problems import Mistake, Problem, did_you_mean
 from report.provenance import correction_note, page_section
 from report.rules import Audit, read_audit
@@ -42,7 +43,7 @@ class Edition:
     """Everything that is published, and the problems met on reading it.
 
     `audits` and `publications` have the years of `years`; `pages` go by their path
-    under docs/.
+    under docs/; `drafts` are the years that are not frozen and have open places.
     """
 
     office: Mapping[str, Any]
@@ -52,10 +53,22 @@ class Edition:
     publications: Mapping[int, Publication]
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
+    drafts: frozenset[int] = frozenset()
+
+    @property
+    def shown_year(self) -> int:
+        """The year that pages outside of a year show: the newest that is frozen, so that a
+        new year comes when it is published; before the first is, the newest finished one."""
+        frozen = [year for year, one in self.publications.items() if one.frozen is not None]
+        finished = set(self.years) - self.drafts
+        return max(frozen or finished or self.years, default=0)
 
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        return page_macros(uri, self.years or {0: self.common}, self.audits)
+        notes = {year: audit.notes for year, audit in self.audits.items()}
+        year = Page(uri, "", 0, {}).year
+        datasets = self.years or {0: self.common}
+        return PageMacros(datasets, self.shown_year if year is None else year, uri, notes)
 
 
 def read_edition(root: Path) -> Edition:
@@ -74,9 +87,29 @@ def read_edition(root: Path) -> Edition:
     }
     audits = {year: read_audit(root, data, problems) for year, data in years.items()}
     publications = {year: read_publication(root, data, problems) for year, data in years.items()}
-    edition = Edition(office, years, common, audits, publications, {}, ())
-    pages = {page.uri: fill_page(page, edition, problems) for page in read_pages(root, problems)}
+    sources = read_pages(root, problems)
+    unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
+    drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
+    drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
+    edition = Edition(office, years, common, audits, publications, {}, (), drafts)
+    pages = {page.uri: fill_page(page, edition, problems) for page in sources}
     return replace(edition, pages=pages, problems=tuple(problems))
+
+
+def has_open_cells(data: Dataset) -> bool:
+    """Whether a cell of a year, or the description of a table, is still to be filled."""
+    return any(
+        any(map(has_mark, table.texts.values()))
+        or any(has_mark(column.title) for column in table.columns.values())
+        or any(cell.is_open for row in table.rows.values() for cell in row.values())
+        for table in data.tables.values()
+    )
+
+
+def has_open_text(page: Page) -> bool:
+    """Whether a page has text still to be written."""
+    heads = any(has_mark(str(value)) for value in page.meta.values())
+    return heads or any(call.name == CAN_VIET for _, call in calls(page))
 
 
 def read_office(root: Path, problems: list[Problem]) -> dict[str, Any]:
@@ -126,6 +159,8 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
+        if page.year in edition.drafts:
+            markdown = below_heading(markdown, draft_note(page.year))
     return FilledPage(page, markdown, provenance, tuple(macros.used), tuple(macros.figures))
 
 
@@ -134,19 +169,23 @@ def with_corrections(markdown: str, figures: Sequence[Cell], publication: Public
     if not publication.corrections:
         return markdown
     shown = {cell.address for cell in figures}
-    note = correction_note(publication.newest_first(), shown)
+    return below_heading(markdown, correction_note(publication.newest_first(), shown))
+
+
+def draft_note(year: int) -> str:
+    """What a reader of a draft must know: figures and text are not complete."""
+    return (
+        '!!! warning "Bản thảo"\n\n'
+        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
+        f"Chỗ ghi {NO_FIGURE} hoặc {NO_TEXT} chưa có nội dung.\n"
+    )
+
+
+def below_heading(markdown: str, note: str) -> str:
+    """The page with a note below its heading."""
     found = FIRST_HEADING.search(markdown)
     below = found.end() if found else 0
     return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
-
-
-def page_macros(
-    uri: str, datasets: Mapping[int, Dataset], audits: Mapping[int, Audit]
-) -> PageMacros:
-    """The macros of a page; one outside a year's folder shows the newest year."""
-    year = Page(uri, "", 0, {}).year
-    notes = {number: audit.notes for number, audit in audits.items()}
-    return PageMacros(datasets, max(datasets) if year is None else year, uri, notes)
 
 
 def evaluate(macros: PageMacros, call: Call) -> str:

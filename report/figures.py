@@ -14,6 +14,7 @@ from report.numbers import (
     write_long_date,
     write_with_unit,
 )
+from report.open_places import StillOpen
 from report.problems import AlreadyReported, Mistake
 
 ENGLISH = "en"  # the language beside Vietnamese
@@ -83,6 +84,8 @@ def figure(
 
     Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
     """
+    if cell.is_open:
+        raise StillOpen(cell.address)
     if cell.value is None:
         raise Mistake(
             f"ô “{cell.address}” đang trống ({cell.table.path}:{cell.line})",
@@ -149,6 +152,8 @@ def share(part: Cell, whole: Cell) -> Figure:
 
 def number(cell: Cell, macro: str) -> int | Decimal:
     """The number in a cell that `macro` counts with. Raises Mistake where there is none."""
+    if cell.is_open:
+        raise StillOpen(cell.address)
     if cell.column.is_number and isinstance(cell.value, int | Decimal):
         return cell.value
     if cell.value is not None and cell.column.is_number:

@@ -7,10 +7,12 @@ from report.charts import html_chart
 from report.data import Cell, Dataset
 from report.documents import REGISTER, cite
 from report.figures import Figure, change, figure, share
+from report.open_places import NO_FIGURE, NO_TEXT, StillOpen, shown
 from report.problems import Mistake
 from report.provenance import note_marker
 from report.tables import html_table
 
+CAN_VIET = "can_viet"
 Notes = Mapping[str, tuple[str, str]]  # rule and text of the note on a cell, by its address
 
 
@@ -112,6 +114,10 @@ class PageMacros:
         self.used += self.dataset(None).table(REGISTER).rows[khoa].values()
         return citation
 
+    def can_viet(self, goi_y: str = "") -> str:  # noqa: ARG002 - a hint for the editor
+        """A place where text is still to be written; the check lists it with its hint."""
+        return shown(NO_TEXT)
+
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
@@ -131,7 +137,8 @@ class PageMacros:
             raise Mistake(f"“{address}” không phải là địa chỉ số liệu", f"Viết: {USAGE['so']}")
         cell = self.dataset(year).cell(address)
         self.used.append(cell)
-        self.figures.append(cell)
+        if not cell.is_open:
+            self.figures.append(cell)
         return cell
 
     def shown_figure(self, result: Figure, year: int | None) -> str:
@@ -156,6 +163,8 @@ class PageMacros:
         macro: Callable[..., str] = getattr(self, name)
         try:
             return macro(*args, **kwargs)
+        except StillOpen:
+            return shown(NO_FIGURE)
         except TypeError:
             raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None
 
@@ -168,4 +177,5 @@ USAGE: Mapping[str, str] = {
     "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }}',
     "van_ban": '{{ van_ban("khoa-van-ban") }}',
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
+    CAN_VIET: '{{ can_viet("một đoạn về …") }}',
 }

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,6 +70,11 @@ class Page:
     def line(self, offset: int) -> int:
         """The line of an offset in `text`, as an editor's program counts."""
         return len(LINE_BREAK.findall(self.text, 0, offset)) + 1
+
+    def key_line(self, key: str) -> int:
+        """The line of an entry of the front matter."""
+        found = re.search(rf"^{re.escape(key)}[ \t]*:", self.text[: self.start], re.M)
+        return self.line(found.start()) if found else 1
 
     def problem(self, offset: int, message: str, fix: str) -> Problem:
         """A Problem at an offset of the text."""
@@ -178,6 +184,14 @@ def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterato
         yield replace(tag)
         position = tag.end()
     yield page.text[position:]
+
+
+def calls(page: Page) -> Iterator[tuple[int, Call]]:
+    """The macro calls of a page that can be read, each with its line."""
+    for tag in TAG.finditer(page.text, page.start):
+        if tag["call"] is not None:
+            with suppress(Mistake):
+                yield page.line(tag.start()), parse_call(tag["call"])
 
 
 def stray_tag(page: Page, tag: re.Match[str]) -> Problem:

@@ -20,9 +20,10 @@ class Problem:
     message: str
     fix: str
     warning: bool = False  # what was meant is certain: it is used, and `tidy` can write it so
+    is_open: bool = False  # no mistake: a place marked as still to be filled
 
     def __str__(self) -> str:
-        kind = "cảnh báo: " if self.warning else ""
+        kind = "cảnh báo: " if self.warning else "chờ điền: " if self.is_open else ""
         return f"{self.path}:{self.line}: {kind}{self.message}. {sentence(self.fix)}"
 
 
@@ -61,20 +62,28 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that stop a publication: all but the warnings."""
-    return [problem for problem in problems if not problem.warning]
+    """The problems that stop a publication: all but warnings and open places."""
+    return [problem for problem in problems if not (problem.warning or problem.is_open)]
+
+
+def open_places(problems: Iterable[Problem]) -> list[Problem]:
+    """The places that are still to be filled."""
+    return [problem for problem in problems if problem.is_open]
 
 
 def listing(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, one a line, with the count of errors and warnings."""
+    """All problems, sorted by place, one a line, with the count of each kind."""
     ordered = sorted(set(problems))
-    wrong = len(errors(ordered))
-    warned = len(ordered) - wrong
+    if not ordered:
+        return "Không có lỗi."
+    wrong, waiting = len(errors(ordered)), len(open_places(ordered))
+    warned = len(ordered) - wrong - waiting
     if wrong:
         warnings = f", {warned} cảnh báo" if warned else ""
         end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
     elif warned:
         end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn."
     else:
-        return "Không có lỗi."
-    return "\n".join([*map(str, ordered), "", end])
+        end = "Không có lỗi."
+    still = f" Còn {waiting} chỗ chờ điền." if waiting else ""
+    return "\n".join([*map(str, ordered), "", end + still])

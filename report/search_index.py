@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from report.edition import Edition
+from report.pages import Page
 from report.provenance import FOLDER, table_page
 
 # Data pages stand below the report pages that say the same in sentences.
@@ -31,6 +32,8 @@ def published_index(index: str, edition: Edition) -> str:
     entries = []
     for entry in json.loads(index)["docs"]:
         location = entry["location"]
+        if Page(location, "", 0, {}).year in edition.drafts:
+            continue  # nobody finds what is not published yet
         found = {"location": location, "title": _plain(entry["title"])}
         name = _plain(str(names.get(location) or ""))
         if name and name != found["title"]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
+from report.open_places import NO_FIGURE, shown
 from report.problems import Mistake, did_you_mean
 from report.templates import render
 
@@ -87,8 +88,13 @@ def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[st
     return {
         "header": position == 0,
         "class": kind(cell.column),
-        "html": figure(cell).html() + mark(cell) if cell.value is not None else None,
+        "html": cell_html(cell) + mark(cell) if cell.text else None,
     }
+
+
+def cell_html(cell: Cell) -> str:
+    """The figure of a cell, or what stands for it until it is filled."""
+    return shown(NO_FIGURE) if cell.is_open else figure(cell).html()
 
 
 def source_line(table: Table) -> str:
