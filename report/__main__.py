@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from report import new_year
 from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
 from report.edition import read_edition
-from report.problems import errors, listing, open_places
+from report.problems import Mistake, errors, listing, open_places, sentence
 from report.tidy import tidy, told
 
 
@@ -36,6 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     freezing.add_argument("year", type=int, metavar="năm")
     freezing.set_defaults(run=run_freeze)
+
+    beginning = commands.add_parser(
+        "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
+    )
+    beginning.add_argument("year", type=int, metavar="năm")
+    beginning.set_defaults(run=run_new_year)
 
     comparing = commands.add_parser(
         "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
@@ -88,6 +95,27 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
+    return 0
+
+
+def run_new_year(options: argparse.Namespace) -> int:
+    """Make the folders of a new year and list what is to be filled; all of it or nothing."""
+    edition = read_edition(options.root)
+    problems = check(edition)
+    if errors(problems):
+        print(listing(errors(problems)))
+        return 1
+    try:
+        new = new_year.plan(options.root, edition, options.year)
+        new_year.write(options.root, new)
+    except Mistake as mistake:
+        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        return 1
+    except OSError as error:
+        print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
+        return 1
+    places = open_places(check(read_edition(options.root)))
+    print(new_year.told(new, len(places)))
     return 0
 
 

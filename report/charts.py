@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from report.data import Cell, Table
+from report.data import Cell, Table, need
 from report.figures import escape, write_value
 from report.numbers import write_with_unit
-from report.open_places import StillOpen
 from report.problems import Mistake
 from report.tables import chosen_columns, html_table, no_mark, shown_unit
 from report.templates import render
@@ -65,9 +64,7 @@ def drawable_cells(table: Table, name: str) -> list[Cell]:
         raise Mistake(
             f"biểu đồ cần cột số, “{name}” của {table.path} là chữ", "Chọn cột khác trong “cot=”"
         )
-    for row in table.rows.values():
-        if row[name].is_open:
-            raise StillOpen(row[name].address)
+    need(row[name] for row in table.rows.values())
     cells = [row[name] for row in table.rows.values() if isinstance(row[name].value, int | Decimal)]
     if not cells:
         raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")

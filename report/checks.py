@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 
 from report.corrections import publication_is_kept
-from report.data import COMMON, DESCRIPTION, Cell, Table
+from report.data import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.edition import OFFICE, Edition
 from report.macros import CAN_VIET
 from report.open_places import MARK, has_mark, open_place
@@ -106,6 +106,10 @@ def table_is_described(table: Table) -> Iterator[Problem]:
                 f"bảng “{table.name}” thiếu {TABLE_PROPERTIES[key]}",
                 f"Thêm dòng “{key}: …”",
             )
+    if table.next_year not in NEXT_YEAR:
+        fix = f"Dùng một trong: {', '.join(NEXT_YEAR)}"
+        message = f"bảng “{table.name}” có “nextYear: {table.next_year}” không dùng được"
+        yield Problem(path, table.line, message, fix)
     for column in table.columns.values():
         if not column.title:
             yield Problem(

@@ -9,7 +9,7 @@ report), `period`, `date`, `office`, `nextYear` (see new_year.py) of a table; `u
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -124,6 +124,21 @@ class Cell:
             value = self.table.rows[self.row][self.column.unit_field].value
             return str(value) if value else None
         return self.column.unit
+
+
+class StillOpen(AlreadyReported):
+    """Something that cannot be shown or computed before a cell is filled."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(f"ô “{cell.address}” đang chờ điền", "Điền số liệu vào ô")
+        self.cell = cell
+
+
+def need(cells: Iterable[Cell]) -> None:
+    """Raise StillOpen at the first cell that is still to be filled."""
+    for cell in cells:
+        if cell.is_open:
+            raise StillOpen(cell)
 
 
 @dataclass(frozen=True, eq=False)

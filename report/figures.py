@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from report.data import Cell, Value
+from report.data import Cell, Value, need
 from report.numbers import (
     NO_BREAK_SPACE,
     write_count,
@@ -14,7 +14,6 @@ from report.numbers import (
     write_long_date,
     write_with_unit,
 )
-from report.open_places import StillOpen
 from report.problems import AlreadyReported, Mistake
 
 ENGLISH = "en"  # the language beside Vietnamese
@@ -84,8 +83,7 @@ def figure(
 
     Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
     """
-    if cell.is_open:
-        raise StillOpen(cell.address)
+    need([cell])
     if cell.value is None:
         raise Mistake(
             f"ô “{cell.address}” đang trống ({cell.table.path}:{cell.line})",
@@ -152,8 +150,7 @@ def share(part: Cell, whole: Cell) -> Figure:
 
 def number(cell: Cell, macro: str) -> int | Decimal:
     """The number in a cell that `macro` counts with. Raises Mistake where there is none."""
-    if cell.is_open:
-        raise StillOpen(cell.address)
+    need([cell])
     if cell.column.is_number and isinstance(cell.value, int | Decimal):
         return cell.value
     if cell.value is not None and cell.column.is_number:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from report.charts import html_chart
-from report.data import Cell, Dataset
+from report.data import Cell, Dataset, StillOpen
 from report.documents import REGISTER, cite
 from report.figures import Figure, change, figure, share
-from report.open_places import NO_FIGURE, NO_TEXT, StillOpen, shown
+from report.open_places import NO_FIGURE, NO_TEXT, shown
 from report.problems import Mistake
 from report.provenance import note_marker
 from report.tables import html_table
@@ -163,7 +163,8 @@ class PageMacros:
         macro: Callable[..., str] = getattr(self, name)
         try:
             return macro(*args, **kwargs)
-        except StillOpen:
+        except StillOpen as place:
+            self.used.append(place.cell)
             return shown(NO_FIGURE)
         except TypeError:
             raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None

@@ -5,18 +5,11 @@ the text of a page stands the macro `can_viet`. A year with such places is a dra
 built, with every place listed and visible, and cannot be frozen.
 """
 
-from report.problems import AlreadyReported, Problem
+from report.problems import Problem
 
 MARK = "cần điền"
 NO_FIGURE = "(chờ số liệu)"
 NO_TEXT = "(chờ viết)"
-
-
-class StillOpen(AlreadyReported):
-    """Something that cannot be shown or computed before a cell is filled."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(f"ô “{address}” đang chờ điền", "Điền số liệu vào ô")
 
 
 def is_mark(text: str) -> bool:
