@@ -10,6 +10,7 @@ from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
 from report.edition import read_edition
 from report.problems import Mistake, errors, listing, open_places, sentence
+from report.sources import ProblemFound
 from report.tidy import tidy, told
 
 
@@ -43,6 +44,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     beginning.add_argument("year", type=int, metavar="năm")
     beginning.set_defaults(run=run_new_year)
+
+    importing = commands.add_parser(
+        "import", parents=[folder], help="lập bản thảo từ báo cáo Word hoặc bảng Excel của cơ quan"
+    )
+    importing.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
+    importing.add_argument("--year", type=int, required=True, metavar="năm")
+    importing.set_defaults(run=run_import)
 
     comparing = commands.add_parser(
         "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
@@ -111,11 +119,27 @@ def run_new_year(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         print(f"{mistake.message}. {sentence(mistake.fix)}")
         return 1
+    except ProblemFound as found:
+        print(found.problem)
+        return 1
     except OSError as error:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
     places = open_places(check(read_edition(options.root)))
     print(new_year.told(new, len(places)))
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Make a draft in a folder of its own from a file of the office."""
+    from report.importing import import_file, told  # pandoc and openpyxl are slow to import
+
+    try:
+        folder, decisions = import_file(options.root, options.file, options.year)
+    except Mistake as mistake:
+        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        return 1
+    print(told(folder, decisions))
     return 0
 
 

@@ -177,7 +177,7 @@ def draft_note(year: int) -> str:
     return (
         '!!! warning "Bản thảo"\n\n'
         f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
-        f"Chỗ ghi {NO_FIGURE} hoặc {NO_TEXT} chưa có nội dung.\n"
+        f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
     )
 
 

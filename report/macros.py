@@ -6,10 +6,10 @@ from typing import Any
 from report.charts import html_chart
 from report.data import Cell, Dataset, StillOpen
 from report.documents import REGISTER, cite
-from report.figures import Figure, change, figure, share
+from report.figures import Figure, change, escape, figure, share
 from report.open_places import NO_FIGURE, NO_TEXT, shown
 from report.problems import Mistake
-from report.provenance import note_marker
+from report.provenance import cell_title, note_marker
 from report.tables import html_table
 
 CAN_VIET = "can_viet"
@@ -165,7 +165,7 @@ class PageMacros:
             return macro(*args, **kwargs)
         except StillOpen as place:
             self.used.append(place.cell)
-            return shown(NO_FIGURE)
+            return shown(f"{NO_FIGURE[:-1]}: {escape(cell_title(place.cell))})")
         except TypeError:
             raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None
 

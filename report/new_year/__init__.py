@@ -25,19 +25,20 @@ from report.tidy import replace_file
 
 @dataclass(frozen=True)
 class NewYear:
-    """What is written for a year: its files, the configuration with its pages, and the names
-    of rows in which a year was moved on, for somebody to look at."""
+    """What is written for a year: its files, the configuration with its pages (None where it
+    lists none), and the names of rows in which a year was moved on, for somebody to look at."""
 
     step: Step
     files: Mapping[str, str]
-    config: str
+    config: str | None
     moved: tuple[Moved, ...]
 
 
 def plan(root: Path, edition: Edition, year: int) -> NewYear:
     """What the year would consist of; nothing is written.
 
-    Raises Mistake where it exists already, in data or pages, or no year stands before it.
+    Raises Mistake where it exists already, in data or pages, or no year stands before it,
+    ProblemFound where a file cannot be read.
     """
     for folder in folders(year):
         if (root / folder).exists():
@@ -62,8 +63,10 @@ def plan(root: Path, edition: Edition, year: int) -> NewYear:
     for uri, filled in edition.pages.items():
         if uri.startswith(folder):
             files[f"docs/{REPORT}/{year}/{uri[len(folder) :]}"] = new_page(filled.page, step)
-    config = with_year(read_text(root / CONFIG, CONFIG), step)
-    return NewYear(step, files, config, tuple(moved))
+    config = read_text(root / CONFIG, CONFIG)
+    with_pages = with_year(config, step)
+    added = with_pages if with_pages != config else None
+    return NewYear(step, files, added, tuple(moved))
 
 
 def folders(year: int) -> tuple[str, str]:
@@ -83,7 +86,8 @@ def write(root: Path, new: NewYear) -> None:
             if (draft / folder).exists():
                 (draft / folder).rename(root / folder)
                 placed.append(root / folder)
-        replace_file(root / CONFIG, new.config.encode())
+        if new.config is not None:
+            replace_file(root / CONFIG, new.config.encode())
     except OSError:
         for folder_of_year in placed:
             shutil.rmtree(folder_of_year)
@@ -97,7 +101,8 @@ def told(new: NewYear, open_places: int) -> str:
     data, pages = folders(new.step.year)
     tables = sum(path.endswith(".csv") for path in new.files)
     written = sum(path.endswith(".md") for path in new.files)
-    lines = [f"Đã tạo {data} ({tables} bảng) và {pages} ({written} trang), đã thêm vào {CONFIG}."]
+    added = f", đã thêm vào nav trong {CONFIG}" if new.config is not None else ""
+    lines = [f"Đã tạo {data} ({tables} bảng) và {pages} ({written} trang){added}."]
     if new.moved:
         lines += ["", "Những tên đã được đổi năm, xin xem lại:", *map(str, new.moved)]
     lines += [

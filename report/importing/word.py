@@ -1,0 +1,296 @@
+"""A Word report → its sections, read by pandoc; footnotes stay, tables are set apart."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypandoc  # type: ignore[import-untyped]
+
+from report.encodings import LEGACY_LETTERS, decode_as, decode_legacy
+from report.importing.grids import Grid
+from report.problems import Mistake
+from report.sources import clean
+
+Node = dict[str, Any]
+
+MARKDOWN = "markdown_strict+footnotes-raw_html"
+OPENING = re.compile(
+    r"(?P<part>Phần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[:.\s]*"
+    r"|(?P<roman>[IVX]{1,6})[.)]\s+|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
+)
+LEVELS = {"part": 1, "roman": 2, "number": 3, "deep": 4}
+LONGEST_HEADING = 220
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Braces and spaces as they can stand on a page, where “{{” opens a macro.
+SAFE = str.maketrans({"{": "(", "}": ")", "\u00a0": " "})
+OLD_LETTERS = "đoạn gõ bằng bảng mã cũ, xem bản gốc"
+PICTURE = "hình trong bản gốc"
+REMARKS = {
+    "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
+    "OrderedList": "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời.",
+}
+UNWRAPPED = ("Span", "Underline", "SmallCaps", "Quoted", "Link")
+
+
+@dataclass
+class Section:
+    """A heading with what stands below it, up to the next heading.
+
+    `number` is the numbering in front of the heading, `level` counts from 1, `blocks` are
+    pandoc's.
+    """
+
+    level: int
+    number: str
+    title: str
+    blocks: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Document:
+    """A document: sections in order, tables, remarks on what could not be taken over.
+
+    `original` is all of it in Markdown; `written` its text below the headings, as it was typed.
+    """
+
+    sections: list[Section]
+    grids: list[Grid]
+    remarks: list[str]
+    original: str = ""
+    written: str = ""
+
+
+def read_word(path: Path) -> Document:
+    """Read a .docx. Raises Mistake where it is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            archive.getinfo("word/document.xml")
+        content = json.loads(pypandoc.convert_file(str(path), "json", format="docx"))
+        original = pypandoc.convert_file(
+            str(path), "markdown", format="docx", extra_args=["--wrap=none"]
+        )
+    except (KeyError, zipfile.BadZipFile, RuntimeError):
+        raise Mistake(
+            f"{path.name} không phải là tệp Word (.docx)", "Mở bằng Word, lưu lại kiểu .docx"
+        ) from None
+    remarks: list[str] = []
+    blocks: list[Node] = walk(in_unicode(list(flat(content["blocks"])), remarks))
+    grids: list[Grid] = []
+    sections = [Section(0, "", "")]
+    for block in blocks:
+        found = heading_of(block)
+        if found:
+            sections.append(found)
+        else:
+            sections[-1].blocks.append(set_apart(block, grids))
+    kinds = {node["t"] for node in nodes(content["blocks"])}
+    remarks += [remark for kind, remark in REMARKS.items() if kind in kinds]
+    texts = [raw_text(section.blocks) for section in sections]
+    texts += [text for grid in grids for row in grid.rows for text in row]
+    return Document(sections, grids, remarks, original, "\n".join(texts))
+
+
+def flat(blocks: list[Node]) -> Iterator[Node]:
+    """The blocks without the quotes and divisions that Word's indents and styles make."""
+    for block in blocks:
+        if block["t"] == "BlockQuote":
+            yield from flat(block["c"])
+        elif block["t"] == "Div":
+            yield from flat(block["c"][1])
+        else:
+            yield block
+
+
+def heading_of(block: Node) -> Section | None:
+    """The heading that a block is: by its style, or a bold paragraph that is numbered."""
+    if block["t"] == "Header":
+        return heading(block["c"][0], text_of(block["c"][2]))
+    if block["t"] != "Para" or not is_bold(block["c"]):
+        return None
+    text = text_of(block["c"])
+    found = OPENING.match(text)
+    if not found or len(text) > LONGEST_HEADING:
+        return None
+    return heading(LEVELS[str(found.lastgroup)], text)
+
+
+def heading(level: int, text: str) -> Section:
+    """A heading with the numbering apart: an address of its own stands in its place."""
+    found = OPENING.match(text)
+    if not found:
+        return Section(level, "", text)
+    rest = text[found.end() :].strip()
+    number = found[0].strip(" .:)")
+    return Section(level, number, rest or number)
+
+
+def is_bold(inlines: list[Node]) -> bool:
+    """Whether all words of a paragraph are bold."""
+    return bool(inlines) and all(
+        node["t"] in ("Strong", "Space", "SoftBreak", "LineBreak", "Note") for node in inlines
+    )
+
+
+def set_apart(block: Node, grids: list[Grid]) -> Node:
+    """The block; a table is added to `grids` and leaves its number behind."""
+    if block["t"] != "Table":
+        return block
+    grids.append(grid_of(block["c"]))
+    return placeholder(f"bang {len(grids)}")
+
+
+def grid_of(table: list[Any]) -> Grid:
+    """The texts of a pandoc table; a merged cell stands in each place that it covers."""
+    _, caption, columns, head, bodies, foot = table
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    texts = spread(rows, len(columns))
+    first = next((line for line, row in enumerate(texts) if any(row)), 0)
+    # A header that is merged downwards is as high as its highest cell.
+    last = max((first + cell[2] for cell in rows[first][1]), default=first + 1) if rows else 0
+    heads = texts[first : max(last, len(head[1]))]
+    titles = [
+        " – ".join(dict.fromkeys(filter(None, column))) for column in zip(*heads, strict=True)
+    ]
+    title = text_of([node for block in caption[1] for node in block.get("c", [])])
+    return Grid(title, titles, [row for row in texts[first + len(heads) :] if any(row)])
+
+
+def spread(rows: list[Any], width: int) -> list[list[str]]:
+    """Rows of cells as a full rectangle of texts."""
+    filled: list[list[str | None]] = [[None] * width for _ in rows]
+    for line, (_, cells) in enumerate(rows):
+        for _, _, height, length, blocks in cells:
+            if None not in filled[line]:
+                break
+            column = filled[line].index(None)
+            text = clean(" ".join(text_of(block.get("c", [])) for block in flat(blocks)))
+            for below in range(line, min(line + height, len(rows))):
+                for beside in range(column, min(column + length, width)):
+                    filled[below][beside] = text
+    return [[text or "" for text in row] for row in filled]
+
+
+def text_of(node: Any) -> str:
+    """The plain text of inlines or blocks, without footnotes."""
+    if isinstance(node, list):
+        return clean("".join(map(raw_text, node)))
+    return clean(raw_text(node))
+
+
+def raw_text(node: Any) -> str:
+    """The text of a node as it stands."""
+    if isinstance(node, list):
+        return "".join(map(raw_text, node))
+    if not isinstance(node, dict) or node["t"] == "Note":
+        return ""
+    if node["t"] == "Str":
+        return str(node["c"])
+    if node["t"] in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    inner = raw_text(node.get("c", []))
+    return f"{inner} " if node["t"] in ("Para", "Plain") else inner
+
+
+def nodes(content: Any) -> Iterator[Node]:
+    """Every node of a pandoc tree."""
+    if isinstance(content, dict) and "t" in content:
+        yield content
+        yield from nodes(content.get("c"))
+    elif isinstance(content, list):
+        for part in content:
+            yield from nodes(part)
+
+
+def walk(content: Any) -> Any:
+    """A pandoc tree in the simple forms that a page of this project has."""
+    if isinstance(content, list):
+        changed: list[Any] = []
+        for part in content:
+            new = walk(part)
+            changed += new if isinstance(part, dict) and isinstance(new, list) else [new]
+        return changed
+    if not isinstance(content, dict) or "t" not in content:
+        return content
+    kind: str = content["t"]
+    inner: Any = content.get("c")
+    if kind == "Str":
+        return {"t": "Str", "c": inner.translate(SAFE)}
+    if kind in ("LineBreak", "SoftBreak"):
+        return {"t": "Space"}
+    if kind == "Image":
+        return {"t": "Str", "c": f"\ue000{PICTURE}\ue001"}
+    if kind == "Superscript":
+        raised = raw_text(inner)
+        return {"t": "Str", "c": raised.translate(RAISED) if raised.isdigit() else raised}
+    if kind in UNWRAPPED or kind == "Subscript":
+        return walk(inner if kind in ("Underline", "SmallCaps", "Subscript") else inner[1])
+    if kind == "OrderedList":
+        return {"t": "BulletList", "c": walk(inner[1])}
+    return {**content, "c": walk(inner)} if "c" in content else content
+
+
+def in_unicode(blocks: list[Node], remarks: list[str]) -> list[Node]:
+    """The blocks with the letters typed for an old font (TCVN3, VNI) as Unicode.
+
+    Blocks with letters that no Vietnamese word has are read together: one encoding alone must
+    make Vietnamese of all of them. Where none does, a block is left to be typed anew.
+    """
+    old = [block for block in blocks if has_letters_of_old_fonts(raw_text(block))]
+    if not old:
+        return blocks
+    if all(in_one_byte(raw_text(block)) for block in blocks):
+        old = blocks  # nothing of the document is in Unicode
+    try:
+        text = "\n".join(map(raw_text, old))
+        encoding = decode_legacy(text.encode("cp1252")).encoding
+    except Mistake as mistake:
+        remarks.append(f"{len(old)} đoạn gõ bằng bảng mã cũ không đọc được: {mistake.message}.")
+        return [placeholder(OLD_LETTERS) if block in old else block for block in blocks]
+    remarks.append(
+        f"{len(old)} đoạn gõ bằng bảng mã cũ {encoding} đã được đổi: đọc lại chữ có dấu, chữ hoa."
+    )
+    return [recoded(block, encoding) if block in old else block for block in blocks]
+
+
+def has_letters_of_old_fonts(text: str) -> bool:
+    """Whether a text has letters of an old encoding and none that only Unicode has."""
+    return in_one_byte(text) and any(char in LEGACY_LETTERS for char in text)
+
+
+def in_one_byte(text: str) -> bool:
+    """Whether each letter is one of those that old fonts draw otherwise."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def recoded(content: Any, encoding: str) -> Any:
+    """A pandoc tree with each word read in `encoding`."""
+    if isinstance(content, list):
+        return [recoded(part, encoding) for part in content]
+    if not isinstance(content, dict) or "c" not in content:
+        return content
+    if content["t"] == "Str":
+        return {"t": "Str", "c": decode_as(encoding, content["c"].encode("cp1252"))}
+    return {**content, "c": recoded(content["c"], encoding)}
+
+
+def placeholder(what: str) -> Node:
+    """A paragraph that keeps a place free, in letters that no document has."""
+    return {"t": "Para", "c": [{"t": "Str", "c": f"\ue000{what}\ue001"}]}
+
+
+def markdown(blocks: list[Node]) -> str:
+    """The Markdown of blocks, a paragraph on one line."""
+    document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
+    return str(
+        pypandoc.convert_text(
+            json.dumps(document), MARKDOWN, format="json", extra_args=["--wrap=none"]
+        )
+    )
