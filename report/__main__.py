@@ -8,7 +8,7 @@ from report import new_year
 from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
-from report.edition import read_edition
+from report.edition import links_to_older_years, read_edition
 from report.problems import Mistake, errors, listing, open_places, sentence
 from report.sources import ProblemFound
 from report.tidy import tidy, told
@@ -103,6 +103,10 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
+    links = links_to_older_years(read_edition(options.root))
+    if links:
+        print(f"Những trang sau nay hiện số liệu năm {options.year}; xem lại liên kết tới năm cũ:")
+        print("\n".join(links))
     return 0
 
 
@@ -126,7 +130,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
     places = open_places(check(read_edition(options.root)))
-    print(new_year.told(new, len(places)))
+    print(new_year.told(new, sum(f"/{options.year}/" in place.path for place in places)))
     return 0
 
 
@@ -138,6 +142,9 @@ def run_import(options: argparse.Namespace) -> int:
         folder, decisions = import_file(options.root, options.file, options.year)
     except Mistake as mistake:
         print(f"{mistake.message}. {sentence(mistake.fix)}")
+        return 1
+    except OSError as error:
+        print(f"Không đọc hoặc ghi được {error.filename}. Đóng tệp đang mở rồi chạy lại.")
         return 1
     print(told(folder, decisions))
     return 0

@@ -18,6 +18,7 @@ from report.rules import Audit, read_audit
 from report.sources import ProblemFound, read_text, read_yaml
 
 OFFICE = "data/don-vi.yaml"
+LINK = re.compile(r"\]\(([^)\s]+)")
 FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
 
@@ -196,3 +197,14 @@ def evaluate(macros: PageMacros, call: Call) -> str:
             did_you_mean(call.name, USAGE, f"Các macro: {', '.join(USAGE)}"),
         )
     return macros.call(call.name, call.args, call.kwargs)
+
+
+def links_to_older_years(edition: Edition) -> list[str]:
+    """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
+    return [
+        f"{page.path}:{page.line(link.start(1))}: {link[1]}"
+        for page in (filled.page for filled in edition.pages.values() if filled.figures)
+        if page.year is None
+        for link in LINK.finditer(page.text, page.start)
+        if (Page(link[1], "", 0, {}).year or edition.shown_year) < edition.shown_year
+    ]

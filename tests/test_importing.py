@@ -277,6 +277,11 @@ def test_letters_of_old_fonts_become_unicode_where_that_is_certain(
     assert errors(check(read_edition(made))) == []
 
 
+def test_a_document_in_an_old_font_is_read_so_in_every_word(tmp_path: Path) -> None:
+    made = draft(tmp_path, word(tmp_path, "# Phong trµo thi ®ua ViÖt Nam\n\nCéng.\n"))
+    assert pages_of(made)["index"].endswith("# Phong trào thi đua Việt Nam\n\nCộng.\n")
+
+
 def test_letters_that_are_not_certain_are_left_for_a_person(tmp_path: Path) -> None:
     made = draft(tmp_path, word(tmp_path, "# A\n\nMøller ¸µ xyz.\n\nTiếng Việt rõ ràng.\n"))
     text = pages_of(made)["index"]
@@ -409,6 +414,7 @@ def test_a_document_shows_how_it_writes_thousands(text: str, thousands: bool) ->
         ("[trang 7](a-7.md) và [^7]", "[trang {so-nguyen}](a-7.md) và [^7]"),
         ("1\\. Một", "{so-nguyen}\\. Một"),
         ("x²³ và m²", "x²³ và m²"),
+        ("nước²7", "nước²{so-nguyen}"),
     ],
 )
 def test_every_digit_of_a_sentence_becomes_a_call(text: str, rest: str) -> None:

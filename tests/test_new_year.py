@@ -396,3 +396,20 @@ xem [trang khác](index.md).[^1]
 {{{{ can_viet("một đoạn (năm trước: docs/bao-cao/2022/trang.md:23)") }}}}
 """
     )
+
+
+def test_freezing_names_the_links_of_the_front_page_to_the_year_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = '{{ so("cay-trong.lua.so_ho") }} {{ van_ban("qd-1") }}'
+    links = "[nay](bao-cao/2022/index.md), [trước](bao-cao/2021/index.md)"
+    files: dict[str, str | None] = {
+        "docs/index.md": f"{HEAD}# A\n\n{calls} {links}\n",
+        "docs/khac.md": f"{HEAD}# B\n\n{links}\n",
+    }
+    office(tmp_path, files)
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "docs/index.md:8: bao-cao/2021/index.md" in out
+    assert "bao-cao/2022" not in out
+    assert "docs/khac.md" not in out
