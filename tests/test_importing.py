@@ -177,6 +177,7 @@ def test_footnotes_links_and_emphasis_stay(made: Path) -> None:
     assert re.search(r"\)\.\[\^1\]", pages["an-sinh-xa-hoi"])
     assert re.search(r"^\[\^1\]: Quyết định số \{\{ so\(", pages["an-sinh-xa-hoi"], re.M)
     assert re.search(r"số tiền \*\*\{\{ so\(.*?\) \}\}\*\*", pages["an-sinh-xa-hoi"])
+    assert "<https://example.vn/2023/tin-7>" in pages["phuong-huong-nam-2024"]
 
 
 def test_tables_become_csv_with_types_and_units(made: Path) -> None:

@@ -33,7 +33,7 @@ REMARKS = {
     "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
     "OrderedList": "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời.",
 }
-UNWRAPPED = ("Span", "Underline", "SmallCaps", "Quoted", "Link")
+ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out of the document
 
 
 @dataclass
@@ -206,7 +206,8 @@ def nodes(content: Any) -> Iterator[Node]:
 
 
 def walk(content: Any) -> Any:
-    """A pandoc tree in the simple forms that a page of this project has."""
+    """A pandoc tree in the simple forms that a page of this project has; a node may become
+    several."""
     if isinstance(content, list):
         changed: list[Any] = []
         for part in content:
@@ -215,21 +216,25 @@ def walk(content: Any) -> Any:
         return changed
     if not isinstance(content, dict) or "t" not in content:
         return content
-    kind: str = content["t"]
     inner: Any = content.get("c")
-    if kind == "Str":
-        return {"t": "Str", "c": inner.translate(SAFE)}
-    if kind in ("LineBreak", "SoftBreak"):
-        return {"t": "Space"}
-    if kind == "Image":
-        return {"t": "Str", "c": f"\ue000{PICTURE}\ue001"}
-    if kind == "Superscript":
-        raised = raw_text(inner)
-        return {"t": "Str", "c": raised.translate(RAISED) if raised.isdigit() else raised}
-    if kind in UNWRAPPED or kind == "Subscript":
-        return walk(inner if kind in ("Underline", "SmallCaps", "Subscript") else inner[1])
-    if kind == "OrderedList":
-        return {"t": "BulletList", "c": walk(inner[1])}
+    match content["t"]:
+        case "Str":
+            return {"t": "Str", "c": inner.translate(SAFE)}
+        case "LineBreak" | "SoftBreak":
+            return {"t": "Space"}
+        case "Image":
+            return {"t": "Str", "c": f"\ue000{PICTURE}\ue001"}
+        case "Superscript":
+            raised = raw_text(inner)
+            return {"t": "Str", "c": raised.translate(RAISED) if raised.isdigit() else raised}
+        case "Underline" | "SmallCaps" | "Subscript":
+            return walk(inner)
+        case "Span":
+            return walk(inner[1])
+        case "Link" if not inner[2][0].startswith(ADDRESS):
+            return walk(inner[1])
+        case "OrderedList":
+            return {"t": "BulletList", "c": walk(inner[1])}
     return {**content, "c": walk(inner)} if "c" in content else content
 
 
