@@ -292,6 +292,30 @@ def test_letters_that_are_not_certain_are_left_for_a_person(tmp_path: Path) -> N
     assert errors(check(read_edition(made))) == []
 
 
+def test_letters_that_were_lost_are_left_for_a_person(tmp_path: Path) -> None:
+    text = "# A\n\nB?o c?o n?m nay.\n\n| Xã | Số |\n|---|---|\n| T?m Kim | 5 |\n"
+    made = draft(tmp_path, word(tmp_path, text))
+    assert "{{ can_viet(" in pages_of(made)["index"]
+    (row,) = data_of(made).tables["bang-1"].rows.values()
+    assert row["xa"].is_open
+    assert errors(check(read_edition(made))) == []
+    assert "đã mất dấu" in (made / "can-quyet-dinh.md").read_text("utf-8")
+
+
+def test_the_letterhead_is_no_table(tmp_path: Path) -> None:
+    head = "| UBND XÃ MẪU | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/BC | Độc lập |"
+    made = draft(tmp_path, word(tmp_path, f"{head}\n\n# A\n\nCó 7 hộ.\n"))
+    assert "bang-1" not in data_of(made).tables
+    assert "UBND XÃ MẪU\n" in pages_of(made)["index"]
+
+
+def test_words_in_a_column_of_words_need_no_reading(tmp_path: Path) -> None:
+    text = "# A\n\n| Xã | Ghi chú |\n|---|---|\n| Tam Kim | 27.568 |\n| Vũ Minh | chưa có |\n"
+    made = draft(tmp_path, word(tmp_path, text))
+    rows = data_of(made).tables["bang-1"].rows
+    assert [row["ghi_chu"].text for row in rows.values()] == ["27.568", "chưa có"]
+
+
 @pytest.fixture(scope="module")
 def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The draft of a workbook as offices have them."""

@@ -162,6 +162,9 @@ def test_the_site_is_built_and_the_front_page_stays_with_the_published_year(
     page = (result.site / "bao-cao/2023/giam-ngheo/index.html").read_text("utf-8")
     assert "Bản thảo" in page
     assert "(chờ số liệu" in page
+    for uri, is_draft in {"so-lieu/2023/viec-lam": True, "so-lieu/2022/viec-lam": False}.items():
+        text = (result.site / uri / "index.html").read_text("utf-8")
+        assert ("đang được soạn" in text) is is_draft
     front = (result.site / "index.html").read_text("utf-8")
     assert "(chờ số liệu" not in front
     assert "Những con số chính của năm 2022" in front

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.importing.readings import Reading, read_value
+from report.importing.readings import Reading, read_name, read_value
 from report.open_places import MARK
 from report.pages import slug
 from report.sources import clean, write_csv
@@ -62,13 +62,19 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
         fields.append(column_field(column_name, title or MARK, kinds[column], unit))
     lines = [[field["name"] for field in fields]]
     doubts = []
-    for key, row, texts in zip(distinct(labels, "dong", "-"), readings, grid.rows, strict=True):
-        cells = [cell_text(row[column], kinds[column], texts[column]) for column in order]
+    for number, (key, row) in enumerate(zip(distinct(labels, "dong", "-"), readings, strict=True)):
+        final = [
+            read_name(grid.rows[number][column])
+            if kinds[column] == "string" and (number, column) not in grid.doubts
+            else row[column]
+            for column in order
+        ]
+        cells = [reading.text for reading in final]
         head = [key, MARK] if label is None else [key, cells.pop(0) or MARK]
         lines.append([*head, *cells])
-        for column in order:
-            if row[column].doubt:
-                doubts.append((len(lines), f"{grid.titles[column]}: {row[column].doubt}"))
+        for column, reading in zip(order, final, strict=True):
+            if reading.doubt:
+                doubts.append((len(lines), f"{grid.titles[column]}: {reading.doubt}"))
     return ProposedTable(name, grid.title, write_csv(lines), fields, doubts)
 
 
@@ -93,11 +99,6 @@ def column_kind(readings: Sequence[Reading]) -> str:
     if kinds <= {"integer", "number"}:
         return "number" if "number" in kinds else "integer"
     return "date" if kinds == {"date"} else "string"
-
-
-def cell_text(reading: Reading, kind: str, written: str) -> str:
-    """What stands in a cell of a column of that kind."""
-    return reading.text if kind != "string" or reading.text == MARK else written
 
 
 def label_column(grid: Grid, kinds: Sequence[str]) -> int | None:

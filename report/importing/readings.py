@@ -4,7 +4,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-from report.numbers import DATE, normal_date, normal_number, read_written
+from report.encodings import damage
+from report.numbers import DATE, normal_date, normal_number, read_words, read_written
 from report.open_places import MARK
 from report.problems import Mistake
 
@@ -52,4 +53,15 @@ def read_value(written: str, thousands: bool, unit: str | None = None) -> Readin
             normal_number(written, unit)
         except Mistake as mistake:
             return Reading("integer", MARK, mistake.message)
-    return Reading("string", written)
+    return read_name(written)
+
+
+def read_name(written: str) -> Reading:
+    """A value that is words, unless a program has damaged them."""
+    found = damage(written)
+    if found:
+        return Reading("string", MARK, found.message)
+    try:
+        return Reading("string", read_words(written))
+    except Mistake as mistake:
+        return Reading("string", MARK, mistake.message)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.importing.readings import Reading, read_value
+from report.importing.readings import Reading, read_name, read_value
 from report.open_places import MARK
 from report.sources import clean
 
@@ -118,7 +118,7 @@ class Figures:
         value = found["day"] or found["number"] or found["rest"]
         if value:
             return read_value(value, self.thousands)
-        return Reading("string", clean(found[0]))
+        return read_name(clean(found[0]))
 
 
 def sentence_at(line: str, place: int) -> str:

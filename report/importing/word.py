@@ -10,7 +10,7 @@ from typing import Any
 
 import pypandoc  # type: ignore[import-untyped]
 
-from report.encodings import LEGACY_LETTERS, decode_as, decode_legacy
+from report.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
 from report.importing.grids import Grid
 from report.problems import Mistake
 from report.sources import clean
@@ -27,7 +27,8 @@ LONGEST_HEADING = 220
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Braces and spaces as they can stand on a page, where “{{” opens a macro.
 SAFE = str.maketrans({"{": "(", "}": ")", "\u00a0": " "})
-OLD_LETTERS = "đoạn gõ bằng bảng mã cũ, xem bản gốc"
+OLD_LETTERS = "đoạn có chữ sai bảng mã, xem bản gốc"
+LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
 PICTURE = "hình trong bản gốc"
 REMARKS = {
     "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
@@ -78,7 +79,7 @@ def read_word(path: Path) -> Document:
             f"{path.name} không phải là tệp Word (.docx)", "Mở bằng Word, lưu lại kiểu .docx"
         ) from None
     remarks: list[str] = []
-    blocks: list[Node] = walk(in_unicode(list(flat(content["blocks"])), remarks))
+    blocks: list[Node] = walk(legible(list(flat(content["blocks"])), remarks))
     grids: list[Grid] = []
     sections = [Section(0, "", "")]
     for block in blocks:
@@ -95,12 +96,16 @@ def read_word(path: Path) -> Document:
 
 
 def flat(blocks: list[Node]) -> Iterator[Node]:
-    """The blocks without the quotes and divisions that Word's indents and styles make."""
+    """The blocks without the quotes and divisions that Word's indents and styles make, and
+    without the tables that only place letterhead and signature side by side."""
     for block in blocks:
         if block["t"] == "BlockQuote":
             yield from flat(block["c"])
         elif block["t"] == "Div":
             yield from flat(block["c"][1])
+        elif block["t"] == "Table" and LAYOUT.search(raw_text(block)):
+            for node in cells_of(block["c"]):
+                yield from flat(node[4])
         else:
             yield block
 
@@ -145,8 +150,8 @@ def set_apart(block: Node, grids: list[Grid]) -> Node:
 
 def grid_of(table: list[Any]) -> Grid:
     """The texts of a pandoc table; a merged cell stands in each place that it covers."""
-    _, caption, columns, head, bodies, foot = table
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    _, caption, columns, head, _, _ = table
+    rows = rows_of(table)
     texts = spread(rows, len(columns))
     first = next((line for line, row in enumerate(texts) if any(row)), 0)
     # A header that is merged downwards is as high as its highest cell.
@@ -157,6 +162,18 @@ def grid_of(table: list[Any]) -> Grid:
     ]
     title = text_of([node for block in caption[1] for node in block.get("c", [])])
     return Grid(title, titles, [row for row in texts[first + len(heads) :] if any(row)])
+
+
+def cells_of(table: list[Any]) -> Iterator[list[Any]]:
+    """The cells of a pandoc table, row by row."""
+    for row in rows_of(table):
+        yield from row[1]
+
+
+def rows_of(table: list[Any]) -> list[Any]:
+    """The rows of a pandoc table: head, bodies, foot."""
+    _, _, _, head, bodies, foot = table
+    return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
 
 
 def spread(rows: list[Any], width: int) -> list[list[str]]:
@@ -236,6 +253,18 @@ def walk(content: Any) -> Any:
         case "OrderedList":
             return {"t": "BulletList", "c": walk(inner[1])}
     return {**content, "c": walk(inner)} if "c" in content else content
+
+
+def legible(blocks: list[Node], remarks: list[str]) -> list[Node]:
+    """The blocks in Unicode; a paragraph with letters that are lost is left to be typed anew.
+
+    Lost letters in a table are found cell by cell.
+    """
+    blocks = in_unicode(blocks, remarks)
+    lost = [block for block in blocks if block["t"] != "Table" and damage(raw_text(block))]
+    if lost:
+        remarks.append(f"{len(lost)} đoạn có chữ mất dấu hoặc sai bảng mã: gõ lại theo bản gốc.")
+    return [placeholder(OLD_LETTERS) if block in lost else block for block in blocks]
 
 
 def in_unicode(blocks: list[Node], remarks: list[str]) -> list[Node]:

@@ -2,6 +2,7 @@
 
 import datetime
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -46,49 +47,58 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[str]]:
 def grid_of(sheet: Any, formulas: Any) -> Grid | None:
     """The table of a sheet; None where it has no two columns.
 
-    The header is the first row with as many filled cells as a table has; what stands above
-    it is the title. A merged cell stands in each place that it covers.
+    The header is the first row that is filled as far as half of the widest; what stands above
+    it is the title.
     """
+    places = filled_places(sheet)
+    texts = [[text_of(sheet.cell(*place)) for place in row] for row in places]
+    widest = max((len(set(row) - {""}) for row in texts), default=0)
+    if widest < 2:
+        return None
+    head = next(i for i, row in enumerate(texts) if 2 * len(set(row) - {""}) > widest)
+    below = next(
+        (i for i in range(head + 1, len(places)) if not set(places[i]) & set(places[head])),
+        len(places),
+    )  # a cell of the header may be merged over several rows
+    used = [c for c in range(sheet.max_column) if any(row[c] for row in texts[head:])]
+    heads = [[row[c] for row in texts[head:below]] for c in used]
+    above = clean(" ".join(dict.fromkeys(text for row in texts[:head] for text in row if text)))
+    titles = [" – ".join(dict.fromkeys(filter(None, column))) for column in heads]
+    grid = Grid(above or sheet.title, titles, [])
+    for row in places[below:]:
+        cells = [sheet.cell(*row[c]) for c in used]
+        computed = [formulas.cell(*row[c]).data_type == "f" for c in used]
+        if any(computed) or any(map(text_of, cells)):
+            add_row(grid, cells, computed)
+    return grid
+
+
+def filled_places(sheet: Any) -> list[list[tuple[int, int]]]:
+    """Row and column of the cell that shows in each place: a merged cell in all that it covers."""
     merged = {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-    places = [
-        [merged.get((row, column), (row, column)) for column in range(1, sheet.max_column + 1)]
+    columns = range(1, sheet.max_column + 1)
+    return [
+        [merged.get((row, column), (row, column)) for column in columns]
         for row in range(1, sheet.max_row + 1)
     ]
-    texts = [[text_of(sheet.cell(*place)) for place in row] for row in places]
-    widest = max((len(set(row) - {""}) for row in texts), default=0)
-    if widest < 2:
-        return None
-    head = next(i for i, row in enumerate(texts) if 2 * len(set(row) - {""}) > widest)
-    last_head = max([head, *(place[0] - 1 for place in merged if merged[place][0] - 1 == head)])
-    used = [c for c in range(sheet.max_column) if any(row[c] for row in texts[head:])]
-    titles = [
-        " – ".join(dict.fromkeys(filter(None, (texts[i][c] for i in range(head, last_head + 1)))))
-        for c in used
-    ]
-    rows: list[list[str]] = []
-    doubts: dict[tuple[int, int], str] = {}
-    units: dict[int, str] = {}
-    for line in range(last_head + 1, len(texts)):
-        if not any(
-            texts[line][c] or formulas.cell(*places[line][c]).data_type == "f" for c in used
-        ):
-            continue
-        for position, c in enumerate(used):
-            cell = sheet.cell(*places[line][c])
-            if cell.value is None and formulas.cell(*places[line][c]).data_type == "f":
-                doubts[len(rows), position] = WITHOUT_VALUE
-            elif EXCEL_ERROR.fullmatch(texts[line][c]):
-                doubts[len(rows), position] = "lỗi của Excel"
-            elif is_share(cell):
-                units[position] = "%"
-        rows.append([texts[line][c] for c in used])
-    above = clean(" ".join(dict.fromkeys(t for row in texts[:head] for t in row if t)))
-    return Grid(above or sheet.title, titles, rows, doubts, units)
+
+
+def add_row(grid: Grid, cells: Sequence[Any], computed: Sequence[bool]) -> None:
+    """Add a row, with what is not certain in its cells."""
+    texts = list(map(text_of, cells))
+    for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        if not text and computed[column]:
+            grid.doubts[len(grid.rows), column] = WITHOUT_VALUE
+        elif EXCEL_ERROR.fullmatch(text):
+            grid.doubts[len(grid.rows), column] = f"“{text}” là lỗi của Excel"
+        elif is_share(cell):
+            grid.units[column] = "%"
+    grid.rows.append(texts)
 
 
 def is_share(cell: Any) -> bool:
@@ -103,6 +113,8 @@ def text_of(cell: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int) and not is_share(cell):
+        return str(value)
     if isinstance(value, int | float):
         number = Decimal(f"{value:.{DIGITS}g}") * (100 if is_share(cell) else 1)
         text = f"{number:f}"
