@@ -302,6 +302,13 @@ def test_letters_that_were_lost_are_left_for_a_person(tmp_path: Path) -> None:
     assert "đã mất dấu" in (made / "can-quyet-dinh.md").read_text("utf-8")
 
 
+def test_footnotes_of_headings_and_tables_stand_below_them(tmp_path: Path) -> None:
+    table = "| Xã[^2] | Số |\n|---|---|\n| B | 5 |"
+    text = f"# A[^1]\n\nMột câu.\n\n{table}\n\n[^1]: Chú A.\n[^2]: Chú B.\n"
+    page = pages_of(draft(tmp_path, word(tmp_path, text)))["index"]
+    assert page.endswith('# A\n\nChú A.\n\nMột câu.\n\n{{ bang("bang-1") }}\n\nChú B.\n')
+
+
 def test_the_letterhead_is_no_table(tmp_path: Path) -> None:
     head = "| UBND XÃ MẪU | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 5/BC | Độc lập |"
     made = draft(tmp_path, word(tmp_path, f"{head}\n\n# A\n\nCó 7 hộ.\n"))

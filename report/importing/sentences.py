@@ -78,9 +78,8 @@ class Figures:
         """A line, which is a paragraph, with its numbers replaced."""
         pieces, begin = [], 0
         for part in KEPT.split(line):
-            start = begin  # bound here, for the calls below run before it moves on
 
-            def call(found: re.Match[str], start: int = start) -> str:
+            def call(found: re.Match[str], start: int = begin) -> str:
                 return self.call(found, sentence_at(line, start + found.start()), page)
 
             pieces.append(part if KEPT.fullmatch(part) else TOKEN.sub(call, part))

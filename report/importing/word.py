@@ -86,8 +86,13 @@ def read_word(path: Path) -> Document:
         found = heading_of(block)
         if found:
             sections.append(found)
+        elif block["t"] == "Table":
+            grids.append(grid_of(block["c"]))
+            sections[-1].blocks.append(placeholder(f"bang {len(grids)}"))
         else:
-            sections[-1].blocks.append(set_apart(block, grids))
+            sections[-1].blocks.append(block)
+            continue
+        sections[-1].blocks += notes_in(block)
     kinds = {node["t"] for node in nodes(content["blocks"])}
     remarks += [remark for kind, remark in REMARKS.items() if kind in kinds]
     texts = [raw_text(section.blocks) for section in sections]
@@ -124,7 +129,7 @@ def heading_of(block: Node) -> Section | None:
 
 
 def heading(level: int, text: str) -> Section:
-    """A heading with the numbering apart: an address of its own stands in its place."""
+    """A heading with its numbering apart."""
     found = OPENING.match(text)
     if not found:
         return Section(level, "", text)
@@ -140,12 +145,9 @@ def is_bold(inlines: list[Node]) -> bool:
     )
 
 
-def set_apart(block: Node, grids: list[Grid]) -> Node:
-    """The block; a table is added to `grids` and leaves its number behind."""
-    if block["t"] != "Table":
-        return block
-    grids.append(grid_of(block["c"]))
-    return placeholder(f"bang {len(grids)}")
+def notes_in(block: Node) -> list[Node]:
+    """The footnotes of a heading or a table, as paragraphs to stand below it."""
+    return [part for node in nodes(block) if node["t"] == "Note" for part in node["c"]]
 
 
 def grid_of(table: list[Any]) -> Grid:
