@@ -270,11 +270,10 @@ def open_text(page: Page) -> Iterator[Problem]:
         if has_mark(str(value)):
             what = f"mục “{key}” ở đầu trang"
             yield open_place(page.path, page.key_line(key), what, f"Thay chữ “{MARK}”")
-    for line, call in calls(page):
-        if call.name == CAN_VIET:
-            hint = str(next(iter((*call.args, *call.kwargs.values())), "một đoạn"))
-            fix = f"Viết rồi xóa {{{{ {CAN_VIET}(…) }}}}"
-            yield open_place(page.path, line, hint, fix)
+    for line, call in calls(page, CAN_VIET):
+        hint = str(next(iter((*call.args, *call.kwargs.values())), "một đoạn"))
+        fix = f"Viết rồi xóa {{{{ {CAN_VIET}(…) }}}}"
+        yield open_place(page.path, line, hint, fix)
 
 
 def page_is_described(page: Page) -> Iterator[Problem]:

@@ -110,7 +110,7 @@ def has_open_cells(data: Dataset) -> bool:
 def has_open_text(page: Page) -> bool:
     """Whether a page has text still to be written."""
     heads = any(has_mark(str(value)) for value in page.meta.values())
-    return heads or any(call.name == CAN_VIET for _, call in calls(page))
+    return heads or any(calls(page, CAN_VIET))
 
 
 def read_office(root: Path, problems: list[Problem]) -> dict[str, Any]:

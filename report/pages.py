@@ -186,12 +186,16 @@ def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterato
     yield page.text[position:]
 
 
-def calls(page: Page) -> Iterator[tuple[int, Call]]:
-    """The macro calls of a page that can be read, each with its line."""
+def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
+    """The calls of one macro on a page, each with its line; what cannot be read is left out."""
+    if name not in page.text:
+        return
     for tag in TAG.finditer(page.text, page.start):
         if tag["call"] is not None:
             with suppress(Mistake):
-                yield page.line(tag.start()), parse_call(tag["call"])
+                call = parse_call(tag["call"])
+                if call.name == name:
+                    yield page.line(tag.start()), call
 
 
 def stray_tag(page: Page, tag: re.Match[str]) -> Problem:
