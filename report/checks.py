@@ -12,10 +12,17 @@ from itertools import chain
 from report.corrections import publication_is_kept
 from report.data import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.edition import OFFICE, Edition
+from report.glossary import abbreviations_are_explained
+from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
 from report.macros import CAN_VIET
 from report.open_places import MARK, has_mark, open_place
 from report.pages import Page, calls, typed_digits
-from report.problems import Problem, near_miss
+from report.problems import Problem, did_you_mean, near_miss
+from report.register import (
+    documents_are_cited,
+    tables_name_registered_documents,
+    written_documents_are_registered,
+)
 from report.rules import Audit, Verdict
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -28,7 +35,25 @@ TABLE_PROPERTIES = {
     "date": "ngày số liệu",
     "office": "cơ quan phụ trách",
 }
+LICENSE = "giay_phep"
+LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
+OPTIONAL_OFFICE_PROPERTIES = (
+    "ten_ngan",
+    "dia_danh",
+    "tinh",
+    "dia_chi",
+    "dien_thoai",
+    "luu_y_huong_dan",
+)
+# Those that become addresses of links.
+LINKED_OFFICE_PROPERTIES = {
+    "thu_dien_tu": (
+        re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+"),
+        "ten@co-quan.gov.vn",
+    ),
+    "cong_thong_tin": (re.compile(r"https?://[^\s<>\"]+"), "https://co-quan.gov.vn"),
+}
 
 
 def check(edition: Edition) -> list[Problem]:
@@ -41,13 +66,17 @@ def check(edition: Edition) -> list[Problem]:
                 edition.problems,
                 there_is_a_year(edition),
                 office_is_described(edition),
+                office_can_be_read(edition),
+                license_is_described(edition),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
                 places_are_filled(edition, tables),
-                *map(rules_hold, edition.audits.values()),
+                *(tables_name_registered_documents(table, edition.common) for table in tables),
+                *map(rules_hold, (edition.common_audit, *edition.audits.values())),
+                documents_are_cited(edition.common, edition.citations),
                 *(
                     publication_is_kept(edition.publications[year], data)
                     for year, data in edition.years.items()
@@ -58,6 +87,20 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(
+                    abbreviations_are_explained(filled.page, edition.common)
+                    for filled in edition.pages.values()
+                    if filled.page.in_report
+                ),
+                *(
+                    written_documents_are_registered(filled.page, edition.common)
+                    for filled in edition.pages.values()
+                ),
+                *(
+                    guidance_is_sound(filled.guidance, edition)
+                    for filled in edition.pages.values()
+                    if filled.guidance
+                ),
             )
         )
     )
@@ -74,6 +117,43 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
     for key, meaning in OFFICE_PROPERTIES.items():
         if edition.office and not edition.office.get(key):
             yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+
+
+def office_can_be_read(edition: Edition) -> Iterator[Problem]:
+    """What don-vi.yaml says has a name that the site knows, and is text, or a list of texts.
+
+    YAML reads a telephone number without quotes as a number and drops its first 0.
+    """
+    known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES, LICENSE]
+    for key, value in edition.office.items():
+        if key in ("__line__", LICENSE) or value is None:
+            continue
+        line = edition.office_lines.get(key, 1)
+        if key not in known:
+            fix = did_you_mean(str(key), known, f"Các mục: {', '.join(known)}")
+            yield Problem(
+                OFFICE, line, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True
+            )
+        elif not isinstance(value, str | list):
+            yield Problem(
+                OFFICE, line, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
+            )
+        elif key in LINKED_OFFICE_PROPERTIES:
+            form, example = LINKED_OFFICE_PROPERTIES[key]
+            if not isinstance(value, str) or not form.fullmatch(value):
+                yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
+
+
+def license_is_described(edition: Edition) -> Iterator[Problem]:
+    """A licence in don-vi.yaml has the code, the name and the address that downloads give."""
+    if LICENSE in edition.office:
+        declared = edition.office[LICENSE]
+        stated = declared if isinstance(declared, dict) else {}
+        for key, meaning in LICENSE_PROPERTIES.items():
+            if not stated.get(key):
+                line = stated.get("__line__", 1)
+                fix = f"Thêm dòng “{key}: …” vào dưới “giay_phep:”, lùi vào hai dấu cách"
+                yield Problem(OFFICE, line, f"giấy phép thiếu {meaning}", fix)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
@@ -283,3 +363,17 @@ def page_is_described(page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
             )
+
+
+def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:
+    """A guidance page names what it cites, states law with its basis, and its successor exists."""
+    yield from cites_only_its_basis(guidance, edition.common)
+    yield from law_has_its_basis(guidance.page)
+    if guidance.successor and f"{FOLDER}/{guidance.successor}" not in edition.pages:
+        names = [uri.removeprefix(f"{FOLDER}/") for uri in edition.pages if uri.startswith(FOLDER)]
+        yield at_key(
+            guidance.page,
+            "trang_moi",
+            f"không có trang docs/{FOLDER}/{guidance.successor}",
+            did_you_mean(guidance.successor, names, "Ghi tên tệp của một trang cùng thư mục"),
+        )

@@ -9,15 +9,18 @@ from typing import Any
 
 from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset, read_dataset
+from report.guidance import Guidance, header, is_guidance, read_guidance
 from report.macros import CAN_VIET, USAGE, PageMacros
 from report.open_places import NO_FIGURE, NO_TEXT, has_mark
 from report.pages import Call, Page, calls, fill, read_page
 from report.problems import Mistake, Problem, did_you_mean
 from report.provenance import correction_note, page_section
+from report.register import citations
 from report.rules import Audit, read_audit
 from report.sources import ProblemFound, read_text, read_yaml
 
 OFFICE = "data/don-vi.yaml"
+OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
 LINK = re.compile(r"\]\(([^)\s]+)")
 FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
@@ -30,6 +33,7 @@ class FilledPage:
     from. It is no part of the Markdown, so that it costs no parsing and the search
     does not find every page by its sources. `used` are all cells behind the page,
     `figures` those that a reader may follow, each in order and as often as it stands there.
+    `guidance` is what a guidance page says of itself.
     """
 
     page: Page
@@ -37,6 +41,7 @@ class FilledPage:
     provenance: str
     used: tuple[Cell, ...]
     figures: tuple[Cell, ...]
+    guidance: Guidance | None = None
 
 
 @dataclass(frozen=True)
@@ -44,14 +49,18 @@ class Edition:
     """Everything that is published, and the problems met on reading it.
 
     `audits` and `publications` have the years of `years`; `pages` go by their path
-    under docs/; `drafts` are the years that are not frozen and have open places.
+    under docs/. `citations` are the pages that cite each document of the register;
+    `drafts` are the years that are not frozen and have open places.
     """
 
     office: Mapping[str, Any]
+    office_lines: Mapping[str, int]  # the line of each of its keys
     years: Mapping[int, Dataset]
     common: Dataset
+    common_audit: Audit
     audits: Mapping[int, Audit]
     publications: Mapping[int, Publication]
+    citations: Mapping[str, Sequence[Page]]
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
     drafts: frozenset[int] = frozenset()
@@ -68,14 +77,14 @@ class Edition:
         """The macros of the page at `uri` under docs/."""
         notes = {year: audit.notes for year, audit in self.audits.items()}
         year = Page(uri, "", 0, {}).year
-        datasets = self.years or {0: self.common}
-        return PageMacros(datasets, self.shown_year if year is None else year, uri, notes)
+        shown = self.shown_year if year is None else year
+        return PageMacros(self.years or {0: self.common}, shown, uri, notes, self.citations)
 
 
 def read_edition(root: Path) -> Edition:
     """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
     problems: list[Problem] = []
-    office = read_office(root, problems)
+    office, office_lines = read_office(root, problems)
     common = (
         read_dataset(root, COMMON, problems)
         if (root / "data" / COMMON).is_dir()
@@ -92,7 +101,19 @@ def read_edition(root: Path) -> Edition:
     unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
     drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
     drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
-    edition = Edition(office, years, common, audits, publications, {}, (), drafts)
+    edition = Edition(
+        office,
+        office_lines,
+        years,
+        common,
+        read_audit(root, common, problems),
+        audits,
+        publications,
+        citations(sources, common),
+        {},
+        (),
+        drafts,
+    )
     pages = {page.uri: fill_page(page, edition, problems) for page in sources}
     return replace(edition, pages=pages, problems=tuple(problems))
 
@@ -113,18 +134,20 @@ def has_open_text(page: Page) -> bool:
     return heads or any(calls(page, CAN_VIET))
 
 
-def read_office(root: Path, problems: list[Problem]) -> dict[str, Any]:
-    """What names the office: data/don-vi.yaml."""
+def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
+    """What names the office, data/don-vi.yaml, and the line of each key in it."""
     if not (root / OFFICE).is_file():
         problems.append(
             Problem(OFFICE, 1, "thiếu tệp thông tin cơ quan", "Khôi phục tệp từ lần sửa trước")
         )
-        return {}
+        return {}, {}
     try:
-        return read_yaml(root / OFFICE, OFFICE)
+        office = read_yaml(root / OFFICE, OFFICE)
+        keys = OFFICE_KEY.finditer(text := read_text(root / OFFICE, OFFICE))
     except ProblemFound as found:
         problems.append(found.problem)
-        return {}
+        return {}, {}
+    return office, {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
 
 
 def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
@@ -143,7 +166,8 @@ def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
 
 
 def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
-    """The page with its macros run; a report page tells of corrections and sources, too."""
+    """The page with its macros run; a report page tells of corrections and sources, too,
+    a guidance page of its basis and how long it holds."""
     if page.year is not None and page.year not in edition.years:
         problems.append(
             Problem(
@@ -155,14 +179,21 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
         )
         return FilledPage(page, "", "", (), ())
     macros = edition.macros(page.uri)
+    guidance = read_guidance(page, problems) if is_guidance(page) else None
+    if guidance:
+        macros.cited.update(guidance.basis)  # the header cites them in full
     markdown = fill(page, partial(evaluate, macros), problems)
+    if guidance:
+        note = header(guidance, macros.dataset(None), edition.office, problems)
+        markdown = below_heading(markdown, note)
     provenance = ""
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
         if page.year in edition.drafts:
             markdown = below_heading(markdown, draft_note(page.year))
-    return FilledPage(page, markdown, provenance, tuple(macros.used), tuple(macros.figures))
+    used, figures = tuple(macros.used), tuple(macros.figures)
+    return FilledPage(page, markdown, provenance, used, figures, guidance)
 
 
 def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
@@ -183,7 +214,7 @@ def draft_note(year: int) -> str:
 
 
 def below_heading(markdown: str, note: str) -> str:
-    """The page with a note below its heading."""
+    """The page with a note below its heading, or at its beginning where it has none."""
     found = FIRST_HEADING.search(markdown)
     below = found.end() if found else 0
     return f"{markdown[:below]}\n{note}\n{markdown[below:]}"

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from report.charts import html_chart
+from report.charts import Wish, html_chart, html_panels
 from report.data import Cell, Dataset, StillOpen
-from report.documents import REGISTER, cite
+from report.documents import REGISTER, cite, newest
 from report.figures import Figure, change, escape, figure, share
 from report.open_places import NO_FIGURE, NO_TEXT, shown
+from report.pages import Page
 from report.problems import Mistake
 from report.provenance import cell_title, note_marker
+from report.register import register_html
 from report.tables import html_table
 
 CAN_VIET = "can_viet"
@@ -33,7 +35,8 @@ class Year:
 
 
 class PageMacros:
-    """The macros of one page, with the notes of each year on its cells.
+    """The macros of one page, with the notes of each year on its cells and the pages
+    that cite each document of the register.
 
     `used` collects every cell that the page shows, `figures` those that a reader may
     want to follow to their source, both in order.
@@ -45,11 +48,13 @@ class PageMacros:
         year: int,
         page: str,
         notes: Mapping[int, Notes],
+        citations: Mapping[str, Sequence[Page]],
     ) -> None:
         self.datasets = datasets
         self.year = year
         self.page = page
         self.notes = notes
+        self.citations = citations
         self.nam = Year(year)
         self.used: list[Cell] = []
         self.figures: list[Cell] = []
@@ -97,22 +102,83 @@ class PageMacros:
         ]
         return html
 
-    def bieu_do(self, bang: str, cot: str, nam: int | None = None) -> str:
-        """A bar chart of a column over the rows of its table, with the data table."""
-        table = self.dataset(nam).table(bang)
-        self.shown += 1
-        html = html_chart(table, cot, self.shown, self.mark(nam))
-        cells = [row[cot] for row in table.rows.values() if row[cot].value is not None]
-        self.used += cells
-        self.figures += cells
-        return html
+    def bieu_do(
+        self,
+        bang: str,
+        cot: str | Sequence[str],
+        thay_doi: str | None = None,
+        toan_bo: str | None = None,
+        thuc_hien: str | None = None,
+        xep_o: str | None = None,
+        so_lon: bool = False,
+        nho: bool = False,
+        nam: int | None = None,
+    ) -> str:
+        """A chart of a column, or of two, over the rows of a table.
 
-    def van_ban(self, khoa: str) -> str:
-        """A citation of a document in the register: full at first, then short."""
-        citation = cite(self.dataset(None), khoa, self.page, full=khoa not in self.cited)
-        self.cited.add(khoa)
-        self.used += self.dataset(None).table(REGISTER).rows[khoa].values()
+        Bars unless one of these is given: thay_doi= the column of changes since last year,
+        toan_bo= the row that the others are part of, thuc_hien= the result to hold against
+        the targets in the column, xep_o= the table of places to draw as tiles,
+        so_lon=True for numbers that no axis can compare. nho=True is for a card.
+        """
+        dataset = self.dataset(nam)
+        table = dataset.table(bang)
+        result = dataset.cell(thuc_hien) if thuc_hien else None
+        places = dataset.table(xep_o) if xep_o else None
+        self.shown += 1
+        try:
+            if so_lon:
+                if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
+                    raise Mistake(
+                        "so_lon=True chỉ đi với một cột",
+                        'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
+                    )
+                chart = html_panels(table, cot, self.mark(nam))
+            else:
+                wish = Wish(thay_doi, toan_bo, result, places, nho)
+                chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
+        except StillOpen:  # its tables have their place on the page all the same
+            tables = [table, places, result.table if result else None]
+            self.used += [
+                cell for one in tables if one for row in one.rows.values() for cell in row.values()
+            ]
+            raise
+        self.used += chart.cells
+        if not nho:  # a small one has no data table, whose figures a reader could follow
+            self.figures += [
+                cell
+                for cell in chart.cells
+                if cell.value is not None and cell.column.type != "string"
+            ]
+        return chart.html
+
+    def van_ban(self, khoa: str | None = None, moi: int | None = None) -> str:
+        """A citation of a document in the register: full at first, then short.
+
+        moi=5 instead lists the five newest documents that have a date.
+        """
+        if khoa is not None and moi is None:
+            return self.cited_document(khoa)
+        if khoa is not None or type(moi) is not int:
+            raise Mistake("macro “van_ban” có tham số không đúng", f"Viết: {USAGE['van_ban']}")
+        keys = newest(self.dataset(None), moi)
+        return "\n".join(f"- {self.cited_document(key)}" for key in keys)
+
+    def cited_document(self, key: str) -> str:
+        """The citation of one document, noted as used."""
+        citation = cite(self.dataset(None), key, self.page, full=key not in self.cited)
+        self.cited.add(key)
+        self.used += self.dataset(None).table(REGISTER).rows[key].values()
         return citation
+
+    def danh_muc_van_ban(self) -> str:
+        """The whole register of documents: filters, anchors, and where each is cited."""
+        dataset = self.dataset(None)
+        html = register_html(dataset, self.page, self.citations)
+        self.used += [
+            cell for row in dataset.table(REGISTER).rows.values() for cell in row.values()
+        ]
+        return html
 
     def can_viet(self, goi_y: str = "") -> str:  # noqa: ARG002 - a hint for the editor
         """A place where text is still to be written; the check lists it with its hint."""
@@ -175,8 +241,10 @@ USAGE: Mapping[str, str] = {
     "thay_doi": '{{ thay_doi("bang.dong.cot") }}',
     "ty_le": '{{ ty_le("bang.dong.cot", "bang.dong.cot") }}',
     "bang": '{{ bang("ten-bang") }} hoặc {{ bang("ten-bang", cot=["ten", "so_vu"]) }}',
-    "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }}',
-    "van_ban": '{{ van_ban("khoa-van-ban") }}',
+    "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }} hoặc '
+    '{{ bieu_do("ten-bang", cot="so_vu", thay_doi="thay_doi") }}',
+    "van_ban": '{{ van_ban("khoa-van-ban") }} hoặc {{ van_ban(moi=5) }}',
+    "danh_muc_van_ban": "{{ danh_muc_van_ban() }}",
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
     CAN_VIET: '{{ can_viet("một đoạn về …") }}',
 }

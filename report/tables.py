@@ -1,6 +1,6 @@
 """A table of data → an accessible HTML table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
@@ -20,16 +20,19 @@ def html_table(
     number: int,
     anchors: bool,
     mark: Callable[[Cell], str] = no_mark,
+    source: bool = True,
+    rows: Collection[str] | None = None,
 ) -> str:
     """The whole table as a `<figure>`: caption, header cells with scope, source line.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart in their ids; `anchors` gives each row its key as id;
-    `mark` gives the HTML that stands behind a cell's figure.
+    `mark` gives the HTML that stands behind a cell's figure; `source` is for a table
+    that stands alone; `rows` are the keys of the rows to show (all where None).
     Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
-    rows = [
+    views = [
         {
             "anchor": key if anchors else None,
             "cells": [
@@ -38,12 +41,13 @@ def html_table(
             ],
         }
         for key, row in table.rows.items()
+        if rows is None or key in rows
     ]
     heads = [
         {
             "title": escape(column.title),
             "unit": escape(shown_unit(column.title, column.unit)),
-            "class": kind(column),
+            "right": stands_right(column),
         }
         for column in chosen
     ]
@@ -52,8 +56,9 @@ def html_table(
         id=f"bang-{table.name}-{number}",
         title=escape(table.title),
         heads=heads,
-        rows=rows,
-        source=source_line(table),
+        rows=views,
+        source=source_line(table) if source else "",
+        empty=escape(table.empty),
     )
 
 
@@ -78,23 +83,25 @@ def shown_unit(title: str, unit: str | None) -> str:
     return "" if said or not unit else unit
 
 
-def kind(column: Column) -> str:
-    """The style of a column: numbers stand flush right, words left."""
-    return "o-so" if column.is_number or column.type in ("date", "year") else "o-chu"
+def stands_right(column: Column) -> bool:
+    """Whether a column stands flush right, as numbers do; words stand left."""
+    return column.is_number or column.type in ("date", "year")
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
     """What the template needs of a cell; the first one is the header of its row."""
-    return {
-        "header": position == 0,
-        "class": kind(cell.column),
-        "html": cell_html(cell) + mark(cell) if cell.text else None,
-    }
+    html = cell_html(cell) + mark(cell) if cell.text else None
+    return {"header": position == 0, "right": stands_right(cell.column), "html": html}
 
 
 def cell_html(cell: Cell) -> str:
-    """The figure of a cell, or what stands for it until it is filled."""
-    return shown(NO_FIGURE) if cell.is_open else figure(cell).html()
+    """The figure of a cell, or what stands for it until it is filled.
+
+    Words stand without an address of their own: the list of sources has figures only.
+    """
+    if cell.is_open:
+        return shown(NO_FIGURE)
+    return escape(cell.text) if cell.column.type == "string" else figure(cell).html()
 
 
 def source_line(table: Table) -> str:

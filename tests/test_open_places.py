@@ -58,12 +58,45 @@ def test_a_cell_of_every_kind_can_be_marked(tmp_path: Path, kind: str, written: 
         'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")',
         'bang("cay-trong")',
         'bieu_do("cay-trong", cot="so_ho")',
+        'bieu_do("cay-trong", cot="so_ho", nho=True)',
+        'bieu_do("cay-trong", cot=["so_ho", "san_luong"])',
+        'bieu_do("cay-trong", cot="so_ho", thay_doi="tang_giam")',
+        'bieu_do("cay-trong", cot="san_luong", thay_doi="so_ho")',
+        'bieu_do("cay-trong", cot="so_ho", toan_bo="lua")',
+        'bieu_do("cay-trong", cot="san_luong", thuc_hien="cay-trong.lua.so_ho")',
+        'bieu_do("cay-trong", cot="so_ho", xep_o="cay-trong")',
+        'bieu_do("cay-trong", cot="so_ho", so_lon=True)',
     ],
 )
 def test_a_reader_sees_that_a_figure_is_still_to_come(tmp_path: Path, call: str) -> None:
     html = show(opened(tmp_path), call)
     assert "(chờ số liệu" in html
     assert "cần điền" not in html
+
+
+@pytest.mark.parametrize("more", ["", ", so_lon=True", ', toan_bo="lua"', ', thay_doi="so_ho"'])
+def test_a_chart_waits_for_the_names_of_its_rows(tmp_path: Path, more: str) -> None:
+    edition = office(tmp_path, {CSV: CROPS_CSV.replace("lua,Lúa", "lua,cần điền")})
+    html = show(edition, f'bieu_do("cay-trong", cot="so_ho"{more})')
+    assert "(chờ số liệu" in html
+    assert "cần điền" not in html
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'bieu_do("cay-trong", cot="so_ho", xep_o="xa")',
+        'bieu_do("cay-trong", cot="so_ho", thuc_hien="xa.lua.so_ho")',
+        'bieu_do("xa", cot="so_ho", thuc_hien="cay-trong.lua.so_ho")',
+    ],
+)
+def test_a_chart_still_to_come_uses_all_of_its_tables(tmp_path: Path, call: str) -> None:
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "xa": CROPS}),
+        "data/2022/xa.csv": CROPS_CSV,
+        "docs/bao-cao/2022/index.md": f"{HEAD}# A\n\n{{{{ {call} }}}}\n",
+    }
+    assert errors(check(opened(tmp_path, dict(files)))) == []
 
 
 def test_a_call_of_an_open_cell_is_no_mistake_and_uses_its_table(tmp_path: Path) -> None:

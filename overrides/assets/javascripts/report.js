@@ -20,13 +20,16 @@ function remember(on) {
   }
 }
 
-// The list at the end of the page knows where each figure comes from.
+// The list at the end of the page links to the row of each figure: …/table/#row.
 function sources(list) {
-  return new Map([...list.querySelectorAll("a[data-so]")].map((link) => [link.dataset.so, link]));
+  const rows = [...list.querySelectorAll("li > a")];
+  return new Map(rows.map((link) => [link.href.split("/").slice(-2).join("."), link]));
 }
 
 function link(figure, bySource) {
-  const source = bySource.get(figure.dataset.nguon.split(" ")[0]);
+  if (figure.querySelector("a")) return; // an abbreviation in it is a link already
+  const [table, row] = figure.dataset.nguon.split(/[. ]/);
+  const source = bySource.get(`${table}.#${row}`);
   if (!source) return;
   const anchor = document.createElement("a");
   anchor.className = "nguon-so";
@@ -43,14 +46,10 @@ function unlink(figure) {
 
 function sourceSwitch(article) {
   const list = article.querySelector("details.so-lieu-trang");
-  const heading = article.querySelector("h1");
-  if (!list || !heading) return;
+  const button = article.querySelector("button.cong-tac-nguon");
+  if (!list || !button) return;
   const bySource = sources(list);
   const figures = [...article.querySelectorAll(".so[data-nguon]")];
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cong-tac-nguon";
-  button.textContent = "Hiện nguồn số liệu";
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
     figures.forEach((figure) => (on ? link(figure, bySource) : unlink(figure)));
@@ -61,29 +60,116 @@ function sourceSwitch(article) {
     remember(on);
   });
   set(remembered());
-  heading.after(button);
 }
 
-/* The filter of the index of figures: by words or digits, with or without diacritics. */
+/* Filters of a table: by words or digits, with or without diacritics, and by what rows say of themselves. */
 function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 }
 
-function filterRows(input) {
-  const table = document.getElementById(input.getAttribute("aria-controls"));
-  const status = input.closest("p").querySelector("[role=status]");
-  const rows = [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
-  input.addEventListener("input", () => {
+function filterRows(filter) {
+  const table = document.getElementById(filter.dataset.bang);
+  const status = filter.querySelector("[role=status]");
+  const input = filter.querySelector("input");
+  const choices = [...filter.querySelectorAll("select")];
+  let rows; // read when the filter is first used: the table has some hundred
+  const show = () => {
+    rows ??= [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
     const words = folded(input.value).split(/\s+/).filter(Boolean);
+    const chosen = choices.filter((choice) => choice.value);
     let count = 0;
     for (const [row, text] of rows) {
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = !(
+        words.every((word) => text.includes(word)) &&
+        chosen.every((choice) => row.dataset[choice.name] === choice.value)
+      );
       count += row.hidden ? 0 : 1;
     }
-    status.textContent = words.length ? `${count} con số` : "";
+    status.textContent = words.length || chosen.length ? `${count} ${status.dataset.donVi}` : "";
+  };
+  filter.addEventListener("input", show);
+  filter.hidden = false;
+  if (input.value || choices.some((choice) => choice.value)) show(); // kept by the browser
+}
+
+/* A link to a row that is filtered out shows it again. */
+function showTarget(filter) {
+  const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!row?.hidden) return;
+  for (const field of filter.querySelectorAll("input, select")) field.value = "";
+  filter.dispatchEvent(new Event("input"));
+  row.scrollIntoView();
+}
+
+/* Printing: the button is there only where it works. */
+function printButton(button) {
+  button.addEventListener("click", () => print());
+  button.closest("[hidden]").hidden = false;
+}
+
+/* Explanations of abbreviations: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
+function explanations(links) {
+  const note = document.createElement("span");
+  note.id = "giai-thich";
+  note.className = "giai-thich";
+  note.role = "tooltip";
+  note.hidden = true;
+  document.querySelector("main").append(note);
+  let shown = null; // the link that is explained
+  let touched = null; // a link whose explanation a touch opens; the next touch follows it
+  let leaving = 0;
+
+  const hide = () => {
+    clearTimeout(leaving);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    note.hidden = true;
+  };
+  const show = (link) => {
+    hide();
+    shown = link;
+    link.setAttribute("aria-describedby", note.id);
+    note.textContent = link.dataset.giaiThich;
+    note.hidden = false;
+    const place = link.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+    note.style.left = `${scrollX + Math.max(8, Math.min(place.left, most))}px`;
+    note.style.top = `${scrollY + place.bottom}px`;
+  };
+  const leave = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hide, 200); // time to move the pointer onto the explanation
+  };
+
+  for (const link of links) {
+    link.dataset.giaiThich = link.title;
+    link.removeAttribute("title"); // the browser would show it a second time
+    link.addEventListener("focus", () => show(link));
+    link.addEventListener("blur", hide);
+    link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(link));
+    link.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
+    link.addEventListener("pointerdown", (event) => {
+      touched = event.pointerType !== "mouse" && shown !== link ? link : null;
+    });
+    link.addEventListener("click", (event) => {
+      if (touched !== link) return;
+      event.preventDefault();
+      show(link);
+    });
+  }
+  note.addEventListener("pointerenter", () => clearTimeout(leaving));
+  note.addEventListener("pointerleave", leave);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("pointerdown", (event) => {
+    if (shown && event.target !== shown && event.target !== note) hide();
   });
-  input.closest("p").hidden = false;
 }
 
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
-for (const input of document.querySelectorAll(".loc input")) filterRows(input);
+for (const filter of document.querySelectorAll(".loc")) {
+  filterRows(filter);
+  addEventListener("hashchange", () => showTarget(filter));
+}
+for (const button of document.querySelectorAll(".in-trang")) printButton(button);
+const abbreviations = document.querySelectorAll("a.viet-tat");
+if (abbreviations.length) explanations(abbreviations);
