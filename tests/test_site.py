@@ -233,7 +233,7 @@ def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
         given = parse_qs(urlsplit(feedback["href"]).query)
         form = yaml.safe_load((FORMS / given["template"][0]).read_text("utf-8"))
         fields = {field.get("id") for field in form["body"]}
-        assert given.keys() - {"template", "title"} <= fields, path
+        assert given.keys() - {"template"} <= fields, path
         assert given["trang"] == [PUBLISHED["SITE_URL"] + path.removesuffix("index.html")], path
         edit = page.select_one(".ve-trang a[rel=edit]")
         if edit:  # a year without corrections has no file of them
