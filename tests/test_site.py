@@ -201,6 +201,8 @@ def test_the_english_page_says_that_it_is_english(pages: dict[str, BeautifulSoup
     for path, other in pages.items():
         if path != "en/index.html":
             assert other.find("html")["lang"] == "vi", path
+    tab = pages["index.html"].find("a", class_="md-tabs__link", string=re.compile("English"))
+    assert tab["lang"] == "en"
     for part in article(page).find_all(string=DIACRITICS):
         names = re.sub("Nguyên Bình|Cao Bằng|Đào Nguyên Phong", "", part)
         assert part.find_parent(lang=True)["lang"] == "vi" or not DIACRITICS.search(names), part
