@@ -1,7 +1,7 @@
 """Templates of the theme (Material 9.8.1), mended as text before they are compiled.
 
 Its `base.html` and its navigation cannot be overridden in part; a copy of them all would
-have to follow each release. tests/test_validity.py tells when a mend no longer fits.
+have to follow each release. tests/test_theme.py tells when a mend no longer fits.
 """
 
 import re
