@@ -9,7 +9,7 @@ from report import new_year
 from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
-from report.edition import links_to_older_years, read_edition
+from report.edition import Edition, links_to_older_years, read_edition
 from report.guidance import due
 from report.numbers import read_date, write_date
 from report.problems import Mistake, annotations, errors, listing, open_places, sentence
@@ -122,11 +122,20 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
-    links = links_to_older_years(read_edition(options.root))
-    if links:
-        print(f"Những trang sau nay hiện số liệu năm {options.year}; xem lại liên kết tới năm cũ:")
-        print("\n".join(links))
+    print_what_follows(read_edition(options.root))
     return 0
+
+
+def print_what_follows(edition: Edition) -> None:
+    """List what pages outside of a year need now that they show another one."""
+    links = links_to_older_years(edition)
+    if links:
+        year = edition.shown_year
+        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
+        print("\n".join(links))
+    wrong = errors(check(edition))
+    if wrong:
+        print(listing(wrong))
 
 
 def run_new_year(options: argparse.Namespace) -> int:

@@ -177,6 +177,19 @@ def test_a_year_with_open_places_cannot_be_frozen(
     assert main(["freeze", "2021", "--root", str(tmp_path)]) == 0
 
 
+def test_freezing_a_year_lists_what_the_front_page_lacks_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    front = f'{HEAD}# A\n\n{{{{ so("cay-trong.bong.so_ho") }}}} {{{{ van_ban("qd-1") }}}}\n'
+    older = {"docs/index.md": front, "data/2021/cay-trong.csv": f"{CROPS_CSV}bong,Bông,7,,,,,,\n"}
+    opened(tmp_path, dict(older))
+    assert main(["freeze", "2021", "--root", str(tmp_path)]) == 0
+    (tmp_path / CSV).write_text(CROPS_CSV, "utf-8")
+    capsys.readouterr()
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+    assert "docs/index.md:8: không có số liệu “cay-trong.bong”" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("path", "text", "line"),
     [(CSV, OPEN_CSV, 2), (f"docs/{PAGE}", f"{HEAD}# A\n\n{{{{ can_viet() }}}}\n", 8)],
