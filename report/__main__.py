@@ -5,13 +5,15 @@ import datetime
 import sys
 from pathlib import Path
 
+from report import new_year
 from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
-from report.edition import read_edition
+from report.edition import Edition, links_to_older_years, read_edition
 from report.guidance import due
 from report.numbers import read_date, write_date
-from report.problems import Mistake, annotations, errors, listing
+from report.problems import Mistake, annotations, errors, listing, open_places, sentence
+from report.sources import ProblemFound
 from report.tidy import tidy, told
 
 LISTINGS = {"text": listing, "github": annotations}
@@ -47,6 +49,19 @@ def main(arguments: list[str] | None = None) -> int:
     )
     freezing.add_argument("year", type=int, metavar="năm")
     freezing.set_defaults(run=run_freeze)
+
+    beginning = commands.add_parser(
+        "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
+    )
+    beginning.add_argument("year", type=int, metavar="năm")
+    beginning.set_defaults(run=run_new_year)
+
+    importing = commands.add_parser(
+        "import", parents=[folder], help="lập bản thảo từ báo cáo Word hoặc bảng Excel của cơ quan"
+    )
+    importing.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
+    importing.add_argument("--year", type=int, required=True, metavar="năm")
+    importing.set_defaults(run=run_import)
 
     comparing = commands.add_parser(
         "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
@@ -95,6 +110,11 @@ def run_freeze(options: argparse.Namespace) -> int:
     if errors(problems):
         print(listing(problems))
         return 1
+    if options.year in edition.drafts:
+        places = [one for one in open_places(problems) if f"/{options.year}/" in one.path]
+        print(listing(places))
+        print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
+        return 1
     path = f"{data.path}/{FROZEN}"
     if edition.publications[options.year].frozen is not None:
         print(f"{path} đã có: số liệu năm {options.year} đã chốt khi công bố.")
@@ -102,6 +122,59 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
+    print_what_follows(read_edition(options.root))
+    return 0
+
+
+def print_what_follows(edition: Edition) -> None:
+    """List what pages outside of a year need now that they show another one."""
+    links = links_to_older_years(edition)
+    if links:
+        year = edition.shown_year
+        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
+        print("\n".join(links))
+    wrong = errors(check(edition))
+    if wrong:
+        print(listing(wrong))
+
+
+def run_new_year(options: argparse.Namespace) -> int:
+    """Make the folders of a new year and list what is to be filled; all of it or nothing."""
+    edition = read_edition(options.root)
+    problems = check(edition)
+    if errors(problems):
+        print(listing(errors(problems)))
+        return 1
+    try:
+        new = new_year.plan(options.root, edition, options.year)
+        new_year.write(options.root, new)
+    except Mistake as mistake:
+        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        return 1
+    except ProblemFound as found:
+        print(found.problem)
+        return 1
+    except OSError as error:
+        print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
+        return 1
+    places = open_places(check(read_edition(options.root)))
+    print(new_year.told(new, sum(f"/{options.year}/" in place.path for place in places)))
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Make a draft in a folder of its own from a file of the office."""
+    from report.importing import import_file, told  # pandoc and openpyxl are slow to import
+
+    try:
+        folder, decisions = import_file(options.root, options.file, options.year)
+    except Mistake as mistake:
+        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        return 1
+    except OSError as error:
+        print(f"Không đọc hoặc ghi được {error.filename}. Đóng tệp đang mở rồi chạy lại.")
+        return 1
+    print(told(folder, decisions))
     return 0
 
 

@@ -5,15 +5,18 @@ Each check's docstring is its rule.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from report.corrections import publication_is_kept
-from report.data import COMMON, DESCRIPTION, Cell, Table
+from report.data import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.edition import OFFICE, Edition
 from report.glossary import abbreviations_are_explained
 from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
-from report.pages import Page, typed_digits
+from report.macros import CAN_VIET
+from report.open_places import MARK, has_mark, open_place
+from report.pages import Page, calls, typed_digits
 from report.problems import Problem, did_you_mean, near_miss
 from report.register import (
     documents_are_cited,
@@ -70,6 +73,7 @@ def check(edition: Edition) -> list[Problem]:
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
+                places_are_filled(edition, tables),
                 *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
                 documents_are_cited(edition.common, edition.citations),
@@ -182,6 +186,10 @@ def table_is_described(table: Table) -> Iterator[Problem]:
                 f"bảng “{table.name}” thiếu {TABLE_PROPERTIES[key]}",
                 f"Thêm dòng “{key}: …”",
             )
+    if table.next_year not in NEXT_YEAR:
+        fix = f"Dùng một trong: {', '.join(NEXT_YEAR)}"
+        message = f"bảng “{table.name}” có “nextYear: {table.next_year}” không dùng được"
+        yield Problem(path, table.line, message, fix)
     for column in table.columns.values():
         if not column.title:
             yield Problem(
@@ -199,6 +207,8 @@ def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
 def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
     """The limits that the description sets for one cell."""
     column, value = cell.column, cell.value
+    if cell.is_open:
+        return
     if value is None:
         if column.required:
             yield at(cell, "không được để trống", "Điền số liệu vào ô")
@@ -231,7 +241,7 @@ def columns_are_unique(table: Table) -> Iterator[Problem]:
                 yield at(
                     cell, f"“{cell.text}” đã có ở dòng {seen[cell.text]}", "Mỗi dòng một giá trị"
                 )
-            elif cell.text:
+            elif cell.value is not None:
                 seen[cell.text] = cell.line
 
 
@@ -292,6 +302,58 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
                 f"bảng “{table.name}” không được dùng trên trang nào",
                 f'Gọi {{{{ bang("{table.name}") }}}} ở một trang, hoặc xóa bảng',
             )
+
+
+def places_are_filled(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
+    """Open places are listed as what is still to be done; in a frozen year each is an error."""
+    frozen = {str(year) for year, one in edition.publications.items() if one.frozen is not None}
+    for table in tables:
+        for place in chain(open_texts(table), open_rows(table)):
+            yield late(place) if table.folder in frozen else place
+    for filled in edition.pages.values():
+        for place in open_text(filled.page):
+            yield late(place) if str(filled.page.year) in frozen else place
+
+
+def late(place: Problem) -> Problem:
+    """An open place as an error."""
+    message = f"năm này đã chốt khi công bố mà còn chờ điền: {place.message}"
+    return replace(place, message=message, is_open=False)
+
+
+def open_texts(table: Table) -> Iterator[Problem]:
+    """What is still to be filled in the description of a table."""
+    path = f"data/{table.folder}/{DESCRIPTION}"
+    for key, text in table.texts.items():
+        if has_mark(text):
+            what = f"{TABLE_PROPERTIES[key]} của bảng “{table.name}”"
+            yield open_place(path, table.line, what, f"Thay chữ “{MARK}” ở dòng “{key}: …”")
+    for column in table.columns.values():
+        if has_mark(column.title):
+            what = f"tiêu đề cột “{column.name}” của bảng “{table.name}”"
+            yield open_place(path, column.line, what, f"Thay chữ “{MARK}” ở dòng “title: …”")
+
+
+def open_rows(table: Table) -> Iterator[Problem]:
+    """The rows of a table that have cells still to be filled."""
+    for key, row in table.rows.items():
+        columns = [cell.column.name for cell in row.values() if cell.is_open]
+        if columns:
+            what = f"dòng “{key}”, cột {', '.join(columns)}"
+            fix = f"Thay chữ “{MARK}” bằng nội dung, hoặc để trống nếu báo cáo không nêu"
+            yield open_place(table.path, row[table.key].line, what, fix)
+
+
+def open_text(page: Page) -> Iterator[Problem]:
+    """The places of a page where text is still to be written."""
+    for key, value in page.meta.items():
+        if has_mark(str(value)):
+            what = f"mục “{key}” ở đầu trang"
+            yield open_place(page.path, page.key_line(key), what, f"Thay chữ “{MARK}”")
+    for line, call in calls(page, CAN_VIET):
+        hint = str(next(iter((*call.args, *call.kwargs.values())), "một đoạn"))
+        fix = f"Viết rồi xóa {{{{ {CAN_VIET}(…) }}}}"
+        yield open_place(page.path, line, hint, fix)
 
 
 def page_is_described(page: Page) -> Iterator[Problem]:

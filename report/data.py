@@ -3,13 +3,13 @@
 A folder holds CSV files and a `datapackage.yaml` in the terms of the Frictionless
 Data Package (https://specs.frictionlessdata.io/data-package/): a resource for each
 table, a field for each column. Custom properties: `section` (place in the source
-report), `period`, `date`, `office`, `empty` (what an empty cell says) of a table; `unit`,
-`unitField` of a column.
+report), `period`, `date`, `office`, `empty` (what an empty cell says), `nextYear` (see
+new_year/tables.py) of a table; `unit`, `unitField`, `previousOf` of a column.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -30,11 +30,16 @@ from report.numbers import (
     read_number,
     read_words,
 )
+from report.open_places import MARK, is_mark
 from report.problems import AlreadyReported, Mistake, Problem, did_you_mean
 from report.sources import ProblemFound, read_csv, read_yaml, write_csv
 
 DESCRIPTION = "datapackage.yaml"
 COMMON = "chung"  # the folder of tables that belong to no year
+
+# What a new year begins with: all cells as they were; names and units of the rows, values
+# to be filled; or nothing but the keys, where the rows themselves are news of their year.
+COPY, FILL, REWRITE = NEXT_YEAR = ("copy", "fill", "rewrite")
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
 
@@ -72,6 +77,7 @@ class Column:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     enum: tuple[str, ...] = ()
+    previous_of: str | None = None  # the column whose value of the year before it holds
 
     @property
     def is_number(self) -> bool:
@@ -84,8 +90,8 @@ class Cell:
     """One cell: what stands in the file, what it means and where it stands.
 
     `text` is in the normal form, however it is written in the file. `value` is None in an
-    empty cell; in a cell that could not be read it is the text, and a Problem has been
-    reported.
+    empty cell and in one that is still to be filled; in a cell that could not be read it is
+    the text, and a Problem has been reported.
     """
 
     table: "Table"
@@ -101,6 +107,11 @@ class Cell:
         return f"{self.table.name}.{self.row}.{self.column.name}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is marked as still to be filled."""
+        return self.value is None and self.text == MARK
+
+    @property
     def readable(self) -> Value:
         """The value, None where it could not be read."""
         unread = isinstance(self.value, str) and self.column.type in NORMAL_FORMS
@@ -110,8 +121,24 @@ class Cell:
     def unit(self) -> str | None:
         """The unit of the column, or the one that the row names in its unit column."""
         if self.column.unit_field:
-            return self.table.rows[self.row][self.column.unit_field].text or None
+            value = self.table.rows[self.row][self.column.unit_field].value
+            return str(value) if value else None
         return self.column.unit
+
+
+class StillOpen(AlreadyReported):
+    """Something that cannot be shown or computed before a cell is filled."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(f"ô “{cell.address}” đang chờ điền", "Điền số liệu vào ô")
+        self.cell = cell
+
+
+def need(cells: Iterable[Cell]) -> None:
+    """Raise StillOpen at the first cell that is still to be filled."""
+    for cell in cells:
+        if cell.is_open:
+            raise StillOpen(cell)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +154,7 @@ class Table:
     office: str
     path: str
     line: int
+    next_year: str
     columns: Mapping[str, Column]
     rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
     empty: str = ""  # what an empty cell says; by default that the report has nothing there
@@ -141,6 +169,12 @@ class Table:
     def key(self) -> str:
         """The name of the key column, the first one."""
         return next(iter(self.columns))
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What the description says of the whole table, by property."""
+        names = ("title", "description", "section", "period", "date", "office")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def label(self) -> str:
@@ -337,6 +371,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
         empty=words(resource, "empty"),
         path=path,
         line=resource["__line__"],
+        next_year=words(resource, "nextYear") or FILL,
         columns=columns,
         rows=rows,
         damaged=damaged,
@@ -406,6 +441,15 @@ def read_columns(name: str, resource: dict[str, Any], problems: list[Problem]) -
             )
         columns[column.name] = column
     for column in columns.values():
+        if column.previous_of and column.previous_of not in columns:
+            problems.append(
+                Problem(
+                    name,
+                    column.line,
+                    f"cột “{column.name}” ghi năm trước của cột “{column.previous_of}” không có",
+                    did_you_mean(column.previous_of, columns, "Sửa “previousOf”"),
+                )
+            )
         if column.unit_field and column.unit_field not in columns:
             problems.append(
                 Problem(
@@ -436,6 +480,7 @@ def read_column(entry: dict[str, Any]) -> Column:
         minimum=limit(limits.get("minimum")),
         maximum=limit(limits.get("maximum")),
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
+        previous_of=words(entry, "previousOf") or None,
     )
 
 
@@ -506,6 +551,8 @@ def read_cell(
     read = READERS.get(column.type, read_words)
     if not text:
         return Cell(table, key, column, text, None, line)
+    if is_mark(text):
+        return Cell(table, key, column, MARK, None, line)
     try:
         return Cell(table, key, column, text, read(text), line)
     except Mistake as mistake:

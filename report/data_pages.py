@@ -6,7 +6,7 @@ from decimal import Decimal
 from report.checks import plain
 from report.corrections import Correction
 from report.data import COMMON, Cell, Column, Dataset, Table
-from report.edition import Edition, FilledPage
+from report.edition import Edition, FilledPage, below_heading, draft_note
 from report.figures import escape, write_value
 from report.macros import Notes
 from report.numbers import write_date, write_decimal, write_with_unit
@@ -42,6 +42,9 @@ def data_pages(edition: Edition) -> dict[str, str]:
         pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []))
     if edition.common_audit.verdicts:
         pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON)
+    for year in edition.drafts:
+        drafts = [uri for uri in pages if uri.startswith(f"{FOLDER}/{year}/")]
+        pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
     return pages
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset, read_dataset
 from report.guidance import Guidance, header, is_guidance, read_guidance
-from report.macros import USAGE, PageMacros
-from report.pages import Call, Page, fill, read_page
+from report.macros import CAN_VIET, USAGE, PageMacros
+from report.open_places import NO_FIGURE, NO_TEXT, has_mark
+from report.pages import Call, Page, calls, fill, read_page
 from report.problems import Mistake, Problem, did_you_mean
 from report.provenance import correction_note, page_section
 from report.register import citations
@@ -20,6 +21,7 @@ from report.sources import ProblemFound, read_text, read_yaml
 
 OFFICE = "data/don-vi.yaml"
 OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
+LINK = re.compile(r"\]\(([^)\s]+)")
 FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
 
@@ -47,7 +49,8 @@ class Edition:
     """Everything that is published, and the problems met on reading it.
 
     `audits` and `publications` have the years of `years`; `pages` go by their path
-    under docs/. `citations` are the pages that cite each document of the register.
+    under docs/. `citations` are the pages that cite each document of the register;
+    `drafts` are the years that are not frozen and have open places.
     """
 
     office: Mapping[str, Any]
@@ -60,10 +63,22 @@ class Edition:
     citations: Mapping[str, Sequence[Page]]
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
+    drafts: frozenset[int] = frozenset()
+
+    @property
+    def shown_year(self) -> int:
+        """The year that pages outside of a year show: the newest that is frozen, so that a
+        new year comes when it is published; before the first is, the newest finished one."""
+        frozen = [year for year, one in self.publications.items() if one.frozen is not None]
+        finished = set(self.years) - self.drafts
+        return max(frozen or finished or self.years, default=0)
 
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        return page_macros(uri, self.years or {0: self.common}, self.audits, self.citations)
+        notes = {year: audit.notes for year, audit in self.audits.items()}
+        year = Page(uri, "", 0, {}).year
+        shown = self.shown_year if year is None else year
+        return PageMacros(self.years or {0: self.common}, shown, uri, notes, self.citations)
 
 
 def read_edition(root: Path) -> Edition:
@@ -83,6 +98,9 @@ def read_edition(root: Path) -> Edition:
     audits = {year: read_audit(root, data, problems) for year, data in years.items()}
     publications = {year: read_publication(root, data, problems) for year, data in years.items()}
     sources = read_pages(root, problems)
+    unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
+    drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
+    drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
     edition = Edition(
         office,
         office_lines,
@@ -94,9 +112,26 @@ def read_edition(root: Path) -> Edition:
         citations(sources, common),
         {},
         (),
+        drafts,
     )
     pages = {page.uri: fill_page(page, edition, problems) for page in sources}
     return replace(edition, pages=pages, problems=tuple(problems))
+
+
+def has_open_cells(data: Dataset) -> bool:
+    """Whether a cell of a year, or the description of a table, is still to be filled."""
+    return any(
+        any(map(has_mark, table.texts.values()))
+        or any(has_mark(column.title) for column in table.columns.values())
+        or any(cell.is_open for row in table.rows.values() for cell in row.values())
+        for table in data.tables.values()
+    )
+
+
+def has_open_text(page: Page) -> bool:
+    """Whether a page has text still to be written."""
+    heads = any(has_mark(str(value)) for value in page.meta.values())
+    return heads or any(calls(page, CAN_VIET))
 
 
 def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
@@ -155,6 +190,8 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
+        if page.year in edition.drafts:
+            markdown = below_heading(markdown, draft_note(page.year))
     used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
     return FilledPage(page, markdown, provenance, used, figures, guidance)
 
@@ -167,23 +204,20 @@ def with_corrections(markdown: str, figures: Sequence[Cell], publication: Public
     return below_heading(markdown, correction_note(publication.newest_first(), shown))
 
 
+def draft_note(year: int) -> str:
+    """What a reader of a draft must know: figures and text are not complete."""
+    return (
+        '!!! warning "Bản thảo"\n\n'
+        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
+        f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
+    )
+
+
 def below_heading(markdown: str, note: str) -> str:
     """The page with a note below its heading, or at its beginning where it has none."""
     found = FIRST_HEADING.search(markdown)
     below = found.end() if found else 0
     return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
-
-
-def page_macros(
-    uri: str,
-    datasets: Mapping[int, Dataset],
-    audits: Mapping[int, Audit],
-    cited: Mapping[str, Sequence[Page]],
-) -> PageMacros:
-    """The macros of a page; one outside a year's folder shows the newest year."""
-    year = Page(uri, "", 0, {}).year
-    notes = {number: audit.notes for number, audit in audits.items()}
-    return PageMacros(datasets, max(datasets) if year is None else year, uri, notes, cited)
 
 
 def evaluate(macros: PageMacros, call: Call) -> str:
@@ -194,3 +228,14 @@ def evaluate(macros: PageMacros, call: Call) -> str:
             did_you_mean(call.name, USAGE, f"Các macro: {', '.join(USAGE)}"),
         )
     return macros.call(call.name, call.args, call.kwargs)
+
+
+def links_to_older_years(edition: Edition) -> list[str]:
+    """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
+    return [
+        f"{page.path}:{page.line(link.start(1))}: {link[1]}"
+        for page in (filled.page for filled in edition.pages.values() if filled.figures)
+        if page.year is None
+        for link in LINK.finditer(page.text, page.start)
+        if (Page(link[1], "", 0, {}).year or edition.shown_year) < edition.shown_year
+    ]

@@ -65,9 +65,10 @@ def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict
 
 
 def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[Entry]:
-    """Each written page on the day it came; one that is not in the history yet is left out."""
+    """Each written page on the day it came; drafts, and what the history has not yet, are left
+    out."""
     for uri, filled in edition.pages.items():
-        if filled.page.path in history:
+        if filled.page.path in history and filled.page.year not in edition.drafts:
             meta = filled.page.meta
             url = quote(url_of(uri))
             yield Entry(

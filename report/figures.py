@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from report.data import Cell, Value
+from report.data import Cell, Value, need
 from report.numbers import (
     NO_BREAK_SPACE,
     write_count,
@@ -83,6 +83,7 @@ def figure(
 
     Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
     """
+    need([cell])
     if cell.value is None:
         raise Mistake(
             f"ô “{cell.address}” đang trống ({cell.table.path}:{cell.line})",
@@ -149,6 +150,7 @@ def share(part: Cell, whole: Cell) -> Figure:
 
 def number(cell: Cell, macro: str) -> int | Decimal:
     """The number in a cell that `macro` counts with. Raises Mistake where there is none."""
+    need([cell])
     if cell.column.is_number and isinstance(cell.value, int | Decimal):
         return cell.value
     if cell.value is not None and cell.column.is_number:

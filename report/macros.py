@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from report.charts import Wish, html_chart, html_panels
-from report.data import Cell, Dataset
+from report.data import Cell, Dataset, StillOpen
 from report.documents import REGISTER, cite, newest
-from report.figures import Figure, change, figure, share
+from report.figures import Figure, change, escape, figure, share
+from report.open_places import NO_FIGURE, NO_TEXT, shown
 from report.pages import Page
 from report.problems import Mistake
-from report.provenance import note_marker
+from report.provenance import cell_title, note_marker
 from report.register import register_html
 from report.tables import html_table
 
+CAN_VIET = "can_viet"
 Notes = Mapping[str, tuple[str, str]]  # rule and text of the note on a cell, by its address
 
 
@@ -121,23 +123,26 @@ class PageMacros:
         """
         dataset = self.dataset(nam)
         table = dataset.table(bang)
+        result = dataset.cell(thuc_hien) if thuc_hien else None
+        places = dataset.table(xep_o) if xep_o else None
         self.shown += 1
-        if so_lon:
-            if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
-                raise Mistake(
-                    "so_lon=True chỉ đi với một cột",
-                    'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
-                )
-            chart = html_panels(table, cot, self.mark(nam))
-        else:
-            wish = Wish(
-                change=thay_doi,
-                whole=toan_bo,
-                result=dataset.cell(thuc_hien) if thuc_hien else None,
-                places=dataset.table(xep_o) if xep_o else None,
-                small=nho,
-            )
-            chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
+        try:
+            if so_lon:
+                if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
+                    raise Mistake(
+                        "so_lon=True chỉ đi với một cột",
+                        'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
+                    )
+                chart = html_panels(table, cot, self.mark(nam))
+            else:
+                wish = Wish(thay_doi, toan_bo, result, places, nho)
+                chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
+        except StillOpen:  # its tables have their place on the page all the same
+            tables = [table, places, result.table if result else None]
+            self.used += [
+                cell for one in tables if one for row in one.rows.values() for cell in row.values()
+            ]
+            raise
         self.used += chart.cells
         if not nho:  # a small one has no data table, whose figures a reader could follow
             self.figures += [
@@ -175,6 +180,10 @@ class PageMacros:
         ]
         return html
 
+    def can_viet(self, goi_y: str = "") -> str:  # noqa: ARG002 - a hint for the editor
+        """A place where text is still to be written; the check lists it with its hint."""
+        return shown(NO_TEXT)
+
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
@@ -194,7 +203,8 @@ class PageMacros:
             raise Mistake(f"“{address}” không phải là địa chỉ số liệu", f"Viết: {USAGE['so']}")
         cell = self.dataset(year).cell(address)
         self.used.append(cell)
-        self.figures.append(cell)
+        if not cell.is_open:
+            self.figures.append(cell)
         return cell
 
     def shown_figure(self, result: Figure, year: int | None) -> str:
@@ -219,6 +229,9 @@ class PageMacros:
         macro: Callable[..., str] = getattr(self, name)
         try:
             return macro(*args, **kwargs)
+        except StillOpen as place:
+            self.used.append(place.cell)
+            return shown(f"{NO_FIGURE[:-1]}: {escape(cell_title(place.cell))})")
         except TypeError:
             raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None
 
@@ -233,4 +246,5 @@ USAGE: Mapping[str, str] = {
     "van_ban": '{{ van_ban("khoa-van-ban") }} hoặc {{ van_ban(moi=5) }}',
     "danh_muc_van_ban": "{{ danh_muc_van_ban() }}",
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
+    CAN_VIET: '{{ can_viet("một đoạn về …") }}',
 }

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -75,6 +76,11 @@ class Page:
     def line(self, offset: int) -> int:
         """The line of an offset in `text`, as an editor's program counts."""
         return len(LINE_BREAK.findall(self.text, 0, offset)) + 1
+
+    def key_line(self, key: str) -> int:
+        """The line of an entry of the front matter."""
+        found = re.search(rf"^{re.escape(key)}[ \t]*:", self.text[: self.start], re.M)
+        return self.line(found.start()) if found else 1
 
     def problem(self, offset: int, message: str, fix: str) -> Problem:
         """A Problem at an offset of the text."""
@@ -184,6 +190,18 @@ def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterato
         yield replace(tag)
         position = tag.end()
     yield page.text[position:]
+
+
+def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
+    """The calls of one macro on a page, each with its line; what cannot be read is left out."""
+    if name not in page.text:
+        return
+    for tag in TAG.finditer(page.text, page.start):
+        if tag["call"] is not None:
+            with suppress(Mistake):
+                call = parse_call(tag["call"])
+                if call.name == name:
+                    yield page.line(tag.start()), call
 
 
 def stray_tag(page: Page, tag: re.Match[str]) -> Problem:

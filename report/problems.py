@@ -20,9 +20,10 @@ class Problem:
     message: str
     fix: str
     warning: bool = False  # the site can be built: what was meant is certain, or it is advice
+    is_open: bool = False  # no mistake: a place marked as still to be filled
 
     def __str__(self) -> str:
-        kind = "cảnh báo: " if self.warning else ""
+        kind = "cảnh báo: " if self.warning else "chờ điền: " if self.is_open else ""
         return f"{self.path}:{self.line}: {kind}{self.message}. {sentence(self.fix)}"
 
 
@@ -61,15 +62,22 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that stop a publication: all but the warnings."""
-    return [problem for problem in problems if not problem.warning]
+    """The problems that stop a publication: all but warnings and open places."""
+    return [problem for problem in problems if not (problem.warning or problem.is_open)]
+
+
+def open_places(problems: Iterable[Problem]) -> list[Problem]:
+    """The places that are still to be filled."""
+    return [problem for problem in problems if problem.is_open]
 
 
 def listing(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, one a line, with the count of errors and warnings."""
+    """All problems, sorted by place, one a line, with the count of each kind."""
     ordered = sorted(set(problems))
-    wrong = len(errors(ordered))
-    warned = len(ordered) - wrong
+    if not ordered:
+        return "Không có lỗi."
+    wrong, waiting = len(errors(ordered)), len(open_places(ordered))
+    warned = len(ordered) - wrong - waiting
     if wrong:
         warnings = f", {warned} cảnh báo" if warned else ""
         end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
@@ -78,8 +86,9 @@ def listing(problems: Iterable[Problem]) -> str:
         hint = f" {TIDY} để ghi lại các tệp ở dạng chuẩn." if tidy else ""
         end = f"Không có lỗi; {warned} cảnh báo.{hint}"
     else:
-        return "Không có lỗi."
-    return "\n".join([*map(str, ordered), "", end])
+        end = "Không có lỗi."
+    still = f" Còn {waiting} chỗ chờ điền." if waiting else ""
+    return "\n".join([*map(str, ordered), "", end + still])
 
 
 ANNOTATIONS_OF_A_STEP = 10  # of each kind; GitHub drops the rest without a word
@@ -88,16 +97,22 @@ ANNOTATIONS_OF_A_STEP = 10  # of each kind; GitHub drops the rest without a word
 def annotations(problems: Iterable[Problem]) -> str:
     """All problems as commands by which GitHub shows them at their lines of a proposal.
 
-    Errors come first. Where some will not be shown, a notice at the end says how many. Syntax:
+    Errors come first. Where some will not be shown, a notice at the end says how many; places
+    still to be filled are counted there, too, as a new year has hundreds. Syntax:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
     """
-    ordered = sorted(set(problems), key=lambda problem: (problem.warning, problem))
+    known = set(problems)
+    waiting = open_places(known)
+    ordered = sorted(known.difference(waiting), key=lambda problem: (problem.warning, problem))
     wrong = len(errors(ordered))
     hidden = sum(max(0, count - ANNOTATIONS_OF_A_STEP) for count in (wrong, len(ordered) - wrong))
     lines = [annotation(problem) for problem in ordered]
     if hidden:
         note = f"Còn {hidden} lỗi, cảnh báo nữa không hiện ở đây; xem đủ trong phần tóm tắt"
         lines.append(f"::notice title=Danh sách chưa đủ::{note}")
+    if waiting:
+        note = f"Còn {len(waiting)} chỗ chờ điền; xem từng chỗ trong phần tóm tắt"
+        lines.append(f"::notice title=Chờ điền::{note}")
     return "\n".join(lines)
 
 

@@ -55,8 +55,9 @@ def cell_title(cell: Cell) -> str:
 
 
 def row_title(cell: Cell) -> str:
-    """The label of a cell's row."""
-    return cell.table.rows[cell.row][cell.table.label].text
+    """The label of a cell's row, its key until that is filled."""
+    label = cell.table.rows[cell.row][cell.table.label]
+    return cell.row if label.is_open else label.text
 
 
 def shown_value(cell: Cell) -> str:

@@ -70,7 +70,9 @@ def written_numbers(page: Page) -> Iterator[tuple[str, int]]:
 
 
 def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[Problem]:
-    """A document whose number is typed in a page stands in the register."""
+    """A document whose number is typed in a page stands in the register, where there is one."""
+    if REGISTER not in dataset.tables:
+        return
     known = numbers(dataset)
     for number, offset in written_numbers(page):
         if number not in known:
@@ -83,7 +85,7 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
 
 def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator[Problem]:
     """A document whose number is written in a cell stands in the register, too."""
-    if table.name == REGISTER:
+    if table.name == REGISTER or REGISTER not in dataset.tables:
         return
     known = numbers(dataset)
     for row in table.rows.values():

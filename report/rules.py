@@ -25,7 +25,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from report.data import Cell, Dataset
+from report.data import Cell, Dataset, need
 from report.problems import AlreadyReported, Mistake, Problem, did_you_mean
 from report.sources import ProblemFound, read_yaml
 
@@ -282,6 +282,7 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
         for row in table.rows.values()
         if all(row[column].text == text for column, text in wanted.items())
     ]
+    need(row[column] for row in table.rows.values() for column in (table.label, *wanted))
     return tuple(row[table.label] for row in rows), Decimal(len(rows))
 
 
@@ -349,11 +350,14 @@ def column_or_cell(dataset: Dataset, address: str) -> list[Cell]:
             f"bảng {table.path} không có cột “{column}”",
             did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
         )
-    return [row[column] for row in table.rows.values() if row[column].value is not None]
+    cells = [row[column] for row in table.rows.values()]
+    need(cells)
+    return [cell for cell in cells if cell.value is not None]
 
 
 def amount(cell: Cell) -> Decimal:
     """The number in a cell. Raises Mistake where there is none."""
+    need([cell])
     if isinstance(cell.value, int | Decimal):
         return Decimal(cell.value)
     if cell.value is not None and cell.column.is_number:

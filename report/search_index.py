@@ -7,13 +7,13 @@ import unicodedata
 
 from report.documents import REGISTER
 from report.edition import Edition
-from report.pages import EDITORS
+from report.pages import EDITORS, Page
 from report.provenance import FOLDER, table_page
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
-EDITORS_WEIGHT = 0.4  # the manual: citizens look for what it tells how to write
+EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
@@ -34,6 +34,8 @@ def published_index(index: str, edition: Edition) -> str:
     entries = []
     for entry in json.loads(index)["docs"]:
         location = entry["location"]
+        if Page(location, "", 0, {}).year in edition.drafts:
+            continue  # nobody finds what is not published yet
         found = {"location": location, "title": _plain(entry["title"])}
         name = _plain(str(names.get(location) or ""))
         if name and name != found["title"]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
+from report.open_places import NO_FIGURE, shown
 from report.problems import Mistake, did_you_mean
 from report.templates import render
 
@@ -88,17 +89,19 @@ def stands_right(column: Column) -> bool:
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
-    """What the template needs of a cell; the first one is the header of its row.
+    """What the template needs of a cell; the first one is the header of its row."""
+    html = cell_html(cell) + mark(cell) if cell.text else None
+    return {"header": position == 0, "right": stands_right(cell.column), "html": html}
+
+
+def cell_html(cell: Cell) -> str:
+    """The figure of a cell, or what stands for it until it is filled.
 
     Words stand without an address of their own: the list of sources has figures only.
     """
-    if cell.value is None:
-        html = None
-    elif cell.column.type == "string":
-        html = escape(cell.text) + mark(cell)
-    else:
-        html = figure(cell).html() + mark(cell)
-    return {"header": position == 0, "right": stands_right(cell.column), "html": html}
+    if cell.is_open:
+        return shown(NO_FIGURE)
+    return escape(cell.text) if cell.column.type == "string" else figure(cell).html()
 
 
 def source_line(table: Table) -> str:

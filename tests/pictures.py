@@ -38,7 +38,7 @@ class Picture:
     name: str
     path: str
     height: int
-    top: str = "article"
+    top: str = "body"
     click: str = ""
     field: str = ""
     word: str = ""
@@ -82,7 +82,7 @@ def prepare(page: Page, picture: Picture) -> None:
         """(top) => {
           const header = document.querySelector(".md-header").offsetHeight;
           const place = document.querySelector(top).getBoundingClientRect().top + scrollY;
-          scrollTo(0, place - header - 8);
+          scrollTo(0, Math.max(0, place - header - 8));
         }""",
         picture.top,
     )

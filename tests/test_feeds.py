@@ -10,7 +10,7 @@ import pytest
 
 from report.feeds import NEWEST, feeds
 from report.history import Dates
-from tests.office import FILES, HEAD, office
+from tests.office import CROPS_CSV, FILES, HEAD, office
 
 SITE = "https://x.example/bao-cao/"
 CORRECTIONS = """\
@@ -99,6 +99,12 @@ def test_a_site_without_a_history_has_valid_empty_feeds(tmp_path: Path, site: st
     assert json.loads(empty["feed.json"])["items"] == []
     assert json.loads(empty["feed.json"])["feed_url"] == f"{SITE}feed.json"
     assert list(ElementTree.fromstring(empty["feed.xml"]).iter("item")) == []  # noqa: S314
+
+
+def test_a_draft_is_no_news(tmp_path: Path) -> None:
+    csv = CROPS_CSV.replace("lua,Lúa,955", "lua,Lúa,cần điền")
+    found = feeds(office(tmp_path, {"data/2022/cay-trong.csv": csv}), HISTORY, SITE)
+    assert [item["url"] for item in json.loads(found["feed.json"])["items"]] == [SITE]
 
 
 def test_a_feed_ends_with_its_newest_entries(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ MAKERS = {"Problem": 2, "Mistake": 0, "problem": 1, "at": 1, "at_key": 2, "open_
 # What these make stands before the message of a mistake, or is the message of another maker.
 PREFIX = r"(?:cột “[^”]*”: |mục “[^”]*”: )?"
 ANYTHING = ".*"
-FORWARDED = {ANYTHING, r"cột\ “.*”:\ .*", r"mục\ “.*”:\ .*"}
+KIND = "^(?:cảnh báo|chờ điền): "
+FORWARDED = {r"cột\ “.*”:\ .*", r"mục\ “.*”:\ .*"}
 
 EXPLAINED = [message for sheet in read_sheets() for message in messages(sheet)]
 
@@ -36,6 +37,12 @@ class Template:
     def weight(self) -> int:
         """How many letters of the message are fixed."""
         return len(self.message.replace(ANYTHING, "").replace("\\", ""))
+
+    @property
+    def words(self) -> str:
+        """The message and its fix as somebody who adds them to the manual reads them."""
+        whole = f"{self.message}. {self.fix}".replace(ANYTHING, "…")
+        return re.sub(r"\\(.)", r"\1", whole)
 
     def prints(self, one: Message) -> bool:
         """Whether it can print a message of the manual."""
@@ -61,31 +68,33 @@ class Collector(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         self.generic_visit(node)
-        function = node.func
-        name = getattr(function, "id", getattr(function, "attr", ""))
-        if name not in MAKERS or len(node.args) < 2 or isinstance(node.args[0], ast.Starred):
-            return
-        place = f"{self.path}:{node.lineno}"
-        arguments = node.args[MAKERS[name] :]
-        if arguments and isinstance(arguments[0], ast.Starred):
-            pairs = [(pair.elts[0], pair.elts[1]) for pair in self.returned(arguments[0].value)]
-        elif len(arguments) > 1:
-            pairs = [(arguments[0], arguments[1])]
-        else:
-            return
-        for message, fix in pairs:
+        for message, fix in self.pairs(node):
             for one, other in product(self.patterns(message), self.patterns(fix)):
-                if one not in FORWARDED:
-                    self.found.append(Template(one, other, place))
+                if one not in FORWARDED and (one, other) != (ANYTHING, ANYTHING):
+                    self.found.append(Template(one, other, f"{self.path}:{node.lineno}"))
 
-    def returned(self, call: ast.expr) -> Iterator[ast.Tuple]:
+    def pairs(self, node: ast.Call) -> Iterator[tuple[ast.expr, ast.expr]]:
+        """Message and fix among the arguments of a call, where it is one that makes a message."""
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        arguments = node.args[MAKERS[name] :] if name in MAKERS else []
+        if "message" in named:  # as in replace(problem, message=…)
+            yield named["message"], named.get("fix", ast.Name("fix"))
+        elif arguments and isinstance(arguments[0], ast.Starred):
+            yield from self.returned(arguments[0].value)
+        elif len(arguments) > 1:
+            yield arguments[0], arguments[1]
+
+    def returned(self, call: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
         """The pairs that a function of the package returns, where a message is made from one."""
         name = getattr(getattr(call, "func", None), "id", "")
         for path in ROOT.glob("report/**/*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.FunctionDef) and node.name == name:
                     returns = (one.value for one in ast.walk(node) if isinstance(one, ast.Return))
-                    yield from (one for one in returns if isinstance(one, ast.Tuple))
+                    yield from (
+                        (one.elts[0], one.elts[1]) for one in returns if isinstance(one, ast.Tuple)
+                    )
 
     def patterns(self, node: ast.expr) -> list[str]:
         """The patterns of all texts that an expression can be; what is computed is anything."""
@@ -138,7 +147,7 @@ def test_the_code_has_messages() -> None:
 def test_every_message_of_the_code_is_explained_to_editors() -> None:
     explained = {template for message in EXPLAINED for template in printed_by(message)}
     missing = [
-        f"{template.place}: {template.message}  ||  {template.fix}"
+        f"{template.place}: {template.words}"
         for template in TEMPLATES
         if template.message not in {one.message for one in explained}
     ]
@@ -159,8 +168,8 @@ def test_messages_of_the_broken_office_are_explained_as_they_are_printed() -> No
     bodies = [line.partition(": ")[2] for line in listed]
     met = 0
     for one in EXPLAINED:
-        kind = "cảnh báo: " if one.warning else ""
-        same = [body for body in bodies if body.removeprefix("cảnh báo: ").startswith(one.message)]
+        kind = "" if one.kind == "lỗi" else f"{one.kind}: "
+        same = [body for body in bodies if re.sub(KIND, "", body).startswith(f"{one.message}. ")]
         met += bool(same)
         assert not same or f"{kind}{one.message}. {sentence(one.fix)}" in same
     assert met > 60

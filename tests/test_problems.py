@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.office import office
 
 ERROR = Problem("data/b.csv", 3, "sai", "Sửa")
 TIDY = "Chạy “python -m report tidy”"
+OPEN = Problem("data/a.csv", 5, "dòng “lua”, cột so_ho", "Điền", is_open=True)
 WARNING = Problem("data/a.csv", 2, "chưa chuẩn", "Ghi 5", warning=True)
 
 
@@ -44,6 +46,7 @@ def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
         ([ERROR], "Có 1 lỗi. Sửa rồi kiểm tra lại."),
         ([ERROR, ERROR, WARNING], "Có 1 lỗi, 1 cảnh báo. Sửa rồi kiểm tra lại."),
         ([WARNING], "Không có lỗi; 1 cảnh báo."),
+        ([WARNING, OPEN], "Không có lỗi; 1 cảnh báo. Còn 1 chỗ chờ điền."),
         (
             [WARNING, Problem("data/a.csv", 3, "chưa chuẩn", TIDY, warning=True)],
             f"Không có lỗi; 2 cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn.",
@@ -99,3 +102,10 @@ def test_annotations_that_are_not_shown_are_counted(count: int, hidden: str | No
     assert len(lines) == count + bool(hidden)
     assert lines[-1].startswith("::notice") == bool(hidden)
     assert not hidden or hidden in lines[-1]
+
+
+def test_places_to_be_filled_are_counted_and_do_not_push_errors_aside() -> None:
+    waiting = [replace(OPEN, line=line) for line in range(300)]
+    first, last = annotations([*waiting, ERROR]).splitlines()
+    assert first.startswith("::error file=data/b.csv,line=3")
+    assert last.startswith("::notice title=Chờ điền::Còn 300 ")

@@ -47,7 +47,7 @@ def html_chart(
     """The chart of a column, or of two, as a figure with caption, source and the data table.
 
     A small one is the drawing alone, on one line, to stand in a sentence or a card.
-    Raises Mistake where it cannot be drawn.
+    Raises Mistake where it cannot be drawn, StillOpen where a cell is still to be filled.
     """
     names = [columns] if isinstance(columns, str) else list(columns)
     if not names:

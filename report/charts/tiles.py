@@ -2,7 +2,7 @@
 
 from report.charts.drawing import LINE_HEIGHT, SPACE, WIDTH, Picture, place_lines, short
 from report.charts.values import lower_first, row_label
-from report.data import Column, Table
+from report.data import Column, Table, need
 from report.figures import escape
 from report.problems import Mistake
 from report.tables import chosen_columns
@@ -19,9 +19,11 @@ def tile_map(table: Table, name: str, places: Table) -> Picture:
     """A tile for each row of `places`, in their order, coloured by the group in `table`.
 
     Groups are the values that the description lists (`enum`), the first one strongest.
-    Raises Mistake where they are not listed, are too many, or a row has no place.
+    Raises Mistake where they are not listed, are too many, or a row has no place, StillOpen
+    where a group is still to be filled.
     """
     (column,) = chosen_columns(table, [name])
+    need(row[name] for row in table.rows.values())
     levels = levels_of(table, column)
     for key, row in table.rows.items():
         if key not in places.rows:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
-from report.data import Cell, Column, Table
+from report.data import Cell, Column, Table, need
 from report.figures import write_value
 from report.numbers import write_count, write_decimal, write_with_unit
 from report.problems import AlreadyReported, Mistake
@@ -26,8 +26,10 @@ def number_column(table: Table, name: str) -> Column:
 def read_numbers(table: Table, name: str) -> dict[str, Cell]:
     """The cells of a number column that have a value, by their rows.
 
-    Raises Mistake where there are none, AlreadyReported where one could not be read.
+    Raises Mistake where there are none, AlreadyReported where one could not be read, StillOpen
+    where one is still to be filled.
     """
+    need(row[name] for row in table.rows.values())
     cells = {key: row[name] for key, row in table.rows.items() if row[name].value is not None}
     if not cells:
         raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
@@ -85,8 +87,13 @@ def value(cell: Cell) -> int | Decimal:
 
 
 def row_label(table: Table, key: str) -> str:
-    """What names a row for a reader; its key where it has no name."""
-    return table.rows[key][table.label].text or key
+    """What names a row for a reader; its key where it has no name.
+
+    Raises StillOpen where the name is still to be filled.
+    """
+    name = table.rows[key][table.label]
+    need([name])
+    return name.text or key
 
 
 def written(cell: Cell, unit: bool = False) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from report.data import Column, Table
 from report.exports.csv_files import guard
 from report.exports.release import NOTES, Release
+from report.open_places import MARK
 
 FORMATS = {"number": {"decimalChar": ","}, "date": {"format": "%d/%m/%Y"}}
 DIALECT = {
@@ -70,10 +71,16 @@ def resource(table: Table, content: bytes) -> dict[str, Any]:
         "dialect": DIALECT,
         "schema": {
             "fields": [field(column) for column in table.columns.values()],
-            "missingValues": [""],
+            "missingValues": missing_values(table),
             "primaryKey": table.key,
         },
     }
+
+
+def missing_values(table: Table) -> list[str]:
+    """What stands in a cell without a value: nothing, or the mark of what is still to be filled."""
+    waits = any(cell.is_open for row in table.rows.values() for cell in row.values())
+    return ["", MARK] if waits else [""]
 
 
 def field(column: Column) -> dict[str, Any]:

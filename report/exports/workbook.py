@@ -184,8 +184,9 @@ def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
         place = sheet.cell(row, column, cell.value)
         place.number_format = shown
         place.alignment = Alignment(vertical="top")
-    elif cell.value is not None:
-        write_text(sheet, row, column, write_value(cell)).alignment = WRAPPED
+    elif cell.text:
+        text = cell.text if cell.is_open else write_value(cell)
+        write_text(sheet, row, column, text).alignment = WRAPPED
 
 
 def number_format(value: Value, column: Column) -> str | None:

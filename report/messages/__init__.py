@@ -22,6 +22,7 @@ from report.templates import render
 
 FOLDER = f"{EDITORS}/thong-bao"
 INDEX = f"{FOLDER}/index.md"
+WORDS_OF_ANCHOR = 9
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Message:
     meaning: str
     wrong: str
     right: str
-    warning: bool = False
+    kind: str = "lỗi"  # or “cảnh báo”, “chờ điền”, as the check prints it before the message
 
     @property
     def anchor(self) -> str:
-        """Its address on its page."""
-        return slug(self.message)
+        """Its address on its page: the words that it begins with."""
+        return "-".join(slug(self.message).split("-")[:WORDS_OF_ANCHOR])
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def section(group: Group) -> str:
     views = [
         {
             "anchor": message.anchor,
-            "kind": "Cảnh báo" if message.warning else "Lỗi",
+            "kind": message.kind.capitalize(),
             "message": escape(message.message),
             "fix": escape(sentence(message.fix)),
             "meaning": escape(message.meaning),
