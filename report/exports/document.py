@@ -1,0 +1,481 @@
+"""The pages of a year as one document: in order, numbered, with links that stay inside it.
+
+The pages are taken after their macros ran and are converted with the extensions of the
+site; what only a website needs is left out. The result is a tree of pandoc that every
+format is written from, so that no format can say anything else.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import markdown
+
+from report.edition import Edition
+from report.exports.letterhead import Letterhead
+from report.exports.pandoc import (
+    Node,
+    attributes,
+    div,
+    inlines,
+    nodes,
+    note,
+    plain,
+    read_html,
+    rewritten,
+)
+from report.outline import STYLES, Entry, Outline
+from report.pages import slug
+from report.templates import ENVIRONMENT
+
+# As in mkdocs.yml; what changes the theme alone is not here.
+EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"),
+    *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
+)
+WEB_ONLY = {"chi-tren-web", "chi-doc"}  # for the screen, and for screen readers on a page
+ANNEX = "phu-luc"
+MARK = "※"  # leads to the note on a figure (report.provenance)
+SVG = re.compile(r"<svg\b([^>]*)>(.*?)</svg>", re.S)
+SUMMARY = re.compile(r'(<details class="bieu-do-bang">\s*)<summary>.*?</summary>', re.S)
+ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet
+OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What follows the signature block, with page numbers of its own."""
+
+    heading: Node
+    blocks: list[Node]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document for all formats. `images` are files that the tree names; a handbook has
+    no letterhead."""
+
+    name: str
+    title: str
+    description: str
+    office: str
+    letterhead: Letterhead | None
+    blocks: list[Node]
+    annexes: list[Annex]
+    images: Mapping[str, bytes]
+
+
+@dataclass
+class Numbering:
+    """Counts headings of each style: Phần thứ nhất, I., 1., 1.1., a)."""
+
+    counts: list[int] = field(default_factory=lambda: [0] * len(STYLES))
+
+    def next(self, style: int) -> str:
+        """The number of the next heading; empty for the small ones, which have none."""
+        if style >= len(STYLES):
+            return ""
+        self.counts[style] += 1
+        self.counts[style + 1 :] = [0] * (len(STYLES) - style - 1)
+        count, parent = self.counts[style], self.counts[style - 1]
+        return (
+            f"Phần thứ {pick(ORDINALS, count)}",
+            f"{pick(ROMAN, count)}.",
+            f"{count}.",
+            f"{parent}.{count}." if parent else f"{count}.",
+            f"{pick(LETTERS, count)})",
+        )[style]
+
+
+def pick(names: Sequence[str], count: int) -> str:
+    """The name of a number counted from 1; digits where the names end."""
+    return names[count - 1] if count <= len(names) else str(count)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where headings of a page stand: level in the tree and style of its first-level heading."""
+
+    level: int
+    style: int
+    below: int  # style of the headings below
+
+    def of(self, depth: int) -> tuple[int, int]:
+        """Level and style of a heading, `depth` levels below the page's own."""
+        if not depth:
+            return self.level, self.style
+        return self.level + depth, min(self.below + depth - 1, SMALL + 1)
+
+
+class Assembly:
+    """Puts the pages of one document together; `uris` are all its pages in order."""
+
+    def __init__(self, root: Path, edition: Edition, uris: Iterable[str]) -> None:
+        self.root = root
+        self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
+        self.images: dict[str, bytes] = {}
+        self.pages = self.convert(edition)
+        self.anchors = {
+            f"{self.labels[uri]}.{anchor}"
+            for uri, blocks in self.pages.items()
+            for anchor in anchors_in(blocks)
+        }
+
+    def convert(self, edition: Edition) -> dict[str, list[Node]]:
+        """The tree of each page, as pandoc reads what the site shows."""
+        converter = markdown.Markdown(
+            extensions=EXTENSIONS, extension_configs={"toc": {"slugify": slug}}
+        )
+        parts = []
+        for uri in self.labels:
+            page = converter.reset().convert(edition.pages[uri].markdown)
+            page = SUMMARY.sub(r"\1", SVG.sub(self.chart, page))
+            parts.append(f'<div class="trang">{page}</div>')
+        blocks = read_html("\n".join(parts))
+        return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
+
+    def chart(self, svg: re.Match[str]) -> str:
+        """An image in the stead of a chart, which becomes a file of its own."""
+        name = f"bieu-do-{len(self.images) + 1}.svg"
+        self.images[name] = standalone(svg).encode()
+        return f'<img src="{name}" alt="{chart_text(svg[2])}">'
+
+    def page(self, uri: str) -> list[Node]:
+        """The blocks of a page without what only the website needs."""
+        blocks = without_web_sections(self.pages[uri])
+        blocks = rewritten(blocks, lambda node: self.for_print(node, uri))
+        return with_notes(blocks)
+
+    def for_print(self, node: Node, uri: str) -> list[Node] | None:
+        """What stands in a document instead of a node of a page; None for the node itself."""
+        match node["t"]:
+            case "Span" | "Div":
+                return self.unwrapped(node)
+            case "Figure":
+                return figure(node)
+            case "Table":
+                return [table(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
+            case "Link":
+                return self.link(node, uri)
+            case "Image":
+                return self.image(node, uri)
+            case "Header":
+                name = node["c"][1][0]
+                node["c"][1] = attributes(f"{self.labels[uri]}.{name}", node["c"][1][1])
+        return None
+
+    def unwrapped(self, node: Node) -> list[Node] | None:
+        """The content of a wrapper; notes and remarks keep theirs."""
+        (name, classes, _), content = node["c"]
+        if WEB_ONLY & set(classes):
+            return []
+        if "footnote" in classes or name.startswith("fn:"):
+            return None
+        if "admonition" in classes:
+            return [div("Ghi chu", content)]
+        if node["t"] == "Div" and "custom-style" in dict(node["c"][0][2]):
+            return None
+        return list(content)
+
+    def link(self, node: Node, uri: str) -> list[Node] | None:
+        """A link that leads to a place in the document, or out of the site; else its text.
+
+        Links of notes stay until the notes are put in their places.
+        """
+        (_, classes, _), content, (target, title) = node["c"]
+        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == MARK:
+            return None
+        if re.match(r"[a-z]+:", target):
+            return None
+        path, _, anchor = target.partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+        if page not in self.labels:
+            return list(content)
+        label = f"{self.labels[page]}.{anchor}"
+        place = label if label in self.anchors else self.labels[page]
+        return [{"t": "Link", "c": [attributes(), content, [f"#{place}", title]]}]
+
+    def image(self, node: Node, uri: str) -> list[Node] | None:
+        """An image whose file is part of the document."""
+        target = node["c"][2][0]
+        if target not in self.images and not re.match(r"[a-z]+:", target):
+            path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), target))
+            name = f"hinh-{len(self.images) + 1}{posixpath.splitext(path)[1]}"
+            self.images[name] = (self.root / path).read_bytes()
+            node["c"][2] = [name, ""]
+        return None
+
+    def headed(
+        self, uri: str, title: str | None, place: Place, numbering: Numbering
+    ) -> list[Node]:
+        """A page under its heading in the document; `title` in the stead of the page's own."""
+        result = []
+        for block in self.page(uri):
+            if block["t"] != "Header":
+                result.append(block)
+                continue
+            depth = block["c"][0] - 1
+            level, style = place.of(depth)
+            name, text = block["c"][1][0], block["c"][2]
+            if not depth:
+                name, text = self.labels[uri], inlines(title) if title else text
+            result.append(heading(level, style, numbering.next(style), text, name))
+        return result
+
+
+def report(root: Path, edition: Edition, year: int, outline: Outline, head: Letterhead) -> Document:
+    """The report of a year as its outline orders it."""
+    assembly = Assembly(root, edition, [uri for uri, _ in outline.pages()])
+    opening, annexes = opening_and_annexes(assembly, outline.opening)
+    blocks = opening
+    numbering = Numbering()
+    for part in outline.parts:
+        blocks += entry_blocks(assembly, part, Place(1, 0, 1), numbering)
+    for uri in outline.annexes:
+        page = assembly.headed(uri, None, Place(1, SMALL, 2), Numbering())
+        annexes.append((page[0]["c"][1][0], page[0]["c"][2], page[1:]))
+    if outline.closing:
+        blocks.append({"t": "Para", "c": [*inlines(outline.closing), {"t": "Str", "c": "./."}]})
+    return Document(
+        name=f"bao-cao-{year}",
+        title=f"{head.kind}: {head.subject}",
+        description=head.copy_notice,
+        office=head.office,
+        letterhead=head,
+        blocks=blocks,
+        annexes=[
+            Annex(annex_heading(number, len(annexes), text, name), content)
+            for number, (name, text, content) in enumerate(annexes, 1)
+        ],
+        images=assembly.images,
+    )
+
+
+def handbook(root: Path, edition: Edition, uris: Sequence[str], title: str) -> Document:
+    """Guidance pages as one document, a chapter a page."""
+    assembly = Assembly(root, edition, uris)
+    numbering = Numbering()
+    blocks = []
+    for uri in uris:
+        blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
+    office = edition.office["ten"]
+    return Document(
+        "so-tay", title, f"{title} của {office}.", office, None, blocks, [], assembly.images
+    )
+
+
+def entry_blocks(
+    assembly: Assembly, entry: Entry, place: Place, numbering: Numbering
+) -> list[Node]:
+    """A heading of the outline with its page and the headings below it."""
+    below = STYLES.index(entry.below) if entry.below else place.style + 1
+    place = Place(place.level, place.style, below)
+    if entry.page:
+        blocks = assembly.headed(entry.page, entry.title, place, numbering)
+    else:
+        number = numbering.next(place.style)
+        blocks = [heading(place.level, place.style, number, inlines(entry.title or ""))]
+    for child in entry.entries:
+        blocks += entry_blocks(
+            assembly, child, Place(place.level + 1, below, below + 1), numbering
+        )
+    return blocks
+
+
+def opening_and_annexes(
+    assembly: Assembly, uri: str
+) -> tuple[list[Node], list[tuple[str, list[Node], list[Node]]]]:
+    """The first page: what stands before the first part, and its sections that are annexes."""
+    opening: list[Node] = []
+    annexes: list[tuple[str, list[Node], list[Node]]] = []
+    numbering = Numbering()
+    target = opening
+    for block in assembly.page(uri):
+        if block["t"] != "Header":
+            target.append(block)
+            continue
+        level, (name, classes, _), text = block["c"]
+        if level == 1:
+            continue  # the letterhead has the title
+        if level == 2:
+            target, numbering = opening, Numbering()
+            if ANNEX in classes:
+                target = []
+                annexes.append((name, text, target))
+                continue
+        if target is opening:
+            look = OPENING if level == 2 else SMALL
+            target.append(heading(level - 1, look, "", text, name))
+        else:
+            style = min(level - 1, SMALL)
+            target.append(heading(level - 1, style, numbering.next(style), text, name))
+    return opening, annexes
+
+
+def heading(level: int, look: int | str, number: str, text: list[Node], name: str = "") -> Node:
+    """A heading with its number; the class says what it looks like."""
+    gap = {"t": "LineBreak"} if look == 0 else {"t": "Space"}
+    content = [*inlines(number), gap, *text] if number else text
+    return {"t": "Header", "c": [level, attributes(name, [f"kieu-{look}"]), content]}
+
+
+def annex_heading(number: int, count: int, text: list[Node], name: str) -> Node:
+    """The heading of an annex; a single one has no number."""
+    title = f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+    content = [*inlines(title), {"t": "LineBreak"}, *text]
+    return {"t": "Header", "c": [1, attributes(name, [f"kieu-{ANNEX}"]), content]}
+
+
+def anchors_in(blocks: list[Node]) -> Iterator[str]:
+    """The places of a page that links may lead to: headings and rows of tables."""
+    for header in nodes(blocks, "Header"):
+        yield header["c"][1][0]
+    for found in nodes(blocks, "Table"):
+        yield from (row[0][0] for row in rows_of(found) if row[0][0])
+
+
+def without_web_sections(blocks: list[Node]) -> list[Node]:
+    """The blocks without the sections whose heading says that they are for the website."""
+    result: list[Node] = []
+    hidden = 0  # level of the heading of the section that is left out
+    for block in blocks:
+        if block["t"] == "Header":
+            level, (_, classes, _), _ = block["c"]
+            if not hidden or level <= hidden:
+                hidden = level if WEB_ONLY & set(classes) else 0
+        if not hidden:
+            result.append(block)
+    return result
+
+
+def with_notes(blocks: list[Node]) -> list[Node]:
+    """The blocks with footnotes in their places, and with each remark on a figure once."""
+    footnotes = {
+        found["c"][0][0]: without_back_links(found["c"][1])
+        for found in nodes(blocks, "Div")
+        if found["c"][0][0].startswith("fn:")
+    }
+    told: set[str] = set()
+
+    def place(node: Node) -> list[Node] | None:
+        if node["t"] == "Div" and "footnote" in node["c"][0][1]:
+            return []
+        if node["t"] != "Superscript" or {child["t"] for child in node["c"]} != {"Link"}:
+            return None
+        return [instead for link in node["c"] for instead in note_for(link)]
+
+    def note_for(link: Node) -> list[Node]:
+        (_, classes, _), content, (target, title) = link["c"]
+        if "footnote-ref" in classes:
+            return [{"t": "Note", "c": footnotes[target[1:]]}]
+        if plain(content) != MARK:
+            return [{"t": "Superscript", "c": [link]}]
+        if title in told:
+            return []
+        told.add(title)
+        return [note(inlines(title))]
+
+    return commas_between_notes(rewritten(blocks, place))
+
+
+def without_back_links(blocks: list[Node]) -> list[Node]:
+    """A footnote without the link back and the space before it."""
+
+    def drop(node: Node) -> list[Node] | None:
+        back = node["t"] == "Link" and "footnote-backref" in node["c"][0][1]
+        return [] if back else None
+
+    cleaned: list[Node] = rewritten(blocks, drop)
+    for block in cleaned:
+        while block["t"] in ("Para", "Plain") and not plain(block["c"][-1:]).strip():
+            block["c"].pop()
+        last = block["c"][-1] if block["t"] in ("Para", "Plain") else {"t": ""}
+        if last["t"] == "Str":
+            last["c"] = last["c"].rstrip("\u00a0")
+    return cleaned
+
+
+def commas_between_notes(content: Any) -> Any:
+    """A raised comma between two notes, whose numbers would read as one."""
+    if isinstance(content, dict):
+        return {key: commas_between_notes(value) for key, value in content.items()}
+    if not isinstance(content, list):
+        return content
+    result: list[Any] = []
+    for item in content:
+        kinds = [node.get("t") if isinstance(node, dict) else "" for node in (*result[-1:], item)]
+        if kinds == ["Note", "Note"]:
+            result.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
+        result.append(commas_between_notes(item))
+    return result
+
+
+def figure(node: Node) -> list[Node]:
+    """A table with its source line, or a chart with its data table behind it."""
+    attr, caption, content = node["c"]
+    inner = list(content)
+    if "bang" in attr[1]:
+        source = plain(caption[1])
+        tables = [block for block in inner if block["t"] == "Table"]
+        return [*tables, div("Nguon", [{"t": "Para", "c": inlines(source)}])]
+    pictures = [block for block in inner if any(nodes(block, "Image"))]
+    others = [block for block in inner if block not in pictures]
+    return [{"t": "Figure", "c": [attributes(), caption, pictures]}, *others]
+
+
+def rows_of(node: Node) -> Iterator[list[Any]]:
+    """The rows of a table, those of its head first."""
+    head, bodies = node["c"][3], node["c"][4]
+    yield from head[1]
+    for body in bodies:
+        yield from body[3]
+
+
+def table(node: Node, label: Any) -> Node:
+    """A table with the widths and alignments of its columns; a row's anchor moves to its text."""
+    rows = list(rows_of(node))
+    for row in rows:
+        name = row[0][0]
+        if name:
+            row[0] = attributes()
+            first = row[1][0][4][0]
+            first["c"] = [{"t": "Span", "c": [attributes(label(name)), first["c"]]}]
+    right = [{"t": "AlignRight"} if "o-so" in cell[0][1] else {"t": "AlignLeft"} for cell in rows[0][1]]
+    widths = [{"t": "ColWidth", "c": width} for width in column_widths(rows)]
+    node["c"][2] = [list(pair) for pair in zip(right, widths, strict=True)]
+    node["c"][0] = attributes()
+    return node
+
+
+def column_widths(rows: list[list[Any]]) -> list[float]:
+    """The share of the page's width that each column gets, by the words in it."""
+    texts = [[plain(cell[4]) for cell in row[1]] for row in rows]
+    needs = []
+    for column in zip(*texts, strict=True):
+        word = max(len(word) for text in column for word in text.split(" "))
+        longest = max(map(len, column))
+        needs.append(max(word + 2, min(longest + 2, 8 + (longest * sum(map(len, column)) / len(column)) ** 0.5)))
+    return [round(need / sum(needs), 4) for need in needs]
+
+
+def standalone(svg: re.Match[str]) -> str:
+    """A chart as a file of its own, in the colours of print."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg[1])
+    size = f'width="{box[1]}" height="{box[2]}"' if box else ""
+    view = box[0] if box else ""
+    style = ENVIRONMENT.get_template("chart_print.css").render()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {view} {size} color="#000">'
+        f"<style>{style}</style>{svg[2]}</svg>"
+    )
+
+
+def chart_text(content: str) -> str:
+    """What a chart says to those who do not see it: its title and description."""
+    parts = (re.search(rf"<{tag}\b[^>]*>(.*?)</{tag}>", content, re.S) for tag in ("title", "desc"))
+    return ". ".join(found[1].strip() for found in parts if found).replace('"', "&quot;")
