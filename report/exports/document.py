@@ -44,6 +44,7 @@ SUMMARY = re.compile(r'(<details class="bieu-do-bang">\s*)<summary>.*?</summary>
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet
+LINE = 84  # letters of a table's line on a page
 OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
 
 
@@ -320,6 +321,7 @@ def opening_and_annexes(
 def heading(level: int, look: int | str, number: str, text: list[Node], name: str = "") -> Node:
     """A heading with its number; the class says what it looks like."""
     gap = {"t": "LineBreak"} if look == 0 else {"t": "Space"}
+    text = upper(text) if look in (0, 1) else text
     content = [*inlines(number), gap, *text] if number else text
     return {"t": "Header", "c": [level, attributes(name, [f"kieu-{look}"]), content]}
 
@@ -327,8 +329,18 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
 def annex_heading(number: int, count: int, text: list[Node], name: str) -> Node:
     """The heading of an annex; a single one has no number."""
     title = f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
-    content = [*inlines(title), {"t": "LineBreak"}, *text]
+    content = [*inlines(title), {"t": "LineBreak"}, *upper(text)]
     return {"t": "Header", "c": [1, attributes(name, [f"kieu-{ANNEX}"]), content]}
+
+
+def upper(text: list[Node]) -> list[Node]:
+    """A title in upper case, as the decree has it."""
+
+    def change(node: Node) -> list[Node] | None:
+        return [{"t": "Str", "c": node["c"].upper()}] if node["t"] == "Str" else None
+
+    result: list[Node] = rewritten(text, change)
+    return result
 
 
 def anchors_in(blocks: list[Node]) -> Iterator[str]:
@@ -432,8 +444,8 @@ def rows_of(node: Node) -> Iterator[list[Any]]:
     """The rows of a table, those of its head first."""
     head, bodies = node["c"][3], node["c"][4]
     yield from head[1]
-    for body in bodies:
-        yield from body[3]
+    for body in bodies:  # rows of header cells alone come as heads of the body
+        yield from [*body[2], *body[3]]
 
 
 def table(node: Node, label: Any) -> Node:
@@ -453,14 +465,19 @@ def table(node: Node, label: Any) -> Node:
 
 
 def column_widths(rows: list[list[Any]]) -> list[float]:
-    """The share of the page's width that each column gets, by the words in it."""
+    """The share of the page's width that each column gets: its longest word and more.
+
+    Widths are counted in letters, of which a line of a table has about LINE.
+    """
     texts = [[plain(cell[4]) for cell in row[1]] for row in rows]
-    needs = []
+    words, wishes = [], []
     for column in zip(*texts, strict=True):
-        word = max(len(word) for text in column for word in text.split(" "))
-        longest = max(map(len, column))
-        needs.append(max(word + 2, min(longest + 2, 8 + (longest * sum(map(len, column)) / len(column)) ** 0.5)))
-    return [round(need / sum(needs), 4) for need in needs]
+        words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
+        longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
+        wishes.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
+    rest = max(LINE - sum(words), 0) / sum(wishes)
+    widths = [word + wish * rest for word, wish in zip(words, wishes, strict=True)]
+    return [round(width / sum(widths), 4) for width in widths]
 
 
 def standalone(svg: re.Match[str]) -> str:

@@ -24,6 +24,8 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
 TEXTS = "van-ban.json"
 FONTS = "fonts"
+WHOLE = 10  # rows of a table that is not broken between pages
+TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
@@ -120,7 +122,7 @@ def for_typst(node: Node) -> list[Node] | None:
         case "Header":
             level, (name, classes, _), content = node["c"]
             label = f" <{name}>" if name else ""
-            begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[")
+            begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[{TEXT}")
             return [plain_block([begin, *content, raw("typst", f"]{label}")])]
         case "Table":
             return [plain_block(table(node))]
@@ -148,13 +150,15 @@ def table(node: Node) -> list[Node]:
     _, caption, columns, head, bodies, _ = node["c"]
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
-    begin = raw("typst", f"#data-table(columns: ({widths}), align: ({sides}), caption: [")
+    rows = sum(len(body[2]) + len(body[3]) for body in bodies)
+    arguments = f"columns: ({widths}), align: ({sides}), whole: {str(rows <= WHOLE).lower()}"
+    begin = raw("typst", f"#data-table({arguments}, caption: [")
     result = [begin, *inline(caption[1]), raw("typst", "], table.header(")]
     for row in head[1]:
         result += cells(row, bold=True)
     result.append(raw("typst", "), "))
     for body in bodies:
-        for row in body[3]:
+        for row in [*body[2], *body[3]]:
             result += cells(row)
     return [*result, raw("typst", ")")]
 
@@ -165,7 +169,7 @@ def cells(row: list[Any], bold: bool = False) -> list[Node]:
     for cell in row[1]:
         content = inline(cell[4])
         inner = [{"t": "Strong", "c": content}] if bold else content
-        result += [raw("typst", "["), *inner, raw("typst", "], ")]
+        result += [raw("typst", f"[{TEXT}"), *inner, raw("typst", "], ")]
     return result
 
 
