@@ -23,6 +23,7 @@ from report.exports.pandoc import (
     inlines,
     nodes,
     note,
+    para,
     plain,
     read_html,
     rewritten,
@@ -67,6 +68,7 @@ class Document:
     office: str
     letterhead: Letterhead | None
     blocks: list[Node]
+    closing: str
     annexes: list[Annex]
     images: Mapping[str, bytes]
 
@@ -178,7 +180,8 @@ class Assembly:
         if "footnote" in classes or name.startswith("fn:"):
             return None
         if "admonition" in classes:
-            return [div("Ghi chu", content)]
+            title, *rest = content
+            return [div("Ghi chu", [para([{"t": "Strong", "c": title["c"]}]), *rest])]
         if node["t"] == "Div" and "custom-style" in dict(node["c"][0][2]):
             return None
         return list(content)
@@ -240,8 +243,6 @@ def report(root: Path, edition: Edition, year: int, outline: Outline, head: Lett
     for uri in outline.annexes:
         page = assembly.headed(uri, None, Place(1, SMALL, 2), Numbering())
         annexes.append((page[0]["c"][1][0], page[0]["c"][2], page[1:]))
-    if outline.closing:
-        blocks.append({"t": "Para", "c": [*inlines(outline.closing), {"t": "Str", "c": "./."}]})
     return Document(
         name=f"bao-cao-{year}",
         title=f"{head.kind}: {head.subject}",
@@ -249,6 +250,7 @@ def report(root: Path, edition: Edition, year: int, outline: Outline, head: Lett
         office=head.office,
         letterhead=head,
         blocks=blocks,
+        closing=f"{outline.closing}./." if outline.closing else "./.",
         annexes=[
             Annex(annex_heading(number, len(annexes), text, name), content)
             for number, (name, text, content) in enumerate(annexes, 1)
@@ -266,8 +268,29 @@ def handbook(root: Path, edition: Edition, uris: Sequence[str], title: str) -> D
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
     office = edition.office["ten"]
     return Document(
-        "so-tay", title, f"{title} của {office}.", office, None, blocks, [], assembly.images
+        "so-tay", title, f"{title} của {office}.", office, None, blocks, "", [], assembly.images
     )
+
+
+def headings(document: Document) -> list[Node]:
+    """Every heading of a document in order."""
+    found = list(nodes(document.blocks, "Header"))
+    for annex in document.annexes:
+        found += [annex.heading, *nodes(annex.blocks, "Header")]
+    return found
+
+
+def annex_blocks(annex: Annex, head: Letterhead) -> list[Node]:
+    """An annex with the line that says what it is attached to."""
+    attached = [{"t": "Emph", "c": inlines(head.attached_to)}]
+    return [annex.heading, div("Letterhead", [para(attached)]), *annex.blocks]
+
+
+def captions_above(node: Node) -> list[Node]:
+    """A chart with its caption in a paragraph above it, as the tables have theirs."""
+    _, caption, blocks = node["c"]
+    title = div("Table Caption", [para(block["c"]) for block in caption[1]])
+    return [title, *(para(block["c"]) for block in blocks)]
 
 
 def entry_blocks(

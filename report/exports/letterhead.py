@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.data import Dataset, Table
-from report.figures import write_value
+from report.figures import escape, write_value
 from report.problems import Mistake, Problem
+from report.templates import ENVIRONMENT
 
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -95,3 +96,21 @@ def content(table: Table, key: str) -> str:
 def with_room(text: str) -> str:
     """A text with room to write in where the source is blank."""
     return re.sub(rf" ?{BLANK} ?", ROOM, text)
+
+
+def filled(template: str, head: Letterhead, **more: str) -> str:
+    """A template of markup with the texts around a document, escaped and in their case."""
+    texts: dict[str, Any] = {
+        name: tuple(map(escape, value)) if isinstance(value, tuple) else escape(value)
+        for name, value in vars(head).items()
+    }
+    for name in ("superior", "kind", "authority", "post"):
+        texts[name] = escape(getattr(head, name).upper())
+    texts["issuer"] = tuple(escape(line.upper()) for line in head.issuer)
+    return ENVIRONMENT.get_template(template).render(
+        head=texts,
+        country=escape(COUNTRY.upper()),
+        motto=escape(MOTTO),
+        notice=escape(head.copy_notice),
+        **more,
+    )

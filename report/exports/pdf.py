@@ -67,6 +67,7 @@ def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
         "title": document.title,
         "description": document.description,
         "office": document.office,
+        "closing": document.closing,
         "date": [moment.year, moment.month, moment.day],
         "head": head_texts(document.letterhead) if document.letterhead else None,
     }
@@ -101,7 +102,7 @@ def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
         lines += ["#handbook-title(doc)"]
     lines.append(typst_source(document.blocks))
     if document.letterhead:
-        lines.append("#signature-block(doc.head)")
+        lines.append("#signature-block(doc.closing, doc.head)")
     for number, annex in enumerate(document.annexes, 1):
         lines += [
             f"#annex({number}, [{typst_source([annex.heading])}], doc.head.attached)",
