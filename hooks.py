@@ -15,6 +15,7 @@ from mkdocs.utils.templates import TemplateContext
 from report.checks import check
 from report.data_pages import data_pages, table_pages
 from report.edition import Edition, read_edition
+from report.pages import REPORT
 from report.problems import errors, listing
 from report.provenance import FOLDER
 from report.search_index import published_index
@@ -56,7 +57,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the sources; stop with all problems before anything is written."""
     global publication
-    edition = read_edition(Path(config.config_file_path).parent)
+    edition = read_edition(root(config))
     problems = check(edition)
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
@@ -70,6 +71,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         publication = Publication(Path(config.site_dir))
         config.site_dir = str(publication.draft)
     return config
+
+
+def root(config: MkDocsConfig) -> Path:
+    """The folder of the project."""
+    return Path(config.config_file_path).parent
 
 
 def name_office(config: MkDocsConfig, office: Any) -> None:
@@ -97,14 +103,38 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         from report.exports import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
+        made |= official_documents(config, edition)
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
     return files
 
 
+def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
+    """The official documents of all years; stops the build where one cannot be made."""
+    from report.exports.official import official_files
+
+    documents, problems = official_files(root(config), edition, edition.years)
+    if errors(problems):
+        raise Abort(f"\n{listing(problems)}")
+    sizes = {uri: len(content) for uri, content in documents.items()}
+    config.documents = sizes  # type: ignore[attr-defined] # for the pages that list them
+    return documents
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the figures back that macros.py put aside."""
-    return put_back(html, getattr(page, "figures", []))
+    """Put back the figures that macros.py put aside; list the files on a report's first page."""
+    html = put_back(html, getattr(page, "figures", []))
+    sizes = getattr(config, "documents", {})
+    if sizes:
+        from report.exports.links import document_list, front_page
+
+        edition: Edition = config.edition  # type: ignore[attr-defined]
+        for year in edition.years:
+            if page.file.src_uri == front_page(year):
+                uri, office = page.file.src_uri, edition.office["ten"]
+                found = document_list(uri, sizes, year, office)
+                html = html.replace("</h1>", f"</h1>\n{found}", 1)
+    return html
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -118,8 +148,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")
+    if getattr(config, "documents", {}):
+        write_offline_copies(config, edition)
     if publication:
         publication.complete = True
+
+
+def write_offline_copies(config: MkDocsConfig, edition: Edition) -> None:
+    """The finished site as a ZIP for each year that has documents, and its size on the page."""
+    from report.exports.links import with_size
+    from report.exports.official import FOLDER as DOCUMENTS
+    from report.exports.official import source_moment
+    from report.exports.offline import write_offline
+
+    site = Path(config.site_dir)
+    for year in edition.years:
+        if (site / DOCUMENTS / str(year)).is_dir():
+            moment = source_moment(root(config), year)
+            written = write_offline(site, edition.office, year, moment.date())
+            page = site / REPORT / str(year) / "index.html"
+            text = with_size(page.read_text("utf-8"), year, written.stat().st_size)
+            page.write_text(text, "utf-8")
 
 
 def on_build_error(error: Exception) -> None:

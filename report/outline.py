@@ -73,9 +73,7 @@ def read_outline(root: Path, year: int, problems: list[Problem]) -> Outline | No
     return outline if len(problems) == before else None
 
 
-def entries(
-    content: object, folder: str, path: str, problems: list[Problem]
-) -> Iterator[Entry]:
+def entries(content: object, folder: str, path: str, problems: list[Problem]) -> Iterator[Entry]:
     """The headings in a list of the file; what is wrong in one is added to `problems`."""
     for item in listed(content):
         if not isinstance(item, dict):
@@ -95,11 +93,8 @@ def entry(item: Mapping[str, Any], folder: str, path: str, problems: list[Proble
     if not item.get("ten") and not item.get("trang"):
         problems.append(Problem(path, line, "đề mục không có tên", "Thêm “ten: …” hoặc “trang: …”"))
     if item.get("danh_so") not in (None, *STYLES[1:]):
-        problems.append(
-            Problem(
-                path, line, f"kiểu số “{item['danh_so']}” không có", f"Chọn: {', '.join(STYLES[1:])}"
-            )
-        )
+        message = f"kiểu số “{item['danh_so']}” không có"
+        problems.append(Problem(path, line, message, f"Chọn một trong: {', '.join(STYLES[1:])}"))
     return Entry(
         item.get("ten"),
         page_path(folder, item["trang"]) if item.get("trang") else None,

@@ -17,9 +17,7 @@ def readme(release: Release) -> bytes:
     return template.render(release=release, notes=NOTES, source_line=source_line).encode() + b"\n"
 
 
-def pack(
-    files: Mapping[str, bytes], stamp: datetime.date, stored: Collection[str] = ()
-) -> bytes:
+def pack(files: Mapping[str, bytes], stamp: datetime.date, stored: Collection[str] = ()) -> bytes:
     """A ZIP of `files` in their order, those in `stored` without compression; equal files and
     stamps give equal bytes."""
     content = io.BytesIO()

@@ -208,15 +208,21 @@ class Assembly:
         """An image whose file is part of the document."""
         target = node["c"][2][0]
         if target not in self.images and not re.match(r"[a-z]+:", target):
-            path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), target))
-            name = f"hinh-{len(self.images) + 1}{posixpath.splitext(path)[1]}"
-            self.images[name] = (self.root / path).read_bytes()
+            path = self.file(uri, target)
+            name = f"hinh-{len(self.images) + 1}{path.suffix}"
+            self.images[name] = path.read_bytes()
             node["c"][2] = [name, ""]
         return None
 
-    def headed(
-        self, uri: str, title: str | None, place: Place, numbering: Numbering
-    ) -> list[Node]:
+    def file(self, uri: str, target: str) -> Path:
+        """The file that a page names."""
+        return self.root / "docs" / posixpath.dirname(uri) / target
+
+    def has(self, uri: str, anchor: str) -> bool:
+        """Whether a page has a place of that name."""
+        return f"{self.labels[uri]}.{anchor}" in self.anchors
+
+    def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
         """A page under its heading in the document; `title` in the stead of the page's own."""
         result = []
         for block in self.page(uri):
@@ -232,9 +238,8 @@ class Assembly:
         return result
 
 
-def report(root: Path, edition: Edition, year: int, outline: Outline, head: Letterhead) -> Document:
+def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) -> Document:
     """The report of a year as its outline orders it."""
-    assembly = Assembly(root, edition, [uri for uri, _ in outline.pages()])
     opening, annexes = opening_and_annexes(assembly, outline.opening)
     blocks = opening
     numbering = Numbering()
@@ -259,14 +264,12 @@ def report(root: Path, edition: Edition, year: int, outline: Outline, head: Lett
     )
 
 
-def handbook(root: Path, edition: Edition, uris: Sequence[str], title: str) -> Document:
+def handbook(assembly: Assembly, office: str, uris: Sequence[str], title: str) -> Document:
     """Guidance pages as one document, a chapter a page."""
-    assembly = Assembly(root, edition, uris)
     numbering = Numbering()
     blocks = []
     for uri in uris:
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
-    office = edition.office["ten"]
     return Document(
         "so-tay", title, f"{title} của {office}.", office, None, blocks, "", [], assembly.images
     )
@@ -305,9 +308,7 @@ def entry_blocks(
         number = numbering.next(place.style)
         blocks = [heading(place.level, place.style, number, inlines(entry.title or ""))]
     for child in entry.entries:
-        blocks += entry_blocks(
-            assembly, child, Place(place.level + 1, below, below + 1), numbering
-        )
+        blocks += entry_blocks(assembly, child, Place(place.level + 1, below, below + 1), numbering)
     return blocks
 
 
@@ -415,7 +416,8 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         told.add(title)
         return [note(inlines(title))]
 
-    return commas_between_notes(rewritten(blocks, place))
+    placed: list[Node] = commas_between_notes(rewritten(blocks, place))
+    return placed
 
 
 def without_back_links(blocks: list[Node]) -> list[Node]:
@@ -480,9 +482,9 @@ def table(node: Node, label: Any) -> Node:
             row[0] = attributes()
             first = row[1][0][4][0]
             first["c"] = [{"t": "Span", "c": [attributes(label(name)), first["c"]]}]
-    right = [{"t": "AlignRight"} if "o-so" in cell[0][1] else {"t": "AlignLeft"} for cell in rows[0][1]]
+    sides = ["AlignRight" if "o-so" in cell[0][1] else "AlignLeft" for cell in rows[0][1]]
     widths = [{"t": "ColWidth", "c": width} for width in column_widths(rows)]
-    node["c"][2] = [list(pair) for pair in zip(right, widths, strict=True)]
+    node["c"][2] = [[{"t": side}, width] for side, width in zip(sides, widths, strict=True)]
     node["c"][0] = attributes()
     return node
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import typst
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -30,14 +29,14 @@ from report.exports.archive import pack
 from report.exports.document import Document, annex_blocks, captions_above, headings
 from report.exports.letterhead import Letterhead, filled
 from report.exports.pandoc import Node, inlines, nodes, para, raw_block, rewritten, run_pandoc, tree
-from report.exports.pdf import fonts
+from report.exports.pdf import typeset
 
 FONT = "Times New Roman"
 SIZE = 14
 INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 CHART_WIDTH = "11cm"
-SECTION_END = "<w:p><w:pPr><w:pStyle w:val=\"Letterhead\"/><w:sectPr/></w:pPr></w:p>"
+SECTION_END = '<w:p><w:pPr><w:pStyle w:val="Letterhead"/><w:sectPr/></w:pPr></w:p>'
 SVG_EXTENSION = (
     '<a:ext {a} uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
@@ -113,12 +112,8 @@ def pictures(images: Mapping[str, bytes]) -> dict[str, bytes]:
         return {}
     pages = [f'#image("{name}", alt: "-")' for name in charts]
     main = "#set page(width: auto, height: auto, margin: 2pt)\n" + "\n#pagebreak()\n".join(pages)
-    made = typst.compile(
-        {"main": main.encode(), **{name: images[name] for name in charts}},  # type: ignore[type-var]
-        format="png",
-        font_paths=fonts(),
-        ppi=PIXELS_PER_INCH,
-    )
+    sources = {"main": main.encode(), **{name: images[name] for name in charts}}
+    made = typeset(sources, format="png", ppi=PIXELS_PER_INCH)
     files = made if isinstance(made, list) else [made]
     return {f"{name}.png": bytes(file) for name, file in zip(charts, files, strict=True)}
 
@@ -153,7 +148,7 @@ def set_styles(edited: WordDocument) -> None:
     format_style(style(edited, "Recipients"), 11)
     format_style(style(edited, "Bang"), 12, align=left, before=1, after=1)
     format_style(style(edited, "Nguon"), 11, italic=True, align=left, before=3, after=10)
-    edited.styles["Hyperlink"].font.color.rgb = RGBColor(0, 0, 0)  # type: ignore[union-attr]
+    edited.styles["Hyperlink"].font.color.rgb = RGBColor(0, 0, 0)
     format_style(style(edited, "Ghi chu"), 13, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6)
 
 
@@ -162,7 +157,7 @@ def style(edited: WordDocument, name: str) -> ParagraphStyle:
     if name not in edited.styles:
         made = edited.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.quick_style = True
-    found: ParagraphStyle = edited.styles[name]  # type: ignore[assignment]
+    found: ParagraphStyle = edited.styles[name]
     return found
 
 
@@ -315,9 +310,7 @@ def notice(section: Section, text: str) -> None:
     run.italic, run.font.size = True, Pt(11)
 
 
-def set_properties(
-    edited: WordDocument, document: Document, moment: datetime.datetime
-) -> None:
+def set_properties(edited: WordDocument, document: Document, moment: datetime.datetime) -> None:
     """What Word shows as the properties of the file."""
     about = edited.core_properties
     about.title, about.author = document.title, document.office

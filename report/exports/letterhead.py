@@ -48,7 +48,7 @@ class Letterhead:
 
     @property
     def copy_notice(self) -> str:
-        """What a generated file is (Nghị định 30/2020/NĐ-CP, Điều 5: only the signed file counts)."""
+        """What a generated file is: only a signed one counts (Nghị định 30/2020/NĐ-CP, Điều 5)."""
         return f"Bản để đọc. Bản chính có chữ ký do {self.office} lưu."
 
     @property

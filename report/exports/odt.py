@@ -17,10 +17,13 @@ from report.exports.document import Document, annex_blocks, captions_above, head
 from report.exports.letterhead import Letterhead, filled
 from report.exports.pandoc import Node, inlines, para, raw_block, rewritten, run_pandoc, tree
 
+# pandoc repeats title and author at the top; the letterhead says both.
+TOP = re.compile(r"(<office:text>).*?(?=<table:table )", re.S)
 HEADING = re.compile(r'<text:h text:style-name="[^"]*"')
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
+WIDTH = "style:rel-width="
 CHART_WIDTH = "11cm"
 
 
@@ -79,6 +82,10 @@ def styled(content: str, found: list[Node], head: Letterhead) -> str:
     """The content with this project's styles: headings, letterhead, dashes, lines of tables."""
     looks = iter([node["c"][1][1][0] for node in found])
     content = HEADING.sub(lambda _: f'<text:h text:style-name="{next(looks)}"', content)
+    content = TOP.sub(r"\1", content, count=1)
+    content = content.replace(
+        "style:rel-width=", 'table:border-model="collapsing" style:rel-width='
+    )
     content = BULLET.sub('text:bullet-char="-"', SUFFIX.sub(r"\1", content))
     content = content.replace('fo:border="none"', BORDER)
     styles = filled("automatic_odt.xml", head)

@@ -43,7 +43,9 @@ def pandoc_path() -> str:
 
 def read_html(html: str) -> list[Node]:
     """The tree of an HTML document."""
-    blocks: list[Node] = json.loads(run_pandoc(["-f", "html", "-t", "json"], html.encode()))["blocks"]
+    blocks: list[Node] = json.loads(run_pandoc(["-f", "html", "-t", "json"], html.encode()))[
+        "blocks"
+    ]
     return blocks
 
 
@@ -62,7 +64,7 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
         return {key: rewritten(value, change) for key, value in content.items()}
     if not isinstance(content, list):
         return content
-    result = []
+    result: list[Any] = []
     for item in content:
         new = rewritten(item, change)
         instead = change(new) if isinstance(new, dict) and "t" in new else None

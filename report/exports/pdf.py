@@ -42,14 +42,16 @@ def pdf(document: Document, data: Mapping[Table, bytes], moment: datetime.dateti
         **document.images,
         **attached,
     }
-    result = typst.compile(
-        sources,  # type: ignore[type-var] # the stub does not know a dict of files
-        format="pdf",
-        font_paths=fonts(),
-        pdf_standards=STANDARDS,
-        timestamp=int(moment.timestamp()),
+    result = typeset(
+        sources, format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
     )
     return bytes(result)
+
+
+def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
+    """What Typst makes of files by their names, the source among them called "main"."""
+    compile_files: Any = typst.compile  # its stub does not know that it takes a dict of files
+    return compile_files(dict(sources), font_paths=fonts(), **options)
 
 
 @cache
@@ -92,7 +94,7 @@ def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
         "#show: styled.with(doc)",
     ]
     lines += [
-        f"#pdf.attach({string(table.name + '.csv')}, relationship: \"data\", "
+        f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
         f'mime-type: "text/csv", description: {string(table.title)})'
         for table in data
     ]
