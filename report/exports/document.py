@@ -286,7 +286,7 @@ def headings(document: Document) -> list[Node]:
 def annex_blocks(annex: Annex, head: Letterhead) -> list[Node]:
     """An annex with the line that says what it is attached to."""
     attached = [{"t": "Emph", "c": inlines(head.attached_to)}]
-    return [annex.heading, div("Letterhead", [para(attached)]), *annex.blocks]
+    return [annex.heading, div("Attached", [para(attached)]), *annex.blocks]
 
 
 def captions_above(node: Node) -> list[Node]:

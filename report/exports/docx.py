@@ -145,6 +145,7 @@ def set_styles(edited: WordDocument) -> None:
     style(edited, "Table Caption").paragraph_format.keep_with_next = True
     format_style(style(edited, "Footnote Text"), 11, after=2)
     format_style(style(edited, "Letterhead"), SIZE, align=centred)
+    format_style(style(edited, "Attached"), SIZE, align=centred, after=6)
     format_style(style(edited, "Recipients"), 11)
     format_style(style(edited, "Bang"), 12, align=left, before=1, after=1)
     format_style(style(edited, "Nguon"), 11, italic=True, align=left, before=3, after=10)
@@ -175,6 +176,10 @@ def format_style(
 ) -> None:
     """Set a paragraph style, black and in the font of the document."""
     font, form = changed.font, changed.paragraph_format
+    for spread in [*changed.element.iter(qn("w:rPr"))]:
+        for tag in ("w:spacing", "w:kern"):  # letters of pandoc's titles stand apart
+            for found in spread.findall(qn(tag)):
+                spread.remove(found)
     font.name, font.color.rgb = FONT, RGBColor(0, 0, 0)
     font.bold, font.italic = bold, italic
     if size:

@@ -23,8 +23,11 @@ HEADING = re.compile(r'<text:h text:style-name="[^"]*"')
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
+LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
 WIDTH = "style:rel-width="
 CHART_WIDTH = "11cm"
+LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
+WIDTH = "11cm"
 
 
 def odt(document: Document, moment: datetime.datetime) -> bytes:
@@ -88,5 +91,6 @@ def styled(content: str, found: list[Node], head: Letterhead) -> str:
     )
     content = BULLET.sub('text:bullet-char="-"', SUFFIX.sub(r"\1", content))
     content = content.replace('fo:border="none"', BORDER)
+    content = content.replace("<text:a ", f"<text:a {LINK} ")
     styles = filled("automatic_odt.xml", head)
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")

@@ -131,8 +131,9 @@ def unprintable(letter: str) -> tuple[str, str]:
 @cache
 def letters() -> frozenset[str]:
     """The letters that all faces of the font have, and those that need no shape."""
+    faces = []
     with as_file(files("report") / "fonts") as folder:
-        faces = [
-            set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(folder.glob("*.ttf"))
-        ]
+        for path in folder.glob("*.ttf"):
+            with TTFont(path, lazy=True) as face:
+                faces.append(set(face.getBestCmap()))
     return frozenset(map(chr, set.intersection(*faces))) | INVISIBLE
