@@ -30,6 +30,7 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
 SEARCH_SCRIPT = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
+COPY = re.compile(rf"^{FOLDER}/.*\.{ENDING}$")
 IMPORT = re.compile(r'((?:\bfrom|\bimport)\s*\(?\s*)"(\./[^"]+)"')
 README = """\
 Bản ngoại tuyến của trang “{title}”.
@@ -64,8 +65,9 @@ def offline_site(site: Path, name: str, title: str, office: str, stamp: datetime
     files = {
         path.relative_to(site).as_posix(): path
         for path in sorted(site.rglob("*"))
-        if path.is_file() and path.suffix not in (".zip", ".map")
+        if path.is_file() and path.suffix != ".map"
     }
+    files = {uri: path for uri, path in files.items() if not COPY.search(uri)}
     content = {"DOC-TRUOC.txt": README.format(title=title, office=office).encode()}
     for uri in sorted(files.keys() - LEFT_OUT):
         data = files[uri].read_bytes()
@@ -86,7 +88,7 @@ def from_disk(page: str) -> str:
 
 def with_file(path: str) -> str:
     """The address of a page with the name of its file."""
-    if path in (".", ".."):
+    if path == "." or path.endswith(".."):
         return f"{path}/index.html"
     return f"{path}index.html" if path.endswith("/") else path
 
