@@ -433,13 +433,15 @@ def without_back_links(blocks: list[Node]) -> list[Node]:
             block["c"].pop()
         last = block["c"][-1] if block["t"] in ("Para", "Plain") else {"t": ""}
         if last["t"] == "Str":
-            last["c"] = last["c"].rstrip("\u00a0")
+            block["c"][-1] = {"t": "Str", "c": last["c"].rstrip("\u00a0")}
     return cleaned
 
 
 def commas_between_notes(content: Any) -> Any:
     """A raised comma between two notes, whose numbers would read as one."""
     if isinstance(content, dict):
+        if isinstance(content.get("c", ""), str):
+            return content  # a word
         return {key: commas_between_notes(value) for key, value in content.items()}
     if not isinstance(content, list):
         return content

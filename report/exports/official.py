@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from report.edition import Edition
+from report.edition import FIRST_HEADING, Edition
 from report.exports.csv_files import csv_file
 from report.exports.document import Assembly, Document, handbook, report
 from report.exports.docx import word
@@ -91,11 +91,12 @@ def guidance(edition: Edition) -> list[str]:
 def guidance_document(
     root: Path, edition: Edition, uris: list[str], problems: list[Problem]
 ) -> Document:
-    """The handbook, named after the first page of the folder."""
+    """The handbook, named after the heading of its first page."""
     assembly = Assembly(root, edition, uris)
     problems += proof(edition, uris, assembly)
-    title = str(edition.pages[uris[0]].page.meta.get("title") or "Hướng dẫn")
-    return handbook(assembly, edition.office["ten"], uris, f"Sổ tay: {title}")
+    heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
+    name = heading[0].strip("# \n") if heading else "hướng dẫn"
+    return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
 
 
 def write(

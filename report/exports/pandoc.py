@@ -42,10 +42,16 @@ def pandoc_path() -> str:
 
 
 def read_html(html: str) -> list[Node]:
-    """The tree of an HTML document."""
-    blocks: list[Node] = json.loads(run_pandoc(["-f", "html", "-t", "json"], html.encode()))[
-        "blocks"
-    ]
+    """The tree of an HTML document. Equal words are one node, never to be changed in place."""
+    words: dict[str, Node] = {}
+
+    def shared(node: Node) -> Node:
+        if node.get("t") == "Str":
+            return words.setdefault(node["c"], node)
+        return words.setdefault(f" {node['t']}", node) if [*node] == ["t"] else node
+
+    content = run_pandoc(["-f", "html", "-t", "json"], html.encode())
+    blocks: list[Node] = json.loads(content, object_hook=shared)["blocks"]
     return blocks
 
 
@@ -61,6 +67,8 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
     None leaves a node as it is.
     """
     if isinstance(content, dict):
+        if isinstance(content.get("c", ""), str):
+            return content  # a word
         return {key: rewritten(value, change) for key, value in content.items()}
     if not isinstance(content, list):
         return content

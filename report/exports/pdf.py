@@ -24,7 +24,7 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
 TEXTS = "van-ban.json"
 FONTS = "fonts"
-WHOLE = 10  # rows of a table that is not broken between pages
+WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
@@ -153,16 +153,16 @@ def table(node: Node) -> list[Node]:
     _, caption, columns, head, bodies, _ = node["c"]
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
-    rows = sum(len(body[2]) + len(body[3]) for body in bodies)
-    arguments = f"columns: ({widths}), align: ({sides}), whole: {str(rows <= WHOLE).lower()}"
+    rows = [row for body in bodies for row in [*body[2], *body[3]]]
+    whole = len(rows) <= WHOLE_ROWS and len(plain(bodies)) <= WHOLE_LETTERS
+    arguments = f"columns: ({widths}), align: ({sides}), whole: {str(whole).lower()}"
     begin = raw("typst", f"#data-table({arguments}, caption: [")
     result = [begin, *inline(caption[1]), raw("typst", "], table.header(")]
     for row in head[1]:
         result += cells(row, bold=True)
     result.append(raw("typst", "), "))
-    for body in bodies:
-        for row in [*body[2], *body[3]]:
-            result += cells(row)
+    for row in rows:
+        result += cells(row)
     return [*result, raw("typst", ")")]
 
 
