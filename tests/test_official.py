@@ -334,6 +334,32 @@ def test_the_docx_has_real_styles(edited: WordDocument) -> None:
     assert round(body.first_line_indent.cm, 2) in (1, 1.27)
 
 
+TABLE_ORDER = [
+    *("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar"),
+    *("tblLook", "tblCaption", "tblDescription"),
+]
+SECTION_ORDER = [
+    *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"),
+    *("pgNumType", "cols", "titlePg", "docGrid"),
+]
+RUN_ORDER = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "vertAlign", "lang"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "order"),
+    [("w:tblPr", TABLE_ORDER), ("w:sectPr", SECTION_ORDER), ("w:rPr", RUN_ORDER)],
+)
+def test_properties_stand_in_the_order_that_word_wants(
+    edited: WordDocument, tag: str, order: list[str]
+) -> None:
+    found = [*edited.element.body.iter(qn(tag))]
+    assert found
+    for properties in found:
+        names = [child.tag.partition("}")[2] for child in properties]
+        places = [order.index(name) for name in names]
+        assert places == sorted(places), names
+
+
 def test_the_letterhead_of_the_docx_is_a_table(edited: WordDocument) -> None:
     table = edited.tables[0]
     left, right = table.rows[0].cells
@@ -367,6 +393,45 @@ def test_notes_tables_and_pictures_of_the_docx(
     assert all(picture.get("descr").startswith(("Vụ", "Công", "Số", "Xếp")) for picture in pictures)
     assert sum(name.endswith(".svg") for name in content) == len(pictures)
     assert not re.search(rb"/tmp|/home|\.venv", b"".join(content.values()))
+
+
+# What LibreOffice and a phone get
+
+
+def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes]) -> None:
+    files = archived(made["odt"])
+    assert next(iter(files)) == "mimetype"
+    styles = files["styles.xml"].decode()
+    for wanted in (
+        *('fo:page-width="210mm"', 'fo:page-height="297mm"', 'fo:margin-left="30mm"'),
+        *('fo:margin-right="20mm"', 'fo:language="vi"', "Bản để đọc."),
+    ):
+        assert wanted in styles
+    content = files["content.xml"].decode()
+    assert content.count("<table:table-header-rows>") > 30
+    assert content.count('text:note-class="footnote"') >= 12
+    used = set(re.findall(r'text:style-name="([^"]+)"', content))
+    defined = set(re.findall(r'style:name="([^"]+)"', styles + content))
+    assert used <= defined
+    titles = re.findall(r"<svg:title>|<svg:desc>", content)
+    assert len(titles) >= content.count("<draw:image")
+
+
+def test_the_epub_opens_at_its_contents_in_vietnamese(made: dict[str, bytes]) -> None:
+    content = zipfile.ZipFile(io.BytesIO(made["epub"]))
+    first = content.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    files = archived(made["epub"])
+    package = files["EPUB/content.opf"].decode()
+    assert "<dc:language>vi</dc:language>" in package
+    assert "Bản để đọc." in package
+    nav = BeautifulSoup(files["EPUB/nav.xhtml"].decode().partition("?>")[2], "html.parser")
+    names = [link.get_text() for link in nav.select("nav#toc a")]
+    assert any(name.startswith("Phần thứ nhất") for name in names)
+    assert any(name.startswith("IV. ĐÁNH GIÁ CHUNG") for name in names)
+    images = re.findall(r"<img[^>]*>", b"".join(files.values()).decode("utf-8", "ignore"))
+    assert images
+    assert all(re.search(r'alt="[^"]+"', image) for image in images)
 
 
 # The same figures everywhere

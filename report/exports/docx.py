@@ -36,6 +36,20 @@ SIZE = 14
 INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 CHART_WIDTH = "11cm"
+BORDERS = (
+    f"<w:tblBorders {nsdecls('w')}>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+# Word wants the properties of tables and sections in the order of the standard (ISO 29500-1).
+BEHIND_BORDERS = tuple(
+    f"w:{name}"
+    for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
+)
+BEHIND_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 SECTION_END = '<w:p><w:pPr><w:pStyle w:val="Letterhead"/><w:sectPr/></w:pPr></w:p>'
 SVG_EXTENSION = (
     '<a:ext {a} uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -227,16 +241,7 @@ def set_tables(edited: WordDocument) -> None:
         look = found.tblPr.find(qn("w:tblStyle"))
         if look is None:
             continue  # letterhead and signature block
-        found.tblPr.append(
-            parse_xml(
-                f"<w:tblBorders {nsdecls('w')}>"
-                + "".join(
-                    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-                    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-                )
-                + "</w:tblBorders>"
-            )
-        )
+        found.tblPr.insert_element_before(parse_xml(BORDERS), *BEHIND_BORDERS)
         for row in found.iterchildren(qn("w:tr")):
             properties = row.get_or_add_trPr()
             header = properties.find(qn("w:tblHeader")) is not None
@@ -244,7 +249,7 @@ def set_tables(edited: WordDocument) -> None:
             for paragraph in row.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().style = "Bang"
                 for run in paragraph.iter(qn("w:r")) if header else ():
-                    run.get_or_add_rPr().append(parse_xml(f"<w:b {nsdecls('w')}/>"))
+                    run.get_or_add_rPr().get_or_add_b()
 
 
 def set_lists(edited: WordDocument) -> None:
@@ -284,7 +289,7 @@ def set_sections(edited: WordDocument, document: Document) -> None:
         section.footer_distance = Mm(10)
         section.different_first_page_header_footer = True
         restart = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
-        section._sectPr.append(restart)
+        section._sectPr.insert_element_before(restart, *BEHIND_NUMBERS)
         for notes in section._sectPr.findall(qn("w:footnotePr")):
             section._sectPr.remove(notes)
         if not number:

@@ -15,7 +15,18 @@ from pathlib import Path
 from report.exports.archive import pack
 from report.exports.document import Document, annex_blocks, captions_above, headings
 from report.exports.letterhead import Letterhead, filled
-from report.exports.pandoc import Node, inlines, para, raw_block, rewritten, run_pandoc, tree
+from report.exports.pandoc import (
+    Node,
+    inlines,
+    nodes,
+    para,
+    plain,
+    raw_block,
+    rewritten,
+    run_pandoc,
+    tree,
+)
+from report.figures import escape
 
 # pandoc repeats title and author at the top; the letterhead says both.
 TOP = re.compile(r"(<office:text>).*?(?=<table:table )", re.S)
@@ -25,9 +36,8 @@ SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
 LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
 WIDTH = "style:rel-width="
+STYLE_NAMES = {"Table Caption": "TableCaption", "Ghi chu": "Ghi_20_chu"}
 CHART_WIDTH = "11cm"
-LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
-WIDTH = "11cm"
 
 
 def odt(document: Document, moment: datetime.datetime) -> bytes:
@@ -39,7 +49,8 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["styles.xml"] = filled("styles_odt.xml", head).encode()
     content = files["content.xml"].decode()
-    files["content.xml"] = styled(content, headings(document), head).encode()
+    content = described(styled(content, headings(document), head), blocks)
+    files["content.xml"] = content.encode()
     return pack(files, moment.date(), stored={"mimetype"})
 
 
@@ -81,6 +92,14 @@ def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> 
         return run_pandoc(arguments, tree(blocks, dict(meta)), int(moment.timestamp()))
 
 
+def described(content: str, blocks: list[Node]) -> str:
+    """The content with the alternative texts of images, which pandoc leaves out."""
+    texts = iter([escape(plain(image["c"][1])) for image in nodes(blocks, "Image")])
+    return re.sub(
+        "</draw:frame>", lambda _: f"<svg:desc>{next(texts)}</svg:desc></draw:frame>", content
+    )
+
+
 def styled(content: str, found: list[Node], head: Letterhead) -> str:
     """The content with this project's styles: headings, letterhead, dashes, lines of tables."""
     looks = iter([node["c"][1][1][0] for node in found])
@@ -91,6 +110,8 @@ def styled(content: str, found: list[Node], head: Letterhead) -> str:
     )
     content = BULLET.sub('text:bullet-char="-"', SUFFIX.sub(r"\1", content))
     content = content.replace('fo:border="none"', BORDER)
+    for name, written in STYLE_NAMES.items():
+        content = content.replace(f'text:style-name="{name}"', f'text:style-name="{written}"')
     content = content.replace("<text:a ", f"<text:a {LINK} ")
     styles = filled("automatic_odt.xml", head)
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
