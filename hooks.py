@@ -1,5 +1,6 @@
 """MkDocs events → functions of the package, nothing else."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,10 +97,13 @@ def list_tables(section: Any, edition: Edition) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made from data: pages, and in a build that publishes, the downloads."""
+    """Add what is made from data: pages, and in a build that publishes, the downloads.
+
+    They take seconds, so that `make serve` makes them only where TAI_VE is set.
+    """
     edition: Edition = config.edition  # type: ignore[attr-defined]
     made: dict[str, str | bytes] = dict(data_pages(edition))
-    if command == "build" and config.extra["tai_ve"]:
+    if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
