@@ -8,7 +8,7 @@ TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
-.PHONY: help build test serve check bench lock clean
+.PHONY: help build test serve check diff bench audit lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -26,14 +26,21 @@ serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each chang
 	@$(PY) -m mkdocs serve --no-strict
 
 check: $(READY) ## only check: every problem with file, line and how to mend it
-	@$(PY) -m report check
+	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT))
+
+diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
+	@$(PY) -m report diff "$$BASE"
 
 bench: $(READY) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
 
+audit: $(READY) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
+	@$(PY) tests/audit.py
+
+# The lock begins with the options: Dependabot compiles with what it reads there.
 lock: $(READY) ## compile requirements.in to requirements.txt
 	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command "make lock" requirements.in -o requirements.txt
+	  --no-emit-index-url requirements.in -o requirements.txt
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) node_modules site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,27 +2,44 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from report.checks import check
 from report.data_pages import data_pages, table_pages
 from report.edition import Edition, read_edition
+from report.feeds import feeds
+from report.figures import ENGLISH
+from report.glossary import is_explained, read_glossary
+from report.history import last_change, read_history
+from report.languages import VIETNAMESE, in_language
+from report.numbers import write_english, write_long_date
+from report.origins import edit_url, origins
 from report.pages import REPORT
 from report.problems import errors, listing
-from report.provenance import FOLDER
+from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
+from report.security import with_policy
 from report.shelf import put_back
+from report.stylesheets import names_in, reduced, tags
+from report.theme import mended, trimmed
 
 log = get_plugin_logger("report")
+
+# All stylesheets in one file: those of the theme, then `extra_css` of mkdocs.yml.
+STYLESHEET = "assets/stylesheets/site.css"
+THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 
 
 @dataclass
@@ -31,6 +48,7 @@ class Publication:
 
     site: Path
     complete: bool = False
+    tags: set[str] = field(default_factory=set)
 
     @property
     def draft(self) -> Path:
@@ -65,7 +83,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         log.info("%s", listing(problems))  # warnings: a strict build would stop at them
     config.edition = edition  # type: ignore[attr-defined] # for macros.py
+    config.glossary = read_glossary(edition)  # type: ignore[attr-defined]
+    config.history = read_history(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
+    config.origins = origins(edition)  # type: ignore[attr-defined]
     name_office(config, edition.office)
+    config.extra["stylesheets"] = [*THEME_STYLESHEETS, *config.extra_css]
+    config.extra_css = [STYLESHEET]
     for section in config.nav or []:
         list_tables(section, edition)
     if command == "build":
@@ -103,6 +126,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     edition: Edition = config.edition  # type: ignore[attr-defined]
     made: dict[str, str | bytes] = dict(data_pages(edition))
+    made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
     if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import
 
@@ -125,30 +149,108 @@ def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, byte
     return documents
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put back the figures that macros.py put aside; list the files on a report's first page."""
-    html = put_back(html, getattr(page, "figures", []))
+def with_documents(html: str, page: Page, config: MkDocsConfig) -> str:
+    """The first page of a report with the list of its files below its heading."""
     sizes = getattr(config, "documents", {})
-    if sizes:
-        from report.exports.links import document_list, front_page
+    if not sizes:
+        return html
+    from report.exports.links import document_list, front_page
 
-        edition: Edition = config.edition  # type: ignore[attr-defined]
-        for year in edition.years:
-            if page.file.src_uri == front_page(year):
-                uri, office = page.file.src_uri, edition.office["ten"]
-                found = document_list(uri, sizes, year, office)
-                html = html.replace("</h1>", f"</h1>\n{found}", 1)
+    edition: Edition = config.edition  # type: ignore[attr-defined]
+    uri = page.file.src_uri
+    for year in edition.years:
+        if uri == front_page(year):
+            found = document_list(uri, sizes, year, edition.office["ten"])
+            html = html.replace("</h1>", f"</h1>\n{found}", 1)
     return html
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Find the pages that the foot of every page leads to, those that this office has."""
+    found = map(files.get_file_from_path, config.extra["chan_trang"])
+    config.extra["chan_trang"] = [file.page for file in found if file]
+    return nav
+
+
+class Mended(Extension):
+    """Templates as they are compiled, once a build; texts of pages are put in later."""
+
+    def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
+        """The template without its faults and needless characters."""
+        return trimmed(mended(name or "", source))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Mend the templates of the theme, and leave out what only sets them in order."""
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Mended)
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the figures back that macros.py put aside, and explain the abbreviations.
+
+    The first page of a report lists its files.
+    """
+    html = with_documents(put_back(html, getattr(page, "figures", [])), page, config)
+    glossary = config.glossary  # type: ignore[attr-defined]
+    uri = page.file.src_uri
+    return glossary.explain(html, uri) if glossary and is_explained(uri, page.meta) else html
 
 
 def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Any) -> None:
     """Give the template what stands below the text of a report page (overrides/main.html)."""
     filled = config.edition.pages.get(page.file.src_uri)  # type: ignore[attr-defined]
     context["provenance"] = filled.provenance if filled else ""
+    if context["provenance"]:
+        page.content = with_switch(page.content or "")
+    files = config.origins.get(page.file.src_uri, ())  # type: ignore[attr-defined]
+    context["changed"] = changed = last_change(config.history, files)  # type: ignore[attr-defined]
+    if changed:
+        write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
+        context["changed_text"] = write(changed)
+    root = Path(config.config_file_path).parent
+    page.edit_url = next(
+        (edit_url(config.edit_uri, path) for path in files[:1] if (root / path).is_file()), None
+    )
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """The finished page as it is published, its language marked."""
+    language = page.meta.get("lang", VIETNAMESE)
+    return finished(output if language == VIETNAMESE else in_language(output, language))
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The page for addresses that do not exist is a template without a source."""
+    return finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def finished(html: str) -> str:
+    """The page with its security policy; `serve` adds a script of its own, so it has none."""
+    if not publication:
+        return html
+    publication.tags |= tags(html)
+    return with_policy(html)
+
+
+def write_stylesheet(config: MkDocsConfig) -> None:
+    """Write all stylesheets as one; what is published has no rule that no page can use."""
+    site = Path(config.site_dir)
+    sheets = [next(site.glob(name)) for name in config.extra["stylesheets"]]
+    css = "".join(path.read_text("utf-8") for path in sheets)
+    if publication:
+        scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
+        names = names_in([*publication.tags, *(path.read_text("utf-8") for path in scripts)])
+        css = reduced(css, names)
+        for path in sheets:
+            path.unlink()
+    (site / STYLESHEET).write_text(css, "utf-8")
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """All pages are written; warnings of a strict build may still stop it."""
+    write_stylesheet(config)
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")

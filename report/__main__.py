@@ -8,8 +8,10 @@ from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
 from report.edition import read_edition
-from report.problems import errors, listing
+from report.problems import annotations, errors, listing
 from report.tidy import tidy, told
+
+LISTINGS = {"text": listing, "github": annotations}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
 
     checking = commands.add_parser(
         "check", parents=[folder], help="kiểm tra số liệu và trang, liệt kê mọi lỗi"
+    )
+    checking.add_argument(
+        "--format",
+        choices=LISTINGS,
+        default="text",
+        help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub",
     )
     checking.set_defaults(run=run_check)
 
@@ -66,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages."""
     problems = check(read_edition(options.root))
-    print(listing(problems))
+    print(LISTINGS[options.format](problems))
     return 1 if errors(problems) else 0
 
 

@@ -11,8 +11,9 @@ from itertools import chain
 from report.corrections import publication_is_kept
 from report.data import COMMON, DESCRIPTION, Cell, Table
 from report.edition import OFFICE, Edition
+from report.glossary import abbreviations_are_explained
 from report.pages import Page, typed_digits
-from report.problems import Problem, near_miss
+from report.problems import Problem, did_you_mean, near_miss
 from report.rules import Audit, Verdict
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,7 +26,22 @@ TABLE_PROPERTIES = {
     "date": "ngày số liệu",
     "office": "cơ quan phụ trách",
 }
+LICENSE = "giay_phep"
+LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
+LETTERHEAD_PROPERTIES = ("dau_van_ban", "co_quan_chu_quan")  # of official documents
+OPTIONAL_OFFICE_PROPERTIES = (
+    *("ten_ngan", "dia_danh", "tinh", "dia_chi", "dien_thoai"),
+    *LETTERHEAD_PROPERTIES,
+)
+# Those that become addresses of links.
+LINKED_OFFICE_PROPERTIES = {
+    "thu_dien_tu": (
+        re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+"),
+        "ten@co-quan.gov.vn",
+    ),
+    "cong_thong_tin": (re.compile(r"https?://[^\s<>\"]+"), "https://co-quan.gov.vn"),
+}
 
 
 def check(edition: Edition) -> list[Problem]:
@@ -38,6 +54,8 @@ def check(edition: Edition) -> list[Problem]:
                 edition.problems,
                 there_is_a_year(edition),
                 office_is_described(edition),
+                office_can_be_read(edition),
+                license_is_described(edition),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 *map(cells_keep_their_limits, tables),
@@ -54,6 +72,11 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(
+                    abbreviations_are_explained(filled.page, edition.common)
+                    for filled in edition.pages.values()
+                    if filled.page.in_report
+                ),
             )
         )
     )
@@ -70,6 +93,43 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
     for key, meaning in OFFICE_PROPERTIES.items():
         if edition.office and not edition.office.get(key):
             yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+
+
+def office_can_be_read(edition: Edition) -> Iterator[Problem]:
+    """What don-vi.yaml says has a name that the site knows, and is text, or a list of texts.
+
+    YAML reads a telephone number without quotes as a number and drops its first 0.
+    """
+    known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES, LICENSE]
+    for key, value in edition.office.items():
+        if key in ("__line__", LICENSE) or value is None:
+            continue
+        line = edition.office_lines.get(key, 1)
+        if key not in known:
+            fix = did_you_mean(str(key), known, f"Các mục: {', '.join(known)}")
+            yield Problem(
+                OFFICE, line, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True
+            )
+        elif not isinstance(value, str | list):
+            yield Problem(
+                OFFICE, line, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
+            )
+        elif key in LINKED_OFFICE_PROPERTIES:
+            form, example = LINKED_OFFICE_PROPERTIES[key]
+            if not isinstance(value, str) or not form.fullmatch(value):
+                yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
+
+
+def license_is_described(edition: Edition) -> Iterator[Problem]:
+    """A licence in don-vi.yaml has the code, the name and the address that downloads give."""
+    if LICENSE in edition.office:
+        declared = edition.office[LICENSE]
+        stated = declared if isinstance(declared, dict) else {}
+        for key, meaning in LICENSE_PROPERTIES.items():
+            if not stated.get(key):
+                line = stated.get("__line__", 1)
+                fix = f"Thêm dòng “{key}: …” vào dưới “giay_phep:”, lùi vào hai dấu cách"
+                yield Problem(OFFICE, line, f"giấy phép thiếu {meaning}", fix)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:

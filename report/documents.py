@@ -1,6 +1,7 @@
 """Citing a document of the register: in full the first time on a page, then short."""
 
 import posixpath
+from datetime import date
 
 from report.data import Cell, Dataset
 from report.figures import escape, write_value
@@ -53,6 +54,19 @@ def document(dataset: Dataset, key: str) -> dict[str, Cell]:
             did_you_mean(key, table.rows, f"Thêm văn bản vào {table.path}"),
         )
     return dict(table.rows[key])
+
+
+def newest(dataset: Dataset, count: int) -> list[str]:
+    """The keys of the `count` documents with the latest dates, the newest first.
+
+    Raises Mistake where the register has no column of dates.
+    """
+    table = dataset.table(REGISTER)
+    if "ngay" not in table.columns:
+        raise Mistake(f"bảng {table.path} thiếu cột “ngay”", f"Cần các cột: {', '.join(COLUMNS)}")
+    days = {key: row["ngay"].value for key, row in table.rows.items()}
+    dated = {key: day for key, day in days.items() if isinstance(day, date)}
+    return sorted(dated, key=dated.__getitem__, reverse=True)[:count]
 
 
 def text(cell: Cell) -> str:

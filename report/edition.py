@@ -17,6 +17,7 @@ from report.rules import Audit, read_audit
 from report.sources import ProblemFound, read_text, read_yaml
 
 OFFICE = "data/don-vi.yaml"
+OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
 FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
 
@@ -46,6 +47,7 @@ class Edition:
     """
 
     office: Mapping[str, Any]
+    office_lines: Mapping[str, int]  # the line of each of its keys
     years: Mapping[int, Dataset]
     common: Dataset
     audits: Mapping[int, Audit]
@@ -61,7 +63,7 @@ class Edition:
 def read_edition(root: Path) -> Edition:
     """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
     problems: list[Problem] = []
-    office = read_office(root, problems)
+    office, office_lines = read_office(root, problems)
     common = (
         read_dataset(root, COMMON, problems)
         if (root / "data" / COMMON).is_dir()
@@ -74,23 +76,25 @@ def read_edition(root: Path) -> Edition:
     }
     audits = {year: read_audit(root, data, problems) for year, data in years.items()}
     publications = {year: read_publication(root, data, problems) for year, data in years.items()}
-    edition = Edition(office, years, common, audits, publications, {}, ())
+    edition = Edition(office, office_lines, years, common, audits, publications, {}, ())
     pages = {page.uri: fill_page(page, edition, problems) for page in read_pages(root, problems)}
     return replace(edition, pages=pages, problems=tuple(problems))
 
 
-def read_office(root: Path, problems: list[Problem]) -> dict[str, Any]:
-    """What names the office: data/don-vi.yaml."""
+def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
+    """What names the office, data/don-vi.yaml, and the line of each key in it."""
     if not (root / OFFICE).is_file():
         problems.append(
             Problem(OFFICE, 1, "thiếu tệp thông tin cơ quan", "Khôi phục tệp từ lần sửa trước")
         )
-        return {}
+        return {}, {}
     try:
-        return read_yaml(root / OFFICE, OFFICE)
+        office = read_yaml(root / OFFICE, OFFICE)
+        keys = OFFICE_KEY.finditer(text := read_text(root / OFFICE, OFFICE))
     except ProblemFound as found:
         problems.append(found.problem)
-        return {}
+        return {}, {}
+    return office, {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
 
 
 def read_pages(root: Path, problems: list[Problem]) -> list[Page]:

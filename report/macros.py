@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from report.charts import html_chart
+from report.charts import Wish, html_chart, html_panels
 from report.data import Cell, Dataset
-from report.documents import REGISTER, cite
+from report.documents import REGISTER, cite, newest
 from report.figures import Figure, change, figure, share
 from report.problems import Mistake
 from report.provenance import note_marker
@@ -95,21 +95,70 @@ class PageMacros:
         ]
         return html
 
-    def bieu_do(self, bang: str, cot: str, nam: int | None = None) -> str:
-        """A bar chart of a column over the rows of its table, with the data table."""
-        table = self.dataset(nam).table(bang)
-        self.shown += 1
-        html = html_chart(table, cot, self.shown, self.mark(nam))
-        cells = [row[cot] for row in table.rows.values() if row[cot].value is not None]
-        self.used += cells
-        self.figures += cells
-        return html
+    def bieu_do(
+        self,
+        bang: str,
+        cot: str | Sequence[str],
+        thay_doi: str | None = None,
+        toan_bo: str | None = None,
+        thuc_hien: str | None = None,
+        xep_o: str | None = None,
+        so_lon: bool = False,
+        nho: bool = False,
+        nam: int | None = None,
+    ) -> str:
+        """A chart of a column, or of two, over the rows of a table.
 
-    def van_ban(self, khoa: str) -> str:
-        """A citation of a document in the register: full at first, then short."""
-        citation = cite(self.dataset(None), khoa, self.page, full=khoa not in self.cited)
-        self.cited.add(khoa)
-        self.used += self.dataset(None).table(REGISTER).rows[khoa].values()
+        Bars unless one of these is given: thay_doi= the column of changes since last year,
+        toan_bo= the row that the others are part of, thuc_hien= the result to hold against
+        the targets in the column, xep_o= the table of places to draw as tiles,
+        so_lon=True for numbers that no axis can compare. nho=True is for a card.
+        """
+        dataset = self.dataset(nam)
+        table = dataset.table(bang)
+        self.shown += 1
+        if so_lon:
+            if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
+                raise Mistake(
+                    "so_lon=True chỉ đi với một cột",
+                    'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
+                )
+            chart = html_panels(table, cot, self.mark(nam))
+        else:
+            wish = Wish(
+                change=thay_doi,
+                whole=toan_bo,
+                result=dataset.cell(thuc_hien) if thuc_hien else None,
+                places=dataset.table(xep_o) if xep_o else None,
+                small=nho,
+            )
+            chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
+        self.used += chart.cells
+        if not nho:  # a small one has no data table, whose figures a reader could follow
+            self.figures += [
+                cell
+                for cell in chart.cells
+                if cell.value is not None and cell.column.type != "string"
+            ]
+        return chart.html
+
+    def van_ban(self, khoa: str | None = None, moi: int | None = None) -> str:
+        """A citation of a document in the register: full at first, then short.
+
+        moi=5 instead lists the five newest documents that have a date.
+        """
+        if khoa is not None and moi is None:
+            return self.cited_document(khoa)
+        if khoa is not None or type(moi) is not int:
+            raise Mistake("macro “van_ban” có tham số không đúng", f"Viết: {USAGE['van_ban']}")
+        keys = newest(self.dataset(None), moi)
+        return "\n".join(f"- {self.cited_document(key)}" for key in keys)
+
+    def cited_document(self, key: str) -> str:
+        """The citation of one document, noted as used."""
+        citation = cite(self.dataset(None), key, self.page, full=key not in self.cited)
+        self.cited.add(key)
+        self.used += self.dataset(None).table(REGISTER).rows[key].values()
         return citation
 
     def dataset(self, year: int | None) -> Dataset:
@@ -165,7 +214,8 @@ USAGE: Mapping[str, str] = {
     "thay_doi": '{{ thay_doi("bang.dong.cot") }}',
     "ty_le": '{{ ty_le("bang.dong.cot", "bang.dong.cot") }}',
     "bang": '{{ bang("ten-bang") }} hoặc {{ bang("ten-bang", cot=["ten", "so_vu"]) }}',
-    "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }}',
-    "van_ban": '{{ van_ban("khoa-van-ban") }}',
+    "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }} hoặc '
+    '{{ bieu_do("ten-bang", cot="so_vu", thay_doi="thay_doi") }}',
+    "van_ban": '{{ van_ban("khoa-van-ban") }} hoặc {{ van_ban(moi=5) }}',
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
 }

@@ -19,7 +19,7 @@ class Problem:
     line: int
     message: str
     fix: str
-    warning: bool = False  # what was meant is certain: it is used, and `tidy` can write it so
+    warning: bool = False  # the site can be built: what was meant is certain, or it is advice
 
     def __str__(self) -> str:
         kind = "cảnh báo: " if self.warning else ""
@@ -74,7 +74,45 @@ def listing(problems: Iterable[Problem]) -> str:
         warnings = f", {warned} cảnh báo" if warned else ""
         end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
     elif warned:
-        end = f"Không có lỗi; {warned} cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn."
+        tidy = any(TIDY in problem.fix for problem in ordered)
+        hint = f" {TIDY} để ghi lại các tệp ở dạng chuẩn." if tidy else ""
+        end = f"Không có lỗi; {warned} cảnh báo.{hint}"
     else:
         return "Không có lỗi."
     return "\n".join([*map(str, ordered), "", end])
+
+
+ANNOTATIONS_OF_A_STEP = 10  # of each kind; GitHub drops the rest without a word
+
+
+def annotations(problems: Iterable[Problem]) -> str:
+    """All problems as commands by which GitHub shows them at their lines of a proposal.
+
+    Errors come first. Where some will not be shown, a notice at the end says how many. Syntax:
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
+    """
+    ordered = sorted(set(problems), key=lambda problem: (problem.warning, problem))
+    wrong = len(errors(ordered))
+    hidden = sum(max(0, count - ANNOTATIONS_OF_A_STEP) for count in (wrong, len(ordered) - wrong))
+    lines = [annotation(problem) for problem in ordered]
+    if hidden:
+        note = f"Còn {hidden} lỗi, cảnh báo nữa không hiện ở đây; xem đủ trong phần tóm tắt"
+        lines.append(f"::notice title=Danh sách chưa đủ::{note}")
+    return "\n".join(lines)
+
+
+def annotation(problem: Problem) -> str:
+    """One problem as a workflow command."""
+    kind, title = ("warning", "Cảnh báo") if problem.warning else ("error", "Lỗi cần sửa")
+    place = f"file={property_value(problem.path)},line={problem.line},title={title}"
+    return f"::{kind} {place}::{command_data(f'{problem.message}. {sentence(problem.fix)}')}"
+
+
+def command_data(text: str) -> str:
+    """`text` as the message of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def property_value(text: str) -> str:
+    """`text` as the value of a property of a workflow command."""
+    return command_data(text).replace(":", "%3A").replace(",", "%2C")

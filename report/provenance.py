@@ -25,6 +25,9 @@ class FigureLine:
 FOLDER = "so-lieu"  # of the data pages and the downloads
 AUDIT = "doi-chieu"
 CORRECTED = "dinh-chinh"
+SWITCH = (
+    '<button type="button" class="cong-tac-nguon" aria-pressed="false">Hiện nguồn số liệu</button>'
+)
 
 
 def table_page(table: Table) -> str:
@@ -61,6 +64,14 @@ def shown_value(cell: Cell) -> str:
     """The value with its unit, as a reader sees it."""
     text = write_value(cell)
     return write_with_unit(text, cell.unit) if cell.unit else text
+
+
+def with_switch(html: str) -> str:
+    """The text of a page with the switch that shows sources, below its first heading.
+
+    It stands in the page, as a script that adds it would move the text while it is read.
+    """
+    return html.replace("</h1>", f"</h1>\n{SWITCH}", 1)
 
 
 def note_marker(page: str, folder: str, note: tuple[str, str]) -> str:

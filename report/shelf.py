@@ -7,8 +7,10 @@ Headings keep theirs, because anchors and tables of contents are made from them.
 
 import re
 
-# A heading, or a figure as report.figures writes it.
-FIGURE = re.compile(r'^#{1,6} .*$|<(data|span) class="so".*?</\1>', re.M)
+# A heading, a figure as report.figures writes it, or a small chart of report.charts.
+FIGURE = re.compile(
+    r'^#{1,6} .*$|<(data|span) class="so".*?</\1>|<svg class="bieu-do-nho".*?</svg>', re.M
+)
 PLACE = re.compile("\ue000(\\d+)\ue001")  # characters for private use: no text has them
 
 
@@ -17,7 +19,7 @@ def put_aside(markdown: str) -> tuple[str, list[str]]:
     figures: list[str] = []
 
     def place(found: re.Match[str]) -> str:
-        if found[1] is None:
+        if found[0].startswith("#"):
             return found[0]
         figures.append(found[0])
         return f"\ue000{len(figures) - 1}\ue001"

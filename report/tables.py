@@ -1,6 +1,6 @@
 """A table of data → an accessible HTML table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from report.data import Cell, Column, Table
 from report.figures import escape, figure
@@ -19,16 +19,19 @@ def html_table(
     number: int,
     anchors: bool,
     mark: Callable[[Cell], str] = no_mark,
+    source: bool = True,
+    rows: Collection[str] | None = None,
 ) -> str:
     """The whole table as a `<figure>`: caption, header cells with scope, source line.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart in their ids; `anchors` gives each row its key as id;
-    `mark` gives the HTML that stands behind a cell's figure.
+    `mark` gives the HTML that stands behind a cell's figure; `source` is for a table
+    that stands alone; `rows` are the keys of the rows to show (all where None).
     Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
-    rows = [
+    views = [
         {
             "anchor": key if anchors else None,
             "cells": [
@@ -37,6 +40,7 @@ def html_table(
             ],
         }
         for key, row in table.rows.items()
+        if rows is None or key in rows
     ]
     heads = [
         {
@@ -51,8 +55,8 @@ def html_table(
         id=f"bang-{table.name}-{number}",
         title=escape(table.title),
         heads=heads,
-        rows=rows,
-        source=source_line(table),
+        rows=views,
+        source=source_line(table) if source else "",
     )
 
 
@@ -83,12 +87,17 @@ def kind(column: Column) -> str:
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
-    """What the template needs of a cell; the first one is the header of its row."""
-    return {
-        "header": position == 0,
-        "class": kind(cell.column),
-        "html": figure(cell).html() + mark(cell) if cell.value is not None else None,
-    }
+    """What the template needs of a cell; the first one is the header of its row.
+
+    Words stand without an address of their own: the list of sources has figures only.
+    """
+    if cell.value is None:
+        html = None
+    elif cell.column.type == "string":
+        html = escape(cell.text) + mark(cell)
+    else:
+        html = figure(cell).html() + mark(cell)
+    return {"header": position == 0, "class": kind(cell.column), "html": html}
 
 
 def source_line(table: Table) -> str:

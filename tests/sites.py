@@ -3,10 +3,20 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.server import NAME
+
 ROOT = Path(__file__).resolve().parent.parent
+# The variables of the workflow, for a site published under a sub-path.
+HOST = "https://vi-du.example"
+PUBLISHED = {
+    "SITE_URL": f"{HOST}{NAME}",
+    "EDIT_URI": f"{HOST}/edit/main/docs/",
+    "FEEDBACK_URL": f"{HOST}/issues/new",
+}
 CODE = ("macros.py", "hooks.py", "report", "overrides")
 
 
@@ -19,12 +29,18 @@ class Build:
     site: Path
 
 
-def build(folder: Path, site: Path) -> Build:
-    """Run `mkdocs build` in `folder` as the Makefile does."""
+def build(folder: Path, site: Path, variables: Mapping[str, str] | None = None) -> Build:
+    """Run `mkdocs build` in `folder` as the Makefile does, with the `variables` of the workflow."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
         cwd=folder,
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"},
+        env={
+            **os.environ,
+            **(variables or {}),
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": ".",
+            "NO_MKDOCS_2_WARNING": "1",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from report.checks import OFFICE_PROPERTIES, TABLE_PROPERTIES, check
+from report.edition import OFFICE
 from report.problems import Problem
 from tests.office import (
     CROPS,
@@ -53,6 +54,19 @@ def test_the_office_must_say_its_names(tmp_path: Path, key: str, empty: bool) ->
     assert f"“{key}: …”" in problem.fix
 
 
+@pytest.mark.parametrize(
+    ("declared", "missing"),
+    [
+        ("giay_phep:\n  ma: CC-BY-4.0\n  ten: Ghi công\n  dia_chi: https://a.vn\n", []),
+        ("giay_phep:\n  ma: CC-BY-4.0\n  dia_chi: https://a.vn\n", ["tên"]),
+        ("giay_phep: CC-BY-4.0\n", ["mã SPDX", "tên", "địa chỉ"]),
+    ],
+)
+def test_a_licence_is_told_whole(tmp_path: Path, declared: str, missing: list[str]) -> None:
+    found = problems(tmp_path, {"data/don-vi.yaml": FILES["data/don-vi.yaml"] + declared})
+    assert {one.message for one in found} == {f"giấy phép thiếu {name}" for name in missing}
+
+
 @pytest.mark.parametrize("key", TABLE_PROPERTIES)
 def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
     tmp_path: Path, key: str
@@ -61,6 +75,34 @@ def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
     assert problem.path == PACKAGE
     assert problem.message == f"bảng “cay-trong” thiếu {TABLE_PROPERTIES[key]}"
     assert f"“{key}: …”" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix", "warning"),
+    [
+        ("dien_thoai: 0206370000", "“dien_thoai” không phải là chữ", "nháy kép", False),
+        ("dien_thoaii: '0206'", "không có mục “dien_thoaii”", "“dien_thoai”", True),
+        ("thu_dien_tu: van phong", "“thu_dien_tu”: “van phong” viết sai", "@", False),
+        ("cong_thong_tin: co-quan.vn", "“cong_thong_tin”: “co-quan.vn” viết sai", "https", False),
+    ],
+)
+def test_the_contacts_of_the_office_can_be_used(
+    tmp_path: Path, line: str, message: str, fix: str, warning: bool
+) -> None:
+    (problem,) = problems(tmp_path, {OFFICE: f"{FILES[OFFICE]}{line}\n"})
+    assert (problem.path, problem.line) == (OFFICE, 4)
+    assert message in problem.message
+    assert fix in problem.fix
+    assert problem.warning == warning
+
+
+def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
+    contacts = (
+        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
+        'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n'
+        "cong_thong_tin: https://mau.example/vi?a=1\n"
+    )
+    assert problems(tmp_path, {OFFICE: FILES[OFFICE] + contacts}) == []
 
 
 @pytest.mark.parametrize("key", DESCRIBED)

@@ -20,9 +20,29 @@ GOLDEN = Path(__file__).parent / "golden"
 RENEW = "UPDATE_GOLDEN=1 .venv/bin/python -m pytest tests/test_macros.py -k golden"
 
 
+HAMLETS = [
+    column("khoa"),
+    column("ten", title="Xóm"),
+    column("cay", "integer", "Cây đã trồng", unit="cây"),
+    column("nguoi", "integer", "Người tham gia", unit="người"),
+    column("thay_doi", "integer", "Tăng, giảm", unit="cây"),
+    column("nhom", title="Kết quả", constraints={"enum": ["tốt", "khá"]}),
+]
+HAMLETS_CSV = """\
+khoa,ten,cay,nguoi,thay_doi,nhom
+doi,Xóm Đồi,40,12,8,tốt
+suoi,Xóm Suối,10,5,-3,khá
+ruong,Xóm Ruộng,50,17,,
+"""
+
+
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
-    return office(tmp_path_factory.mktemp("office"))
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "xom": HAMLETS}),
+        "data/2022/xom.csv": HAMLETS_CSV,
+    }
+    return office(tmp_path_factory.mktemp("office"), files)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +54,15 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
         ("change", 'thay_doi("cay-trong.lua.tang_giam")'),
         ("table", 'bang("cay-trong", cot=["ten", "so_ho", "ngay"], neo=True)'),
         ("chart", 'bieu_do("cay-trong", cot="so_ho")'),
+        ("series", 'bieu_do("xom", cot=["cay", "nguoi"])'),
+        ("years", 'bieu_do("xom", cot="cay", thay_doi="thay_doi")'),
+        ("part", 'bieu_do("xom", cot="cay", toan_bo="ruong")'),
+        ("target", 'bieu_do("xom", cot="nguoi", thuc_hien="xom.ruong.nguoi")'),
+        ("tiles", 'bieu_do("xom", cot="nhom", xep_o="xom")'),
+        ("panels", 'bieu_do("xom", cot="cay", so_lon=True)'),
+        ("card", 'bieu_do("xom", cot="cay", nho=True)'),
         ("citation", 'van_ban("qd-1")'),
+        ("documents", "van_ban(moi=5)"),
     ],
 )
 def test_a_macro_gives_exactly_the_golden_fragment(edition: Edition, name: str, call: str) -> None:
@@ -46,7 +74,7 @@ def test_a_macro_gives_exactly_the_golden_fragment(edition: Edition, name: str, 
 
 
 def test_no_golden_fragment_is_left_over() -> None:
-    written = set(re.findall(r'\("([a-z]+)", \'', Path(__file__).read_text("utf-8")))
+    written = set(re.findall(r"""\("([a-z]+)", ['"]\w+\(""", Path(__file__).read_text("utf-8")))
     assert {path.stem for path in GOLDEN.iterdir()} == written
 
 
@@ -109,6 +137,19 @@ def test_a_document_is_cited_in_full_once_on_each_page_and_then_short(edition: E
     assert edition.macros("bao-cao/2022/khac.md").van_ban("qd-1") == first
 
 
+def test_the_newest_documents_come_first_and_those_without_a_date_not_at_all(
+    tmp_path: Path,
+) -> None:
+    register = (
+        "khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu\n"
+        "cu,Quyết định,01,05/03/2020,Xã,\nkhong-ngay,Kế hoạch,02,,Xã,\n"
+        "moi,Quyết định,03,06/03/2022,Xã,\nvua,Chỉ thị,04,05/12/2021,Xã,\n"
+    )
+    edition = office(tmp_path, {"data/chung/van-ban.csv": register})
+    assert re.findall(r"số (\d+)", show(edition, "van_ban(moi=2)")) == ["03", "04"]
+    assert re.findall(r"số (\d+)", show(edition, "van_ban(moi=9)")) == ["03", "04", "01"]
+
+
 def test_tables_and_charts_of_one_page_share_no_id(edition: Edition) -> None:
     macros = edition.macros(PAGE)
     html = macros.bang("cay-trong") + macros.bang("cay-trong")
@@ -126,6 +167,10 @@ def test_tables_and_charts_of_one_page_share_no_id(edition: Edition) -> None:
         (
             'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")',
             {"cay-trong.ngo.so_ho", "cay-trong.lua.so_ho"},
+        ),
+        (
+            'bieu_do("xom", "cay", nho=True)',
+            {f"xom.{row}.cay" for row in ("doi", "suoi", "ruong")},
         ),
         ('van_ban("kh-2")', {f"van-ban.kh-2.{one['name']}" for one in REGISTER}),
         (
@@ -151,7 +196,10 @@ def test_what_a_page_shows_counts_as_used(edition: Edition, call: str, cells: se
         ("so", "macro “so” có tham số không đúng", USAGE["so"]),
         ('ty_le("a.b.c")', "macro “ty_le” có tham số không đúng", USAGE["ty_le"]),
         ('so("a.b.c", donvi=True)', "macro “so” có tham số không đúng", USAGE["so"]),
-        ('bieu_do("cay-trong", cot=["so_ho"])', "“bieu_do” có tham số", USAGE["bieu_do"]),
+        ('bieu_do("cay-trong", cot=5)', "“bieu_do” có tham số", USAGE["bieu_do"]),
+        ("van_ban()", "“van_ban” có tham số", USAGE["van_ban"]),
+        ('van_ban("qd-1", moi=2)', "“van_ban” có tham số", USAGE["van_ban"]),
+        ('van_ban(moi="5")', "“van_ban” có tham số", USAGE["van_ban"]),
         ("so(5)", "“5” không phải là địa chỉ số liệu", "so("),
         ('so("cay-trong.lua.so_ho", nam=1999)', "không có số liệu năm 1999", "2021, 2022"),
         ('bang("cay-trongg")', "không có bảng “cay-trongg”", "Có phải là “cay-trong”?"),
@@ -195,6 +243,8 @@ PLACES = {
     "a column's title": ('{{ bang("cay-trong") }}', "th[scope=col]"),
     "a table's title": ('{{ bang("cay-trong") }}', "caption"),
     "a chart": ('{{ bieu_do("cay-trong", "so") }}', "tbody th"),
+    "a chart on a card": ('{{ bieu_do("cay-trong", "so", nho=True) }}', "svg desc"),
+    "a big number": ('{{ bieu_do("cay-trong", "so", so_lon=True) }}', "dt"),
     "a chart's description": ('{{ bieu_do("cay-trong", "so") }}', "svg title"),
     "a unit": ('Câu {{ so("cay-trong.a.so", don_vi=True) }}', "data.so"),
     "a citation": ('Câu {{ van_ban("qd-1") }}', "p"),

@@ -500,7 +500,7 @@ def test_every_figure_of_the_pages_stands_in_the_document_in_order(
             assert begin - position < 9000, f"{tag['data-nguon']}: “{wanted}” only far behind"
             position = begin + len(wanted)
             figures += 1
-    assert figures > 600
+    assert figures > 500
 
 
 def test_every_row_of_the_tables_stands_in_the_csv_and_in_the_workbook(
@@ -551,7 +551,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path, made: dict[str, by
 def test_the_front_page_links_to_every_file_with_its_size(
     site: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    box = pages[f"bao-cao/{YEAR}/index.html"].select_one(".tai-ve")
+    box = pages[f"bao-cao/{YEAR}/index.html"].select_one(".van-ban-tai-ve")
     assert box
     assert "bản chính có chữ ký do Ủy ban nhân dân huyện Nguyên Bình lưu" in box.get_text()
     linked = {Path(link["href"]).name: link.parent.get_text() for link in box.select("a")}

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.__main__ import main
-from report.problems import Mistake, Problem, did_you_mean, errors, listing, sentence
+from report.problems import Mistake, Problem, annotations, did_you_mean, errors, listing, sentence
 from tests.office import office
 
 ERROR = Problem("data/b.csv", 3, "sai", "Sửa")
+TIDY = "Chạy “python -m report tidy”"
 WARNING = Problem("data/a.csv", 2, "chưa chuẩn", "Ghi 5", warning=True)
 
 
@@ -42,10 +43,10 @@ def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
         ([], "Không có lỗi."),
         ([ERROR], "Có 1 lỗi. Sửa rồi kiểm tra lại."),
         ([ERROR, ERROR, WARNING], "Có 1 lỗi, 1 cảnh báo. Sửa rồi kiểm tra lại."),
+        ([WARNING], "Không có lỗi; 1 cảnh báo."),
         (
-            [WARNING],
-            "Không có lỗi; 1 cảnh báo. Chạy “python -m report tidy” để ghi lại các tệp "
-            "ở dạng chuẩn.",
+            [WARNING, Problem("data/a.csv", 3, "chưa chuẩn", TIDY, warning=True)],
+            f"Không có lỗi; 2 cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn.",
         ),
     ],
 )
@@ -75,3 +76,26 @@ def test_check_fails_for_errors_only(
     path.write_text(path.read_text("utf-8").replace("955", cell), "utf-8")
     assert main(["check", "--root", str(tmp_path)]) == status
     assert (cell == "955") == (capsys.readouterr().out == "Không có lỗi.\n")
+
+
+def test_a_problem_stands_at_its_line_of_a_proposal() -> None:
+    assert annotations([WARNING, ERROR]).splitlines() == [
+        "::error file=data/b.csv,line=3,title=Lỗi cần sửa::sai. Sửa.",
+        "::warning file=data/a.csv,line=2,title=Cảnh báo::chưa chuẩn. Ghi 5.",
+    ]
+
+
+def test_no_text_of_a_file_ends_an_annotation_or_begins_another() -> None:
+    (line,) = annotations(
+        [Problem("data/a,b:c\n.csv", 1, "100%\r\n::error::giả", "Sửa")]
+    ).splitlines()
+    start, end = "::error file=data/a%2Cb%3Ac%0A.csv,line=1,", "::100%25%0D%0A::error::giả. Sửa."
+    assert line == f"{start}title=Lỗi cần sửa{end}"
+
+
+@pytest.mark.parametrize(("count", "hidden"), [(10, None), (13, "Còn 3 ")])
+def test_annotations_that_are_not_shown_are_counted(count: int, hidden: str | None) -> None:
+    lines = annotations(Problem("a", line, "sai", "Sửa") for line in range(count)).splitlines()
+    assert len(lines) == count + bool(hidden)
+    assert lines[-1].startswith("::notice") == bool(hidden)
+    assert not hidden or hidden in lines[-1]

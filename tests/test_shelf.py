@@ -7,6 +7,7 @@ from markdown import Markdown
 from report.shelf import put_aside, put_back
 
 FIGURE = '<data class="so" value="955" data-nguon="a.b.c">955</data>'
+CARD = '<svg class="bieu-do-nho" role="img"><title id="a">CSV *sao*</title></svg>'
 WORDS = '<span class="so" data-nguon="a.b.d">Chữ &#42;sao&#42;</span>'
 
 
@@ -19,13 +20,24 @@ def test_a_page_is_the_same_as_if_its_figures_had_been_converted() -> None:
     assert put_back(converter.convert(aside), figures) == converter.convert(page)
 
 
+def test_a_small_chart_comes_back_untouched() -> None:
+    aside, figures = put_aside(f"- Một thẻ\n\n    {CARD}\n")
+    assert figures == [CARD]
+    converted = put_back(Markdown().convert(aside), figures)
+    assert f"<p>{CARD}</p>" in converted
+
+
 def test_headings_keep_their_figures_for_anchors_and_contents() -> None:
     aside, figures = put_aside(f"## Có {FIGURE} người\n")
     assert figures == []
     assert FIGURE in aside
 
 
-@given(st.lists(st.sampled_from([FIGURE, WORDS, "chữ ", "\n\n", "<b>đậm</b>", "# "]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from([FIGURE, WORDS, CARD, "chữ ", "\n\n", "<b>đậm</b>", "# "]), max_size=20
+    )
+)
 def test_nothing_is_lost_or_changed_on_the_way(pieces: list[str]) -> None:
     page = "".join(pieces)
     assert put_back(*put_aside(page)) == page

@@ -4,14 +4,19 @@ import json
 import re
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 
 from report.edition import read_edition
-from tests.sites import ROOT, Build, build, make_office
+from report.history import read_history
+from report.numbers import write_long_date
+from tests.sites import HOST, PUBLISHED, ROOT, Build, build, make_office
 
+DIACRITICS = re.compile("[À-ỹ]")
 HALF_RENDERED = re.compile(r"\{\{|\}\}|\{%|\bnan\b|\bNaN\b|\bNone\b|<NA>|Macro Rendering Error")
 
 
@@ -106,6 +111,30 @@ def test_every_figure_leads_to_its_cell_and_shows_its_value(
     assert figures >= 250
 
 
+def test_the_front_page_has_key_figures_that_lead_to_their_sections(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    cards = article(pages["index.html"]).select(".con-so-chinh > ul > li")
+    assert 6 <= len(cards) <= 9
+    assert all(card.select("data.so") for card in cards)
+    assert all(card.select("a[href^='bao-cao/']") for card in cards)
+    assert len([card for card in cards if card.svg]) >= 4
+
+
+def test_people_can_look_at_what_they_need_not_read(pages: dict[str, BeautifulSoup]) -> None:
+    charts = [
+        chart for page in report_pages(pages).values() for chart in page.select("figure.bieu-do")
+    ]
+    assert len(charts) >= 8
+    assert all(chart.select_one(".nguon") for chart in charts)
+
+
+def test_no_page_repeats_the_table_of_its_chart(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in report_pages(pages).items():
+        titles = [caption.get_text() for caption in page.select("caption")]
+        assert len(titles) == len(set(titles)), path
+
+
 def test_the_address_of_a_heading_is_plain_ascii(pages: dict[str, BeautifulSoup]) -> None:
     for path, page in report_pages(pages).items():
         for heading in article(page).find_all(re.compile("^h[23]$")):
@@ -119,8 +148,125 @@ def test_the_search_index_has_every_report_page(site: Path) -> None:
     assert {f"bao-cao/2022/{p.stem}/" for p in sources if p.stem != "index"} <= found
 
 
+def test_every_page_below_the_front_says_where_it_stands(pages: dict[str, BeautifulSoup]) -> None:
+    page = pages["bao-cao/2022/dien-tap/index.html"]
+    path = page.select_one("nav.md-path")
+    assert path is not None
+    assert [item.get_text(strip=True) for item in path.find_all("li")] == [
+        "Trang chủ",
+        "Báo cáo 2022",
+        "Phần thứ nhất – II. Phong trào thi đua",
+    ]
+    assert [link["href"] for link in path.find_all("a")] == ["../../..", "../"]
+    assert page.select_one("a.md-footer__link--prev, a.md-footer__link--next") is not None
+
+
+def test_the_site_map_has_every_page_with_its_description(pages: dict[str, BeautifulSoup]) -> None:
+    site_map = pages["trang/so-do/index.html"].select_one("nav.so-do")
+    assert site_map is not None
+    listed = {
+        urljoin("/trang/so-do/", tag["href"]).lstrip("/"): tag.parent.get_text()
+        for tag in site_map.find_all("a")
+    }
+    assert set(listed) == {path.removesuffix("index.html") for path in pages if path != "404.html"}
+    described = pages["bao-cao/2022/dien-tap/index.html"].find("meta", {"name": "description"})
+    assert described["content"] in listed["bao-cao/2022/dien-tap/"]
+
+
+def test_every_page_names_the_office_and_leads_to_the_pages_about_the_site(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        foot = page.select_one(".chan-trang")
+        assert foot is not None, path
+        assert "Ủy ban nhân dân huyện Nguyên Bình" in foot.get_text(), path
+        assert len(foot.select("nav a")) == 6 + 2, path  # chan_trang in mkdocs.yml, the feeds
+
+
+def test_abbreviations_lead_to_the_glossary(pages: dict[str, BeautifulSoup]) -> None:
+    rows = {tag["id"] for tag in pages["thuat-ngu/index.html"].select("tr[id]")}
+    found = 0
+    for path, page in pages.items():
+        links = page.select("article a.viet-tat")
+        assert {tag["href"].partition("thuat-ngu/#")[2] for tag in links} <= rows, path
+        assert not page.select("a a"), path
+        found += path.startswith("bao-cao/") and len(links)
+    assert found >= 5
+
+
+def test_the_english_page_says_that_it_is_english(pages: dict[str, BeautifulSoup]) -> None:
+    page = pages["en/index.html"]
+    assert [page.find(name)["lang"] for name in ("html", "body", "article")] == ["en", "vi", "en"]
+    assert "Print or save as PDF" in article(page).get_text()
+    for path, other in pages.items():
+        if path != "en/index.html":
+            assert other.find("html")["lang"] == "vi", path
+    for part in article(page).find_all(string=DIACRITICS):
+        names = re.sub("Nguyên Bình|Cao Bằng|Đào Nguyên Phong", "", part)
+        assert part.find_parent(lang=True)["lang"] == "vi" or not DIACRITICS.search(names), part
+
+
+FORMS = ROOT / ".github/ISSUE_TEMPLATE"
+
+
+def test_the_feeds_of_a_published_site_lead_to_its_pages(site: Path) -> None:
+    entries = json.loads((site / "feed.json").read_text("utf-8"))["items"]
+    channel = ElementTree.parse(site / "feed.xml")  # noqa: S314 - our own file
+    links = [item.findtext("link") or "" for item in channel.iter("item")]
+    assert [entry["url"] for entry in entries] == links
+    for link in links:
+        assert (site / link.removeprefix(PUBLISHED["SITE_URL"]) / "index.html").is_file(), link
+    days = [entry["date_published"] for entry in entries]
+    assert days == sorted(days, reverse=True)
+
+
+def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        feeds = [tag["href"].rpartition("/")[2] for tag in page.select("link[rel=alternate]")]
+        assert feeds == ["feed.xml", "feed.json"], path
+        if path == "404.html":
+            continue
+        feedback = page.select_one(f'.ve-trang a[href^="{HOST}/issues/new?"]')
+        assert feedback is not None, path
+        given = parse_qs(urlsplit(feedback["href"]).query)
+        form = yaml.safe_load((FORMS / given["template"][0]).read_text("utf-8"))
+        fields = {field.get("id") for field in form["body"]}
+        assert given.keys() - {"template", "title"} <= fields, path
+        assert given["trang"] == [PUBLISHED["SITE_URL"] + path.removesuffix("index.html")], path
+        edit = page.select_one(".ve-trang a[rel=edit]")
+        if edit:  # a year without corrections has no file of them
+            file = edit["href"].removeprefix(f"{HOST}/edit/main/")
+            assert (ROOT / file).is_file(), path
+            assert file.startswith("data/" if path.startswith("so-lieu/") else "docs/"), path
+
+
+def test_a_page_that_is_not_found_leads_back_under_the_sub_path(site: Path) -> None:
+    page = BeautifulSoup((site / "404.html").read_text("utf-8"), "html.parser")
+    assert page.h1 is not None
+    assert page.h1.get_text() == "Không tìm thấy trang"
+    links = [tag["href"] for tag in page.select("a[href]:not([rel=license]), link[href]")]
+    assert all(link.startswith(("/bao-cao/", "#")) for link in links), links
+
+
+def test_pages_say_when_they_changed_as_the_history_tells(site: Path) -> None:
+    history = read_history(ROOT)
+    page = BeautifulSoup(
+        (site / "so-lieu/2022/toi-pham/index.html").read_text("utf-8"), "html.parser"
+    )
+    time = page.select_one(".ve-trang time")
+    if not history:  # an unpacked archive has none
+        assert time is None
+        return
+    day = history["data/2022/toi-pham.csv"].last
+    assert time is not None
+    assert (time["datetime"], time.get_text()) == (day.isoformat(), write_long_date(day))
+
+
 OFFICE = {
-    "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n",
+    "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n"
+    'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n',
     "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\n---\n\n# Xã Mẫu\n\n"
     'Năm {{ nam }}: {{ so("ket-qua.lua.san_luong", don_vi=True) }}.\n',
 }
@@ -161,6 +307,13 @@ def test_another_office_with_two_years_needs_data_and_pages_alone(other_office: 
     assert ">988</data>\u00a0tấn" in second
 
 
+def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office: Build) -> None:
+    assert not list(other_office.site.glob("feed.*"))
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert 'rel="alternate"' not in front
+    assert "RSS" not in front
+
+
 def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:
     front = (other_office.site / "index.html").read_text("utf-8")
     assert "Năm 2031: " in front
@@ -171,6 +324,19 @@ def test_the_name_of_the_office_comes_from_its_data(other_office: Build) -> None
     front = (other_office.site / "index.html").read_text("utf-8")
     assert "Ủy ban nhân dân xã Mẫu" in front
     assert "Nguyên Bình" not in front
+
+
+def test_an_office_with_an_address_for_letters_gets_feedback_by_e_mail(other_office: Build) -> None:
+    front = BeautifulSoup((other_office.site / "index.html").read_text("utf-8"), "html.parser")
+    feedback = front.select_one(".ve-trang a[href^=mailto]")
+    assert feedback is not None
+    to, _, prepared = feedback["href"].partition("?")
+    assert to == "mailto:vp@mau.example"
+    assert parse_qs(prepared)["subject"] == ["Góp ý: Trang chủ"]
+    foot = front.select_one(".chan-trang")
+    assert foot is not None
+    assert foot.select_one('a[href="tel:02060000000"]') is not None
+    assert "Muốn liên hệ" not in foot.get_text()
 
 
 SPOILED = {

@@ -28,7 +28,13 @@ def test_a_template_brings_no_script_and_no_style_of_its_own(template: str) -> N
 
 
 @pytest.mark.parametrize(
-    "call", ['bang("cay-trong")', 'bang("cay-trong", neo=True)', 'bieu_do("cay-trong", "so_ho")']
+    "call",
+    [
+        'bang("cay-trong")',
+        'bang("cay-trong", neo=True)',
+        'bieu_do("cay-trong", "so_ho")',
+        'bieu_do("cay-trong", "so_ho", so_lon=True)',
+    ],
 )
 def test_a_fragment_is_one_block_of_well_nested_html(tmp_path: Path, call: str) -> None:
     html = show(office(tmp_path), call)

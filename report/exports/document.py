@@ -455,7 +455,7 @@ def commas_between_notes(content: Any) -> Any:
 
 
 def figure(node: Node) -> list[Node]:
-    """A table with its source line, or a chart with its data table behind it."""
+    """A table with its source line, or a chart or large figures with what stands below them."""
     attr, caption, content = node["c"]
     inner = list(content)
     if "bang" in attr[1]:
@@ -464,7 +464,16 @@ def figure(node: Node) -> list[Node]:
         return [*tables, div("Nguon", [{"t": "Para", "c": inlines(source)}])]
     pictures = [block for block in inner if any(nodes(block, "Image"))]
     others = [block for block in inner if block not in pictures]
-    return [{"t": "Figure", "c": [attributes(), caption, pictures]}, *others]
+    sources = [plain(block) for block in others if block["t"] == "Div"]  # below data tables
+    below = [
+        div("Nguon", [block]) if block["t"] == "Para" else block
+        for block in others
+        if block["t"] != "Para" or plain(block) not in sources
+    ]
+    if pictures:
+        return [{"t": "Figure", "c": [attributes(), caption, pictures]}, *below]
+    title = [{"t": "Strong", "c": block["c"]} for block in caption[1]]
+    return [para(title), *below]
 
 
 def rows_of(node: Node) -> Iterator[list[Any]]:

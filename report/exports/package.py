@@ -37,6 +37,14 @@ def package_json(release: Release, files: Mapping[str, bytes]) -> bytes:
         "contributors": [{"title": release.publisher, "role": "publisher"}],
         "resources": [resource(table, files[f"{table.name}.csv"]) for table in release.tables],
     }
+    if release.license:
+        package["licenses"] = [
+            {
+                "name": release.license["ma"],
+                "title": release.license["ten"],
+                "path": release.license["dia_chi"],
+            }
+        ]
     if release.date:
         package["created"] = f"{release.date.isoformat()}T00:00:00Z"
     return json.dumps(package, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -40,6 +40,11 @@ class Release:
         return str(self.office["ten"])
 
     @property
+    def license(self) -> Mapping[str, str]:
+        """The licence of the data: `ma` (SPDX), `ten`, `dia_chi`; empty where none is declared."""
+        return self.office.get("giay_phep") or {}
+
+    @property
     def source(self) -> str:
         """Where the figures come from, as a whole; each table names its own place."""
         return (

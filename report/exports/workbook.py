@@ -122,6 +122,8 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
         ("Nguồn", f"{release.source}."),
         ("Thời điểm số liệu", release.dates),
     ]
+    if release.license:
+        lines.append(("Giấy phép", f"{release.license['ten']}, {release.license['dia_chi']}"))
     if release.date:
         lines.append(("Ngày lập tệp này", write_date(release.date)))
     return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(NOTES, 1)]

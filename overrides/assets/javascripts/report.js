@@ -26,6 +26,7 @@ function sources(list) {
 }
 
 function link(figure, bySource) {
+  if (figure.querySelector("a")) return; // an abbreviation in it is a link already
   const source = bySource.get(figure.dataset.nguon.split(" ")[0]);
   if (!source) return;
   const anchor = document.createElement("a");
@@ -43,14 +44,10 @@ function unlink(figure) {
 
 function sourceSwitch(article) {
   const list = article.querySelector("details.so-lieu-trang");
-  const heading = article.querySelector("h1");
-  if (!list || !heading) return;
+  const button = article.querySelector("button.cong-tac-nguon");
+  if (!list || !button) return;
   const bySource = sources(list);
   const figures = [...article.querySelectorAll(".so[data-nguon]")];
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cong-tac-nguon";
-  button.textContent = "Hiện nguồn số liệu";
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
     figures.forEach((figure) => (on ? link(figure, bySource) : unlink(figure)));
@@ -61,7 +58,6 @@ function sourceSwitch(article) {
     remember(on);
   });
   set(remembered());
-  heading.after(button);
 }
 
 /* The filter of the index of figures: by words or digits, with or without diacritics. */
@@ -72,8 +68,9 @@ function folded(text) {
 function filterRows(input) {
   const table = document.getElementById(input.getAttribute("aria-controls"));
   const status = input.closest("p").querySelector("[role=status]");
-  const rows = [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
+  let rows; // read when the filter is first used: the table has some hundred
   input.addEventListener("input", () => {
+    rows ??= [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const [row, text] of rows) {
@@ -85,5 +82,72 @@ function filterRows(input) {
   input.closest("p").hidden = false;
 }
 
+/* Printing: the button is there only where it works. */
+function printButton(button) {
+  button.addEventListener("click", () => print());
+  button.closest("[hidden]").hidden = false;
+}
+
+/* Explanations of abbreviations: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
+function explanations(links) {
+  const note = document.createElement("span");
+  note.id = "giai-thich";
+  note.className = "giai-thich";
+  note.role = "tooltip";
+  note.hidden = true;
+  document.querySelector("main").append(note);
+  let shown = null; // the link that is explained
+  let touched = null; // a link whose explanation a touch opens; the next touch follows it
+  let leaving = 0;
+
+  const hide = () => {
+    clearTimeout(leaving);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    note.hidden = true;
+  };
+  const show = (link) => {
+    hide();
+    shown = link;
+    link.setAttribute("aria-describedby", note.id);
+    note.textContent = link.dataset.giaiThich;
+    note.hidden = false;
+    const place = link.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+    note.style.left = `${scrollX + Math.max(8, Math.min(place.left, most))}px`;
+    note.style.top = `${scrollY + place.bottom}px`;
+  };
+  const leave = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(hide, 200); // time to move the pointer onto the explanation
+  };
+
+  for (const link of links) {
+    link.dataset.giaiThich = link.title;
+    link.removeAttribute("title"); // the browser would show it a second time
+    link.addEventListener("focus", () => show(link));
+    link.addEventListener("blur", hide);
+    link.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(link));
+    link.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
+    link.addEventListener("pointerdown", (event) => {
+      touched = event.pointerType !== "mouse" && shown !== link ? link : null;
+    });
+    link.addEventListener("click", (event) => {
+      if (touched !== link) return;
+      event.preventDefault();
+      show(link);
+    });
+  }
+  note.addEventListener("pointerenter", () => clearTimeout(leaving));
+  note.addEventListener("pointerleave", leave);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("pointerdown", (event) => {
+    if (shown && event.target !== shown && event.target !== note) hide();
+  });
+}
+
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
 for (const input of document.querySelectorAll(".loc input")) filterRows(input);
+for (const button of document.querySelectorAll(".in-trang")) printButton(button);
+const abbreviations = document.querySelectorAll("a.viet-tat");
+if (abbreviations.length) explanations(abbreviations);

@@ -5,7 +5,7 @@ import { oneSlip, pair, terms, words } from "./search-text.js";
 
 /* What a hit is worth. A pair says most, since a syllable alone has many meanings; diacritics,
    where typed, say more than the bare letters; a word still being typed says little. */
-const EXACT = 4;
+const EXACT = 12;
 const PLAIN = 1;
 const BEGINNING = 0.1;
 const PAIR = 6;

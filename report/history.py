@@ -1,0 +1,64 @@
+"""When files came and when they changed last, as the history of the project tells.
+
+One call of git tells it of all files; nothing here depends on the clock or time zone of
+the machine.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+COMMIT = "\x01"  # stands before the day of each commit
+FOLDERS = ("docs", "data")
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days on which a file came and last changed, in the time zone of each commit."""
+
+    first: date
+    last: date
+
+
+def read_history(root: Path) -> dict[str, Dates]:
+    """The dates of the files under docs/ and data/ by their path from the project's folder.
+
+    A change counts from the day it arrived on the branch: a merge counts, not the commits
+    that it brought. Empty where there is no git, no history, or only the end of it (a
+    shallow clone would date all files from the day of its oldest commit).
+    """
+    if git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    # Git before 2.31 lists the files of a merge only with -m.
+    order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
+    return parse_log(git(root, *order, f"--format={COMMIT}%cs", "--", *FOLDERS))
+
+
+def git(root: Path, *arguments: str) -> str:
+    """What git prints; nothing where it cannot be run or fails."""
+    program = shutil.which("git")
+    if program is None:
+        return ""
+    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false")
+    command = [program, "-C", str(root), *settings, *arguments]
+    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else ""
+
+
+def parse_log(log: str) -> dict[str, Dates]:
+    """The dates in a log, the newest commit first: a day, then the paths, divided by NULs."""
+    dates: dict[str, Dates] = {}
+    for commit in log.split(COMMIT)[1:]:
+        day, *paths = commit.replace("\n", "\0").split("\0")
+        arrived = date.fromisoformat(day)
+        for path in filter(None, paths):
+            dates[path] = Dates(arrived, dates[path].last if path in dates else arrived)
+    return dates
+
+
+def last_change(history: Mapping[str, Dates], paths: Iterable[str]) -> date | None:
+    """The newest change of several files; None where none of them is in the history."""
+    return max((history[path].last for path in paths if path in history), default=None)

@@ -1,0 +1,189 @@
+"""Several stylesheets as one, without the rules that no page of the site can use.
+
+The theme brings rules for all it can do; a site uses a part. A rule goes only where that is
+certain: its selector needs an element, class, id or attribute whose name stands in no tag of
+any page and in no script, so it can match nothing, whatever the scripts do.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import tinycss2
+from tinycss2 import ast
+
+TAG = re.compile(r"<script\b.*?</script>|<[^>]*>", re.DOTALL)
+NAME = re.compile(r"[\w-]+", re.ASCII)
+REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
+CONDITIONAL = {"media", "supports", "container", "layer"}
+CHOICES = {"is", "where", "has"}
+# A script of the theme asks whether a page runs from right to left; none makes it so.
+ASKED_ONLY = {"rtl"}
+
+
+def tags(html: str) -> set[str]:
+    """The tags and scripts of a page, each once; most stand on other pages too."""
+    return set(TAG.findall(html))
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """Every word of tags and scripts: names of elements, classes, attributes…"""
+    found = {name for text in texts for name in NAME.findall(text)}
+    return found - ASKED_ONLY
+
+
+def reduced(css: str, names: set[str]) -> str:
+    """The stylesheet without comments and without what `names` says cannot apply.
+
+    Selectors that need another name go first, then custom properties and animations that
+    nothing refers to any more. What a browser cannot parse goes too, as it does there.
+    """
+    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    pieces = list(_matching(sheet, Names(names)))
+    text, before = "".join(map(str, pieces)), ""
+    while text != before:
+        referred = names | set(REFERENCE.findall(text)) | _animations(text)
+        pieces = list(_referred(pieces, referred))
+        text, before = "".join(map(str, pieces)), text
+    return text
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A property with its value, or any statement that is kept as it stands."""
+
+    name: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text};"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rule: what stands before the brace, and what stands within."""
+
+    head: str
+    content: "list[Declaration | Block]"
+
+    def __str__(self) -> str:
+        return f"{self.head}{{{''.join(map(str, self.content))}}}"
+
+
+class Names:
+    """The names that pages and scripts use.
+
+    A script may put a name together ("md-tag--" + kind): a word that ends in a hyphen or
+    an underscore stands for all names that begin with it.
+    """
+
+    def __init__(self, names: set[str]) -> None:
+        self.whole = names
+        self.beginnings = tuple(n for n in names if n[-1] in "-_" and n.strip("-_"))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.whole or name.startswith(self.beginnings)
+
+
+def _matching(nodes: Iterable[ast.Node], names: Names) -> Iterator[Declaration | Block]:
+    """The rules, without selectors that can match nothing."""
+    for node in nodes:
+        if isinstance(node, ast.Declaration):
+            important = "!important" if node.important else ""
+            yield Declaration(node.name, f"{node.name}:{_text(node.value)}{important}")
+        elif isinstance(node, ast.QualifiedRule):
+            selectors = [_text(s) for s in _split(node.prelude) if _can_match(s, names)]
+            if selectors:
+                yield Block(",".join(selectors), list(_matching(_parsed(node.content), names)))
+        elif isinstance(node, ast.AtRule):
+            yield _at_rule(node, names)
+
+
+def _at_rule(node: ast.AtRule, names: Names) -> Declaration | Block:
+    """`@media` and its like hold rules; all others stay as they are."""
+    head = f"@{node.at_keyword} {_text(node.prelude)}".rstrip()
+    if node.content is None:
+        return Declaration("", head)
+    if node.lower_at_keyword in CONDITIONAL:
+        return Block(head, list(_matching(_parsed(node.content), names)))
+    return Block(head, [Declaration("", _text(node.content).rstrip(";"))])
+
+
+def _parsed(content: list[ast.Node]) -> Iterable[ast.Node]:
+    """Declarations and rules between braces."""
+    return tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+
+
+def _text(tokens: Iterable[ast.Node]) -> str:
+    """The tokens as text, without comments, white space as one blank."""
+    return "".join(
+        " " if isinstance(token, ast.WhitespaceToken) else token.serialize()
+        for token in tokens
+        if not isinstance(token, ast.Comment)
+    ).strip()
+
+
+def _split(tokens: Iterable[ast.Node]) -> list[list[ast.Node]]:
+    """A selector list → its selectors."""
+    parts: list[list[ast.Node]] = [[]]
+    for node in tokens:
+        if _is_mark(node, ","):
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return parts
+
+
+def _is_mark(node: ast.Node | None, *marks: str) -> bool:
+    """Whether the node is one of these signs."""
+    return isinstance(node, ast.LiteralToken) and node.value in marks
+
+
+def _can_match(selector: list[ast.Node], names: Names) -> bool:
+    """Whether all names that the selector needs are in use."""
+    pairs = zip([None, *selector], selector, strict=False)
+    return all(_is_there(node, before, names) for before, node in pairs)
+
+
+def _is_there(node: ast.Node, before: ast.Node | None, names: Names) -> bool:
+    """Whether what one part of a selector names is in use.
+
+    Marks, combinators and pseudo-classes name nothing, nor does what `:not()` excludes.
+    """
+    if isinstance(node, ast.HashToken):
+        return node.value in names
+    if isinstance(node, ast.IdentToken):
+        return _is_mark(before, ":") or node.value in names
+    if isinstance(node, ast.SquareBracketsBlock):
+        return _attribute_is_there(node.content, names)
+    if isinstance(node, ast.FunctionBlock) and node.lower_name in CHOICES:
+        return any(_can_match(choice, names) for choice in _split(node.arguments))
+    return True
+
+
+def _attribute_is_there(content: list[ast.Node], names: Names) -> bool:
+    """Whether the attribute is in use, and its value too where the selector has it whole."""
+    name, *value = [n.value for n in content if isinstance(n, ast.IdentToken | ast.StringToken)]
+    whole = not any(_is_mark(node, "^=", "$=", "*=") for node in content)
+    needed = NAME.findall(value[0]) if value and whole else []
+    return all(word in names for word in (name, *needed))
+
+
+def _animations(text: str) -> set[str]:
+    """The names of all animations that some rule runs."""
+    values = re.findall(r"animation(?:-name)?:([^;}]*)", text)
+    return {name for value in values for name in NAME.findall(value)}
+
+
+def _referred(
+    pieces: Iterable[Declaration | Block], referred: set[str]
+) -> Iterator[Declaration | Block]:
+    """The rules, without custom properties and animations that nothing refers to."""
+    for piece in pieces:
+        if isinstance(piece, Declaration):
+            if not piece.name.startswith("--") or piece.name in referred:
+                yield piece
+        elif not piece.head.partition("keyframes ")[1] or piece.head.split()[-1] in referred:
+            content = list(_referred(piece.content, referred))
+            if content:
+                yield Block(piece.head, content)

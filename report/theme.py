@@ -1,0 +1,37 @@
+"""Templates of the theme (Material 9.8.1), mended as text before they are compiled.
+
+Its `base.html` and its navigation cannot be overridden in part; a copy of them all would
+have to follow each release. tests/test_validity.py tells when a mend no longer fits.
+"""
+
+import re
+
+# Template → what is wrong, and what stands there instead.
+MENDS = {
+    "base.html": [
+        # A check box knows no such attribute.
+        (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
+        (' id="__search" autocomplete="off">', ' id="__search">'),
+    ],
+    "partials/nav-item.html": [
+        # An empty number is none.
+        (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
+    ],
+    "partials/toc.html": [
+        # The page of a section stands in the navigation without this box.
+        (' for="__toc"', '{% if not page.parent or not page.is_index %} for="__toc"{% endif %}'),
+    ],
+}
+NEEDLESS = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
+
+
+def mended(name: str, source: str) -> str:
+    """The template called `name` without the faults that the HTML validator finds."""
+    for wrong, right in MENDS.get(name, []):
+        source = source.replace(wrong, right)
+    return source
+
+
+def trimmed(source: str) -> str:
+    """The template without indents, and without the namespace that icons in HTML have anyway."""
+    return NEEDLESS.sub("", source)

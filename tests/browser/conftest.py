@@ -1,0 +1,63 @@
+"""One server and one browser for all tests of this folder."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.server import serving
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site's front page is served, under a sub-path."""
+    with serving(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's browser; `make test` installs it (tests/system.sh)."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def open_context(browser: Browser, address: str, **options: object) -> BrowserContext:
+    """A visitor without history. Transitions are off: a test must not see them half-way."""
+    settings = {"viewport": DESKTOP, "reduced_motion": "reduce", "locale": "vi-VN", **options}
+    context = browser.new_context(base_url=address, **settings)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    return context
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab of a desktop's width."""
+    with open_context(browser, address) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab of a phone's width, without a mouse."""
+    with open_context(browser, address, viewport=PHONE, has_touch=True) as context:
+        yield context.new_page()

@@ -1,0 +1,215 @@
+"""The search box, as people use it: typed, pasted, dictated, with and without diacritics."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import open_context
+from tests.sites import ROOT
+
+QUERIES = list(csv.DictReader((ROOT / "tests/search.csv").read_text("utf-8").splitlines()))
+KINDS = {"plain", "marks", "no-marks", "d", "nfd", "tone"} | {
+    "upper",
+    "document",
+    "figure",
+    "slip",
+    "prefix",
+}
+FIRST_SHARE = 0.95
+
+BOX = "[data-md-component=search-query]"
+RESULTS = ".md-search-result__item > .md-search-result__link"
+FIRST = ".md-search-result__item >> nth=0"
+STATUS = ".md-search-result__meta"
+
+
+def find(page: Page, query: str) -> list[str]:
+    """The pages that the box lists for a query that comes without a key being pressed."""
+    page.fill(BOX, "")
+    expect(page.locator(RESULTS)).to_have_count(0)
+    page.fill(BOX, query)
+    page.wait_for_selector(RESULTS, state="attached")
+    links = page.eval_on_selector_all(RESULTS, "(links) => links.map((link) => link.href)")
+    return list(dict.fromkeys(urlsplit(link).path for link in links))
+
+
+@pytest.fixture(scope="module")
+def box(browser: Browser, address: str) -> Iterator[Page]:
+    """The front page with its search in use."""
+    with open_context(browser, address) as context:
+        page = context.new_page()
+        page.goto("")
+        page.focus(BOX)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def found(box: Page, address: str) -> dict[tuple[str, str], int]:
+    """For each query of search.csv, the rank of the page it must find (99: not at all)."""
+    base = urlsplit(address).path
+    ranks = {}
+    for kind, query, page in ((q["kind"], q["query"], q["page"]) for q in QUERIES):
+        links = find(box, unicodedata.normalize("NFD" if kind == "nfd" else "NFC", query))
+        ranks[kind, query] = links.index(base + page) + 1 if base + page in links else 99
+    return ranks
+
+
+def test_queries_of_every_kind_are_asked() -> None:
+    kinds = Counter(query["kind"] for query in QUERIES)
+    assert set(kinds) == KINDS
+    assert len(QUERIES) >= 80
+
+
+def test_the_right_page_stands_first_and_always_within_three(
+    found: dict[tuple[str, str], int],
+) -> None:
+    late = {query: rank for query, rank in found.items() if rank > 1}
+    assert len(late) <= (1 - FIRST_SHARE) * len(found), late
+    assert {query: rank for query, rank in late.items() if rank > 3} == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hòa an", "hoà an"),
+        ("văn hóa", "văn hoá"),
+        ("thúy", "thuý"),
+        ("quý", "quí"),
+        ("tỷ lệ", "tỉ lệ"),
+        ("kỷ luật", "kỉ luật"),
+        ("khen thưởng", unicodedata.normalize("NFD", "khen thưởng")),
+        ("đoàn thể", "ĐOÀN THỂ"),
+        ("2.636.596.800", "2636596800"),
+    ],
+)
+def test_both_spellings_find_the_same(box: Page, one: str, other: str) -> None:
+    assert find(box, one)[:3] == find(box, other)[:3]
+
+
+def test_the_letters_as_typed_come_first(box: Page) -> None:
+    """Typed with its diacritics, the very word stands first."""
+    find(box, "hòa")
+    marked = box.locator(FIRST).locator("mark").all_text_contents()
+    assert {unicodedata.normalize("NFC", word).lower() for word in marked} & {"hòa", "hoà"}
+
+
+def test_a_result_shows_the_passage_with_the_words_marked(box: Page) -> None:
+    find(box, "hỗ trợ tiền điện")
+    first = box.locator(FIRST)
+    marked = {word.lower() for word in first.locator("mark").all_text_contents()}
+    assert {"hỗ", "trợ", "tiền", "điện"} <= marked
+    assert len(first.inner_text()) > 60
+
+
+def test_the_number_of_results_is_announced_in_vietnamese(box: Page) -> None:
+    status = box.locator(STATUS)
+    expect(status).to_have_attribute("role", "status")
+    find(box, "giảm nghèo")
+    expect(status).to_have_text(re.compile(r"^\s*Tìm thấy \d+ trang\s*$"))
+    box.fill(BOX, "xyzxyzxyz")
+    expect(status).to_have_text("Không tìm thấy trang nào. Hãy thử ít từ hơn hoặc từ khác.")
+
+
+def test_no_word_of_the_box_is_english(box: Page) -> None:
+    find(box, "số liệu")
+    text = box.locator(".md-search").inner_text()
+    names = box.eval_on_selector_all(
+        ".md-search, .md-search *",
+        "(all) => all.flatMap((e) => ['aria-label', 'placeholder', 'title']"
+        ".map((name) => e.getAttribute(name)).filter(Boolean))",
+    )
+    words = set(" ".join([text, *names]).lower().split())
+    assert (
+        words & {"search", "results", "result", "more", "missing", "type", "clear", "no"} == set()
+    )
+
+
+def test_a_result_is_chosen_by_the_keyboard(page: Page) -> None:
+    page.goto("")
+    page.focus(BOX)
+    page.keyboard.type("tai nan giao thong")
+    page.wait_for_selector(RESULTS)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULTS).first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bao-cao/2022/an-ninh-trat-tu/**")
+    assert parse_qs(urlsplit(page.url).query)["h"]
+
+
+def test_enter_opens_the_best_result(page: Page) -> None:
+    page.goto("")
+    page.focus(BOX)
+    page.keyboard.type("629/qđ-ubnd")
+    page.wait_for_selector(RESULTS)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/van-ban/**")
+
+
+def test_escape_closes_the_search(page: Page) -> None:
+    page.goto("")
+    page.focus(BOX)
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_the_search_of_a_phone_is_opened_by_its_button(phone: Page) -> None:
+    phone.goto("bao-cao/2022/giam-ngheo/")
+    button = phone.get_by_role("button", name="Tìm kiếm").first
+    button.press("Enter")
+    expect(phone.locator(BOX)).to_be_focused()
+    phone.keyboard.type("nong thon moi")
+    phone.wait_for_selector(RESULTS)
+    phone.keyboard.press("Escape")
+    expect(button).to_be_focused()
+
+
+def test_the_search_loads_when_its_box_is_used(page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto("")
+    assert [url for url in loaded if "search-worker" in url or "search_index" in url] == []
+    with page.expect_request("**/search_index.json"):
+        page.focus(BOX)
+
+
+def test_without_scripts_the_box_says_what_it_needs_and_all_else_works(
+    browser: Browser, address: str
+) -> None:
+    with open_context(browser, address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("bao-cao/2022/an-ninh-trat-tu/")
+        need = page.locator(".tim-kiem-can-script")
+        expect(need).to_be_visible()
+        expect(need).to_have_text("Ô tìm kiếm cần trình duyệt bật JavaScript.")
+        for shown in ("figure.bang table:visible", "figure.bieu-do svg:visible", "h2:visible"):
+            expect(page.locator(f"article {shown}").first).to_be_visible()
+
+
+def test_the_index_is_composed_vietnamese_in_plain_utf_8(site: Path) -> None:
+    raw = (site / "search/search_index.json").read_text("utf-8")
+    assert unicodedata.is_normalized("NFC", raw)
+    assert "\\u" not in raw
+    assert "Nguyên Bình" in raw
+
+
+def test_addresses_of_headings_keep_the_d_of_vietnamese(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    anchors = {
+        entry["location"].partition("#")[2]: entry["title"]
+        for entry in index["docs"]
+        if entry["title"].startswith("Đ") and "#" in entry["location"]
+    }
+    assert anchors
+    assert all(anchor.startswith("d") for anchor in anchors), anchors

