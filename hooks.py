@@ -184,6 +184,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Mend the templates of the theme, and leave out what only sets them in order."""
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(Mended)
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return env
 
 

@@ -13,12 +13,11 @@ from report.templates import render
 
 
 @dataclass(frozen=True)
-class FigureLine:
-    """A line of the section "Số liệu trên trang này", escaped for HTML."""
+class FigureText:
+    """A figure in the section "Số liệu trên trang này": column and value, escaped for HTML."""
 
     address: str
-    row: str
-    title: str
+    column: str
     value: str
 
 
@@ -87,13 +86,15 @@ def note_marker(page: str, folder: str, note: tuple[str, str]) -> str:
 def page_section(page: str, cells: Iterable[Cell], notes: Mapping[str, tuple[str, str]]) -> str:
     """The section "Số liệu trên trang này": a closed `<details>`, tables in order of first use.
 
-    Empty where the page shows no figure.
+    Each row of a table is one line, with all its figures on the page. Empty where the page
+    shows no figure.
     """
-    by_table: dict[Table, dict[str, Cell]] = {}
+    by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
     for cell in cells:
-        by_table.setdefault(cell.table, {})[cell.address] = cell
+        by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
     if not by_table:
         return ""
+    used = [cell for rows in by_table.values() for row in rows.values() for cell in row.values()]
     return render(
         "provenance.html",
         tables=[
@@ -102,21 +103,32 @@ def page_section(page: str, cells: Iterable[Cell], notes: Mapping[str, tuple[str
                 "url": relative_url(page, table_page(table)),
                 "csv": relative_url(page, csv_file(table)),
                 "source": escape(source_of(table)),
-                "figures": [figure_line(cell) for cell in used.values()],
-                "notes": {
-                    address: escape(notes[address][1]) for address in used if address in notes
-                },
+                "rows": [row_line(key, row) for key, row in rows.items()],
             }
-            for table, used in by_table.items()
+            for table, rows in by_table.items()
         ],
-        count=sum(map(len, by_table.values())),
+        notes={
+            cell.address: escape(notes[cell.address][1]) for cell in used if cell.address in notes
+        },
+        count=len(used),
     )
 
 
+def row_line(key: str, cells: Mapping[str, Cell]) -> dict[str, object]:
+    """What the section says of a row of a table: its name, and the figures that stand in it."""
+    title = row_title(next(iter(cells.values())))
+    return {
+        "key": key,
+        "title": escape(title),
+        "figures": [figure_text(cell) for cell in cells.values()],
+    }
+
+
 @lru_cache(maxsize=8192)
-def figure_line(cell: Cell) -> FigureLine:
+def figure_text(cell: Cell) -> FigureText:
     """What the section says of a cell, the same on every page that shows it."""
-    return FigureLine(cell.address, cell.row, escape(cell_title(cell)), escape(shown_value(cell)))
+    column = cell.column.title[:1].lower() + cell.column.title[1:]
+    return FigureText(cell.address, escape(column), escape(shown_value(cell)))
 
 
 def source_of(table: Table) -> str:

@@ -46,7 +46,7 @@ def html_table(
         {
             "title": escape(column.title),
             "unit": escape(shown_unit(column.title, column.unit)),
-            "class": kind(column),
+            "right": stands_right(column),
         }
         for column in chosen
     ]
@@ -81,9 +81,9 @@ def shown_unit(title: str, unit: str | None) -> str:
     return "" if said or not unit else unit
 
 
-def kind(column: Column) -> str:
-    """The style of a column: numbers stand flush right, words left."""
-    return "o-so" if column.is_number or column.type in ("date", "year") else "o-chu"
+def stands_right(column: Column) -> bool:
+    """Whether a column stands flush right, as numbers do; words stand left."""
+    return column.is_number or column.type in ("date", "year")
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
@@ -97,7 +97,7 @@ def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[st
         html = escape(cell.text) + mark(cell)
     else:
         html = figure(cell).html() + mark(cell)
-    return {"header": position == 0, "class": kind(cell.column), "html": html}
+    return {"header": position == 0, "right": stands_right(cell.column), "html": html}
 
 
 def source_line(table: Table) -> str:

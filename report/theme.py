@@ -12,6 +12,11 @@ MENDS = {
         # A check box knows no such attribute.
         (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
         (' id="__search" autocomplete="off">', ' id="__search">'),
+        # Of no use to a reader.
+        (
+            '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, mkdocs-material-9.8.1">',
+            "",
+        ),
     ],
     "partials/nav-item.html": [
         # An empty number is none.

@@ -20,14 +20,16 @@ function remember(on) {
   }
 }
 
-// The list at the end of the page knows where each figure comes from.
+// The list at the end of the page links to the row of each figure: …/table/#row.
 function sources(list) {
-  return new Map([...list.querySelectorAll("a[data-so]")].map((link) => [link.dataset.so, link]));
+  const rows = [...list.querySelectorAll("li > a")];
+  return new Map(rows.map((link) => [link.href.split("/").slice(-2).join("."), link]));
 }
 
 function link(figure, bySource) {
   if (figure.querySelector("a")) return; // an abbreviation in it is a link already
-  const source = bySource.get(figure.dataset.nguon.split(" ")[0]);
+  const [table, row] = figure.dataset.nguon.split(/[. ]/);
+  const source = bySource.get(`${table}.#${row}`);
   if (!source) return;
   const anchor = document.createElement("a");
   anchor.className = "nguon-so";
