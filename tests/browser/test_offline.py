@@ -33,4 +33,5 @@ def test_the_search_works_from_disk(browser: Browser, copy: Path) -> None:
     assert re.search(r"an-ninh-trat-tu/index\.html", address)
     assert page.title().startswith("An ninh, trật tự")
     page.close()
-    assert troubles == []
+    # The theme looks for the languages of a site in its sitemap, and does without.
+    assert [trouble for trouble in troubles if not trouble.endswith("sitemap.xml")] == []
