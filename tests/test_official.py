@@ -24,7 +24,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from report.edition import read_edition
-from report.exports.document import EXTENSIONS, Numbering, standalone
+from report.exports.document import EXTENSIONS, Numbering
+from report.exports.elements import standalone
 from report.exports.links import write_size
 from report.exports.official import official_files
 from report.exports.workbook import HEADER_ROW
