@@ -1,6 +1,7 @@
 """The commands of an editor's shell: `python -m report check`, `freeze`, …"""
 
 import argparse
+import datetime
 import sys
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from report.checks import check
 from report.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.diff import diff
 from report.edition import read_edition
-from report.problems import annotations, errors, listing
+from report.guidance import due
+from report.numbers import read_date, write_date
+from report.problems import Mistake, annotations, errors, listing
 from report.tidy import tidy, told
 
 LISTINGS = {"text": listing, "github": annotations}
@@ -65,6 +68,14 @@ def main(arguments: list[str] | None = None) -> int:
         "head", metavar="HEAD", nargs="?", help="bản mới (mặc định: các tệp đang sửa)"
     )
     comparing.set_defaults(run=run_diff)
+
+    reviewing = commands.add_parser(
+        "due", parents=[folder], help="liệt kê trang hướng dẫn đến hạn kiểm tra lại"
+    )
+    reviewing.add_argument(
+        "--on", type=day, default=None, metavar="NGÀY", help="ngày xét, ví dụ 24/02/2022"
+    )
+    reviewing.set_defaults(run=run_due)
 
     options = parser.parse_args(arguments)
     status: int = options.run(options)
@@ -145,6 +156,29 @@ def run_export(options: argparse.Namespace) -> int:
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
     return diff(options.root, options.base, options.head)
+
+
+def day(text: str) -> datetime.date:
+    """A day of the command line, as it is written in tables."""
+    try:
+        return read_date(text)
+    except Mistake as mistake:
+        raise argparse.ArgumentTypeError(f"{mistake.message}. {mistake.fix}") from None
+
+
+def run_due(options: argparse.Namespace) -> int:
+    """List the guidance pages that are to be compared with the law on a day, today by default."""
+    on = options.on or datetime.datetime.now().astimezone().date()
+    pages = read_edition(options.root).pages.values()
+    found = list(due([filled.guidance for filled in pages if filled.guidance], on))
+    for page, reason in found:
+        print(f"{page.path}: {reason}.")
+    if found:
+        print(f"\nĐến ngày {write_date(on)} có {len(found)} trang cần kiểm tra lại.")
+        print("So với quy định đang áp dụng, sửa trang, rồi ghi ngày kiểm tra vào “kiem_tra”.")
+    else:
+        print(f"Đến ngày {write_date(on)} không có trang nào cần kiểm tra lại.")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -12,8 +12,14 @@ from report.corrections import publication_is_kept
 from report.data import COMMON, DESCRIPTION, Cell, Table
 from report.edition import OFFICE, Edition
 from report.glossary import abbreviations_are_explained
+from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
 from report.pages import Page, typed_digits
 from report.problems import Problem, did_you_mean, near_miss
+from report.register import (
+    documents_are_cited,
+    tables_name_registered_documents,
+    written_documents_are_registered,
+)
 from report.rules import Audit, Verdict
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -31,8 +37,13 @@ LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
 LETTERHEAD_PROPERTIES = ("dau_van_ban", "co_quan_chu_quan")  # of official documents
 OPTIONAL_OFFICE_PROPERTIES = (
-    *("ten_ngan", "dia_danh", "tinh", "dia_chi", "dien_thoai"),
     *LETTERHEAD_PROPERTIES,
+    "ten_ngan",
+    "dia_danh",
+    "tinh",
+    "dia_chi",
+    "dien_thoai",
+    "luu_y_huong_dan",
 )
 # Those that become addresses of links.
 LINKED_OFFICE_PROPERTIES = {
@@ -61,7 +72,9 @@ def check(edition: Edition) -> list[Problem]:
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
-                *map(rules_hold, edition.audits.values()),
+                *(tables_name_registered_documents(table, edition.common) for table in tables),
+                *map(rules_hold, (edition.common_audit, *edition.audits.values())),
+                documents_are_cited(edition.common, edition.citations),
                 *(
                     publication_is_kept(edition.publications[year], data)
                     for year, data in edition.years.items()
@@ -76,6 +89,15 @@ def check(edition: Edition) -> list[Problem]:
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()
                     if filled.page.in_report
+                ),
+                *(
+                    written_documents_are_registered(filled.page, edition.common)
+                    for filled in edition.pages.values()
+                ),
+                *(
+                    guidance_is_sound(filled.guidance, edition)
+                    for filled in edition.pages.values()
+                    if filled.guidance
                 ),
             )
         )
@@ -281,3 +303,17 @@ def page_is_described(page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
             )
+
+
+def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:
+    """A guidance page names what it cites, states law with its basis, and its successor exists."""
+    yield from cites_only_its_basis(guidance, edition.common)
+    yield from law_has_its_basis(guidance.page)
+    if guidance.successor and f"{FOLDER}/{guidance.successor}" not in edition.pages:
+        names = [uri.removeprefix(f"{FOLDER}/") for uri in edition.pages if uri.startswith(FOLDER)]
+        yield at_key(
+            guidance.page,
+            "trang_moi",
+            f"không có trang docs/{FOLDER}/{guidance.successor}",
+            did_you_mean(guidance.successor, names, "Ghi tên tệp của một trang cùng thư mục"),
+        )

@@ -3,7 +3,8 @@
 A folder holds CSV files and a `datapackage.yaml` in the terms of the Frictionless
 Data Package (https://specs.frictionlessdata.io/data-package/): a resource for each
 table, a field for each column. Custom properties: `section` (place in the source
-report), `period`, `date`, `office` of a table; `unit`, `unitField` of a column.
+report), `period`, `date`, `office`, `empty` (what an empty cell says) of a table; `unit`,
+`unitField` of a column.
 """
 
 import os
@@ -128,6 +129,7 @@ class Table:
     line: int
     columns: Mapping[str, Column]
     rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
+    empty: str = ""  # what an empty cell says; by default that the report has nothing there
     damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
 
     @property
@@ -332,6 +334,7 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
         period=words(resource, "period"),
         date=words(resource, "date"),
         office=words(resource, "office"),
+        empty=words(resource, "empty"),
         path=path,
         line=resource["__line__"],
         columns=columns,

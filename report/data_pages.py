@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from report.checks import plain
 from report.corrections import Correction
-from report.data import Cell, Column, Dataset, Table
+from report.data import COMMON, Cell, Column, Dataset, Table
 from report.edition import Edition, FilledPage
 from report.figures import escape, write_value
 from report.macros import Notes
@@ -22,7 +22,7 @@ from report.provenance import (
     shown_value,
     table_page,
 )
-from report.rules import Verdict
+from report.rules import Audit, Verdict
 from report.tables import html_table
 from report.templates import render
 
@@ -33,13 +33,15 @@ def data_pages(edition: Edition) -> dict[str, str]:
     by_table = users(edition)
     for year, dataset in edition.years.items():
         pages[f"{FOLDER}/{year}/index.md"] = index_page(edition, year)
-        pages[audit_page(str(year))] = rules_page(edition, year)
+        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
         pages[f"{FOLDER}/{year}/{CORRECTED}.md"] = corrections_page(edition, year)
         notes = edition.audits[year].notes
         for table in dataset.tables.values():
             pages[table_page(table)] = one_table(table, notes, by_table.get(table.path, []))
     for table in edition.common.tables.values():
         pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []))
+    if edition.common_audit.verdicts:
+        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON)
     return pages
 
 
@@ -177,14 +179,18 @@ def figure_row(page: str, cell: Cell) -> dict[str, str]:
     }
 
 
-def rules_page(edition: Edition, year: int) -> str:
-    """Every rule with its terms and values, those that do not hold first, then the remarks."""
-    page = audit_page(str(year))
-    audit = edition.audits[year]
+def rules_page(audit: Audit, folder: str) -> str:
+    """Every rule with its terms and values, those that do not hold first, then the remarks.
+
+    `folder` under data/ is a year, or that of the tables of no year.
+    """
+    page = audit_page(folder)
     views = [rule_view(page, verdict) for verdict in audit.verdicts]
+    whole = "các bảng dùng chung" if folder == COMMON else f"báo cáo năm {folder}"
     body = render(
         "rules.html",
-        year=year,
+        whole=whole,
+        stated="Bảng ghi" if folder == COMMON else "Báo cáo nêu",
         failing=[view for view in views if not view["holds"]],
         holding=[view for view in views if view["holds"]],
         remarks=[
@@ -198,9 +204,9 @@ def rules_page(edition: Edition, year: int) -> str:
             for remark in audit.remarks
         ],
     )
-    title = f"Đối chiếu số liệu năm {year}"
+    title = f"Đối chiếu {whole}" if folder == COMMON else f"Đối chiếu số liệu năm {folder}"
     description = (
-        f"Các con số của báo cáo năm {year} được tính lại và so với nhau: "
+        f"Các con số của {whole} được tính lại và so với nhau: "
         "quy tắc nào khớp, chỗ nào chưa khớp và vì sao."
     )
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
@@ -214,6 +220,7 @@ OPERATION: Mapping[str, str] = {
     "dem": "Đếm được",
     "khong_qua": "Mức cao nhất",
     "bang_nhau": "Số kia",
+    "tich": "Nhân ra",
 }
 
 

@@ -54,7 +54,11 @@ TYPES = {
     "date": "ngày",
     "year": "năm",
 }
-DRAWN = {"bang": "trong bảng", "bieu_do": "trong biểu đồ"}
+DRAWN = {
+    "bang": "trong bảng",
+    "bieu_do": "trong biểu đồ",
+    "danh_muc_van_ban": "trong danh mục văn bản",
+}
 
 
 @dataclass(frozen=True)
@@ -391,7 +395,7 @@ def verdicts(edition: Edition) -> dict[tuple[str, str], RuleVerdict]:
         (audit.path, verdict.rule.id): RuleVerdict(
             verdict.rule.id, verdict.rule.sentence, verdict.holds, audit.path, verdict.rule.line
         )
-        for audit in edition.audits.values()
+        for audit in (edition.common_audit, *edition.audits.values())
         for verdict in audit.verdicts
     }
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset, read_dataset
+from report.guidance import Guidance, header, is_guidance, read_guidance
 from report.macros import USAGE, PageMacros
 from report.pages import Call, Page, fill, read_page
 from report.problems import Mistake, Problem, did_you_mean
 from report.provenance import correction_note, page_section
+from report.register import citations
 from report.rules import Audit, read_audit
 from report.sources import ProblemFound, read_text, read_yaml
 
@@ -29,6 +31,7 @@ class FilledPage:
     from. It is no part of the Markdown, so that it costs no parsing and the search
     does not find every page by its sources. `used` are all cells behind the page,
     `figures` those that a reader may follow, each in order and as often as it stands there.
+    `guidance` is what a guidance page says of itself.
     """
 
     page: Page
@@ -36,6 +39,7 @@ class FilledPage:
     provenance: str
     used: tuple[Cell, ...]
     figures: tuple[Cell, ...]
+    guidance: Guidance | None = None
 
 
 @dataclass(frozen=True)
@@ -43,21 +47,23 @@ class Edition:
     """Everything that is published, and the problems met on reading it.
 
     `audits` and `publications` have the years of `years`; `pages` go by their path
-    under docs/.
+    under docs/. `citations` are the pages that cite each document of the register.
     """
 
     office: Mapping[str, Any]
     office_lines: Mapping[str, int]  # the line of each of its keys
     years: Mapping[int, Dataset]
     common: Dataset
+    common_audit: Audit
     audits: Mapping[int, Audit]
     publications: Mapping[int, Publication]
+    citations: Mapping[str, Sequence[Page]]
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
 
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        return page_macros(uri, self.years or {0: self.common}, self.audits)
+        return page_macros(uri, self.years or {0: self.common}, self.audits, self.citations)
 
 
 def read_edition(root: Path) -> Edition:
@@ -76,8 +82,20 @@ def read_edition(root: Path) -> Edition:
     }
     audits = {year: read_audit(root, data, problems) for year, data in years.items()}
     publications = {year: read_publication(root, data, problems) for year, data in years.items()}
-    edition = Edition(office, office_lines, years, common, audits, publications, {}, ())
-    pages = {page.uri: fill_page(page, edition, problems) for page in read_pages(root, problems)}
+    sources = read_pages(root, problems)
+    edition = Edition(
+        office,
+        office_lines,
+        years,
+        common,
+        read_audit(root, common, problems),
+        audits,
+        publications,
+        citations(sources, common),
+        {},
+        (),
+    )
+    pages = {page.uri: fill_page(page, edition, problems) for page in sources}
     return replace(edition, pages=pages, problems=tuple(problems))
 
 
@@ -113,7 +131,8 @@ def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
 
 
 def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
-    """The page with its macros run; a report page tells of corrections and sources, too."""
+    """The page with its macros run; a report page tells of corrections and sources, too,
+    a guidance page of its basis and how long it holds."""
     if page.year is not None and page.year not in edition.years:
         problems.append(
             Problem(
@@ -125,12 +144,19 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
         )
         return FilledPage(page, "", "", (), ())
     macros = edition.macros(page.uri)
+    guidance = read_guidance(page, problems) if is_guidance(page) else None
+    if guidance:
+        macros.cited.update(guidance.basis)  # the header cites them in full
     markdown = fill(page, partial(evaluate, macros), problems)
+    if guidance:
+        note = header(guidance, macros.dataset(None), edition.office, problems)
+        markdown = below_heading(markdown, note)
     provenance = ""
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
-    return FilledPage(page, markdown, provenance, tuple(macros.used), tuple(macros.figures))
+    used, figures = tuple(macros.used), tuple(macros.figures)
+    return FilledPage(page, markdown, provenance, used, figures, guidance)
 
 
 def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
@@ -138,19 +164,26 @@ def with_corrections(markdown: str, figures: Sequence[Cell], publication: Public
     if not publication.corrections:
         return markdown
     shown = {cell.address for cell in figures}
-    note = correction_note(publication.newest_first(), shown)
+    return below_heading(markdown, correction_note(publication.newest_first(), shown))
+
+
+def below_heading(markdown: str, note: str) -> str:
+    """The page with a note below its heading, or at its beginning where it has none."""
     found = FIRST_HEADING.search(markdown)
     below = found.end() if found else 0
     return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
 
 
 def page_macros(
-    uri: str, datasets: Mapping[int, Dataset], audits: Mapping[int, Audit]
+    uri: str,
+    datasets: Mapping[int, Dataset],
+    audits: Mapping[int, Audit],
+    cited: Mapping[str, Sequence[Page]],
 ) -> PageMacros:
     """The macros of a page; one outside a year's folder shows the newest year."""
     year = Page(uri, "", 0, {}).year
     notes = {number: audit.notes for number, audit in audits.items()}
-    return PageMacros(datasets, max(datasets) if year is None else year, uri, notes)
+    return PageMacros(datasets, max(datasets) if year is None else year, uri, notes, cited)
 
 
 def evaluate(macros: PageMacros, call: Call) -> str:

@@ -7,8 +7,10 @@ from report.charts import Wish, html_chart, html_panels
 from report.data import Cell, Dataset
 from report.documents import REGISTER, cite, newest
 from report.figures import Figure, change, figure, share
+from report.pages import Page
 from report.problems import Mistake
 from report.provenance import note_marker
+from report.register import register_html
 from report.tables import html_table
 
 Notes = Mapping[str, tuple[str, str]]  # rule and text of the note on a cell, by its address
@@ -31,7 +33,8 @@ class Year:
 
 
 class PageMacros:
-    """The macros of one page, with the notes of each year on its cells.
+    """The macros of one page, with the notes of each year on its cells and the pages
+    that cite each document of the register.
 
     `used` collects every cell that the page shows, `figures` those that a reader may
     want to follow to their source, both in order.
@@ -43,11 +46,13 @@ class PageMacros:
         year: int,
         page: str,
         notes: Mapping[int, Notes],
+        citations: Mapping[str, Sequence[Page]],
     ) -> None:
         self.datasets = datasets
         self.year = year
         self.page = page
         self.notes = notes
+        self.citations = citations
         self.nam = Year(year)
         self.used: list[Cell] = []
         self.figures: list[Cell] = []
@@ -161,6 +166,15 @@ class PageMacros:
         self.used += self.dataset(None).table(REGISTER).rows[key].values()
         return citation
 
+    def danh_muc_van_ban(self) -> str:
+        """The whole register of documents: filters, anchors, and where each is cited."""
+        dataset = self.dataset(None)
+        html = register_html(dataset, self.page, self.citations)
+        self.used += [
+            cell for row in dataset.table(REGISTER).rows.values() for cell in row.values()
+        ]
+        return html
+
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
@@ -217,5 +231,6 @@ USAGE: Mapping[str, str] = {
     "bieu_do": '{{ bieu_do("ten-bang", cot="so_vu") }} hoặc '
     '{{ bieu_do("ten-bang", cot="so_vu", thay_doi="thay_doi") }}',
     "van_ban": '{{ van_ban("khoa-van-ban") }} hoặc {{ van_ban(moi=5) }}',
+    "danh_muc_van_ban": "{{ danh_muc_van_ban() }}",
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
 }

@@ -9,14 +9,18 @@ that editors write:
 - `ti_so`: `bang` / `chia_cho` is the same as `mau` / `mau_chia_cho`;
 - `dem`: `bang` is the number of rows of the table `dong_cua` that match `noi`;
 - `khong_qua`: `bang` is at most `toi_da`;
-- `bang_nhau`: `bang` equals the cell `voi`.
+- `bang_nhau`: `bang` equals the cell `voi`;
+- `tich`: `bang` is the product of `thua_so` (cells or numbers), rounded up to the next
+  multiple of `lam_tron_len` where that is given.
 
-In `so_hang`, `bang.*.cot` stands for a column of all rows that have a value.
+In `so_hang`, `bang.*.cot` stands for a column of all rows that have a value. Where `bang`
+itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` in its other
+settings then stands for the same row.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -105,7 +109,8 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
     verdicts, remarks = [], []
     for entry in entries(name, content, "quy_tac", problems):
         try:
-            verdicts.append(verdict(dataset, read_rule(entry)))
+            for one in for_each_row(dataset, read_rule(entry)):
+                verdicts.append(verdict(dataset, one))
         except AlreadyReported:
             continue
         except Mistake as mistake:
@@ -166,6 +171,29 @@ def read_rule(entry: dict[str, Any]) -> Rule:
         else None,
         line=entry["__line__"],
     )
+
+
+def for_each_row(dataset: Dataset, rule: Rule) -> Iterator[Rule]:
+    """The rule for each row of the table that `bang` names as `bang.*.cot`; itself otherwise."""
+    name, star, _ = str(rule.settings["bang"]).partition(".*.")
+    if not star:
+        yield rule
+        return
+    table = dataset.table(name)
+    for key, row in table.rows.items():
+        settings = {
+            setting: in_row(value, f"{name}.*.", f"{name}.{key}.")
+            for setting, value in rule.settings.items()
+        }
+        sentence = f"{row[table.label].text}: {rule.sentence[:1].lower()}{rule.sentence[1:]}"
+        yield replace(rule, id=f"{rule.id}-{key}", sentence=sentence, settings=settings)
+
+
+def in_row(value: Any, column: str, row: str) -> Any:
+    """A setting of a rule with addresses of a whole column turned into those of a row."""
+    if isinstance(value, list):
+        return [in_row(one, column, row) for one in value]
+    return value.replace(column, row) if isinstance(value, str) else value
 
 
 def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
@@ -269,6 +297,25 @@ def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Comput
     return (other,), amount(other)
 
 
+def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`tich`: the product of cells and numbers, rounded up to whole multiples of a step."""
+    factors = settings["thua_so"]
+    terms: list[Cell] = []
+    expected = Decimal(1)
+    for factor in factors if isinstance(factors, list) else [factors]:
+        if isinstance(factor, int):
+            expected *= factor
+            continue
+        terms.append(dataset.cell(str(factor)))
+        expected *= amount(terms[-1])
+    if "lam_tron_len" in settings:
+        step = dataset.cell(str(settings["lam_tron_len"]))
+        steps = divided_by(expected, step).to_integral_value(ROUND_CEILING)
+        terms.append(step)
+        expected = steps * amount(step)
+    return tuple(terms), expected.normalize()
+
+
 KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
     "tong": total,
     "ty_le": share,
@@ -277,6 +324,7 @@ KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
     "dem": count,
     "khong_qua": bound,
     "bang_nhau": same,
+    "tich": product,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "tong": ("so_hang",),
@@ -286,6 +334,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "dem": ("dong_cua",),
     "khong_qua": ("toi_da",),
     "bang_nhau": ("voi",),
+    "tich": ("thua_so",),
 }
 
 
@@ -317,9 +366,14 @@ def amount(cell: Cell) -> Decimal:
 
 def divided(part: Cell, whole: Cell) -> Decimal:
     """The quotient of two cells. Raises Mistake where the divisor is zero."""
+    return divided_by(amount(part), whole)
+
+
+def divided_by(part: Decimal, whole: Cell) -> Decimal:
+    """A number divided by a cell. Raises Mistake where the divisor is zero."""
     if not amount(whole):
         raise Mistake(f"“{whole.address}” bằng 0", "Không chia được cho 0")
-    return amount(part) / amount(whole)
+    return part / amount(whole)
 
 
 def exponent(value: Decimal) -> int:

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 
+from report.documents import REGISTER
 from report.edition import Edition
 from report.provenance import FOLDER, table_page
 
@@ -41,7 +42,25 @@ def published_index(index: str, edition: Edition) -> str:
         usual = TABLE_WEIGHT if is_table else DATA_WEIGHT if is_data else 1
         weight = entry.get("boost", usual)
         entries.append(found if weight == 1 else {**found, "boost": weight})
+    entries += _documents(edition)
     return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _documents(edition: Edition) -> list[dict[str, str]]:
+    """An entry for each document of the register: who looks for its number finds its row."""
+    page = f"{REGISTER}/index.md"
+    if page not in edition.pages or REGISTER not in edition.common.tables:
+        return []
+    return [
+        {
+            "location": f"{_location(page)}#{key}",
+            "title": " ".join(filter(None, (row["loai"].text, row["so_ky_hieu"].text))),
+            "text": ". ".join(
+                filter(None, (row["trich_yeu"].text, row["co_quan"].text, row["ngay"].text))
+            ),
+        }
+        for key, row in edition.common.tables[REGISTER].rows.items()
+    ]
 
 
 def _location(uri: str) -> str:

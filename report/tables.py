@@ -57,6 +57,7 @@ def html_table(
         heads=heads,
         rows=views,
         source=source_line(table) if source else "",
+        empty=escape(table.empty),
     )
 
 

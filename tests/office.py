@@ -73,6 +73,7 @@ FILES = {
     "data/2022/datapackage.yaml": package({"cay-trong": CROPS}),
     "data/2022/cay-trong.csv": CROPS_CSV,
     "docs/index.md": f'{HEAD}# Xã Mẫu\n\nNăm {{{{ nam }}}}. {{{{ van_ban("qd-1") }}}}\n',
+    "docs/van-ban/index.md": f'{HEAD}# Văn bản\n\n{{{{ van_ban("kh-2") }}}}\n',
     "docs/bao-cao/2021/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
     "docs/bao-cao/2022/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
 }

@@ -1,11 +1,13 @@
 """The pages made from data: a reader follows a figure to its row, source and file."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
 from report.data_pages import data_pages, table_pages
 from report.edition import Edition
-from tests.office import HEAD, office
+from tests.office import CROPS, HEAD, column, office, package
 
 RULES = """\
 quy_tac:
@@ -100,3 +102,28 @@ def test_a_report_page_ends_with_its_figures_each_once(edition: Edition) -> None
 
 def test_table_pages_go_by_title(edition: Edition) -> None:
     assert table_pages(edition, 2022) == ["so-lieu/2022/cay-trong.md"]
+
+
+def test_the_rules_of_tables_of_no_year_have_a_page_of_their_own(tmp_path: Path) -> None:
+    rules = """quy_tac:
+  - {id: gap-doi, cau: Gấp đôi., loai: tich, bang: gia.*.doi, thua_so: [2, gia.*.don]}
+"""
+    columns = [column("khoa"), column("ten"), column("don", "integer"), column("doi", "integer")]
+    edition = office(
+        tmp_path,
+        {
+            "data/chung/datapackage.yaml": package({"gia": columns}),
+            "data/chung/gia.csv": "khoa,ten,don,doi\na,A,2,4\nb,B,3,6\n",
+            "data/chung/doi-chieu.yaml": rules,
+        },
+    )
+    page = BeautifulSoup(data_pages(edition)["so-lieu/chung/doi-chieu.md"], "html.parser")
+    assert [rule["id"] for rule in page.select(".quy-tac")] == ["gap-doi-a", "gap-doi-b"]
+    assert "B: gấp đôi." in page.get_text()
+
+
+def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
+    described = {"data/2022/datapackage.yaml": package({"cay-trong": CROPS}, empty="xin hỏi")}
+    page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"]
+    assert ">xin hỏi<" in page
+    assert "Báo cáo không nêu" not in page

@@ -15,7 +15,8 @@ khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu
 day-du,Quyết định,01/QĐ-UBND,05/03/2022,UBND huyện,giao chỉ tiêu
 khong-so,Kế hoạch,,24/02/2022,UBND xã,Phong trào trồng ngô
 khong-ngay,Chỉ thị,02/CT,,UBND tỉnh,
-rieng,Luật,39/2013/QH13,,,Thi đua
+luat,Luật,39/2013/QH13,,Quốc hội,Thi đua
+luat-so,Luật,06/2022/QH15,,Quốc hội,
 """
 
 
@@ -42,7 +43,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         ),
         ("khong-so", False, f"[Kế hoạch{LINK}khong-so) của UBND xã"),
         ("khong-ngay", True, f"[Chỉ thị số 02/CT{LINK}khong-ngay) của UBND tỉnh"),
-        ("rieng", True, f"[Luật số 39/2013/QH13{LINK}rieng) về Thi đua"),
+        ("luat", True, f"[Luật Thi đua{LINK}luat)"),
+        ("luat", False, f"[Luật Thi đua{LINK}luat)"),
+        ("luat-so", True, f"[Luật số 06/2022/QH15{LINK}luat-so) của Quốc hội"),
     ],
 )
 def test_a_citation_says_what_the_register_has_and_leaves_out_what_it_has_not(

@@ -78,7 +78,8 @@ def test_only_folders_named_by_a_year_are_years(tmp_path: Path) -> None:
 
 def test_an_office_without_common_tables_needs_no_folder_for_them(tmp_path: Path) -> None:
     common = {path: None for path in FILES if path.startswith("data/chung/")}
-    edition = office(tmp_path, {**common, "docs/index.md": f"{HEAD}# Xã Mẫu\n"})
+    pages = {"docs/index.md": f"{HEAD}# Xã Mẫu\n", "docs/van-ban/index.md": None}
+    edition = office(tmp_path, {**common, **pages})
     assert edition.problems == ()
     assert ">955</data>" in show(edition, 'so("cay-trong.lua.so_ho")')
 

@@ -267,6 +267,7 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
             "data/2022/cay-trong.csv": f'khoa,ten,so\na,"{quoted}",5\n',
             "data/2022/datapackage.yaml": package({"cay-trong": crops}, title=nasty, office=nasty),
             "data/chung/van-ban.csv": f'{register}\nqd-1,Quyết định,,,Xã,"Về {quoted}"\n',
+            "docs/van-ban/index.md": None,
             f"docs/{PAGE}": body + "\n",
         },
     )

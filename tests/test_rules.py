@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from report.checks import check
-from report.edition import Edition
+from report.edition import Edition, read_edition
 from tests.office import column, office, package
+from tests.sites import ROOT
 
 COLUMNS = [
     column("khoa"),
@@ -167,3 +168,70 @@ def test_dividing_by_zero_is_a_message_not_a_crash(tmp_path: Path) -> None:
     zero = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,0")
     (problem,) = check(numbers(tmp_path, rule(SHARE), zero))
     assert "bằng 0" in problem.message
+
+
+PRODUCT = (
+    "loai: tich, bang: tien.*.so_tien, thua_so: [tien.*.he_so, muc.luong.muc], "
+    "lam_tron_len: muc.luong.lam_tron"
+)
+
+
+def money(folder: Path, rows: str, rules: str = "") -> Edition:
+    """An office with money of a multiple and a salary, in tables that belong to no year."""
+    tien = [column("khoa"), column("ten"), column("he_so", "number"), column("so_tien", "integer")]
+    muc = [column("khoa"), column("ten"), column("muc", "integer"), column("lam_tron", "integer")]
+    return office(
+        folder,
+        {
+            "data/chung/datapackage.yaml": package({"tien": tien, "muc": muc}),
+            "data/chung/van-ban.csv": None,
+            "data/chung/tien.csv": f"khoa,ten,he_so,so_tien\n{rows}",
+            "data/chung/muc.csv": "khoa,ten,muc,lam_tron\nluong,Lương,1490000,10000\n",
+            "data/chung/doi-chieu.yaml": rules or rule(PRODUCT),
+            "docs/index.md": "---\ntitle: A\ndescription: B.\n---\n\n"
+            '{{ bang("tien") }}\n\n{{ bang("muc") }}\n',
+            "docs/van-ban/index.md": None,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("multiple", "amount", "wrong"),
+    [
+        ('"0,15"', 230000, 220000),  # 223,500
+        ('"0,3"', 450000, 447000),
+        ("1", 1490000, 1500000),  # nothing to round
+        ('"4,5"', 6710000, 6700000),
+        ("12", 17880000, 17870000),
+    ],
+)
+def test_money_is_the_multiple_of_the_salary_rounded_up(
+    tmp_path: Path, multiple: str, amount: int, wrong: int
+) -> None:
+    assert check(money(tmp_path, f"a,A,{multiple},{amount}\n")) == []
+    (problem,) = check(money(tmp_path, f"a,A,{multiple},{wrong}\n"))
+    assert (problem.path, problem.line) == ("data/chung/tien.csv", 2)
+    assert f"tính ra {amount}" in problem.message
+
+
+def test_a_rule_for_each_row_names_the_row_that_breaks_it(tmp_path: Path) -> None:
+    edition = money(tmp_path, "a,Giấy khen,1,1490000\nb,Bằng khen,2,1\n")
+    assert [one.rule.id for one in edition.common_audit.verdicts] == ["thu-a", "thu-b"]
+    (problem,) = check(edition)
+    assert problem.line == 3
+    assert problem.message.startswith("Bằng khen: câu thử.")
+
+
+def test_twice_the_multiple_of_another_row(tmp_path: Path) -> None:
+    twice = rule("loai: tich, bang: tien.b.he_so, thua_so: [2, tien.a.he_so]")
+    assert check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,3",1\n', twice)) == []
+    (problem,) = check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,6",1\n', twice))
+    assert "tính ra 0,3 " in problem.message
+
+
+def test_the_amounts_of_the_office_are_all_held_against_their_multiples() -> None:
+    edition = read_edition(ROOT)
+    held = {one.stated.address for one in edition.common_audit.verdicts if one.holds}
+    rows = edition.common.table("muc-tien-thuong").rows
+    assert {f"muc-tien-thuong.{key}.so_tien" for key in rows} <= held
+    assert len(rows) >= 15

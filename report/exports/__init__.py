@@ -1,4 +1,5 @@
-"""The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP.
+"""The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP;
+and the form to tell of an exemplary person.
 
 Pure functions of an edition: the same sources give the same bytes, on any day.
 """
@@ -6,6 +7,7 @@ Pure functions of an edition: the same sources give the same bytes, on any day.
 import datetime
 
 from report.edition import Edition
+from report.exports import form
 from report.exports.archive import pack, readme
 from report.exports.csv_files import csv_file
 from report.exports.figures_json import figures_json
@@ -19,14 +21,16 @@ __all__ = ["downloads", "site_files"]
 
 
 def site_files(edition: Edition) -> dict[str, bytes]:
-    """Path in the site → content of every file to download: all years, and the common tables."""
+    """Path in the site → content of every file to download: all years, common tables, the form."""
     files = {
         f"{FOLDER}/{year}/{name}": content
         for year in edition.years
         for name, content in downloads(edition, year).items()
     }
     common = {csv_path(table): csv_file(table) for table in edition.common.tables.values()}
-    return files | common
+    blank = edition.common.tables.get(form.TABLE)
+    forms = {form.PATH: form.form(blank, edition.office)} if blank else {}
+    return files | common | forms
 
 
 def downloads(edition: Edition, year: int, date: datetime.date | None = None) -> dict[str, bytes]:

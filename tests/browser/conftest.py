@@ -51,3 +51,10 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
     """A tab of a phone's width, without a mouse."""
     with open_context(browser, address, viewport=PHONE, has_touch=True) as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def plain(browser: Browser, address: str) -> Iterator[Page]:
+    """A tab of a browser that runs no scripts."""
+    with open_context(browser, address, java_script_enabled=False) as context:
+        yield context.new_page()

@@ -62,26 +62,43 @@ function sourceSwitch(article) {
   set(remembered());
 }
 
-/* The filter of the index of figures: by words or digits, with or without diacritics. */
+/* Filters of a table: by words or digits, with or without diacritics, and by what rows say of themselves. */
 function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 }
 
-function filterRows(input) {
-  const table = document.getElementById(input.getAttribute("aria-controls"));
-  const status = input.closest("p").querySelector("[role=status]");
+function filterRows(filter) {
+  const table = document.getElementById(filter.dataset.bang);
+  const status = filter.querySelector("[role=status]");
+  const input = filter.querySelector("input");
+  const choices = [...filter.querySelectorAll("select")];
   let rows; // read when the filter is first used: the table has some hundred
-  input.addEventListener("input", () => {
+  const show = () => {
     rows ??= [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
     const words = folded(input.value).split(/\s+/).filter(Boolean);
+    const chosen = choices.filter((choice) => choice.value);
     let count = 0;
     for (const [row, text] of rows) {
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = !(
+        words.every((word) => text.includes(word)) &&
+        chosen.every((choice) => row.dataset[choice.name] === choice.value)
+      );
       count += row.hidden ? 0 : 1;
     }
-    status.textContent = words.length ? `${count} con số` : "";
-  });
-  input.closest("p").hidden = false;
+    status.textContent = words.length || chosen.length ? `${count} ${status.dataset.donVi}` : "";
+  };
+  filter.addEventListener("input", show);
+  filter.hidden = false;
+  if (input.value || choices.some((choice) => choice.value)) show(); // kept by the browser
+}
+
+/* A link to a row that is filtered out shows it again. */
+function showTarget(filter) {
+  const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!row?.hidden) return;
+  for (const field of filter.querySelectorAll("input, select")) field.value = "";
+  filter.dispatchEvent(new Event("input"));
+  row.scrollIntoView();
 }
 
 /* Printing: the button is there only where it works. */
@@ -149,7 +166,10 @@ function explanations(links) {
 }
 
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
-for (const input of document.querySelectorAll(".loc input")) filterRows(input);
+for (const filter of document.querySelectorAll(".loc")) {
+  filterRows(filter);
+  addEventListener("hashchange", () => showTarget(filter));
+}
 for (const button of document.querySelectorAll(".in-trang")) printButton(button);
 const abbreviations = document.querySelectorAll("a.viet-tat");
 if (abbreviations.length) explanations(abbreviations);
