@@ -151,7 +151,10 @@ def test_pages_are_numbered_in_the_top_margin_from_the_second_on(
     ]
     first_annex = numbers.index("", 1)
     assert numbers[:first_annex] == ["", *map(str, range(2, first_annex + 1))]
-    assert numbers[first_annex:] == ["", "", "2"]  # each annex counts on its own
+    annexes = numbers[first_annex:]
+    assert annexes.count("") == 2  # each counts on its own
+    for before, after in pairwise(annexes):
+        assert after in ("", str(int(before or 1) + 1))
 
 
 def test_nothing_stands_where_seal_and_signature_belong(
@@ -395,6 +398,16 @@ def test_notes_tables_and_pictures_of_the_docx(
     assert all(len(picture.get("descr")) > 20 for picture in pictures)
     assert sum(name.endswith(".svg") for name in content) == len(pictures)
     assert not re.search(rb"/tmp|/home|\.venv", b"".join(content.values()))
+
+
+def test_the_annex_of_documents_has_those_that_the_report_cites(
+    edited: WordDocument, pages: dict[str, BeautifulSoup]
+) -> None:
+    links = [link["href"] for page in report_pages(pages)[:-1] for link in page.select("a[href]")]
+    cited = {link.partition("#")[2] for link in links if "van-ban/#" in link}
+    assert len(cited) > 10
+    assert len(edited.tables[-1].rows) - 1 == len(cited)
+    assert [cell.text for cell in edited.tables[-1].rows[0].cells][-1] == "Trích yếu, ghi chú"
 
 
 # What LibreOffice and a phone get

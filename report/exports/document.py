@@ -25,6 +25,7 @@ from report.exports.elements import (
     standalone,
     table,
     with_notes,
+    with_rows,
     without_web_sections,
 )
 from report.exports.letterhead import Letterhead
@@ -180,8 +181,8 @@ class Assembly:
     def unwrapped(self, node: Node) -> list[Node] | None:
         """The content of a wrapper; notes and remarks keep theirs."""
         (name, classes, _), content = node["c"]
-        if WEB_ONLY & set(classes):
-            return []
+        if WEB_ONLY & set(classes) or "hidden" in dict(node["c"][0][2]):
+            return []  # what is hidden waits for a script
         if "footnote" in classes or name.startswith("fn:"):
             return None
         if "admonition" in classes:
@@ -201,8 +202,7 @@ class Assembly:
             return None
         if re.match(r"[a-z]+:", target):
             return None
-        path, _, anchor = target.partition("#")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+        page, anchor = self.place(uri, target)
         if page not in self.labels:
             return list(content)
         label = f"{self.labels[page]}.{anchor}"
@@ -226,6 +226,37 @@ class Assembly:
     def has(self, uri: str, anchor: str) -> bool:
         """Whether a page has a place of that name."""
         return f"{self.labels[uri]}.{anchor}" in self.anchors
+
+    def annex(self, uri: str) -> tuple[str, list[Node], list[Node]]:
+        """A page of the website as an annex: label, title and its tables, with the rows that
+        the document leads to."""
+        label = self.labels[uri]
+        title = next(nodes(self.pages[uri], "Header"))["c"][2]
+        wanted = self.targets()
+
+        def cited(node: Node) -> list[Node] | None:
+            if node["t"] != "Table":
+                return None
+            return [with_rows(node, lambda name: f"{label}.{name}" in wanted)]
+
+        self.pages[uri] = rewritten(self.pages[uri], cited)
+        tables = [block for block in self.page(uri) if block["t"] in ("Table", "Div")]
+        return label, title, tables
+
+    def targets(self) -> set[str]:
+        """The places that the links of all pages lead to."""
+        return {
+            f"{self.labels[page]}.{anchor}"
+            for uri, blocks in self.pages.items()
+            for page, anchor in (self.place(uri, link["c"][2][0]) for link in nodes(blocks, "Link"))
+            if page in self.labels
+        }
+
+    def place(self, uri: str, target: str) -> tuple[str, str]:
+        """The page and the anchor that a link on a page leads to."""
+        path, _, anchor = target.partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+        return page, anchor
 
     def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
         """A page under its heading in the document; `title` in the stead of the page's own."""
@@ -251,8 +282,7 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
     for part in outline.parts:
         blocks += entry_blocks(assembly, part, Place(1, 0, 1), numbering)
     for uri in outline.annexes:
-        page = assembly.headed(uri, None, Place(1, SMALL, 2), Numbering())
-        annexes.append((page[0]["c"][1][0], page[0]["c"][2], page[1:]))
+        annexes.append(assembly.annex(uri))
     return Document(
         name=f"bao-cao-{year}",
         title=f"{head.kind}: {head.subject}",

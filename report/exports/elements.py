@@ -144,9 +144,26 @@ def rows_of(node: Node) -> Iterator[list[Any]]:
         yield from [*body[2], *body[3]]
 
 
+def without_web_columns(rows: list[list[Any]]) -> None:
+    """Take the columns out whose head says that they are for the website."""
+    kept = [not WEB_ONLY & set(cell[0][1]) for cell in rows[0][1]]
+    for row in rows:
+        row[1] = [cell for cell, stays in zip(row[1], kept, strict=True) if stays]
+
+
+def with_rows(node: Node, wanted: Callable[[str], bool]) -> Node:
+    """A table with those of its rows that have no name, or one that is `wanted`."""
+    bodies = [
+        [*body[:3], [row for row in body[3] if not row[0][0] or wanted(row[0][0])]]
+        for body in node["c"][4]
+    ]
+    return {"t": "Table", "c": [*node["c"][:4], bodies, node["c"][5]]}
+
+
 def table(node: Node, label: Callable[[str], str]) -> Node:
     """A table with the widths and alignments of its columns; a row's anchor moves to its text."""
     rows = list(rows_of(node))
+    without_web_columns(rows)
     for row in rows:
         name = row[0][0]
         if name:
