@@ -1,11 +1,17 @@
 """Templates of the theme (Material 9.8.1), mended as text before they are compiled.
 
 Its `base.html` and its navigation cannot be overridden in part; a copy of them all would
-have to follow each release. tests/test_validity.py tells when a mend no longer fits.
+have to follow each release. tests/test_theme.py tells when a mend no longer fits.
 """
 
 import re
 
+# A name in the menus in another language than the site says so (WCAG 2.2, 3.1.2).
+IN_ITS_LANGUAGE = (
+    '<a href="{{ nav_item.url | url }}"',
+    '<a href="{{ nav_item.url | url }}"'
+    '{% if nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
+)
 # Template → what is wrong, and what stands there instead.
 MENDS = {
     "base.html": [
@@ -21,7 +27,9 @@ MENDS = {
     "partials/nav-item.html": [
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
+        IN_ITS_LANGUAGE,
     ],
+    "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
         # The page of a section stands in the navigation without this box.
         (' for="__toc"', '{% if not page.parent or not page.is_index %} for="__toc"{% endif %}'),

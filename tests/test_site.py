@@ -201,6 +201,8 @@ def test_the_english_page_says_that_it_is_english(pages: dict[str, BeautifulSoup
     for path, other in pages.items():
         if path != "en/index.html":
             assert other.find("html")["lang"] == "vi", path
+    tab = pages["index.html"].find("a", class_="md-tabs__link", string=re.compile("English"))
+    assert tab["lang"] == "en"
     for part in article(page).find_all(string=DIACRITICS):
         names = re.sub("Nguyên Bình|Cao Bằng|Đào Nguyên Phong", "", part)
         assert part.find_parent(lang=True)["lang"] == "vi" or not DIACRITICS.search(names), part
@@ -233,7 +235,7 @@ def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
         given = parse_qs(urlsplit(feedback["href"]).query)
         form = yaml.safe_load((FORMS / given["template"][0]).read_text("utf-8"))
         fields = {field.get("id") for field in form["body"]}
-        assert given.keys() - {"template", "title"} <= fields, path
+        assert given.keys() - {"template"} <= fields, path
         assert given["trang"] == [PUBLISHED["SITE_URL"] + path.removesuffix("index.html")], path
         edit = page.select_one(".ve-trang a[rel=edit]")
         if edit:  # a year without corrections has no file of them

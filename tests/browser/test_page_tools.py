@@ -47,6 +47,36 @@ def test_the_switch_makes_links_of_the_figures_and_is_remembered(page: Page) -> 
     expect(row).to_contain_text(text)
 
 
+def test_an_abbreviation_is_explained_on_focus_and_hover_until_escape(page: Page) -> None:
+    """WCAG 2.2, 1.4.13: it can be dismissed, pointed at, and stays until it is left."""
+    page.goto(REPORT)
+    term = page.locator("a.viet-tat", has_text="UBND")
+    note = page.get_by_role("tooltip")
+    expect(note).to_have_count(0)
+    term.focus()
+    expect(note).to_contain_text("Ủy ban nhân dân.")
+    expect(term).to_have_attribute("aria-describedby", "giai-thich")
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    term.hover()
+    note.hover()  # the way from the word to its explanation does not lose it
+    expect(note).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(note).to_have_count(0)
+
+
+def test_the_first_touch_explains_an_abbreviation_and_the_second_follows_it(phone: Page) -> None:
+    phone.goto(REPORT)
+    term = phone.locator("a.viet-tat", has_text="UBND")
+    term.tap()
+    expect(phone.get_by_role("tooltip")).to_be_visible()
+    assert phone.url.endswith(REPORT)
+    term.tap()
+    phone.wait_for_url(re.compile("/thuat-ngu/#ubnd$"))
+    expect(phone.locator("tr:target")).to_contain_text("Ủy ban nhân dân")
+
+
 def test_the_contents_of_a_page_lead_to_its_sections(page: Page) -> None:
     page.goto(REPORT)
     links = page.locator(".md-sidebar--secondary nav").get_by_role("link")
