@@ -1,5 +1,6 @@
 """MkDocs events → functions of the package, nothing else."""
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from report.history import last_change, read_history
 from report.languages import VIETNAMESE, in_language
 from report.numbers import write_english, write_long_date
 from report.origins import edit_url, origins
+from report.pages import REPORT
 from report.problems import errors, listing
 from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
@@ -74,7 +76,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the sources; stop with all problems before anything is written."""
     global publication
-    edition = read_edition(Path(config.config_file_path).parent)
+    edition = read_edition(root(config))
     problems = check(edition)
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
@@ -95,6 +97,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def root(config: MkDocsConfig) -> Path:
+    """The folder of the project."""
+    return Path(config.config_file_path).parent
+
+
 def name_office(config: MkDocsConfig, office: Any) -> None:
     """The names of the site come from data/don-vi.yaml, so that another office edits data only."""
     config.site_name = office["trang"]
@@ -113,17 +120,50 @@ def list_tables(section: Any, edition: Edition) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made from data: pages, and in a build that publishes, the downloads."""
+    """Add what is made from data: pages, and in a build that publishes, the downloads.
+
+    They take seconds, so that `make serve` makes them only where TAI_VE is set.
+    """
     edition: Edition = config.edition  # type: ignore[attr-defined]
     made: dict[str, str | bytes] = dict(data_pages(edition))
     made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
-    if command == "build" and config.extra["tai_ve"]:
+    if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
+        made |= official_documents(config, edition)
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
     return files
+
+
+def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
+    """The official documents of all finished years; stops the build where one cannot be made."""
+    from report.exports.official import official_files
+
+    finished_years = [year for year in edition.years if year not in edition.drafts]
+    documents, problems = official_files(root(config), edition, finished_years)
+    if errors(problems):
+        raise Abort(f"\n{listing(problems)}")
+    sizes = {uri: len(content) for uri, content in documents.items()}
+    config.documents = sizes  # type: ignore[attr-defined] # for the pages that list them
+    return documents
+
+
+def with_documents(html: str, page: Page, config: MkDocsConfig) -> str:
+    """The first page of a report with the list of its files below its heading."""
+    sizes = getattr(config, "documents", {})
+    if not sizes:
+        return html
+    from report.exports.links import document_list, front_page
+
+    edition: Edition = config.edition  # type: ignore[attr-defined]
+    uri = page.file.src_uri
+    for year in edition.years:
+        if uri == front_page(year):
+            found = document_list(uri, sizes, year, edition.office["ten"])
+            html = html.replace("</h1>", f"</h1>\n{found}", 1)
+    return html
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -150,8 +190,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the figures back that macros.py put aside, and explain the abbreviations."""
-    html = put_back(html, getattr(page, "figures", []))
+    """Put the figures back that macros.py put aside, and explain the abbreviations.
+
+    The first page of a report lists its files.
+    """
+    html = with_documents(put_back(html, getattr(page, "figures", [])), page, config)
     glossary = config.glossary  # type: ignore[attr-defined]
     uri = page.file.src_uri
     return glossary.explain(html, uri) if glossary and is_explained(uri, page.meta) else html
@@ -213,8 +256,27 @@ def on_post_build(config: MkDocsConfig) -> None:
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")
+    if getattr(config, "documents", {}):
+        write_offline_copies(config, edition)
     if publication:
         publication.complete = True
+
+
+def write_offline_copies(config: MkDocsConfig, edition: Edition) -> None:
+    """The finished site as a ZIP for each year that has documents, and its size on the page."""
+    from report.exports.links import with_size
+    from report.exports.official import FOLDER as DOCUMENTS
+    from report.exports.official import source_moment
+    from report.exports.offline import write_offline
+
+    site = Path(config.site_dir)
+    for year in edition.years:
+        if (site / DOCUMENTS / str(year)).is_dir():
+            moment = source_moment(root(config), year)
+            written = write_offline(site, edition.office, year, moment.date())
+            page = site / REPORT / str(year) / "index.html"
+            text = with_size(page.read_text("utf-8"), year, written.stat().st_size)
+            page.write_text(text, "utf-8")
 
 
 def on_build_error(error: Exception) -> None:
