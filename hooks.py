@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.ext import Extension
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
@@ -16,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from report.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.checks import check
 from report.data_pages import data_pages, table_pages
 from report.edition import Edition, read_edition
@@ -32,13 +34,11 @@ from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
 from report.security import with_policy
 from report.shelf import put_back
-from report.stylesheets import names_in, reduced, tags
+from report.stylesheets import tags
 from report.theme import mended, trimmed
 
 log = get_plugin_logger("report")
 
-# All stylesheets in one file: those of the theme, then `extra_css` of mkdocs.yml.
-STYLESHEET = "assets/stylesheets/site.css"
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 
 
@@ -89,12 +89,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     name_office(config, edition.office)
     config.extra["stylesheets"] = [*THEME_STYLESHEETS, *config.extra_css]
     config.extra_css = [STYLESHEET]
+    config.extra["scripts"] = [str(script) for script in config.extra_javascript]
+    config.extra_javascript[:] = [joined_script()]
     for section in config.nav or []:
         list_tables(section, edition)
     if command == "build":
         publication = Publication(Path(config.site_dir))
         config.site_dir = str(publication.draft)
     return config
+
+
+def joined_script() -> ExtraScriptValue:
+    """The one script of all pages, run when the page has been read."""
+    script = ExtraScriptValue(SCRIPT)
+    script.defer = True
+    return script
 
 
 def root(config: MkDocsConfig) -> Path:
@@ -236,23 +245,11 @@ def finished(html: str) -> str:
     return with_policy(html)
 
 
-def write_stylesheet(config: MkDocsConfig) -> None:
-    """Write all stylesheets as one; what is published has no rule that no page can use."""
-    site = Path(config.site_dir)
-    sheets = [next(site.glob(name)) for name in config.extra["stylesheets"]]
-    css = "".join(path.read_text("utf-8") for path in sheets)
-    if publication:
-        scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
-        names = names_in([*publication.tags, *(path.read_text("utf-8") for path in scripts)])
-        css = reduced(css, names)
-        for path in sheets:
-            path.unlink()
-    (site / STYLESHEET).write_text(css, "utf-8")
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """All pages are written; warnings of a strict build may still stop it."""
-    write_stylesheet(config)
+    names = publication.tags if publication else None
+    join_stylesheets(Path(config.site_dir), config.extra["stylesheets"], names)
+    join_scripts(Path(config.site_dir), config.extra["scripts"], publish=bool(publication))
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")
