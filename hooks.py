@@ -1,5 +1,6 @@
 """MkDocs events → functions of the package, nothing else."""
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.ext import Extension
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
@@ -15,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from report.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.checks import check
 from report.data_pages import data_pages, table_pages
 from report.edition import Edition, read_edition
@@ -26,18 +29,17 @@ from report.languages import VIETNAMESE, in_language
 from report.messages import message_pages
 from report.numbers import write_english, write_long_date
 from report.origins import edit_url, origins
+from report.pages import REPORT
 from report.problems import errors, listing
 from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
 from report.security import with_policy
 from report.shelf import put_back
-from report.stylesheets import names_in, reduced, tags
+from report.stylesheets import tags
 from report.theme import mended, trimmed
 
 log = get_plugin_logger("report")
 
-# All stylesheets in one file: those of the theme, then `extra_css` of mkdocs.yml.
-STYLESHEET = "assets/stylesheets/site.css"
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 
 
@@ -75,7 +77,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the sources; stop with all problems before anything is written."""
     global publication
-    edition = read_edition(Path(config.config_file_path).parent)
+    edition = read_edition(root(config))
     problems = check(edition)
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
@@ -88,12 +90,26 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     name_office(config, edition.office)
     config.extra["stylesheets"] = [*THEME_STYLESHEETS, *config.extra_css]
     config.extra_css = [STYLESHEET]
+    config.extra["scripts"] = [str(script) for script in config.extra_javascript]
+    config.extra_javascript[:] = [joined_script()]
     for section in config.nav or []:
         list_tables(section, edition)
     if command == "build":
         publication = Publication(Path(config.site_dir))
         config.site_dir = str(publication.draft)
     return config
+
+
+def joined_script() -> ExtraScriptValue:
+    """The one script of all pages, run when the page has been read."""
+    script = ExtraScriptValue(SCRIPT)
+    script.defer = True
+    return script
+
+
+def root(config: MkDocsConfig) -> Path:
+    """The folder of the project."""
+    return Path(config.config_file_path).parent
 
 
 def name_office(config: MkDocsConfig, office: Any) -> None:
@@ -114,17 +130,50 @@ def list_tables(section: Any, edition: Edition) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made from data: pages, and in a build that publishes, the downloads."""
+    """Add what is made from data: pages, and in a build that publishes, the downloads.
+
+    They take seconds, so that `make serve` makes them only where TAI_VE is set.
+    """
     edition: Edition = config.edition  # type: ignore[attr-defined]
     made: dict[str, str | bytes] = dict(data_pages(edition) | message_pages(edition))
     made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
-    if command == "build" and config.extra["tai_ve"]:
+    if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
+        made |= official_documents(config, edition)
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
     return files
+
+
+def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
+    """The official documents of all finished years; stops the build where one cannot be made."""
+    from report.exports.official import official_files
+
+    finished_years = [year for year in edition.years if year not in edition.drafts]
+    documents, problems = official_files(root(config), edition, finished_years)
+    if errors(problems):
+        raise Abort(f"\n{listing(problems)}")
+    sizes = {uri: len(content) for uri, content in documents.items()}
+    config.documents = sizes  # type: ignore[attr-defined] # for the pages that list them
+    return documents
+
+
+def with_documents(html: str, page: Page, config: MkDocsConfig) -> str:
+    """The first page of a report with the list of its files below its heading."""
+    sizes = getattr(config, "documents", {})
+    if not sizes:
+        return html
+    from report.exports.links import document_list, front_page
+
+    edition: Edition = config.edition  # type: ignore[attr-defined]
+    uri = page.file.src_uri
+    for year in edition.years:
+        if uri == front_page(year):
+            found = document_list(uri, sizes, year, edition.office["ten"])
+            html = html.replace("</h1>", f"</h1>\n{found}", 1)
+    return html
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -151,8 +200,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the figures back that macros.py put aside, and explain the abbreviations."""
-    html = put_back(html, getattr(page, "figures", []))
+    """Put the figures back that macros.py put aside, and explain the abbreviations.
+
+    The first page of a report lists its files.
+    """
+    html = with_documents(put_back(html, getattr(page, "figures", [])), page, config)
     glossary = config.glossary  # type: ignore[attr-defined]
     uri = page.file.src_uri
     return glossary.explain(html, uri) if glossary and is_explained(uri, page.meta) else html
@@ -194,28 +246,35 @@ def finished(html: str) -> str:
     return with_policy(html)
 
 
-def write_stylesheet(config: MkDocsConfig) -> None:
-    """Write all stylesheets as one; what is published has no rule that no page can use."""
-    site = Path(config.site_dir)
-    sheets = [next(site.glob(name)) for name in config.extra["stylesheets"]]
-    css = "".join(path.read_text("utf-8") for path in sheets)
-    if publication:
-        scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
-        names = names_in([*publication.tags, *(path.read_text("utf-8") for path in scripts)])
-        css = reduced(css, names)
-        for path in sheets:
-            path.unlink()
-    (site / STYLESHEET).write_text(css, "utf-8")
-
-
 def on_post_build(config: MkDocsConfig) -> None:
     """All pages are written; warnings of a strict build may still stop it."""
-    write_stylesheet(config)
+    names = publication.tags if publication else None
+    join_stylesheets(Path(config.site_dir), config.extra["stylesheets"], names)
+    join_scripts(Path(config.site_dir), config.extra["scripts"], publish=bool(publication))
     index = Path(config.site_dir) / "search" / "search_index.json"
     edition: Edition = config.edition  # type: ignore[attr-defined]
     index.write_text(published_index(index.read_text("utf-8"), edition), "utf-8")
+    if getattr(config, "documents", {}):
+        write_offline_copies(config, edition)
     if publication:
         publication.complete = True
+
+
+def write_offline_copies(config: MkDocsConfig, edition: Edition) -> None:
+    """The finished site as a ZIP for each year that has documents, and its size on the page."""
+    from report.exports.links import with_size
+    from report.exports.official import FOLDER as DOCUMENTS
+    from report.exports.official import source_moment
+    from report.exports.offline import write_offline
+
+    site = Path(config.site_dir)
+    for year in edition.years:
+        if (site / DOCUMENTS / str(year)).is_dir():
+            moment = source_moment(root(config), year)
+            written = write_offline(site, edition.office, year, moment.date())
+            page = site / REPORT / str(year) / "index.html"
+            text = with_size(page.read_text("utf-8"), year, written.stat().st_size)
+            page.write_text(text, "utf-8")
 
 
 def on_build_error(error: Exception) -> None:

@@ -63,6 +63,18 @@ def main(arguments: list[str] | None = None) -> int:
     importing.add_argument("--year", type=int, required=True, metavar="năm")
     importing.set_defaults(run=run_import)
 
+    exporting = commands.add_parser(
+        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, ODT, EPUB"
+    )
+    exporting.add_argument("year", type=int, metavar="năm")
+    exporting.add_argument(
+        "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
+    )
+    exporting.add_argument(
+        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này: pdf, docx, odt, epub, zip"
+    )
+    exporting.set_defaults(run=run_export)
+
     comparing = commands.add_parser(
         "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
     )
@@ -175,6 +187,42 @@ def run_import(options: argparse.Namespace) -> int:
         print(f"Không đọc hoặc ghi được {error.filename}. Đóng tệp đang mở rồi chạy lại.")
         return 1
     print(told(folder, decisions))
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the documents of a year below `--output`; nothing where there is a problem."""
+    # Their libraries are slow to import, and an editor's check needs none of them.
+    from report.exports.official import FORMATS, official_files, source_moment
+    from report.exports.offline import ENDING, is_site, write_offline
+
+    known = (*FORMATS, ENDING)
+    kinds = options.only.split(",") if options.only else FORMATS
+    for unknown in [kind for kind in kinds if kind not in known]:
+        print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
+        return 1
+    edition = read_edition(options.root)
+    if options.year not in edition.years:
+        print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
+        return 1
+    problems = check(edition)
+    documents: dict[str, bytes] = {}
+    if not errors(problems):
+        documents, problems = official_files(options.root, edition, [options.year], kinds)
+    if errors(problems):
+        print(listing(problems))
+        return 1
+    for uri, content in documents.items():
+        path = options.output / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        print(path)
+    if ENDING in kinds:
+        if not is_site(options.output):
+            print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
+            return 1
+        moment = source_moment(options.root, options.year)
+        print(write_offline(options.output, edition.office, options.year, moment.date()))
     return 0
 
 

@@ -38,7 +38,9 @@ TABLE_PROPERTIES = {
 LICENSE = "giay_phep"
 LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
+LETTERHEAD_PROPERTIES = ("dau_van_ban", "co_quan_chu_quan")  # of official documents
 OPTIONAL_OFFICE_PROPERTIES = (
+    *LETTERHEAD_PROPERTIES,
     "ten_ngan",
     "dia_danh",
     "tinh",

@@ -15,6 +15,7 @@ COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
 NO_YEAR = "không rõ năm"
 FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the register
 # 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
+OWN = "bao-cao"  # the table with the number of the report itself
 NUMBER = re.compile(
     r"(?<![\w/-])(?:\d+(?:/\d{4})?/[A-ZĐ]{2,}\d*(?:-[A-ZĐ]{2,})*|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,})(?![\w/])"
 )
@@ -85,7 +86,7 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
 
 def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator[Problem]:
     """A document whose number is written in a cell stands in the register, too."""
-    if table.name == REGISTER or REGISTER not in dataset.tables:
+    if table.name in (REGISTER, OWN) or REGISTER not in dataset.tables:
         return
     known = numbers(dataset)
     for row in table.rows.values():

@@ -5,11 +5,14 @@ built in turn within each round, so that a busy machine slows all alike: the sam
 as plain Markdown, this project's way (checks, data pages and sources included), the
 same with the files to download, and macros as they are usually written (each page a
 template, a boolean mask of pandas for each figure).
+
+Then the official documents: the real report, and one of twelve times sixteen pages.
 """
 
 import argparse
 import os
 import random
+import re
 import shutil
 import statistics
 import sys
@@ -19,12 +22,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from report.data_pages import data_pages  # noqa: E402 - run as a script
 from report.edition import read_edition  # noqa: E402
 
 FIGURES, WORDS, TABLES, ROWS = 20, 600, 25, 12
+LENGTHS = (1, 5)  # of the report: about 40 and 190 printed pages
 TEXT = "thi đua khen thưởng huyện xã thị trấn công tác phong trào nhân dân kết quả"
 SYLLABLES = TEXT.split()
 
@@ -155,8 +161,13 @@ def write(docs: Path, number: int, text: str) -> None:
 
 def build(folder: Path, config: str) -> Measure:
     """Build once in a process of its own and measure it."""
-    environment = {**os.environ, "PYTHONPATH": ".", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", config, "-d", "site"]
+    return run(folder, [sys.executable, "-m", "mkdocs", "build", "-f", config, "-d", "site"])
+
+
+def run(folder: Path, command: list[str]) -> Measure:
+    """Run a command in a folder and measure it, with all that it starts."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    environment["NO_MKDOCS_2_WARNING"] = "1"
     begin = time.perf_counter()
     process = os.posix_spawn(
         "/bin/sh",
@@ -168,6 +179,43 @@ def build(folder: Path, config: str) -> Measure:
     if status:
         sys.exit((folder / "build.log").read_text("utf-8"))
     return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def make_long_report(folder: Path, times: int) -> None:
+    """The real office with the pages of its report `times` times, one after the other."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    outline = folder / "data" / "2022" / "bo-cuc.yaml"
+    before, _, rest = outline.read_text("utf-8").partition("phan:\n")
+    parts, mark, after = rest.partition("# Câu kết")
+    again = [parts]
+    pages = folder / "docs" / "bao-cao" / "2022"
+    for number in range(1, times):
+        again.append(re.sub(r"trang: (\S+)\.md", rf"trang: \1-{number}.md", parts))
+        for page in re.findall(r"trang: (\S+)\.md", parts):
+            shutil.copy(pages / f"{page}.md", pages / f"{page}-{number}.md")
+    outline.write_text(f"{before}phan:\n{''.join(again)}{mark}{after}", "utf-8")
+
+
+def measure_documents(rounds: int) -> None:
+    """Print what the PDF and the DOCX cost, alone, with reading and checking of the sources."""
+    print(
+        "\n| report | file | printed pages | wall s | CPU s | peak MB |\n|--:|---|--:|--:|--:|--:|"
+    )
+    for times in LENGTHS:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_long_report(folder, times)
+            for kind in ("pdf", "docx"):
+                command = [sys.executable, "-m", "report", "export", "2022", "--only", kind]
+                measures = [run(folder, [*command, "--output", "out"]) for _ in range(rounds)]
+                wall, cpu, memory = (
+                    statistics.median(getattr(m, what) for m in measures)
+                    for what in ("wall", "cpu", "memory")
+                )
+                pdf = folder / "out/tai-ve/2022/bao-cao-2022.pdf"
+                pages = len(pypdfium2.PdfDocument(pdf))
+                print(f"| × {times} | {kind} | {pages} | {wall:.2f} | {cpu:.2f} | {memory:.0f} |")
 
 
 def main() -> None:
@@ -206,6 +254,7 @@ def main() -> None:
     sizes = sorted(own_cpu)
     for small, large in pairwise(sizes):
         print(f"{large} pages cost {own_cpu[large] / own_cpu[small]:.2f} × {small} pages")
+    measure_documents(options.rounds)
 
 
 if __name__ == "__main__":

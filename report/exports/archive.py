@@ -3,7 +3,7 @@
 import datetime
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from report.exports.release import NOTES, Release, source_line
 from report.templates import ENVIRONMENT
@@ -17,13 +17,14 @@ def readme(release: Release) -> bytes:
     return template.render(release=release, notes=NOTES, source_line=source_line).encode() + b"\n"
 
 
-def pack(files: Mapping[str, bytes], stamp: datetime.date) -> bytes:
-    """A ZIP of `files` in their order; equal files and stamps give equal bytes."""
+def pack(files: Mapping[str, bytes], stamp: datetime.date, stored: Collection[str] = ()) -> bytes:
+    """A ZIP of `files` in their order, those in `stored` without compression; equal files and
+    stamps give equal bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, (max(stamp.year, 1980), stamp.month, stamp.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = REGULAR_FILE
             archive.writestr(entry, data)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 
 from report.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
 from report.importing.grids import Grid

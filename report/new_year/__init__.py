@@ -16,6 +16,7 @@ from report.new_year.nav import CONFIG, with_year
 from report.new_year.pages import new_page
 from report.new_year.tables import Moved, new_description, new_rules, new_table
 from report.new_year.years import Step
+from report.outline import OUTLINE
 from report.pages import REPORT
 from report.problems import Mistake
 from report.rules import FILE as RULES
@@ -59,6 +60,9 @@ def plan(root: Path, edition: Edition, year: int) -> NewYear:
     rules = f"{data.path}/{RULES}"
     if (root / rules).is_file():
         files[f"data/{year}/{RULES}"] = new_rules(read_text(root / rules, rules), step)
+    outline = f"{data.path}/{OUTLINE}"
+    if (root / outline).is_file():
+        files[f"data/{year}/{OUTLINE}"] = step.text(read_text(root / outline, outline))
     folder = f"{REPORT}/{step.before}/"
     for uri, filled in edition.pages.items():
         if uri.startswith(folder):

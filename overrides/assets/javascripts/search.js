@@ -23,7 +23,8 @@
     start() {
       if (this.worker) return;
       status.textContent = status.dataset.loading;
-      this.worker = new NativeWorker(this.url, { type: "module" });
+      // A copy of the site that is opened from disk has a search without a worker.
+      this.worker = window.offlineWorker?.() ?? new NativeWorker(this.url, { type: "module" });
       this.worker.addEventListener("error", () => this.fail());
       this.worker.addEventListener("message", ({ data }) => {
         if (data.type === "failed") this.fail();
@@ -55,5 +56,7 @@
   box.form.addEventListener("reset", () => setTimeout(changed));
 
   // A page opened from a result has the words found in its address (?h=…).
-  if (address.has("h") && window.CSS?.highlights) import("./search-highlight.js");
+  if (address.has("h") && window.CSS?.highlights && !window.offlineWorker) {
+    import("./search-highlight.js");
+  }
 })();

@@ -1,0 +1,59 @@
+"""The document as an EPUB, which fits the screen of a phone and opens without a network."""
+
+import datetime
+import io
+import tempfile
+import uuid
+import zipfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from report.exports.archive import pack
+from report.exports.document import Document, annex_blocks
+from report.exports.letterhead import Letterhead, filled
+from report.exports.pandoc import Node, inlines, para, raw_block, run_pandoc, tree
+
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
+OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
+
+
+def epub(document: Document, moment: datetime.datetime) -> bytes:
+    """The EPUB of an official document; `moment` stands in the file."""
+    head = document.letterhead
+    assert head  # noqa: S101 - a handbook is a PDF alone
+    with zipfile.ZipFile(io.BytesIO(write(document, framed(document, head), moment))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return pack(parts, moment.date(), stored={"mimetype"})
+
+
+def framed(document: Document, head: Letterhead) -> list[Node]:
+    """The text between letterhead and signature block, and the annexes."""
+    return [
+        raw_block("html", filled("letterhead_epub.html", head)),
+        *document.blocks,
+        para(inlines(document.closing)),
+        raw_block("html", filled("signature_epub.html", head)),
+        *(block for annex in document.annexes for block in annex_blocks(annex, head)),
+    ]
+
+
+def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:
+    """What pandoc makes of the blocks."""
+    texts = {
+        "title": document.title,
+        "author": document.office,
+        "publisher": document.office,
+        "description": document.description,
+        "lang": "vi",
+        "date": moment.date().isoformat(),
+        "identifier": f"urn:uuid:{uuid.uuid5(NAMESPACE, document.office + document.name)}",
+        "toc-title": "Mục lục",
+    }
+    meta = {name: {"t": "MetaString", "c": text} for name, text in texts.items()}
+    style = files("report") / "templates" / "epub.css"
+    with tempfile.TemporaryDirectory() as name, as_file(style) as css:
+        for file, content in document.images.items():
+            (Path(name) / file).write_bytes(content)
+        arguments = ["-f", "json", "-t", "epub3", "-o", "-", "--resource-path", name]
+        arguments += [*OPTIONS, "--css", str(css)]
+        return run_pandoc(arguments, tree(blocks, meta), int(moment.timestamp()))

@@ -1,0 +1,141 @@
+"""The official documents of a year, and the handbook of the guidance pages."""
+
+import datetime
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import typst
+
+from report.edition import FIRST_HEADING, Edition
+from report.exports.csv_files import csv_file
+from report.exports.document import Assembly, Document, handbook, report
+from report.exports.docx import word
+from report.exports.epub import epub
+from report.exports.letterhead import read_letterhead
+from report.exports.odt import odt
+from report.exports.pdf import pdf
+from report.exports.proof import outline_is_whole, proof
+from report.outline import OUTLINE, read_outline
+from report.problems import Problem, errors
+
+FOLDER = "tai-ve"  # of the site
+GUIDANCE = "huong-dan/"  # pages under docs/ that make the handbook
+HANDBOOK = "so-tay.pdf"
+WRITERS: dict[str, Callable[[Document, datetime.datetime], bytes]] = {
+    "docx": word,
+    "odt": odt,
+    "epub": epub,
+}
+FORMATS = ("pdf", *WRITERS)
+
+
+def official_files(
+    root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Path in the site → content of every document, and the problems that stop them.
+
+    A year without an outline has no documents. Where there is a problem, no file is made.
+    """
+    chosen = list(formats)
+    problems: list[Problem] = []
+    made: dict[str, bytes] = {}
+    for year in years:
+        moment = source_moment(root, year)
+        document = year_document(root, edition, year, problems)
+        if document and not errors(problems):
+            for kind in chosen:
+                content = write(kind, document, edition, year, moment, problems)
+                made[f"{FOLDER}/{year}/{document.name}.{kind}"] = content
+    pages = guidance(edition)
+    if pages and "pdf" in chosen:
+        document = guidance_document(root, edition, pages, problems)
+        if not errors(problems):
+            moment = source_moment(root, max(edition.years))
+            content = write("pdf", document, edition, None, moment, problems)
+            made[f"{FOLDER}/{HANDBOOK}"] = content
+    return ({} if errors(problems) else made), problems
+
+
+def year_document(
+    root: Path, edition: Edition, year: int, problems: list[Problem]
+) -> Document | None:
+    """The report of a year; None where it has no outline or something is wrong."""
+    outline = read_outline(root, year, problems)
+    if outline is None:
+        return None
+    head = read_letterhead(edition.office, edition.years[year], problems)
+    problems += outline_is_whole(edition, outline, year)
+    if head is None or errors(problems):
+        return None
+    uris = [uri for uri, _ in outline.pages()]
+    assembly = Assembly(root, edition, uris)
+    problems += proof(edition, uris, assembly)
+    return None if errors(problems) else report(assembly, year, outline, head)
+
+
+def guidance(edition: Edition) -> list[str]:
+    """The pages of the handbook: the first page of the folder, then as it links to them."""
+    pages = [uri for uri in edition.pages if uri.startswith(GUIDANCE)]
+    first = f"{GUIDANCE}index.md"
+    if first not in pages:
+        return pages
+    linked = re.findall(r"\]\(([^)#\s]+\.md)", edition.pages[first].page.text)
+    order = [first, *(f"{GUIDANCE}{name}" for name in linked)]
+    return [*(uri for uri in dict.fromkeys(order) if uri in pages), *sorted({*pages} - {*order})]
+
+
+def guidance_document(
+    root: Path, edition: Edition, uris: list[str], problems: list[Problem]
+) -> Document:
+    """The handbook, named after the heading of its first page."""
+    assembly = Assembly(root, edition, uris)
+    problems += proof(edition, uris, assembly)
+    heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
+    name = heading[0].strip("# \n") if heading else "hướng dẫn"
+    return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
+
+
+def write(
+    kind: str,
+    document: Document,
+    edition: Edition,
+    year: int | None,
+    moment: datetime.datetime,
+    problems: list[Problem],
+) -> bytes:
+    """One file; the PDF has the tables of the year attached."""
+    if kind != "pdf":
+        return WRITERS[kind](document, moment)
+    tables = edition.years[year].tables.values() if year else ()
+    try:
+        return pdf(document, {table: csv_file(table) for table in tables}, moment)
+    except typst.TypstError as error:
+        path = f"data/{year}/{OUTLINE}" if year else f"docs/{GUIDANCE}index.md"
+        said = re.sub(r"\s+", " ", error.message)
+        problems.append(
+            Problem(path, 1, f"không dàn trang được PDF: {said}", "Báo người phụ trách")
+        )
+        return b""
+
+
+def source_moment(root: Path, year: int) -> datetime.datetime:
+    """When the sources were last changed: SOURCE_DATE_EPOCH, or the last commit, or, outside
+    a repository, the last day of the year. Never the time of the build."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or last_commit(root)
+    if seconds:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    return datetime.datetime(year, 12, 31, tzinfo=datetime.UTC)
+
+
+def last_commit(root: Path) -> str:
+    """The time of the last commit in seconds; empty where there is none."""
+    program = shutil.which("git")
+    if not program:
+        return ""
+    command = [program, "-C", str(root), "log", "-1", "--format=%ct"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return result.stdout.strip() if result.returncode == 0 else ""

@@ -1,0 +1,146 @@
+"""pandoc and its document tree, in the JSON form that pandoc reads and writes.
+
+A node is a dict with its type under "t" and its content under "c"
+(https://hackage.haskell.org/package/pandoc-types, module Text.Pandoc.Definition).
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import pypandoc
+
+Node = dict[str, Any]
+TEXTS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+API = [1, 23, 1]  # of pandoc-types; pandoc 3.x refuses trees of another major version
+
+
+def run_pandoc(arguments: Sequence[str], content: bytes, epoch: int = 0) -> bytes:
+    """What pandoc makes of `content`; `epoch` is the time that it writes into files.
+
+    Raises RuntimeError with what pandoc said.
+    """
+    result = subprocess.run(  # noqa: S603 - no shell
+        [pandoc_path(), *arguments],
+        input=content,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "TZ": "UTC"},
+    )
+    if result.returncode:
+        raise RuntimeError(result.stderr.decode("utf-8", "replace"))
+    return result.stdout
+
+
+@cache
+def pandoc_path() -> str:
+    """The pandoc that the package brings along."""
+    return str(pypandoc.get_pandoc_path())
+
+
+def read_html(html: str) -> list[Node]:
+    """The tree of an HTML document. Equal words are one node, never to be changed in place."""
+    words: dict[str, Node] = {}
+
+    def shared(node: Node) -> Node:
+        if node.get("t") == "Str":
+            return words.setdefault(node["c"], node)
+        return words.setdefault(f" {node['t']}", node) if [*node] == ["t"] else node
+
+    content = run_pandoc(["-f", "html", "-t", "json"], html.encode())
+    blocks: list[Node] = json.loads(content, object_hook=shared)["blocks"]
+    return blocks
+
+
+def tree(blocks: Sequence[Node], meta: dict[str, Node] | None = None) -> bytes:
+    """A whole document for a writer of pandoc."""
+    content = {"pandoc-api-version": API, "meta": meta or {}, "blocks": list(blocks)}
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
+    """`content` with each node replaced by what `change` returns, from the leaves upwards.
+
+    None leaves a node as it is.
+    """
+    if isinstance(content, dict):
+        if isinstance(content.get("c", ""), str):
+            return content  # a word
+        return {key: rewritten(value, change) for key, value in content.items()}
+    if not isinstance(content, list):
+        return content
+    result: list[Any] = []
+    for item in content:
+        new = rewritten(item, change)
+        instead = change(new) if isinstance(new, dict) and "t" in new else None
+        result += [new] if instead is None else instead
+    return result
+
+
+def nodes(content: Any, kind: str) -> Iterator[Node]:
+    """The nodes of one type in a tree, in order."""
+    if isinstance(content, dict):
+        if content.get("t") == kind:
+            yield content
+        content = list(content.values())
+    if isinstance(content, list):
+        for item in content:
+            yield from nodes(item, kind)
+
+
+def plain(content: Any) -> str:
+    """The text of a tree without notes."""
+    if isinstance(content, list):
+        return "".join(map(plain, content))
+    if not isinstance(content, dict):
+        return ""
+    kind = content.get("t", "")
+    if kind in TEXTS:
+        return TEXTS[kind]
+    if kind == "Str":
+        return str(content["c"])
+    if kind == "Code":
+        return str(content["c"][1])
+    return "" if kind == "Note" else plain(content.get("c"))
+
+
+def inlines(text: str) -> list[Node]:
+    """A text as inlines; no-break spaces stay inside words."""
+    result: list[Node] = []
+    for word in text.split(" "):
+        result += [{"t": "Space"}] if result else []
+        result += [{"t": "Str", "c": word}] if word else []
+    return result
+
+
+def attributes(name: str = "", classes: Iterable[str] = (), **more: str) -> list[Any]:
+    """The attributes of a node: its name, classes and the rest."""
+    return [name, list(classes), [list(pair) for pair in more.items()]]
+
+
+def para(content: list[Node]) -> Node:
+    """A paragraph."""
+    return {"t": "Para", "c": content}
+
+
+def div(style: str, blocks: list[Node]) -> Node:
+    """Blocks in a paragraph style of Word and of OpenDocument, which is a class elsewhere."""
+    return {"t": "Div", "c": [attributes("", [style], **{"custom-style": style}), blocks]}
+
+
+def note(content: list[Node]) -> Node:
+    """A footnote of one paragraph."""
+    return {"t": "Note", "c": [para(content)]}
+
+
+def raw(kind: str, text: str) -> Node:
+    """Inline markup of one output format, which its writer passes on."""
+    return {"t": "RawInline", "c": [kind, text]}
+
+
+def raw_block(kind: str, text: str) -> Node:
+    """Block markup of one output format."""
+    return {"t": "RawBlock", "c": [kind, text]}

@@ -1,0 +1,139 @@
+"""What would not come out in a document, found before one is made: generators of Problem."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import as_file, files
+
+from fontTools.ttLib import TTFont
+
+from report.data import Cell
+from report.edition import Edition, FilledPage
+from report.exports.document import Assembly
+from report.outline import Outline
+from report.pages import REPORT, TAG, Page, blank
+from report.problems import Problem, did_you_mean
+from report.provenance import FOLDER
+
+HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.M)
+IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b(?![^>]*\balt=\"[^\"])[^>]*>")
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
+CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]+`", re.S | re.M)
+SITE_ONLY = (f"{FOLDER}/",)  # made from data, for the website alone
+INVISIBLE = set("\n\r\t\u200b\ufeff")
+
+
+def proof(edition: Edition, uris: Iterable[str], assembly: Assembly) -> list[Problem]:
+    """Everything that is wrong in the pages of a document, for all of them at once."""
+    problems: list[Problem] = []
+    for uri in uris:
+        filled = edition.pages[uri]
+        problems += headings_skip_no_level(filled.page)
+        problems += images_are_described(filled.page, assembly)
+        problems += links_lead_somewhere(filled.page, edition, assembly)
+        problems += letters_can_be_printed(filled)
+    return sorted(set(problems))
+
+
+def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[Problem]:
+    """The outline names each page of the year once, and no page that is not there."""
+    pages = {uri for uri in edition.pages if uri.startswith(f"{REPORT}/{year}/")}
+    named: set[str] = set()
+    for uri, line in outline.pages():
+        if uri not in edition.pages:
+            fix = did_you_mean(uri, pages, "Kiểm tra tên tệp trong “trang”")
+            yield Problem(outline.path, line, f"không có trang “docs/{uri}”", fix)
+        elif uri in named:
+            yield Problem(outline.path, line, f"trang “docs/{uri}” có hai lần", "Bỏ một chỗ")
+        named.add(uri)
+    for uri in sorted(pages - named):
+        yield Problem(
+            f"docs/{uri}",
+            1,
+            "trang không có trong bố cục của văn bản",
+            f"Thêm “trang: {posixpath.basename(uri)}” vào {outline.path}",
+        )
+
+
+def headings_skip_no_level(page: Page) -> Iterator[Problem]:
+    """A heading is at most one level below the one before it; the first is the title."""
+    before = 0
+    for found in HEADING.finditer(blank(CODE, page.text, page.start), page.start):
+        level = len(found[1])
+        if level > before + 1:
+            message = f"đề mục “{found[1]} …” nhảy cấp"
+            yield page.problem(found.start(), message, f"Viết {'#' * (before + 1)}")
+        before = level
+
+
+def images_are_described(page: Page, assembly: Assembly) -> Iterator[Problem]:
+    """An image says in words what it shows, and its file is there."""
+    for found in IMAGE.finditer(blank(CODE, page.text, page.start), page.start):
+        if not (found[1] or "").strip():
+            yield page.problem(
+                found.start(), "hình thiếu lời mô tả", "Viết lời mô tả: ![Hình vẽ gì](tệp.png)"
+            )
+        elif found[2] and not assembly.file(page.uri, found[2]).is_file():
+            yield page.problem(
+                found.start(), f"không có tệp hình “{found[2]}”", "Kiểm tra tên tệp và thư mục"
+            )
+
+
+def links_lead_somewhere(page: Page, edition: Edition, assembly: Assembly) -> Iterator[Problem]:
+    """A link of a page leads to a page, and to a place of a page in the document."""
+    for found in LINK.finditer(
+        blank(CODE, blank(TAG, page.text, page.start), page.start), page.start
+    ):
+        target = found[1]
+        if not target or re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        folder = posixpath.dirname(page.uri)
+        uri = posixpath.normpath(posixpath.join(folder, path)) if path else page.uri
+        if uri.startswith(SITE_ONLY) or not uri.endswith(".md"):
+            continue
+        if uri not in edition.pages:
+            fix = did_you_mean(uri, edition.pages, "Sửa địa chỉ trong ngoặc tròn")
+            yield page.problem(found.start(), f"liên kết “{target}” không dẫn đến trang nào", fix)
+        elif anchor and uri in assembly.labels and not assembly.has(uri, anchor):
+            yield page.problem(
+                found.start(), f"trang “{uri}” không có mục “#{anchor}”", "Kiểm tra tên đề mục"
+            )
+
+
+def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
+    """The font of the PDF has every letter of a page and of the cells it shows."""
+    page = filled.page
+    text = blank(TAG, page.text, page.start)
+    for position in range(page.start, len(text)):
+        if text[position] not in letters():
+            yield page.problem(position, *unprintable(text[position]))
+    for cell in dict.fromkeys(filled.used):
+        yield from cell_can_be_printed(cell)
+
+
+def cell_can_be_printed(cell: Cell) -> Iterator[Problem]:
+    """The font of the PDF has every letter of a cell."""
+    for letter in cell.text:
+        if letter not in letters():
+            yield Problem(cell.table.path, cell.line, *unprintable(letter))
+
+
+def unprintable(letter: str) -> tuple[str, str]:
+    """Message and remedy for a letter that the font has not."""
+    return (
+        f"phông chữ của văn bản không có ký tự “{letter}” (U+{ord(letter):04X})",
+        "Thay bằng chữ, hoặc bằng ký tự thông thường",
+    )
+
+
+@cache
+def letters() -> frozenset[str]:
+    """The letters that all faces of the font have, and those that need no shape."""
+    faces = []
+    with as_file(files("report") / "fonts") as folder:
+        for path in folder.glob("*.ttf"):
+            with TTFont(path, lazy=True) as face:
+                faces.append(set(face.getBestCmap()))
+    return frozenset(map(chr, set.intersection(*faces))) | INVISIBLE
