@@ -32,8 +32,8 @@ TO_WEBP = """async ([png, quality]) => {
 
 @dataclass(frozen=True)
 class Picture:
-    """A window of `height` CSS pixels, scrolled to an element, after a word was typed in a field
-    or something was opened."""
+    """A window of `height` CSS pixels, scrolled to an element, after something was opened, or a
+    word typed in a field and something found."""
 
     name: str
     path: str
@@ -42,6 +42,7 @@ class Picture:
     click: str = ""
     field: str = ""
     word: str = ""
+    found: str = "body"
 
 
 PICTURES = [
@@ -53,7 +54,15 @@ PICTURES = [
         ".so-lieu-trang",
         click=".so-lieu-trang summary",
     ),
-    Picture("tra-con-so", "so-lieu/2022/", 450, "#moi-con-so", field=".loc input", word="tai nạn"),
+    Picture(
+        "tra-con-so",
+        "so-lieu/2022/",
+        450,
+        "#moi-con-so",
+        field=".loc input",
+        word="tai nạn",
+        found=".loc-ket-qua:not(:empty)",
+    ),
     Picture("trang-bang", "so-lieu/2022/tai-nan-giao-thong/", 675),
     Picture("doi-chieu", "so-lieu/2022/doi-chieu/", 450, ".quy-tac.khong-khop"),
     Picture("trang-huong-dan", "huong-dan/tien-thuong/", 675),
@@ -65,6 +74,7 @@ PICTURES = [
         click=".md-header button[for=__search]",
         field="[data-md-component=search-query]",
         word="khong phai la so",
+        found=".md-search-result__item",
     ),
 ]
 
@@ -77,7 +87,7 @@ def prepare(page: Page, picture: Picture) -> None:
     if picture.field:
         page.locator(picture.field).first.focus()
         page.locator(picture.field).first.fill(picture.word)
-        page.wait_for_timeout(1500)  # the list below the field; a person looks at the picture
+        page.wait_for_selector(picture.found)
     page.evaluate(
         """(top) => {
           const header = document.querySelector(".md-header").offsetHeight;
