@@ -16,7 +16,7 @@ from tests.browser.conftest import open_context
 from tests.sites import ROOT
 
 QUERIES = list(csv.DictReader((ROOT / "tests/search.csv").read_text("utf-8").splitlines()))
-KINDS = {"plain", "marks", "no-marks", "d", "nfd", "tone"} | {
+KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
     "upper",
     "document",
     "figure",
