@@ -192,7 +192,7 @@ def test_without_scripts_the_box_says_what_it_needs_and_all_else_works(
         page.goto("bao-cao/2022/an-ninh-trat-tu/")
         need = page.locator(".tim-kiem-can-script")
         expect(need).to_be_visible()
-        expect(need).to_have_text("Ô tìm kiếm cần trình duyệt bật JavaScript.")
+        expect(need).to_have_text("Tìm kiếm cần bật JavaScript.")
         for shown in ("figure.bang table:visible", "figure.bieu-do svg:visible", "h2:visible"):
             expect(page.locator(f"article {shown}").first).to_be_visible()
 
