@@ -85,7 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info("%s", listing(problems))  # warnings: a strict build would stop at them
     config.edition = edition  # type: ignore[attr-defined] # for macros.py
     config.glossary = read_glossary(edition)  # type: ignore[attr-defined]
-    config.history = read_history(Path(config.config_file_path).parent)  # type: ignore[attr-defined]
+    config.history = read_history(root(config))  # type: ignore[attr-defined]
     config.origins = origins(edition)  # type: ignore[attr-defined]
     name_office(config, edition.office)
     config.extra["stylesheets"] = [*THEME_STYLESHEETS, *config.extra_css]
@@ -160,22 +160,6 @@ def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, byte
     return documents
 
 
-def with_documents(html: str, page: Page, config: MkDocsConfig) -> str:
-    """The first page of a report with the list of its files below its heading."""
-    sizes = getattr(config, "documents", {})
-    if not sizes:
-        return html
-    from report.exports.links import document_list, front_page
-
-    edition: Edition = config.edition  # type: ignore[attr-defined]
-    uri = page.file.src_uri
-    for year in edition.years:
-        if uri == front_page(year):
-            found = document_list(uri, sizes, year, edition.office["ten"])
-            html = html.replace("</h1>", f"</h1>\n{found}", 1)
-    return html
-
-
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Find the pages that the foot of every page leads to, those that this office has."""
     found = map(files.get_file_from_path, config.extra["chan_trang"])
@@ -204,9 +188,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
     The first page of a report lists its files.
     """
-    html = with_documents(put_back(html, getattr(page, "figures", [])), page, config)
-    glossary = config.glossary  # type: ignore[attr-defined]
     uri = page.file.src_uri
+    html = put_back(html, getattr(page, "figures", []))
+    sizes = getattr(config, "documents", {})
+    if sizes:
+        from report.exports.links import with_documents
+
+        html = with_documents(html, uri, sizes, config.edition)  # type: ignore[attr-defined]
+    glossary = config.glossary  # type: ignore[attr-defined]
     return glossary.explain(html, uri) if glossary and is_explained(uri, page.meta) else html
 
 
@@ -221,9 +210,9 @@ def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, 
     if changed:
         write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
         context["changed_text"] = write(changed)
-    root = Path(config.config_file_path).parent
     page.edit_url = next(
-        (edit_url(config.edit_uri, path) for path in files[:1] if (root / path).is_file()), None
+        (edit_url(config.edit_uri, path) for path in files[:1] if (root(config) / path).is_file()),
+        None,
     )
 
 

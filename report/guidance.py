@@ -33,6 +33,7 @@ LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
 NO_TEXT = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
 CITES = re.compile(r"\{\{\s*van_ban\(|\]\((?:\.\./)+bao-cao/")
 BASIS_LINE = "Căn cứ:"
+CHANGED = "Có điều đã thay đổi từ khi viết trang này"
 NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
 
 
@@ -133,14 +134,18 @@ def header(
 
 
 def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
-    """The lines of the banner of a page whose rules hold no more."""
+    """The lines of the banner of a page whose rules hold no more.
+
+    A page that states no law, like how to tell of a good example, is not void: it says less.
+    """
+    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED
     until = guidance.holds_until
     parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
     parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
     if guidance.successor:
         parts.append(f"Xem [những thay đổi sau ngày đó]({guidance.successor}).")
     text = " ".join(part for part in parts if part)
-    return ['!!! warning "Trang này không còn được áp dụng"', "", f"    {text}", ""]
+    return [f'!!! warning "{title}"', "", f"    {text}", ""]
 
 
 def cited(

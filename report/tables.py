@@ -8,6 +8,8 @@ from report.open_places import NO_FIGURE, shown
 from report.problems import Mistake, did_you_mean
 from report.templates import render
 
+LONG_TITLE, LONG_TEXT = 30, 45  # characters: four lines or more in a narrow column
+
 
 def no_mark(_cell: Cell) -> str:
     """Nothing behind a figure."""
@@ -47,7 +49,7 @@ def html_table(
         {
             "title": escape(column.title),
             "unit": escape(shown_unit(column.title, column.unit)),
-            "right": stands_right(column),
+            "classes": head_classes(table, column),
         }
         for column in chosen
     ]
@@ -86,6 +88,14 @@ def shown_unit(title: str, unit: str | None) -> str:
 def stands_right(column: Column) -> bool:
     """Whether a column stands flush right, as numbers do; words stand left."""
     return column.is_number or column.type in ("date", "year")
+
+
+def head_classes(table: Table, column: Column) -> str:
+    """The classes of a column's header cell; a column of long texts is kept from getting narrow."""
+    long_title = len(column.title) > LONG_TITLE
+    long_text = any(len(row[column.name].text) > LONG_TEXT for row in table.rows.values())
+    names = {"o-so": stands_right(column), "o-dai": long_title or long_text}
+    return " ".join(name for name, holds in names.items() if holds)
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:

@@ -72,6 +72,12 @@ def test_the_banner_stands_where_the_rules_ended_before_the_last_check(
     assert ("Sau ngày đó áp dụng [Kế hoạch]" in text) == lapsed
 
 
+def test_the_banner_of_a_page_without_law_says_that_something_changed(tmp_path: Path) -> None:
+    text = read(tmp_path, page("## Mục\n\nCăn cứ: lời khuyên, không phải quy định.\n", can_cu="[]"))
+    assert "Có điều đã thay đổi" in text.pages[URI].markdown
+    assert "không còn được áp dụng" not in text.pages[URI].markdown
+
+
 def test_the_office_may_add_a_sentence_to_the_banner(tmp_path: Path) -> None:
     names = "ten: A\ntrang: B\nmo_ta: C\nluu_y_huong_dan: Cơ quan đã giải thể.\n"
     edition = office(tmp_path, {PATH: page(), "data/don-vi.yaml": names})

@@ -79,6 +79,21 @@ def test_numbers_stand_flush_right_and_words_left(table: Table, name: str, right
     assert ("o-so" in head.get("class", [])) == right
 
 
+def test_a_column_of_long_texts_or_with_a_long_title_is_kept_wide(tmp_path: Path) -> None:
+    names = ["khoa", "ten", "so_ho"]
+    titles = {"ten": "Cây trồng", "so_ho": "Tăng hoặc giảm so với cùng kỳ năm trước"}
+    columns = [
+        column(name, "integer" if name == "so_ho" else "string", titles.get(name, ""))
+        for name in names
+    ]
+    text = f"khoa,ten,so_ho\nlua,{'Lúa nếp và ' * 5}ngô,4\n"
+    table = dataset(tmp_path, text, columns).table("bang")
+    assert [head.get("class") for head in shown(table).select("thead th")] == [
+        ["o-dai"],
+        ["o-so", "o-dai"],
+    ]
+
+
 def test_an_empty_cell_is_a_dash_for_the_eye_and_words_for_the_ear(table: Table) -> None:
     cell = shown(table, ["ten", "so_ho"]).select("td")[2]
     assert cell.select_one("[aria-hidden=true]").text == "–"

@@ -28,21 +28,25 @@ TABLE = "phieu-gioi-thieu"
 PATH = f"{FOLDER}/{TABLE}.docx"
 TITLE = "PHIẾU GIỚI THIỆU GƯƠNG ĐIỂN HÌNH TIÊN TIẾN"
 TYPEFACE = "Times New Roman"
+BLANK = "…" * 24  # to write on
 STAMP = datetime.date(2022, 12, 31)  # the same bytes on any day
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}  # mm
 WIDTHS = (Mm(62), Mm(103))  # of the columns
 
 
 def form(table: Table, office: Mapping[str, Any]) -> bytes:
-    """The DOCX of the form, addressed to the office."""
+    """The DOCX of the form; `office` is its author.
+
+    To whom it goes and where it is signed is left open: the writer's own commune receives it.
+    """
     document = Document()
     set_page(document, str(office["ten"]))
     line(document, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
     line(document, "Độc lập - Tự do - Hạnh phúc", bold=True, after=18)
     document.add_heading(TITLE, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line(document, f"Kính gửi: {office['ten']}", after=12)
+    line(document, f"Kính gửi: {BLANK}", after=12)
     fill(document.add_table(1, 2, "Table Grid"), table)
-    signed = document.add_paragraph(f"{office.get('dia_danh', '')}, ngày …… tháng …… năm ………")
+    signed = document.add_paragraph(f"{BLANK[:16]}, ngày …… tháng …… năm ………")
     signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     signed.runs[0].italic = True
     signed.paragraph_format.space_before = Pt(12)

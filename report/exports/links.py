@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from decimal import Decimal
 
+from report.edition import Edition
 from report.exports.official import FOLDER, HANDBOOK
 from report.exports.offline import offline_uri
 from report.figures import escape
@@ -25,6 +26,15 @@ UNKNOWN = "…"  # the size of a file that is made after the pages
 def front_page(year: int) -> str:
     """The path under docs/ of the first page of a report."""
     return f"{REPORT}/{year}/index.md"
+
+
+def with_documents(html: str, page: str, sizes: Mapping[str, int], edition: Edition) -> str:
+    """The HTML of a page; the first one of a report has the list of its files below its heading."""
+    for year in edition.years:
+        if page == front_page(year):
+            found = document_list(page, sizes, year, edition.office["ten"])
+            return html.replace("</h1>", f"</h1>\n{found}", 1)
+    return html
 
 
 def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:

@@ -28,6 +28,15 @@ def test_the_register_is_searched_without_diacritics(page: Page) -> None:
     assert page.locator(".loc-ket-qua").inner_text() == "1 văn bản"
 
 
+def test_the_register_is_a_list_on_a_phone_with_nothing_beside_the_screen(phone: Page) -> None:
+    phone.goto("van-ban/")
+    frame = phone.locator(".bang-khung")
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    assert phone.get_by_role("row").count() == len(every_document()) + 1  # a table to the ear
+    phone.get_by_role("searchbox", name=re.compile("Tìm trong bảng")).fill("doi moi cong tac")
+    assert shown(phone) == ["ct-34-ct-tw"]
+
+
 def test_the_register_is_filtered_by_kind_issuer_and_year_together(page: Page) -> None:
     page.goto("van-ban/")
     page.get_by_role("combobox", name="Loại văn bản").select_option("Quyết định")
@@ -71,13 +80,18 @@ def test_the_calculator_takes_another_salary_and_more_people(page: Page) -> None
     page.get_by_role("combobox", name="Danh hiệu, hình thức").select_option(
         "Lao động tiên tiến, Chiến sĩ tiên tiến"
     )
-    page.get_by_role("spinbutton", name="Mức lương cơ sở").fill("1800000")
+    salary = page.get_by_role("textbox", name="Mức lương cơ sở")
+    assert salary.input_value() == "1.490.000"
+    salary.fill("1800000")
     output = page.locator(".tinh-tien output")
     assert output.inner_text() == "540.000 đồng"  # nothing to round: 0,3 × 1.800.000
-    page.get_by_role("spinbutton", name="Số người hoặc tập thể").fill("12")
+    page.get_by_role("textbox", name="Số người hoặc tập thể").fill("12")
     assert output.inner_text() == "6.480.000 đồng, mỗi suất 540.000 đồng"
-    page.get_by_role("spinbutton", name="Mức lương cơ sở").fill("")
-    assert output.inner_text() == "Ghi số nguyên lớn hơn 0."
+    salary.fill("2.340.000")  # as such amounts are written and pasted
+    assert output.inner_text() == "8.520.000 đồng, mỗi suất 710.000 đồng"
+    for wrong in ("", "0", "1,8", "1.80", "-5", "hai triệu"):
+        salary.fill(wrong)
+        assert output.inner_text() == "Mức lương và số người ghi bằng số nguyên lớn hơn 0."
 
 
 def test_without_scripts_the_register_and_the_money_are_whole(plain: Page) -> None:

@@ -16,7 +16,7 @@ from tests.browser.conftest import open_context
 from tests.sites import ROOT
 
 QUERIES = list(csv.DictReader((ROOT / "tests/search.csv").read_text("utf-8").splitlines()))
-KINDS = {"plain", "marks", "no-marks", "d", "nfd", "tone"} | {
+KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
     "upper",
     "document",
     "figure",
@@ -192,7 +192,7 @@ def test_without_scripts_the_box_says_what_it_needs_and_all_else_works(
         page.goto("bao-cao/2022/an-ninh-trat-tu/")
         need = page.locator(".tim-kiem-can-script")
         expect(need).to_be_visible()
-        expect(need).to_have_text("Ô tìm kiếm cần trình duyệt bật JavaScript.")
+        expect(need).to_have_text("Tìm kiếm cần bật JavaScript.")
         for shown in ("figure.bang table:visible", "figure.bieu-do svg:visible", "h2:visible"):
             expect(page.locator(f"article {shown}").first).to_be_visible()
 

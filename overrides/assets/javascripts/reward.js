@@ -29,27 +29,33 @@ function awards() {
   return select;
 }
 
-function count(value, min) {
+/* Not type="number": it takes "1.800.000" for no number, "1.800" for less than two. */
+function count(value) {
   const input = document.createElement("input");
-  Object.assign(input, { type: "number", inputMode: "numeric", min, step: 1, value });
+  Object.assign(input, { inputMode: "numeric", autocomplete: "off", value: number.format(value) });
   return input;
+}
+
+/* What is written in a field, its thousands apart or not; 0 where that is no whole number. */
+function whole(input) {
+  const text = input.value.trim();
+  return /^(\d+|\d{1,3}([. ]\d{3})+)$/.test(text) ? Number(text.replace(/[. ]/g, "")) : 0;
 }
 
 function calculator(place) {
   const step = Number(inTable("lam_tron").value);
   const award = awards();
-  const salary = count(inTable("muc").value, 1);
-  const people = count(1, 1);
+  const salary = count(inTable("muc").value);
+  const people = count(1);
   const form = document.createElement("form");
   const heading = document.createElement("p");
   heading.textContent = "Tính thử";
   const result = document.createElement("output");
   const show = () => {
-    const right = [salary, people].every((input) => input.value && input.checkValidity());
-    const each = reward(Number(award.value), Number(salary.value), step);
-    const all = each * Number(people.value);
-    if (!right) result.textContent = "Ghi số nguyên lớn hơn 0.";
-    else if (people.value === "1") result.textContent = `${number.format(each)} đồng`;
+    const each = reward(Number(award.value), whole(salary), step);
+    const all = each * whole(people);
+    if (!all) result.textContent = "Mức lương và số người ghi bằng số nguyên lớn hơn 0.";
+    else if (all === each) result.textContent = `${number.format(each)} đồng`;
     else result.textContent = `${number.format(all)} đồng, mỗi suất ${number.format(each)} đồng`;
   };
   form.append(
