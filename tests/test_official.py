@@ -591,6 +591,18 @@ def test_libreoffice_opens_what_is_to_be_edited(tmp_path: Path, site: Path) -> N
         for wanted in ("BC-UBND", "146,59", "629/Q", "02/CT-UBND"):  # whatever font it finds
             assert wanted in text
         assert 30 < len(pypdfium2.PdfDocument(converted)) < 60
+        with pdfplumber.open(converted) as opened:
+            last = next(page for page in opened.pages if "VT, NV" in page.extract_text())
+            assert "./." in last.extract_text(), "the signature stands on a page without text"
+            right = last.crop((last.width * 0.55, 0, last.width, last.height))
+            lines = {line["text"]: line for line in right.extract_text_lines()}
+            centres = [
+                (line["x0"] + line["x1"]) / 2
+                for text, line in lines.items()
+                if text.startswith("TM.") or text.endswith("Phong")
+            ]
+            assert len(centres) == 2
+            assert centres[0] == pytest.approx(centres[1], abs=2)
 
 
 # Another office, and what stops an export
