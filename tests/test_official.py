@@ -665,7 +665,6 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
     ("page", "line", "message"),
     [
         ("# Trang\n\n### Nhảy\n", 8, "nhảy cấp"),
-        ("# Trang\n\nXem [mục](khong-co.md).\n", 8, "không dẫn đến trang nào"),
         ("# Trang\n\nXem [mục](#khong-co).\n", 8, "không có mục"),
         ("# Trang\n\n![](hinh.png)\n", 8, "thiếu lời mô tả"),
         ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "không có tệp hình"),
