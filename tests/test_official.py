@@ -24,9 +24,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from report.edition import read_edition
-from report.exports.document import EXTENSIONS, Numbering
+from report.exports.document import EXTENSIONS
 from report.exports.elements import standalone
 from report.exports.links import write_size
+from report.exports.numbering import Numbering
 from report.exports.official import official_files
 from report.exports.workbook import HEADER_ROW
 from report.outline import read_outline
@@ -729,6 +730,22 @@ def test_numbers_of_headings() -> None:
         *("Phần thứ nhất", "I.", "1.", "1.1.", "a)", "b)", "", "1.2.", "2.", "II."),
         *("Phần thứ hai", "1."),
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_paper_a_link_says_where_it_leads(kind: str, made: dict[str, bytes]) -> None:
+    text = " ".join(TEXT_OF[kind](made[kind]).split())
+    for wanted in (
+        "xem giảm nghèo và việc làm (Phần thứ nhất, mục II.1.2.a)",
+        "phương hướng và giải pháp (Phần thứ hai)",
+        "văn bản được trích dẫn (Phụ lục II)",
+    ):
+        assert "".join(wanted.split()) in "".join(text.split())
+
+
+def test_large_figures_are_a_list_in_a_document(edited: WordDocument) -> None:
+    texts = [paragraph.text for paragraph in edited.paragraphs]
+    assert "Tiền mặt và vật liệu quy ra tiền: 2.336 triệu đồng" in texts
 
 
 def test_the_documents_are_converted_as_the_site_is() -> None:
