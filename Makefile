@@ -8,7 +8,7 @@ TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
-.PHONY: help build test serve check diff bench audit lock clean
+.PHONY: help build test serve check diff bench audit pictures lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ bench: $(READY) ## measure the speed of builds (takes some minutes)
 
 audit: $(READY) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
 	@$(PY) tests/audit.py
+
+pictures: $(READY) $(TOOLS) ## take the pictures of the editors' manual anew
+	@$(PY) -m tests.pictures
 
 # The lock begins with the options: Dependabot compiles with what it reads there.
 lock: $(READY) ## compile requirements.in to requirements.txt

@@ -26,6 +26,7 @@ from report.figures import ENGLISH
 from report.glossary import is_explained, read_glossary
 from report.history import last_change, read_history
 from report.languages import VIETNAMESE, in_language
+from report.messages import message_pages
 from report.numbers import write_english, write_long_date
 from report.origins import edit_url, origins
 from report.pages import REPORT
@@ -134,7 +135,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     They take seconds, so that `make serve` makes them only where TAI_VE is set.
     """
     edition: Edition = config.edition  # type: ignore[attr-defined]
-    made: dict[str, str | bytes] = dict(data_pages(edition))
+    made: dict[str, str | bytes] = dict(data_pages(edition) | message_pages(edition))
     made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
     if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
         from report.exports import site_files  # the workbook's library is slow to import

@@ -17,7 +17,7 @@ from report.glossary import abbreviations_are_explained
 from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
 from report.macros import CAN_VIET
 from report.open_places import MARK, has_mark, open_place
-from report.pages import Page, calls, links, typed_digits
+from report.pages import MESSAGES, Page, calls, links, typed_digits
 from report.problems import Problem, did_you_mean, near_miss
 from report.provenance import FOLDER as DATA_PAGES
 from report.register import (
@@ -27,6 +27,7 @@ from report.register import (
 )
 from report.rules import Audit, Verdict
 
+MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
@@ -371,10 +372,10 @@ def page_is_described(page: Page) -> Iterator[Problem]:
 
 
 def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
-    """A link to a page names one that is there; those with data are made with the site."""
+    """A link to a page names one that is there, or one that is made with the site."""
     folder = posixpath.dirname(page.uri) or "."
     for place, uri, _ in links(page):
-        if uri not in edition.pages and not uri.startswith(f"{DATA_PAGES}/"):
+        if uri not in edition.pages and not uri.startswith(MADE_WITH_THE_SITE):
             target = posixpath.relpath(uri, folder)
             known = [posixpath.relpath(one, folder) for one in edition.pages]
             fix = did_you_mean(target, known, "Sửa địa chỉ trong ngoặc tròn")

@@ -192,7 +192,7 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
         provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
         if page.year in edition.drafts:
             markdown = below_heading(markdown, draft_note(page.year))
-    used, figures = tuple(macros.used), tuple(macros.figures)
+    used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
     return FilledPage(page, markdown, provenance, used, figures, guidance)
 
 

@@ -133,7 +133,7 @@ def decode_legacy(content: bytes) -> Decoded:
     return Decoded(text, name)
 
 
-def warning(decoded: Decoded) -> tuple[str, str]:
+def encoding_warning(decoded: Decoded) -> tuple[str, str]:
     """Message and fix for a file whose encoding is certain but not plain UTF-8."""
     if decoded.encoding in (UTF_8_BOM, UTF_16):
         return f"tệp dùng mã {decoded.encoding}", f"{TIDY} để lưu bằng UTF-8 không có BOM"

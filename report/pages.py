@@ -17,6 +17,8 @@ from report.problems import AlreadyReported, Mistake, Problem
 from report.sources import FAST_LOADER
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
+EDITORS = "bien-tap"  # the folder of the manual for editors
+MESSAGES = f"{EDITORS}/thong-bao"  # made by report.messages
 YEAR = re.compile(r"(?:^|/)(\d{4})/")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 TAG = re.compile(
@@ -69,6 +71,11 @@ class Page:
     def in_report(self) -> bool:
         """Whether its digits must all come from data."""
         return self.uri.startswith(f"{REPORT}/")
+
+    @property
+    def for_editors(self) -> bool:
+        """Whether it belongs to the manual: its calls are examples, no publication of a figure."""
+        return self.uri.startswith(f"{EDITORS}/")
 
     def line(self, offset: int) -> int:
         """The line of an offset in `text`, as an editor's program counts."""

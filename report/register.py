@@ -24,13 +24,14 @@ NUMBER = re.compile(
 def citations(pages: Iterable[Page], dataset: Dataset) -> dict[str, list[Page]]:
     """The pages that cite each document of the register, by its key.
 
-    A page cites a document by `van_ban()`, in its front matter, or by its written number.
+    A page cites a document by `van_ban()`, in its front matter, or by its written number;
+    the examples of the manual for editors do not count.
     Documents that the register does not have count for nothing; checks report them.
     """
     table = dataset.tables.get(REGISTER)
     found: dict[str, list[Page]] = {key: [] for key in table.rows} if table else {}
     by_number = numbers(dataset)
-    for page in pages:
+    for page in (page for page in pages if not page.for_editors):
         written = (by_number.get(number) for number, _ in written_numbers(page))
         for key in dict.fromkeys((*cited_keys(page), *written)):
             if key in found:

@@ -7,12 +7,13 @@ import unicodedata
 
 from report.documents import REGISTER
 from report.edition import Edition
-from report.pages import Page
+from report.pages import EDITORS, Page
 from report.provenance import FOLDER, table_page
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
+EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
@@ -40,13 +41,18 @@ def published_index(index: str, edition: Edition) -> str:
         if name and name != found["title"]:
             found["name"] = name
         found["text"] = _plain(entry["text"])
-        is_table = location.partition("#")[0] in tables
-        is_data = location.startswith(f"{FOLDER}/")
-        usual = TABLE_WEIGHT if is_table else DATA_WEIGHT if is_data else 1
-        weight = entry.get("boost", usual)
+        weight = entry.get("boost", _weight(location, tables))
         entries.append(found if weight == 1 else {**found, "boost": weight})
     entries += _documents(edition)
     return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _weight(location: str, tables: set[str]) -> float:
+    """How much an entry counts by the folder it stands in."""
+    if location.partition("#")[0] in tables:
+        return TABLE_WEIGHT
+    folders = {f"{FOLDER}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
+    return next((weight for name, weight in folders.items() if location.startswith(name)), 1)
 
 
 def _documents(edition: Edition) -> list[dict[str, str]]:

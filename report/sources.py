@@ -12,8 +12,16 @@ from typing import Any
 
 import yaml
 
-from report.encodings import CONTROLS, SAVE_AS_UTF_8, SUSPECT, UTF_8_BOM, Decoded, damage, decode
-from report.encodings import warning as encoding_warning
+from report.encodings import (
+    CONTROLS,
+    SAVE_AS_UTF_8,
+    SUSPECT,
+    UTF_8_BOM,
+    Decoded,
+    damage,
+    decode,
+    encoding_warning,
+)
 from report.problems import TIDY, Mistake, Problem
 
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in

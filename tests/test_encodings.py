@@ -19,9 +19,9 @@ from report.encodings import (
     charset,
     damage,
     decode,
+    encoding_warning,
     is_plausible,
     undouble,
-    warning,
 )
 from report.problems import Mistake
 from tests.sites import ROOT
@@ -74,7 +74,7 @@ def test_a_file_of_each_encoding_is_read(name: str) -> None:
 def test_a_warning_names_the_encoding_and_shows_what_was_read(name: str) -> None:
     if name == UTF_8:
         return
-    message, fix = warning(decode(FILES[name]))
+    message, fix = encoding_warning(decode(FILES[name]))
     assert name in message
     assert "python -m report tidy" in fix
     assert ("Giải quyết việc làm" in message) == (name not in (UTF_8_BOM, UTF_16))
@@ -313,7 +313,7 @@ def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_mistake(content: by
         decoded = decode(content)
     except Mistake:
         return
-    warning(decoded)
+    encoding_warning(decoded)
     decoded.text.encode()
 
 

@@ -25,6 +25,7 @@ from report.exports import downloads
 from report.exports.csv_files import FORMULA, guard
 from report.exports.workbook import HEADER_ROW, NAME_LENGTH, sheet_names
 from report.figures import machine_value
+from report.pages import EDITORS
 from report.provenance import FOLDER
 from tests.office import CROPS, FILES, HEAD, column, office, package
 from tests.sites import ROOT
@@ -494,8 +495,13 @@ def test_every_figure_lists_the_pages_of_the_site_that_show_it(
 
 
 def figures_on(html: dict[str, BeautifulSoup]) -> Iterator[tuple[str, Tag]]:
-    """The figures of the year on the pages of the site, each with its page."""
+    """The figures of the year on the pages of the site, each with its page.
+
+    The examples of the manual for editors publish nothing.
+    """
     for path, page in html.items():
+        if path.startswith(f"{EDITORS}/"):
+            continue
         if f"/{YEAR}/" in path or not re.search(r"/\d{4}/", path):
             for tag in page.select("data[data-nguon][value]:not([data-nam])"):
                 yield path, tag
