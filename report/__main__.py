@@ -2,8 +2,10 @@
 
 import argparse
 import datetime
+import re
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from report import new_year
 from report.checks import check
@@ -17,13 +19,49 @@ from report.sources import ProblemFound
 from report.tidy import tidy, told
 
 LISTINGS = {"text": listing, "github": annotations}
+# What argparse says, for those who read Vietnamese.
+WORDS = {
+    r"usage: ": "Cách viết: ",
+    r"positional arguments:": "Cần có:",
+    r"options:": "Có thể thêm:",
+    r"show this help message and exit": "hiện lời chỉ dẫn này",
+    r"the following arguments are required: ": "thiếu ",
+    r"unrecognized arguments: ": "không hiểu ",
+    r"expected one argument": "thiếu giá trị",
+    r"invalid choice: '(.*?)' \(choose from (.*)\)": r"không có “\1”, chỉ có: \2",
+    r"^argument ": "",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of commands that answers in Vietnamese."""
+
+    def format_usage(self) -> str:
+        """How the command is written."""
+        return in_vietnamese(super().format_usage())
+
+    def format_help(self) -> str:
+        """What the command does and takes."""
+        return in_vietnamese(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how the command is written, and exit with status 2."""
+        said = sentence(in_vietnamese(message))
+        self.exit(2, f"Lệnh chưa đúng: {said}\n{self.format_usage()}")
+
+
+def in_vietnamese(text: str) -> str:
+    """A text of argparse in the words of this project."""
+    for english, own in WORDS.items():
+        text = re.sub(english, own, text)
+    return text
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status, 1 where there are problems."""
-    parser = argparse.ArgumentParser(prog="python -m report", description="Báo cáo của cơ quan")
+    parser = Parser(prog="python -m report", description="Báo cáo của cơ quan")
     commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
-    folder = argparse.ArgumentParser(add_help=False)
+    folder = Parser(add_help=False)
     folder.add_argument(
         "--root", type=Path, default=Path(), help="thư mục dự án (mặc định: thư mục này)"
     )
@@ -47,26 +85,26 @@ def main(arguments: list[str] | None = None) -> int:
     freezing = commands.add_parser(
         "freeze", parents=[folder], help="chốt số liệu của một năm khi công bố"
     )
-    freezing.add_argument("year", type=int, metavar="năm")
+    freezing.add_argument("year", type=year, metavar="năm")
     freezing.set_defaults(run=run_freeze)
 
     beginning = commands.add_parser(
         "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
     )
-    beginning.add_argument("year", type=int, metavar="năm")
+    beginning.add_argument("year", type=year, metavar="năm")
     beginning.set_defaults(run=run_new_year)
 
     importing = commands.add_parser(
         "import", parents=[folder], help="lập bản thảo từ báo cáo Word hoặc bảng Excel của cơ quan"
     )
     importing.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
-    importing.add_argument("--year", type=int, required=True, metavar="năm")
+    importing.add_argument("--year", type=year, required=True, metavar="năm")
     importing.set_defaults(run=run_import)
 
     exporting = commands.add_parser(
         "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, ODT, EPUB"
     )
-    exporting.add_argument("year", type=int, metavar="năm")
+    exporting.add_argument("year", type=year, metavar="năm")
     exporting.add_argument(
         "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
     )
@@ -93,7 +131,18 @@ def main(arguments: list[str] | None = None) -> int:
     reviewing.set_defaults(run=run_due)
 
     options = parser.parse_args(arguments)
-    status: int = options.run(options)
+    if not (options.root / "data").is_dir():
+        print(f"Không có thư mục data trong {options.root.resolve()}.")
+        print("Chạy lệnh trong thư mục dự án, hoặc chỉ thư mục đó bằng --root.")
+        return 2
+    try:
+        status: int = options.run(options)
+    except OSError as error:
+        if not error.filename:
+            raise
+        print(f"Không đọc hoặc ghi được {error.filename}.")
+        print("Đóng tệp đó ở chương trình khác, xem lại quyền ghi, rồi chạy lại.")
+        return 1
     return status
 
 
@@ -183,9 +232,6 @@ def run_import(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         print(f"{mistake.message}. {sentence(mistake.fix)}")
         return 1
-    except OSError as error:
-        print(f"Không đọc hoặc ghi được {error.filename}. Đóng tệp đang mở rồi chạy lại.")
-        return 1
     print(told(folder, decisions))
     return 0
 
@@ -229,6 +275,13 @@ def run_export(options: argparse.Namespace) -> int:
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
     return diff(options.root, options.base, options.head)
+
+
+def year(text: str) -> int:
+    """A year of the command line."""
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là năm. Viết bốn chữ số, ví dụ 2023")
+    return int(text)
 
 
 def day(text: str) -> datetime.date:

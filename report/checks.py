@@ -3,6 +3,7 @@
 Each check's docstring is its rule.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,8 +17,9 @@ from report.glossary import abbreviations_are_explained
 from report.guidance import FOLDER, Guidance, at_key, cites_only_its_basis, law_has_its_basis
 from report.macros import CAN_VIET
 from report.open_places import MARK, has_mark, open_place
-from report.pages import Page, calls, typed_digits
+from report.pages import MESSAGES, Page, calls, links, typed_digits
 from report.problems import Problem, did_you_mean, near_miss
+from report.provenance import FOLDER as DATA_PAGES
 from report.register import (
     documents_are_cited,
     tables_name_registered_documents,
@@ -25,6 +27,7 @@ from report.register import (
 )
 from report.rules import Audit, Verdict
 
+MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
@@ -89,6 +92,7 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()
@@ -365,6 +369,17 @@ def page_is_described(page: Page) -> Iterator[Problem]:
             yield Problem(
                 page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
             )
+
+
+def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
+    """A link to a page names one that is there, or one that is made with the site."""
+    folder = posixpath.dirname(page.uri) or "."
+    for place, uri, _ in links(page):
+        if uri not in edition.pages and not uri.startswith(MADE_WITH_THE_SITE):
+            target = posixpath.relpath(uri, folder)
+            known = [posixpath.relpath(one, folder) for one in edition.pages]
+            fix = did_you_mean(target, known, "Sửa địa chỉ trong ngoặc tròn")
+            yield page.problem(place, f"liên kết “{target}” không dẫn đến trang nào", fix)
 
 
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:

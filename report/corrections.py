@@ -14,7 +14,7 @@ from pathlib import Path
 
 from report.data import Cell, Dataset
 from report.numbers import read_date
-from report.problems import Mistake, Problem
+from report.problems import AlreadyReported, Mistake, Problem
 from report.sources import ProblemFound, read_csv
 
 FROZEN = "cong-bo.csv"
@@ -147,7 +147,7 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
         if cell.text != expected.get(address, ""):
             yield changed(publication, cell, expected.get(address, ""))
     for address, value in expected.items():
-        if value and address not in current:
+        if value and address not in current and not told_already(dataset, address):
             line = publication.frozen[address][1] if address in publication.frozen else 1
             yield Problem(
                 f"{publication.path}/{FROZEN}",
@@ -155,6 +155,17 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
                 f"số liệu đã công bố “{address}” ({value}) không còn nữa",
                 f"Khôi phục ô đó, hoặc thêm vào {publication.path}/{CORRECTIONS} một dòng: {ROW}",
             )
+
+
+def told_already(dataset: Dataset, address: str) -> bool:
+    """Whether the cell is gone because its table or row cannot be read."""
+    try:
+        dataset.cell(address)
+    except AlreadyReported:
+        return True
+    except Mistake:
+        return False
+    return False
 
 
 def changed(publication: Publication, cell: Cell, published: str) -> Problem:

@@ -257,9 +257,10 @@ class Dataset:
         if row in table.damaged:
             raise AlreadyReported(f"dòng “{row}” của {table.path} không đọc được", "Sửa dòng đó")
         if row not in table.rows:
+            known = [*table.rows, *table.damaged]
             raise Mistake(
                 f"không có số liệu “{table_name}.{row}”: bảng {table.path} không có dòng “{row}”",
-                did_you_mean(row, table.rows, f"Các dòng: {', '.join(table.rows)}"),
+                did_you_mean(row, known, f"Các dòng: {', '.join(known)}"),
             )
         raise Mistake(
             f"không có số liệu “{address}”: bảng {table.path} không có cột “{column}”",
@@ -274,6 +275,7 @@ def read_dataset(
     path = f"data/{folder}"
     tables: dict[str, Table] = {}
     unreadable: set[str] = set()
+    before = len(problems)
     for resource in read_resources(root, path, problems):
         name = resource["name"]
         if name in tables:
@@ -292,19 +294,18 @@ def read_dataset(
             problems.append(found.problem)
             unreadable.add(name)
     described = {*tables, *unreadable}
+    # Where the description as a whole cannot be read, that is the one thing to mend.
+    describable = described or len(problems) == before
     for file in sorted((root / path).glob("*.csv")):
-        if file.stem not in described and file.name not in RECORDS:
-            problems.append(
-                Problem(
-                    f"{path}/{file.name}",
-                    1,
-                    f"bảng chưa được mô tả trong {path}/{DESCRIPTION}",
-                    did_you_mean(
-                        file.stem, described, "Thêm một mục tên, tiêu đề và các cột của bảng"
-                    ),
-                )
+        if file.stem in described or file.name in RECORDS:
+            continue
+        unreadable.add(file.stem)
+        if describable:
+            message = f"bảng chưa được mô tả trong {path}/{DESCRIPTION}"
+            near = did_you_mean(
+                file.stem, described, "Thêm một mục tên, tiêu đề và các cột của bảng"
             )
-            unreadable.add(file.stem)
+            problems.append(Problem(f"{path}/{file.name}", 1, message, near))
     return Dataset(folder, path, tables, frozenset(unreadable), common)
 
 

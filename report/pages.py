@@ -1,4 +1,4 @@
-"""Reads the Markdown sources: front matter, macro calls, typed digits, with true lines."""
+"""Reads the Markdown sources: front matter, macro calls, links, typed digits, with true lines."""
 
 import ast
 import posixpath
@@ -18,6 +18,7 @@ from report.sources import FAST_LOADER
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
 EDITORS = "bien-tap"  # the folder of the manual for editors
+MESSAGES = f"{EDITORS}/thong-bao"  # made by report.messages
 YEAR = re.compile(r"(?:^|/)(\d{4})/")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 TAG = re.compile(
@@ -29,6 +30,9 @@ FREE = re.compile(
     r"|\]\([^)\s]*\)|\[\^[^\]\s]+\]|^\[[^\]]+\]:[^\n]*|<https?:[^>\s]*>",
     re.S | re.M,
 )
+CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]+`", re.S | re.M)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
+SCHEME = re.compile(r"[a-z]+:")  # of an address outside the site
 DIGITS = re.compile(r"\d[\d.,/–-]*\d|\d")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -237,6 +241,17 @@ def typed_digits(page: Page) -> Iterator[Problem]:
                 'Đưa số vào một bảng CSV rồi gọi bằng {{ so("bang.dong.cot") }}; '
                 "năm của báo cáo viết {{ nam }}",
             )
+
+
+def links(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Every link to a page, written in the text: where it stands, page and anchor it leads to."""
+    text = blank(CODE, blank(TAG, page.text, page.start), page.start)
+    for found in LINK.finditer(text, page.start):
+        path, _, anchor = found[1].partition("#")
+        if SCHEME.match(path) or not (path.endswith(".md") or (anchor and not path)):
+            continue
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path))
+        yield found.start(), uri if path else page.uri, anchor
 
 
 def blank(pattern: re.Pattern[str], text: str, start: int) -> str:

@@ -277,6 +277,19 @@ def test_a_row_key_that_is_no_plain_word_is_a_problem(tmp_path: Path, key: str) 
     assert [(one.path, one.line) for one in found] == [(path, 2)]
 
 
+def test_a_link_to_a_page_that_is_not_there_is_a_problem_with_the_way_to_mend_it(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Xem [trang](trangg.md), [số liệu](../../so-lieu/2022/index.md), [ngoài](https://a.vn/b.md)"
+    )
+    files = {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}, `[mã](ma.md)` và [mục](#muc).\n"}
+    found = [one for one in check(office(tmp_path, files)) if "liên kết" in one.message]
+    assert [(one.path, one.line) for one in found] == [(f"docs/{PAGE}", 8)]
+    assert "“trangg.md” không dẫn đến trang nào" in found[0].message
+    assert "“trang.md”" in found[0].fix
+
+
 def test_a_citation_of_an_unreadable_row_is_not_reported_again(tmp_path: Path) -> None:
     path = "data/chung/van-ban.csv"
     damaged = REGISTER_CSV.replace("01/QĐ-UBND,", "01/QĐ-UBND,thừa,")

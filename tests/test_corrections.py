@@ -53,6 +53,22 @@ def test_a_changed_removed_or_added_figure_needs_a_correction(
     assert "data/2022/dinh-chinh.csv" in message
 
 
+@pytest.mark.parametrize("csv", ["", CROPS_CSV.replace("lua,Lúa,955", "lua,Lúa,9,55,")])
+def test_figures_of_a_table_or_row_that_cannot_be_read_are_not_reported_as_gone(
+    tmp_path: Path, csv: str
+) -> None:
+    said = messages(published(tmp_path, csv))
+    assert said
+    assert not [message for message in said if "cong-bo.csv" in message]
+
+
+def test_a_description_that_cannot_be_read_is_the_one_problem_of_its_tables(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, {"data/2022/datapackage.yaml": "resources: [a\n"})
+    assert not [message for message in messages(edition) if "chưa được mô tả" in message]
+
+
 def test_a_corrected_figure_is_in_order(tmp_path: Path) -> None:
     csv = CROPS_CSV.replace("955", "956")
     assert messages(published(tmp_path, csv, HEAD + ROW)) == []

@@ -220,6 +220,7 @@ def test_an_unknown_revision_is_said_without_a_traceback(
 def test_no_git_and_no_repository_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "data").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert main(["diff", "--root", str(tmp_path), "cu"]) == 2
     assert "Git không đọc được kho" in capsys.readouterr().err

@@ -251,7 +251,7 @@ def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
         ({"mkdocs.yml": "nav: [\n"}, 2023, "mkdocs.yml viết sai"),
         ({"mkdocs.yml": "nav: \ufffd\n"}, 2023, "mkdocs.yml:1: chữ"),
         ({}, 2022, "data/2022 đã có"),
-        ({}, 2020, "chưa có năm nào trước năm 2020"),
+        ({}, 2020, "Chưa có năm nào trước năm 2020"),
     ],
 )
 def test_where_a_year_cannot_be_made_nothing_is_written(

@@ -24,9 +24,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from report.edition import read_edition
-from report.exports.document import EXTENSIONS, Numbering
+from report.exports.document import EXTENSIONS
 from report.exports.elements import standalone
 from report.exports.links import write_size
+from report.exports.numbering import Numbering
 from report.exports.official import official_files
 from report.exports.workbook import HEADER_ROW
 from report.outline import read_outline
@@ -591,6 +592,18 @@ def test_libreoffice_opens_what_is_to_be_edited(tmp_path: Path, site: Path) -> N
         for wanted in ("BC-UBND", "146,59", "629/Q", "02/CT-UBND"):  # whatever font it finds
             assert wanted in text
         assert 30 < len(pypdfium2.PdfDocument(converted)) < 60
+        with pdfplumber.open(converted) as opened:
+            last = next(page for page in opened.pages if "VT, NV" in page.extract_text())
+            assert "./." in last.extract_text(), "the signature stands on a page without text"
+            right = last.crop((last.width * 0.55, 0, last.width, last.height))
+            lines = {line["text"]: line for line in right.extract_text_lines()}
+            centres = [
+                (line["x0"] + line["x1"]) / 2
+                for text, line in lines.items()
+                if text.startswith("TM.") or text.endswith("Phong")
+            ]
+            assert len(centres) == 2
+            assert centres[0] == pytest.approx(centres[1], abs=2)
 
 
 # Another office, and what stops an export
@@ -653,7 +666,6 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
     ("page", "line", "message"),
     [
         ("# Trang\n\n### Nhảy\n", 8, "nhảy cấp"),
-        ("# Trang\n\nXem [mục](khong-co.md).\n", 8, "không dẫn đến trang nào"),
         ("# Trang\n\nXem [mục](#khong-co).\n", 8, "không có mục"),
         ("# Trang\n\n![](hinh.png)\n", 8, "thiếu lời mô tả"),
         ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "không có tệp hình"),
@@ -718,6 +730,22 @@ def test_numbers_of_headings() -> None:
         *("Phần thứ nhất", "I.", "1.", "1.1.", "a)", "b)", "", "1.2.", "2.", "II."),
         *("Phần thứ hai", "1."),
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_paper_a_link_says_where_it_leads(kind: str, made: dict[str, bytes]) -> None:
+    text = " ".join(TEXT_OF[kind](made[kind]).split())
+    for wanted in (
+        "xem giảm nghèo và việc làm (Phần thứ nhất, mục II.1.2.a)",
+        "phương hướng và giải pháp (Phần thứ hai)",
+        "văn bản được trích dẫn (Phụ lục II)",
+    ):
+        assert "".join(wanted.split()) in "".join(text.split())
+
+
+def test_large_figures_are_a_list_in_a_document(edited: WordDocument) -> None:
+    texts = [paragraph.text for paragraph in edited.paragraphs]
+    assert "Tiền mặt và vật liệu quy ra tiền: 2.336 triệu đồng" in texts
 
 
 def test_the_documents_are_converted_as_the_site_is() -> None:

@@ -109,3 +109,46 @@ def test_places_to_be_filled_are_counted_and_do_not_push_errors_aside() -> None:
     first, last = annotations([*waiting, ERROR]).splitlines()
     assert first.startswith("::error file=data/b.csv,line=3")
     assert last.startswith("::notice title=Chờ điền::Còn 300 ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "thiếu lệnh"),
+        (["chek"], "lệnh: không có “chek”, chỉ có: "),
+        (["freeze"], "thiếu năm"),
+        (["freeze", "hai"], "“hai” không phải là năm. Viết bốn chữ số"),
+        (["check", "--format"], "--format: thiếu giá trị"),
+        (["check", "thừa"], "không hiểu thừa"),
+        (["due", "--on", "31/2/2023"], "không phải là ngày"),
+    ],
+)
+def test_a_command_written_wrongly_is_answered_in_vietnamese(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    answer = capsys.readouterr().err
+    assert answer.startswith("Lệnh chưa đúng: ")
+    assert said in answer
+    assert "Cách viết: python -m report" in answer
+
+
+@pytest.mark.parametrize("command", [["check"], ["tidy"], ["due"], ["freeze", "2022"]])
+def test_a_command_in_another_folder_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert main([*command, "--root", str(tmp_path)]) == 2
+    assert "Chạy lệnh trong thư mục dự án" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path)
+    (tmp_path / "data/2022/cong-bo.csv").mkdir()
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "Không đọc hoặc ghi được" in said
+    assert "cong-bo.csv" in said

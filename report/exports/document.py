@@ -8,7 +8,7 @@ format is written from, so that no format can say anything else.
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import markdown
@@ -29,6 +29,7 @@ from report.exports.elements import (
     without_web_sections,
 )
 from report.exports.letterhead import Letterhead
+from report.exports.numbering import ROMAN, Numbering, pick, section_numbers, with_numbers
 from report.exports.pandoc import (
     Node,
     attributes,
@@ -49,9 +50,6 @@ EXTENSIONS = (
     *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
 )
 ANNEX = "phu-luc"
-ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
-LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet
 OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
 
 
@@ -77,33 +75,6 @@ class Document:
     closing: str
     annexes: list[Annex]
     images: Mapping[str, bytes]
-
-
-@dataclass
-class Numbering:
-    """Counts headings of each style: Phần thứ nhất, I., 1., 1.1., a)."""
-
-    counts: list[int] = field(default_factory=lambda: [0] * len(STYLES))
-
-    def next(self, style: int) -> str:
-        """The number of the next heading; empty for the small ones, which have none."""
-        if style >= len(STYLES):
-            return ""
-        self.counts[style] += 1
-        self.counts[style + 1 :] = [0] * (len(STYLES) - style - 1)
-        count, parent = self.counts[style], self.counts[style - 1]
-        return (
-            f"Phần thứ {pick(ORDINALS, count)}",
-            f"{pick(ROMAN, count)}.",
-            f"{count}.",
-            f"{parent}.{count}." if parent else f"{count}.",
-            f"{pick(LETTERS, count)})",
-        )[style]
-
-
-def pick(names: Sequence[str], count: int) -> str:
-    """The name of a number counted from 1; digits where the names end."""
-    return names[count - 1] if count <= len(names) else str(count)
 
 
 @dataclass(frozen=True)
@@ -283,17 +254,21 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
         blocks += entry_blocks(assembly, part, Place(1, 0, 1), numbering)
     for uri in outline.annexes:
         annexes.append(assembly.annex(uri))
+    numbers = section_numbers(assembly.labels, outline)
+    titles = {
+        label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
+    }
     return Document(
         name=f"bao-cao-{year}",
         title=f"{head.kind}: {head.subject}",
         description=head.copy_notice,
         office=head.office,
         letterhead=head,
-        blocks=blocks,
+        blocks=with_numbers(blocks, numbers, titles),
         closing=f"{outline.closing}./." if outline.closing else "./.",
         annexes=[
-            Annex(annex_heading(number, len(annexes), text, name), content)
-            for number, (name, text, content) in enumerate(annexes, 1)
+            Annex(annex_heading(titles[name], text, name), with_numbers(content, numbers, titles))
+            for name, text, content in annexes
         ],
         images=assembly.images,
     )
@@ -385,9 +360,13 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
     return {"t": "Header", "c": [level, attributes(name, [f"kieu-{look}"]), content]}
 
 
-def annex_heading(number: int, count: int, text: list[Node], name: str) -> Node:
-    """The heading of an annex; a single one has no number."""
-    title = f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+def annex_title(number: int, count: int) -> str:
+    """What an annex is called; a single one has no number."""
+    return f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+
+
+def annex_heading(title: str, text: list[Node], name: str) -> Node:
+    """The heading of an annex."""
     content = [*inlines(title), {"t": "LineBreak"}, *upper(text)]
     return {"t": "Header", "c": [1, attributes(name, [f"kieu-{ANNEX}"]), content]}
 

@@ -28,7 +28,17 @@ from docx.styles.style import ParagraphStyle
 from report.exports.archive import pack
 from report.exports.document import Document, annex_blocks, captions_above, headings
 from report.exports.letterhead import Letterhead, filled
-from report.exports.pandoc import Node, inlines, nodes, para, raw_block, rewritten, run_pandoc, tree
+from report.exports.pandoc import (
+    Node,
+    div,
+    inlines,
+    nodes,
+    para,
+    raw_block,
+    rewritten,
+    run_pandoc,
+    tree,
+)
 from report.exports.pdf import typeset
 
 FONT = "Times New Roman"
@@ -91,7 +101,7 @@ def framed(document: Document, head: Letterhead) -> list[Node]:
     blocks = [
         raw_block("openxml", filled("letterhead_docx.xml", head)),
         *document.blocks,
-        para(inlines(document.closing)),
+        div("Loi ket", [para(inlines(document.closing))]),
         raw_block("openxml", filled("signature_docx.xml", head)),
     ]
     for annex in document.annexes:
@@ -152,6 +162,9 @@ def set_styles(edited: WordDocument) -> None:
     text = style(edited, "Body Text")
     format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
     format_style(style(edited, "First Paragraph"), after=6, first=INDENT, lines=1.15)
+    closing = style(edited, "Loi ket")  # on the page of the signature, as Word breaks pages
+    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
+    closing.paragraph_format.keep_with_next = True
     format_style(style(edited, "Compact"), after=3, first=Cm(0), lines=1.15)
     format_style(style(edited, "Title"), SIZE, bold=True, align=centred, before=12, after=3)
     format_style(style(edited, "Subtitle"), SIZE, bold=True, align=centred, after=3)

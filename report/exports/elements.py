@@ -133,7 +133,18 @@ def figure(node: Node) -> list[Node]:
     if pictures:
         return [{"t": "Figure", "c": [attributes(), caption, pictures]}, *below]
     title = [{"t": "Strong", "c": block["c"]} for block in caption[1]]
-    return [para(title), *below]
+    return [div("Table Caption", [para(title)]), *map(large_figures, below)]
+
+
+def large_figures(block: Node) -> Node:
+    """Large figures as a list of names with their values, which no page break tears apart."""
+    if block["t"] != "DefinitionList":
+        return block
+    items = []
+    for name, values in block["c"]:
+        value = [node for value in values for inner in value for node in inner["c"]]
+        items.append([{"t": "Plain", "c": [*name, *inlines(": "), *value]}])
+    return {"t": "BulletList", "c": items}
 
 
 def rows_of(node: Node) -> Iterator[list[Any]]:

@@ -17,6 +17,7 @@ from report.exports.document import Document, annex_blocks, captions_above, head
 from report.exports.letterhead import Letterhead, filled
 from report.exports.pandoc import (
     Node,
+    div,
     inlines,
     nodes,
     para,
@@ -36,7 +37,7 @@ SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
 LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
 WIDTH = "style:rel-width="
-STYLE_NAMES = {"Table Caption": "TableCaption", "Ghi chu": "Ghi_20_chu"}
+STYLE_NAMES = {"Table Caption": "TableCaption", "Ghi chu": "Ghi_20_chu", "Loi ket": "Loi_20_ket"}
 CHART_WIDTH = "11cm"
 
 
@@ -59,7 +60,7 @@ def framed(document: Document, head: Letterhead) -> list[Node]:
     return [
         raw_block("opendocument", filled("letterhead_odt.xml", head)),
         *document.blocks,
-        para(inlines(document.closing)),
+        div("Loi ket", [para(inlines(document.closing))]),
         raw_block("opendocument", filled("signature_odt.xml", head)),
         *(block for annex in document.annexes for block in annex_blocks(annex, head)),
     ]

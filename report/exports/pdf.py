@@ -26,6 +26,7 @@ TEXTS = "van-ban.json"
 FONTS = "fonts"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
+FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-caption"}
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
@@ -132,7 +133,7 @@ def for_typst(node: Node) -> list[Node] | None:
         case "Figure":
             return [plain_block(chart(node))]
         case "Div":
-            function = {"Ghi chu": "remark", "Nguon": "source"}.get(node["c"][0][1][0])
+            function = FUNCTIONS.get(node["c"][0][1][0])
             content = node["c"][1]
             if function:
                 return [raw_block("typst", f"#{function}["), *content, raw_block("typst", "]")]

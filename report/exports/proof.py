@@ -12,15 +12,11 @@ from report.data import Cell
 from report.edition import Edition, FilledPage
 from report.exports.document import Assembly
 from report.outline import Outline
-from report.pages import REPORT, TAG, Page, blank
+from report.pages import CODE, REPORT, TAG, Page, blank, links
 from report.problems import Problem, did_you_mean
-from report.provenance import FOLDER
 
 HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.M)
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b(?![^>]*\balt=\"[^\"])[^>]*>")
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
-CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]+`", re.S | re.M)
-SITE_ONLY = (f"{FOLDER}/",)  # made from data, for the website alone
 INVISIBLE = set("\n\r\t\u200b\ufeff")
 
 
@@ -31,7 +27,7 @@ def proof(edition: Edition, uris: Iterable[str], assembly: Assembly) -> list[Pro
         filled = edition.pages[uri]
         problems += headings_skip_no_level(filled.page)
         problems += images_are_described(filled.page, assembly)
-        problems += links_lead_somewhere(filled.page, edition, assembly)
+        problems += links_lead_to_headings(filled.page, assembly)
         problems += letters_can_be_printed(filled)
     return sorted(set(problems))
 
@@ -80,26 +76,12 @@ def images_are_described(page: Page, assembly: Assembly) -> Iterator[Problem]:
             )
 
 
-def links_lead_somewhere(page: Page, edition: Edition, assembly: Assembly) -> Iterator[Problem]:
-    """A link of a page leads to a page, and to a place of a page in the document."""
-    for found in LINK.finditer(
-        blank(CODE, blank(TAG, page.text, page.start), page.start), page.start
-    ):
-        target = found[1]
-        if not target or re.match(r"[a-z]+:", target):
-            continue
-        path, _, anchor = target.partition("#")
-        folder = posixpath.dirname(page.uri)
-        uri = posixpath.normpath(posixpath.join(folder, path)) if path else page.uri
-        if uri.startswith(SITE_ONLY) or not uri.endswith(".md"):
-            continue
-        if uri not in edition.pages:
-            fix = did_you_mean(uri, edition.pages, "Sửa địa chỉ trong ngoặc tròn")
-            yield page.problem(found.start(), f"liên kết “{target}” không dẫn đến trang nào", fix)
-        elif anchor and uri in assembly.labels and not assembly.has(uri, anchor):
-            yield page.problem(
-                found.start(), f"trang “{uri}” không có mục “#{anchor}”", "Kiểm tra tên đề mục"
-            )
+def links_lead_to_headings(page: Page, assembly: Assembly) -> Iterator[Problem]:
+    """A link with an anchor leads to a place of a page in the document."""
+    for place, uri, anchor in links(page):
+        if anchor and uri in assembly.labels and not assembly.has(uri, anchor):
+            message = f"trang “{uri}” không có mục “#{anchor}”"
+            yield page.problem(place, message, "Kiểm tra tên đề mục")
 
 
 def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:

@@ -29,11 +29,11 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     """
     name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
     if not path.is_file():
-        raise Mistake(f"không có tệp {path}", "Kiểm tra đường dẫn của tệp")
+        raise Mistake(f"Không có tệp {path}", "Kiểm tra đường dẫn của tệp")
     if (root / name).exists():
         raise Mistake(f"{name} đã có, không ghi đè", "Xóa hoặc đổi tên thư mục đó rồi chạy lại")
     if not (root / OFFICE).is_file():
-        raise Mistake(f"không có {OFFICE}", "Chạy lệnh này trong thư mục dự án")
+        raise Mistake(f"Không có {OFFICE}", "Chạy lệnh này trong thư mục dự án")
     document = read_document(path)
     draft = drafted(document, year, str(read_edition(root).office.get("ten", "")))
     (root / DRAFTS).mkdir(exist_ok=True)
@@ -54,7 +54,7 @@ def read_document(path: Path) -> Document:
         return read_word(path)
     if kind == ".xlsx":
         return of_tables("Bảng số liệu", *read_workbook(path))
-    raise Mistake(f"không nhập được {path.name}", "Mở tệp, lưu lại kiểu .docx hoặc .xlsx")
+    raise Mistake(f"Không nhập được {path.name}", "Mở tệp, lưu lại kiểu .docx hoặc .xlsx")
 
 
 def write_draft(folder: Path, root: Path, path: Path, draft: Draft, document: Document) -> None:

@@ -15,13 +15,12 @@ import yaml
 from report.data_pages import front_matter
 from report.edition import Edition
 from report.figures import escape
-from report.pages import EDITORS, slug
+from report.pages import EDITORS, MESSAGES, slug
 from report.problems import sentence
 from report.sources import FAST_LOADER
 from report.templates import render
 
-FOLDER = f"{EDITORS}/thong-bao"
-INDEX = f"{FOLDER}/index.md"
+INDEX = f"{MESSAGES}/index.md"
 WORDS_OF_ANCHOR = 9
 
 
@@ -62,7 +61,7 @@ class Sheet:
     @property
     def uri(self) -> str:
         """The path of its page under docs/."""
-        return f"{FOLDER}/{self.name}.md"
+        return f"{MESSAGES}/{self.name}.md"
 
 
 def read_sheets() -> list[Sheet]:

@@ -46,7 +46,7 @@ def plan(root: Path, edition: Edition, year: int) -> NewYear:
             raise Mistake(f"{folder} đã có, không ghi đè", "Sửa tiếp trong thư mục đó")
     earlier = [one for one in edition.years if one < year]
     if not earlier:
-        raise Mistake(f"chưa có năm nào trước năm {year}", "Cần một năm làm mẫu trong data/")
+        raise Mistake(f"Chưa có năm nào trước năm {year}", "Cần một năm làm mẫu trong data/")
     step = Step(max(earlier), year)
     data = edition.years[step.before]
     moved: list[Moved] = []
