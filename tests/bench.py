@@ -38,6 +38,7 @@ PLAIN = """\
 INHERIT: base.yml
 hooks: []
 watch: []
+extra: {don_vi: {ten: A}, chan_trang: []} # what the theme's templates have from the hooks
 plugins:
   - search: {lang: vi}
 """
@@ -45,6 +46,7 @@ NAIVE = """\
 INHERIT: base.yml
 hooks: []
 watch: []
+extra: {don_vi: {ten: A}, chan_trang: []}
 plugins:
   - search: {lang: vi}
   - macros: {module_name: naive, on_undefined: strict}
