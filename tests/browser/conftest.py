@@ -12,6 +12,9 @@ from tests.server import serving
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 
+# A page lives for a second here: what the compilers optimise would never be run again.
+NO_OPTIMISER = "--js-flags=--no-maglev --no-opt"
+
 expect.set_options(timeout=10_000)
 
 
@@ -26,7 +29,9 @@ def address(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """The system's browser; `make test` installs it (tests/system.sh)."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, NO_OPTIMISER]
+        )
         yield browser
         browser.close()
 

@@ -31,13 +31,31 @@ FIRST = ".md-search-result__item >> nth=0"
 STATUS = ".md-search-result__meta"
 
 
+# Empties the box, sees the list empty too, pastes a query and waits for the links of its answer.
+FIND = """async ([box, results, query]) => {
+  const input = document.querySelector(box);
+  const links = () => [...document.querySelectorAll(results)].map((link) => link.href);
+  const paste = (text, done) => new Promise((resolve, reject) => {
+    const list = document.querySelector(".md-search-result");
+    const watch = new MutationObserver(look);
+    function look() {
+      if (done()) { watch.disconnect(); resolve(); }
+    }
+    watch.observe(list, { childList: true, subtree: true });
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => reject(new Error(`no answer to "${text}"`)), 10000);
+    look();
+  });
+  await paste("", () => links().length === 0);
+  await paste(query, () => links().length > 0);
+  return links();
+}"""
+
+
 def find(page: Page, query: str) -> list[str]:
     """The pages that the box lists for a query that comes without a key being pressed."""
-    page.fill(BOX, "")
-    expect(page.locator(RESULTS)).to_have_count(0)
-    page.fill(BOX, query)
-    page.wait_for_selector(RESULTS, state="attached")
-    links = page.eval_on_selector_all(RESULTS, "(links) => links.map((link) => link.href)")
+    links = page.evaluate(FIND, [BOX, RESULTS, query])
     return list(dict.fromkeys(urlsplit(link).path for link in links))
 
 
