@@ -1,15 +1,18 @@
-"""Pictures of the real screens for the editors' manual: `make pictures`.
+"""Pictures of the real screens and sheets for the editors' manual: `make pictures`.
 
-The site is built as it is published and opened in Chromium, which writes WebP itself. Each
-picture is as wide as its page shows it at most, so that letters stay sharp on a phone.
+The site is built as it is published; its screens are taken in Chromium, its sheets from the PDF.
+Each picture is as wide as its page shows it at most, so that letters stay sharp on a phone.
 """
 
-import base64
+import io
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import FLAGS, chromium
@@ -18,16 +21,11 @@ from tests.sites import PUBLISHED, ROOT, build
 
 FOLDER = ROOT / "docs/bien-tap/hinh"
 WIDTH, SCALE = 900, 4 / 3  # a window without side columns; 1200 pixels of the picture
-QUALITY = 0.7
-TO_WEBP = """async ([png, quality]) => {
-  const image = new Image();
-  image.src = `data:image/png;base64,${png}`;
-  await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"),
-    { width: image.width, height: image.height });
-  canvas.getContext("2d").drawImage(image, 0, 0);
-  return canvas.toDataURL("image/webp", quality).split(",")[1];
-}"""
+QUALITY = 70
+GAP, TABLE = 16, "#e7e2de"  # between pictures side by side, in pixels, and its colour
+REPORT = "bao-cao/2022/an-ninh-trat-tu/"
+PDF = "tai-ve/2022/bao-cao-2022.pdf"
+SHEET = 540  # width of a sheet in pixels
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ PICTURES = [
     Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 240, ".ve-trang"),
     Picture(
         "so-lieu-tren-trang",
-        "bao-cao/2022/an-ninh-trat-tu/",
+        REPORT,
         450,
         ".so-lieu-trang",
         click=".so-lieu-trang summary",
@@ -98,22 +96,56 @@ def prepare(page: Page, picture: Picture) -> None:
     )
 
 
-def take(browser: Browser, address: str, picture: Picture) -> tuple[bytes, float]:
-    """The picture as WebP, and the height of its window."""
+def take(
+    browser: Browser, address: str, picture: Picture, width: int = WIDTH, scale: float = SCALE
+) -> Image.Image:
+    """The picture of a window `width` CSS pixels wide."""
     with browser.new_context(
         base_url=address,
-        viewport={"width": WIDTH, "height": picture.height},
-        device_scale_factor=SCALE,
+        viewport={"width": width, "height": picture.height},
+        device_scale_factor=scale,
         locale="vi-VN",
         color_scheme="light",
         reduced_motion="reduce",
     ) as context:
         page = context.new_page()
         prepare(page, picture)
-        png = base64.b64encode(page.screenshot()).decode()
-        blank = context.new_page()
-        webp: str = blank.evaluate(TO_WEBP, [png, QUALITY])
-    return base64.b64decode(webp), picture.height * SCALE
+        return Image.open(io.BytesIO(page.screenshot()))
+
+
+def sheets(pdf: Path, passages: Iterable[str]) -> Iterator[Image.Image]:
+    """The sheets of a PDF on which the passages stand, each on the first that has it."""
+    document = pypdfium2.PdfDocument(pdf)
+    for passage in passages:
+        sheet = next(page for page in document if page.get_textpage().search(passage).get_next())
+        yield sheet.render(scale=SHEET / sheet.get_width()).to_pil()
+
+
+def side_by_side(images: Iterable[Image.Image]) -> Image.Image:
+    """The pictures in a row, as if they lay on a table."""
+    row = list(images)
+    size = (sum(one.width + GAP for one in row) + GAP, max(one.height for one in row) + 2 * GAP)
+    table = Image.new("RGB", size, TABLE)
+    left = GAP
+    for one in row:
+        table.paste(one, (left, GAP))
+        left += one.width + GAP
+    return table
+
+
+def pictures(site: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Each picture with its name."""
+    with serving(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        for picture in PICTURES:
+            yield picture.name, take(browser, address, picture)
+        phone = Picture("", REPORT, 900, "#pham-phap-hinh-su")
+        desktop = Picture("", REPORT, 900)
+        screens = take(browser, address, phone, 390, 1), take(browser, address, desktop, 1280, 1)
+        yield "trang-bao-cao", side_by_side(screens)
+        browser.close()
+    passages = ("Độc lập - Tự do - Hạnh phúc", "Tai nạn giao thông: kết quả", "Nơi nhận:")
+    yield "van-ban-pdf", side_by_side(sheets(site / PDF, passages))
 
 
 def main() -> None:
@@ -122,15 +154,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         result = build(ROOT, Path(folder) / "site", PUBLISHED)
         assert result.status == 0, result.output
-        with serving(result.site) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            for picture in PICTURES:
-                if not wanted or picture.name in wanted:
-                    content, height = take(browser, address, picture)
-                    (FOLDER / f"{picture.name}.webp").write_bytes(content)
-                    size = f"width=1200 height={height:.0f}"
-                    print(f"{picture.name}.webp: {{ {size} loading=lazy }}, {len(content)} bytes")
-            browser.close()
+        for name, image in pictures(result.site):
+            if not wanted or name in wanted:
+                path = FOLDER / f"{name}.webp"
+                image.convert("RGB").save(path, quality=QUALITY, method=6)
+                size = f"width={image.width} height={image.height}"
+                print(f"{path.name}: {{ {size} loading=lazy }}, {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
