@@ -27,6 +27,7 @@ from report.exports.workbook import HEADER_ROW, NAME_LENGTH, sheet_names
 from report.figures import machine_value
 from report.pages import EDITORS
 from report.provenance import FOLDER
+from tests.libreoffice import convert, needs
 from tests.office import CROPS, FILES, HEAD, column, office, package
 from tests.sites import ROOT
 
@@ -399,14 +400,11 @@ def test_names_that_excel_would_confuse(tmp_path: Path) -> None:
     assert marked.ref == "A5:C6"
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@needs("Calc")
 def test_libreoffice_reads_the_workbook(tmp_path: Path, nasty: dict[str, bytes]) -> None:
     (tmp_path / BOOK).write_bytes(nasty[BOOK])
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    options = ["--headless", "--convert-to", every_sheet, "--outdir", tmp_path]
-    command = ["soffice", profile, *options, tmp_path / BOOK]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    convert(tmp_path / BOOK, every_sheet, tmp_path)
     text = (tmp_path / f"so-lieu-{YEAR}-cay-trong.csv").read_text("utf-8")
     lines = list(csv.reader(io.StringIO(text)))[HEADER_ROW:]
     assert {line[0]: line[1] for line in lines} == NASTY
