@@ -87,7 +87,7 @@ def phrase(page: pdfplumber.page.Page, text: str) -> list[dict]:
         ("Nguyên Bình, ngày", (13, 14), "Italic"),
         ("BÁO CÁO", (13, 14), "Bold"),
         ("Kết quả thực hiện công tác Thi đua – Khen thưởng năm 2022", (13, 14), "Bold"),
-        ("Nguyên Bình là huyện ở phía Tây", (13, 14), "Regular"),
+        ("Đây là báo cáo của Ủy ban nhân dân", (13, 14), "Regular"),
     ],
 )
 def test_sizes_and_styles_of_the_first_page(
@@ -107,6 +107,19 @@ def test_every_page_is_a4_with_the_margins_of_the_decree(printed: pdfplumber.PDF
         assert min(letter["x0"] for letter in body) >= 29.9 * MM
         assert max(letter["x1"] for letter in body) <= 195 * MM
         assert max(letter["bottom"] for letter in body) <= (297 - 19) * MM
+
+
+def space_between_items(page: pdfplumber.page.Page) -> float:
+    """By how much the items of a page's list stand farther apart than the lines of an item."""
+    lines = [(line["text"].startswith("- "), line["bottom"]) for line in page.extract_text_lines()]
+    first = next(number for number, (begins, _) in enumerate(lines) if begins)
+    gaps = [(begins, after - before) for (_, before), (begins, after) in pairwise(lines[first:])]
+    return min(gap for begins, gap in gaps if begins) - gaps[0][1]
+
+
+def test_items_of_a_list_stand_apart_like_paragraphs(printed: pdfplumber.PDF) -> None:
+    """At least 6 pt (Nghị định 30/2020/NĐ-CP, Phụ lục I): the items are read as paragraphs."""
+    assert space_between_items(printed.pages[0]) > 5.9
 
 
 def rules(page: pdfplumber.page.Page) -> list[dict]:
@@ -337,6 +350,7 @@ def test_the_docx_has_real_styles(edited: WordDocument) -> None:
     assert body.space_after.pt >= 6
     assert 1 <= body.line_spacing <= 1.5
     assert round(body.first_line_indent.cm, 2) in (1, 1.27)
+    assert edited.styles["Compact"].paragraph_format.space_after.pt >= 6  # items of lists
 
 
 TABLE_ORDER = [
@@ -590,6 +604,7 @@ def test_libreoffice_opens_what_is_to_be_edited(tmp_path: Path, site: Path) -> N
             assert wanted in text
         assert 30 < len(pypdfium2.PdfDocument(converted)) < 60
         with pdfplumber.open(converted) as opened:
+            assert space_between_items(opened.pages[0]) > 5.9
             last = next(page for page in opened.pages if "VT, NV" in page.extract_text())
             assert "./." in last.extract_text(), "the signature stands on a page without text"
             right = last.crop((last.width * 0.55, 0, last.width, last.height))

@@ -165,7 +165,7 @@ def set_styles(edited: WordDocument) -> None:
     closing = style(edited, "Loi ket")  # on the page of the signature, as Word breaks pages
     format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
     closing.paragraph_format.keep_with_next = True
-    format_style(style(edited, "Compact"), after=3, first=Cm(0), lines=1.15)
+    format_style(style(edited, "Compact"), after=6, first=Cm(0), lines=1.15)
     format_style(style(edited, "Title"), SIZE, bold=True, align=centred, before=12, after=3)
     format_style(style(edited, "Subtitle"), SIZE, bold=True, align=centred, after=3)
     format_style(style(edited, "Table Caption"), 13, bold=True, align=centred, before=8, after=4)

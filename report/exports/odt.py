@@ -10,6 +10,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from report.exports.archive import pack
@@ -67,7 +68,8 @@ def framed(document: Document, head: Letterhead) -> list[Node]:
 
 
 def for_opendocument(node: Node) -> list[Node] | None:
-    """Captions above charts; the first cells of rows in the style of the others."""
+    """Captions above charts; the first cells of rows in the style of the others; items of lists as
+    paragraphs, which pandoc else sets without the 6 pt between them."""
     if node["t"] == "Figure":
         return captions_above(node)
     if node["t"] == "Image":
@@ -75,6 +77,11 @@ def for_opendocument(node: Node) -> list[Node] | None:
     if node["t"] == "Table":
         for body in node["c"][4]:
             body[1] = 0
+    if node["t"] in ("BulletList", "OrderedList"):
+        items = node["c"] if node["t"] == "BulletList" else node["c"][1]
+        for block in chain.from_iterable(items):
+            if block["t"] == "Plain":
+                block["t"] = "Para"
     return None
 
 
