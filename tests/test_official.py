@@ -22,6 +22,7 @@ from bs4 import BeautifulSoup
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from report.__main__ import main
 from report.edition import read_edition
 from report.exports.document import EXTENSIONS
 from report.exports.elements import standalone
@@ -718,6 +719,27 @@ def test_the_shell_makes_nothing_where_there_is_a_problem(tmp_path: Path) -> Non
     assert "docs/bao-cao/2022/trang.md:8:" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     assert not (tmp_path / "ra").exists()
+
+
+def test_the_check_tells_of_all_documents_in_one_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An editor need not build to hear of it, and a proposal has it at its line."""
+    checked = HEAD.replace("---\n\n", "kiem_tra: 10/01/2023\ncan_cu: []\n---\n\n")
+    pages = {
+        "docs/bao-cao/2022/trang.md": f"{HEAD}# Trang\n\n### Nhảy\n\nĐược mùa 🌾.\n",
+        "docs/bao-cao/2022/ngoai.md": f"{HEAD}# Ngoài bố cục\n",
+        "docs/huong-dan/index.md": f"{checked}# Sổ\n\n![](hinh.png)\n",
+    }
+    office(tmp_path, {**OFFICE, **pages})
+    assert main(["check", "--root", str(tmp_path), "--format", "github"]) == 1
+    places = re.findall(r"^::error file=(\S+?),line=(\d+)", capsys.readouterr().out, re.M)
+    assert places == [
+        ("docs/bao-cao/2022/ngoai.md", "1"),
+        ("docs/bao-cao/2022/trang.md", "8"),
+        ("docs/bao-cao/2022/trang.md", "10"),
+        ("docs/huong-dan/index.md", "10"),
+    ]
 
 
 def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:

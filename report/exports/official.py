@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import typst
@@ -33,6 +34,19 @@ WRITERS: dict[str, Callable[[Document, datetime.datetime], bytes]] = {
 FORMATS = ("pdf", *WRITERS)
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A document that can be made, with what its files need."""
+
+    document: Document
+    year: int | None  # None: the handbook, of no year
+
+    @property
+    def folder(self) -> str:
+        """Where its files stand in the site."""
+        return f"{FOLDER}/{self.year}" if self.year else FOLDER
+
+
 def official_files(
     root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
 ) -> tuple[dict[str, bytes], list[Problem]]:
@@ -41,23 +55,34 @@ def official_files(
     A year without an outline has no documents. Where there is a problem, no file is made.
     """
     chosen = list(formats)
-    problems: list[Problem] = []
+    planned, problems = official_documents(root, edition, years, with_handbook="pdf" in chosen)
     made: dict[str, bytes] = {}
-    for year in years:
-        moment = source_moment(root, year)
-        document = year_document(root, edition, year, problems)
-        if document and not errors(problems):
-            for kind in chosen:
-                content = write(kind, document, edition, year, moment, problems)
-                made[f"{FOLDER}/{year}/{document.name}.{kind}"] = content
-    pages = guidance(edition)
-    if pages and "pdf" in chosen:
-        document = guidance_document(root, edition, pages, problems)
-        if not errors(problems):
-            moment = source_moment(root, max(edition.years))
-            content = write("pdf", document, edition, None, moment, problems)
-            made[f"{FOLDER}/{HANDBOOK}"] = content
+    for plan in [] if errors(problems) else planned:
+        moment = source_moment(root, plan.year or max(edition.years))
+        for kind in chosen if plan.year else ["pdf"]:
+            name = f"{plan.document.name}.{kind}" if plan.year else HANDBOOK
+            made[f"{plan.folder}/{name}"] = write(kind, plan, edition, moment, problems)
     return ({} if errors(problems) else made), problems
+
+
+def official_documents(
+    root: Path, edition: Edition, years: Iterable[int], *, with_handbook: bool = True
+) -> tuple[list[Planned], list[Problem]]:
+    """The documents of the years and the handbook, and all problems of all of them."""
+    planned: list[Planned] = []
+    problems: list[Problem] = []
+    for year in years:
+        found: list[Problem] = []
+        report_of_year = year_document(root, edition, year, found)
+        planned += [Planned(report_of_year, year)] if report_of_year else []
+        problems += found
+    pages = guidance(edition)
+    if pages and with_handbook:
+        found = []
+        book = guidance_document(root, edition, pages, found)
+        planned += [Planned(book, None)] if book else []
+        problems += found
+    return planned, sorted(set(problems))
 
 
 def year_document(
@@ -69,12 +94,12 @@ def year_document(
         return None
     head = read_letterhead(edition.office, edition.years[year], problems)
     problems += outline_is_whole(edition, outline, year)
-    if head is None or errors(problems):
-        return None
-    uris = [uri for uri, _ in outline.pages()]
+    uris = list(dict.fromkeys(uri for uri, _ in outline.pages() if uri in edition.pages))
     assembly = Assembly(root, edition, uris)
     problems += proof(edition, uris, assembly)
-    return None if errors(problems) else report(assembly, year, outline, head)
+    if head is None or errors(problems):
+        return None
+    return report(assembly, year, outline, head)
 
 
 def guidance(edition: Edition) -> list[str]:
@@ -90,10 +115,12 @@ def guidance(edition: Edition) -> list[str]:
 
 def guidance_document(
     root: Path, edition: Edition, uris: list[str], problems: list[Problem]
-) -> Document:
-    """The handbook, named after the heading of its first page."""
+) -> Document | None:
+    """The handbook, named after the heading of its first page; None where something is wrong."""
     assembly = Assembly(root, edition, uris)
     problems += proof(edition, uris, assembly)
+    if errors(problems):
+        return None
     heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
     name = heading[0].strip("# \n") if heading else "hướng dẫn"
     return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
@@ -101,20 +128,19 @@ def guidance_document(
 
 def write(
     kind: str,
-    document: Document,
+    plan: Planned,
     edition: Edition,
-    year: int | None,
     moment: datetime.datetime,
     problems: list[Problem],
 ) -> bytes:
     """One file; the PDF has the tables of the year attached."""
     if kind != "pdf":
-        return WRITERS[kind](document, moment)
-    tables = edition.years[year].tables.values() if year else ()
+        return WRITERS[kind](plan.document, moment)
+    tables = edition.years[plan.year].tables.values() if plan.year else ()
     try:
-        return pdf(document, {table: csv_file(table) for table in tables}, moment)
+        return pdf(plan.document, {table: csv_file(table) for table in tables}, moment)
     except typst.TypstError as error:
-        path = f"data/{year}/{OUTLINE}" if year else f"docs/{GUIDANCE}index.md"
+        path = f"data/{plan.year}/{OUTLINE}" if plan.year else f"docs/{GUIDANCE}index.md"
         said = re.sub(r"\s+", " ", error.message)
         problems.append(
             Problem(path, 1, f"không dàn trang được PDF: {said}", "Báo người phụ trách")
