@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.diff import Changes, FigureChange, compare, markdown, read_revision, sentences
+from report.diff.comparison import Changes, FigureChange, compare
+from report.diff.revisions import read_revision
+from report.diff.sightings import sentences
+from report.diff.summary import markdown
 from tests.office import CROPS, CROPS_CSV, FILES, HEAD, column, office, package
 
 CSV = "data/2022/cay-trong.csv"

@@ -17,7 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from playwright.sync_api import sync_playwright
 
-from report.diff import Changes, compare, read_revision
+from report.diff.comparison import Changes, compare
+from report.diff.revisions import read_revision
 from report.provenance import FOLDER
 
 WIDTHS = (390, 1280)  # pixels: a phone, a desktop
