@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from report.corrections import Publication, read_publication
-from report.data import COMMON, Cell, Dataset, read_dataset
+from report.data import COMMON, Cell, Dataset
+from report.data_package import read_dataset
 from report.guidance import Guidance, header, is_guidance, read_guidance
 from report.macros import CAN_VIET, USAGE, PageMacros
 from report.open_places import NO_FIGURE, NO_TEXT, has_mark

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.corrections import COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
-from report.data import DESCRIPTION, read_dataset
+from report.data import DESCRIPTION
+from report.data_package import read_dataset
 from report.problems import Problem, errors
 from report.sources import ProblemFound, read_csv, read_text, write_csv
 

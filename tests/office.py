@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from report.data import Cell, Dataset, Table, read_dataset
+from report.data import Cell, Dataset, Table
+from report.data_package import read_dataset
 from report.edition import Edition, evaluate, read_edition
 from report.pages import parse_call
 from report.problems import Problem

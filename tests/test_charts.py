@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup, Tag
 
 from report.charts import Wish, html_chart, html_panels
 from report.charts.drawing import BAR_HEIGHT, SMALL_WIDTH, WIDTH
-from report.data import Dataset, Table, read_dataset
+from report.data import Dataset, Table
+from report.data_package import read_dataset
 from report.edition import Edition, read_edition
 from report.problems import Mistake, Problem
 from tests.office import CROPS, CROPS_CSV, column, crops, dataset, office, package, show

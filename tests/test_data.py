@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.data import read_dataset
+from report.data_package import read_dataset
 from report.problems import Mistake, Problem, errors
 from tests.office import CROPS, CROPS_CSV, cell, column, crops, dataset, office, package
 

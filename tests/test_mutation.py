@@ -10,7 +10,8 @@ import pytest
 
 from report.checks import rules_hold
 from report.corrections import frozen_text, publication_is_kept, read_publication
-from report.data import Cell, Dataset, read_dataset
+from report.data import Cell, Dataset
+from report.data_package import read_dataset
 from report.problems import Problem
 from report.rules import read_audit
 from tests.sites import ROOT

@@ -29,7 +29,7 @@ def csv_file(table: Table) -> bytes:
 
 
 def csv_text(cell: Cell) -> str:
-    """A value as `report.data` reads it: `-1`, `27,568`, `24/02/2022`, guarded text."""
+    """A value as `report.data_package` reads it: `-1`, `27,568`, `24/02/2022`, guarded text."""
     if cell.is_open:
         return cell.text
     match cell.value:
