@@ -141,18 +141,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         from report.exports import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
-        made |= official_documents(config, edition)
+        made |= documents_to_download(config, edition)
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
     return files
 
 
-def official_documents(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
+def documents_to_download(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
     """The official documents of all finished years; stops the build where one cannot be made."""
     from report.exports.official import official_files
 
-    finished_years = [year for year in edition.years if year not in edition.drafts]
-    documents, problems = official_files(root(config), edition, finished_years)
+    documents, problems = official_files(root(config), edition, edition.finished_years)
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
     sizes = {uri: len(content) for uri, content in documents.items()}

@@ -148,13 +148,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages, and of the documents that are made of them."""
-    edition = read_edition(options.root)
-    problems = check(edition)
-    if not errors(problems):
-        from report.exports.official import official_documents  # its libraries are slow to import
+    from report.exports.official import official_documents  # its libraries are slow to import
 
-        finished_years = [year for year in edition.years if year not in edition.drafts]
-        problems += official_documents(options.root, edition, finished_years)[1]
+    edition = read_edition(options.root)
+    _, unfit = official_documents(options.root, edition, edition.finished_years)
+    problems = sorted({*check(edition), *unfit})
     print(LISTINGS[options.format](problems))
     return 1 if errors(problems) else 0
 

@@ -67,12 +67,16 @@ class Edition:
     drafts: frozenset[int] = frozenset()
 
     @property
+    def finished_years(self) -> list[int]:
+        """The years with nothing left to fill, which are published in documents too."""
+        return [year for year in self.years if year not in self.drafts]
+
+    @property
     def shown_year(self) -> int:
         """The year that pages outside of a year show: the newest that is frozen, so that a
         new year comes when it is published; before the first is, the newest finished one."""
         frozen = [year for year, one in self.publications.items() if one.frozen is not None]
-        finished = set(self.years) - self.drafts
-        return max(frozen or finished or self.years, default=0)
+        return max(frozen or self.finished_years or self.years, default=0)
 
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""

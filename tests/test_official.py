@@ -724,11 +724,11 @@ def test_the_shell_makes_nothing_where_there_is_a_problem(tmp_path: Path) -> Non
 def test_the_check_tells_of_all_documents_in_one_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An editor need not build to hear of it, and a proposal has it at its line."""
+    """Beside the mistakes of the sources; a proposal has each at its line."""
     checked = HEAD.replace("---\n\n", "kiem_tra: 10/01/2023\ncan_cu: []\n---\n\n")
     pages = {
         "docs/bao-cao/2022/trang.md": f"{HEAD}# Trang\n\n### Nhảy\n\nĐược mùa 🌾.\n",
-        "docs/bao-cao/2022/ngoai.md": f"{HEAD}# Ngoài bố cục\n",
+        "docs/bao-cao/2022/ngoai.md": f"{HEAD}# Ngoài bố cục\n\n{{{{ so('khong.co.dau') }}}}\n",
         "docs/huong-dan/index.md": f"{checked}# Sổ\n\n![](hinh.png)\n",
     }
     office(tmp_path, {**OFFICE, **pages})
@@ -736,10 +736,21 @@ def test_the_check_tells_of_all_documents_in_one_run(
     places = re.findall(r"^::error file=(\S+?),line=(\d+)", capsys.readouterr().out, re.M)
     assert places == [
         ("docs/bao-cao/2022/ngoai.md", "1"),
+        ("docs/bao-cao/2022/ngoai.md", "8"),
         ("docs/bao-cao/2022/trang.md", "8"),
         ("docs/bao-cao/2022/trang.md", "10"),
         ("docs/huong-dan/index.md", "10"),
     ]
+
+
+def test_a_page_that_cannot_be_read_is_told_of_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path, OFFICE)
+    (tmp_path / "docs/bao-cao/2022/trang.md").write_bytes(b"\xff\xfe\x00")
+    assert main(["check", "--root", str(tmp_path), "--format", "github"]) == 1
+    (told,) = re.findall(r"^::error file=(\S+?),", capsys.readouterr().out, re.M)
+    assert told == "docs/bao-cao/2022/trang.md"
 
 
 def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:

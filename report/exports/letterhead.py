@@ -11,7 +11,7 @@ from typing import Any
 
 from report.data import Dataset, Table
 from report.figures import escape, write_value
-from report.problems import Mistake, Problem
+from report.problems import AlreadyReported, Mistake, Problem
 from report.templates import ENVIRONMENT
 
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"
@@ -68,6 +68,8 @@ def read_letterhead(
     """
     try:
         about, recipients = dataset.table(ABOUT), dataset.table(RECIPIENTS)
+    except AlreadyReported:
+        return None
     except Mistake as mistake:
         problems.append(mistake.at(dataset.path, 1))
         return None

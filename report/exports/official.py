@@ -41,10 +41,10 @@ class Planned:
     document: Document
     year: int | None  # None: the handbook, of no year
 
-    @property
-    def folder(self) -> str:
-        """Where its files stand in the site."""
-        return f"{FOLDER}/{self.year}" if self.year else FOLDER
+    def path(self, kind: str) -> str:
+        """Where its file of a kind stands in the site."""
+        name = f"{self.year}/{self.document.name}.{kind}" if self.year else HANDBOOK
+        return f"{FOLDER}/{name}"
 
 
 def official_files(
@@ -60,8 +60,7 @@ def official_files(
     for plan in [] if errors(problems) else planned:
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
-            name = f"{plan.document.name}.{kind}" if plan.year else HANDBOOK
-            made[f"{plan.folder}/{name}"] = write(kind, plan, edition, moment, problems)
+            made[plan.path(kind)] = write(kind, plan, edition, moment, problems)
     return ({} if errors(problems) else made), problems
 
 
@@ -94,10 +93,11 @@ def year_document(
         return None
     head = read_letterhead(edition.office, edition.years[year], problems)
     problems += outline_is_whole(edition, outline, year)
-    uris = list(dict.fromkeys(uri for uri, _ in outline.pages() if uri in edition.pages))
+    named = dict.fromkeys(uri for uri, _ in outline.pages())
+    uris = [uri for uri in named if uri in edition.pages]
     assembly = Assembly(root, edition, uris)
     problems += proof(edition, uris, assembly)
-    if head is None or errors(problems):
+    if head is None or len(uris) < len(named) or errors(problems):
         return None
     return report(assembly, year, outline, head)
 
