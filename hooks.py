@@ -17,6 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from macros import sandboxed
 from report.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.checks import check
 from report.data_pages import data_pages, table_pages
@@ -77,6 +78,8 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the sources; stop with all problems before anything is written."""
     global publication
+    plugin = config.plugins["macros"]
+    plugin._env = sandboxed(plugin.macros)  # type: ignore[attr-defined] # it has no setting for it
     edition = read_edition(root(config))
     problems = check(edition)
     if errors(problems):

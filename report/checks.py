@@ -28,6 +28,7 @@ from report.register import (
 from report.rules import Audit, Verdict
 
 MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
+TEMPLATE_MARK = re.compile(r"\{[{%#]")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
@@ -92,6 +93,7 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
@@ -368,6 +370,19 @@ def page_is_described(page: Page) -> Iterator[Problem]:
         if not page.meta.get(key):
             yield Problem(
                 page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
+            )
+
+
+def heads_are_text(page: Page) -> Iterator[Problem]:
+    """No macro runs in the front matter: a reader would see its braces."""
+    for key, value in page.meta.items():
+        found = TEMPLATE_MARK.search(str(value))
+        if found:
+            yield Problem(
+                page.path,
+                page.key_line(str(key)),
+                f"mục “{key}” ở đầu trang có dấu “{found[0]}”, macro không chạy ở đầu trang",
+                "Viết thẳng nội dung, không dùng macro",
             )
 
 

@@ -21,8 +21,11 @@ EDITORS = "bien-tap"  # the folder of the manual for editors
 MESSAGES = f"{EDITORS}/thong-bao"  # made by report.messages
 YEAR = re.compile(r"(?:^|/)(\d{4})/")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+# A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
 TAG = re.compile(
-    r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\{(?P<call>[^\n]*?)\}\}|\{[{%#]|\}\}", re.S
+    r"\{%[-+]?\s*raw\s*-?%\}(?P<raw>.*?)\{%[-+]?\s*endraw\s*[-+]?%\}"
+    r"|\{\{(?P<call>[^\n]*?)\}\}|\{[{%#]|\}\}",
+    re.S,
 )
 # What may hold digits on a report page: code, link targets, footnote labels.
 FREE = re.compile(
@@ -164,15 +167,15 @@ def literal(node: ast.expr) -> Any:
 def fill(page: Page, evaluate: Callable[[Call], str], problems: list[Problem]) -> str:
     """The page's Markdown without front matter, each call replaced by its result.
 
-    Blocks of `{% raw %}` stay as they are, for the template engine to unwrap. Mistakes
-    in calls are added to `problems`, and the call stays in the text.
+    Blocks of `{% raw %}` are unwrapped here, so that no template engine needs to see the
+    page. Mistakes in calls are added to `problems`, and the call stays in the text.
     """
 
     def replace(tag: re.Match[str]) -> str:
         source = tag["call"]
+        if tag["raw"] is not None:
+            return tag["raw"]
         if source is None:
-            if tag[0].startswith("{%") and len(tag[0]) > 2:
-                return tag[0]
             problems.append(stray_tag(page, tag))
             return tag[0]
         try:

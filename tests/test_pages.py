@@ -140,8 +140,10 @@ def test_year_and_kind_of_a_page_come_from_its_path(
     [
         ("Năm {{ nam }}, {{nam}}.", "Năm 2022, 2022."),
         ("`{{ nam }}`", "`2022`"),
-        ("{% raw %}{{ nam }}{% endraw %} {{ nam }}", "{% raw %}{{ nam }}{% endraw %} 2022"),
-        ("{%- raw -%}\n{{ a\n{%- endraw -%}", "{%- raw -%}\n{{ a\n{%- endraw -%}"),
+        ("{% raw %}{{ nam }}{% endraw %} {{ nam }}", "{{ nam }} 2022"),
+        ("{%- raw -%}\n{{ a\n{%- endraw -%}", "\n{{ a\n"),
+        ("{% raw %}{%+ endraw %}{{ nam }}", "2022"),
+        ("{% raw %}{{ a\n{%- endraw +%}{{ nam }}{% raw %}{% endraw %}", "{{ a\n2022"),
         ("{ nam } { #neo } 5 %", "{ nam } { #neo } 5 %"),
     ],
 )
@@ -158,6 +160,7 @@ def test_calls_are_replaced_and_all_else_stays(body: str, shown: str) -> None:
         ("{{ nam", "dấu “{{” đứng một mình"),
         ("nam }}", "dấu “}}” đứng một mình"),
         ("{% if nam %}", "lệnh “{% … %}” không dùng được trong trang"),
+        ("{% endraw %}", "lệnh “{% … %}” không dùng được trong trang"),
         ("{% raw %}", "lệnh “{% … %}” không dùng được trong trang"),
         ("# A {#neo}", "“{#” là dấu mở chú thích của khuôn mẫu"),
     ],

@@ -1,0 +1,79 @@
+"""Content is inert: nothing in it is run, followed, fetched or put where the site's own stands."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateError
+
+from macros import sandboxed
+from report.checks import check
+from report.macros import USAGE
+from tests.office import FILES, HEAD, office
+from tests.sites import build, make_office
+
+RUN = "{{ cycler.__init__.__globals__.os.system('touch da-chay') }}"
+MARKER = "da-chay"
+# The miniature office without the register of documents, whose links need more pages.
+SITE = {path: text for path, text in FILES.items() if "chung" not in path and "van-ban" not in path}
+SITE["docs/index.md"] = f"{HEAD}# Xã Mẫu\n\nNăm {{{{ nam }}}}.\n"
+
+
+def said(folder: Path, path: str, text: str) -> list[str]:
+    """What the check says of one file of the miniature office, each with its line."""
+    problems = check(office(folder, {path: text}))
+    return [f"{one.line}: {one.message}" for one in problems if one.path == path]
+
+
+def test_no_code_runs_in_a_build_wherever_it_stands(tmp_path: Path) -> None:
+    """In a raw block, the title of a table, the menu, and with the plugin's own switches."""
+    switches = "---\nrender_macros: true\nignore_macros: true\n"
+    described = FILES["data/2022/datapackage.yaml"].replace("Bảng cay-trong", RUN)
+    files = {
+        **SITE,
+        "data/2022/datapackage.yaml": described,
+        "docs/index.md": SITE["docs/index.md"] + f"\n{{% raw %}}{RUN}{{% endraw %}}\n",
+        "docs/muc.md": HEAD.replace("---\n", switches, 1) + "# Mục\n",
+    }
+    folder = make_office(tmp_path, files)
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f'validation: {{nav: {{omitted_files: info}}}}\nnav: [{{"{RUN}": muc.md}}]\n')
+    result = build(folder, folder / "site")
+    assert not (folder / MARKER).exists()
+    assert result.status == 0, result.output
+    assert "cycler" in (result.site / "index.html").read_text("utf-8")
+    assert "cycler" in (result.site / "so-lieu/2022/cay-trong/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "end", ["{%+ endraw %}", "{%- endraw +%}", "{%endraw%}", "{%\nendraw\t-%}", "{% endraw %}"]
+)
+def test_what_ends_a_raw_block_for_the_template_engine_ends_it_for_the_check(
+    tmp_path: Path, end: str
+) -> None:
+    body = f"{HEAD}# A\n\n{{% raw %}}{end}{RUN}{{% raw %}}{{% endraw %}}\n"
+    (found,) = said(tmp_path, "docs/a.md", body)
+    assert "macro viết sai" in found
+
+
+def test_braces_in_front_matter_are_a_problem_at_their_line(tmp_path: Path) -> None:
+    text = HEAD.replace("title: Trang", f'title: "{RUN}"') + "# A\n"
+    message = "mục “title” ở đầu trang có dấu “{{”, macro không chạy ở đầu trang"
+    assert said(tmp_path, "docs/a.md", text) == [f"2: {message}"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        RUN,
+        "{{ nam.__globals__ }}",
+        "{{ nam | attr('__globals__') }}",
+        "{{ config }}",
+        "{{ range(9) }}",
+        "{% include 'index.md' %}",
+    ],
+)
+def test_the_template_engine_knows_the_macros_alone(source: str) -> None:
+    engine = sandboxed(dict.fromkeys(USAGE, lambda: "2022"))
+    assert engine.from_string("{{ nam() }}").render() == "2022"
+    with pytest.raises((TemplateError, TypeError)):
+        engine.from_string(source).render()
