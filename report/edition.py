@@ -10,6 +10,7 @@ from typing import Any
 from report.corrections import Publication, read_publication
 from report.data import COMMON, Cell, Dataset
 from report.data_package import read_dataset
+from report.files import files_can_be_published
 from report.guidance import Guidance, header, is_guidance, read_guidance
 from report.macros import CAN_VIET, USAGE, PageMacros
 from report.open_places import NO_FIGURE, NO_TEXT, has_mark
@@ -88,7 +89,7 @@ class Edition:
 
 def read_edition(root: Path) -> Edition:
     """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
-    problems: list[Problem] = []
+    problems = [*files_can_be_published(root)]
     office, office_lines = read_office(root, problems)
     common = (
         read_dataset(root, COMMON, problems)

@@ -77,3 +77,10 @@ def test_the_template_engine_knows_the_macros_alone(source: str) -> None:
     assert engine.from_string("{{ nam() }}").render() == "2022"
     with pytest.raises((TemplateError, TypeError)):
         engine.from_string(source).render()
+
+
+@pytest.mark.parametrize("ending", [".markdown", ".mdown", ".mkdn", ".mkd", ".MD", ".Markdown"])
+def test_a_page_under_another_ending_is_refused(tmp_path: Path, ending: str) -> None:
+    path = f"docs/so/x{ending}"
+    message = f"1: bài viết có đuôi “{ending}”, trang web chỉ nhận đuôi “.md”"
+    assert said(tmp_path, path, f"{HEAD}# A\n\n{RUN}\n") == [message]

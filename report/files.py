@@ -1,0 +1,36 @@
+"""What kinds of files may stand in docs/ and data/: MkDocs publishes all that it finds there."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from report.problems import Problem
+
+PAGE = ".md"
+# MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
+MARKDOWN = {PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"}
+
+
+def files_can_be_published(root: Path) -> Iterator[Problem]:
+    """Each file of docs/ is one that the site is meant to be made from."""
+    for path in paths(root, "docs"):
+        yield from page_has_its_ending(path)
+
+
+def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
+    """Everything below a folder of the project, from its own name on, in order."""
+    for place, folders, files in os.walk(root / folder):
+        folders.sort()
+        for name in sorted([*folders, *files]):
+            yield PurePosixPath((Path(place) / name).relative_to(root).as_posix())
+
+
+def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:
+    """A page ends in .md, in small letters: what ends otherwise is checked by nothing."""
+    if path.suffix != PAGE and path.suffix.lower() in MARKDOWN:
+        yield Problem(
+            str(path),
+            1,
+            f"bài viết có đuôi “{path.suffix}”, trang web chỉ nhận đuôi “{PAGE}”",
+            f"Đổi tên tệp thành {path.stem}{PAGE}",
+        )
