@@ -5,24 +5,38 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from report.problems import Problem
+from report.sources import link_problem
 
+FOLDERS = ("data", "docs")
 PAGE = ".md"
 # MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
 MARKDOWN = {PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 def files_can_be_published(root: Path) -> Iterator[Problem]:
-    """Each file of docs/ is one that the site is meant to be made from."""
+    """Each file of docs/ and data/ is one that the site is meant to be made from."""
+    for folder in FOLDERS:
+        for path in (PurePosixPath(folder), *paths(root, folder)):
+            yield from nothing_leads_elsewhere(root, path)
     for path in paths(root, "docs"):
         yield from page_has_its_ending(path)
 
 
 def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
-    """Everything below a folder of the project, from its own name on, in order."""
+    """Everything below a folder of the project, from its own name on, in order; links are
+    not followed."""
+    if (root / folder).is_symlink():
+        return
     for place, folders, files in os.walk(root / folder):
         folders.sort()
         for name in sorted([*folders, *files]):
             yield PurePosixPath((Path(place) / name).relative_to(root).as_posix())
+
+
+def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+    """No file or folder is a link: what it leads to would be published, whatever it is."""
+    if (root / path).is_symlink():
+        yield link_problem(str(path))
 
 
 def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:

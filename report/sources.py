@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -54,13 +54,28 @@ class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The content of a file. Raises ProblemFound where it cannot be opened."""
+    """The content of a file. Raises ProblemFound where it cannot be opened, and where the file
+    or a folder that its `name` tells of is a link: nobody has looked at what it leads to."""
+    names = [PurePosixPath(name), *PurePosixPath(name).parents][:-1]
+    for step, step_name in zip([path, *path.parents], names, strict=False):
+        if step.is_symlink():
+            raise ProblemFound(link_problem(str(step_name)))
     try:
         return path.read_bytes()
     except OSError:
         raise ProblemFound(
             Problem(name, 1, "không mở được tệp", "Đóng tệp ở chương trình khác rồi thử lại")
         ) from None
+
+
+def link_problem(name: str) -> Problem:
+    """A file or folder that is a link to another place."""
+    return Problem(
+        name,
+        1,
+        "tệp hoặc thư mục này chỉ là liên kết (symlink) đến chỗ khác",
+        "Xóa liên kết, chép chính tệp hoặc thư mục vào đây",
+    )
 
 
 def read_text(path: Path, name: str, problems: list[Problem] | None = None) -> str:

@@ -7,6 +7,7 @@ from jinja2 import TemplateError
 
 from macros import sandboxed
 from report.checks import check
+from report.edition import read_edition
 from report.macros import USAGE
 from tests.office import FILES, HEAD, office
 from tests.sites import build, make_office
@@ -84,3 +85,41 @@ def test_a_page_under_another_ending_is_refused(tmp_path: Path, ending: str) -> 
     path = f"docs/so/x{ending}"
     message = f"1: bài viết có đuôi “{ending}”, trang web chỉ nhận đuôi “.md”"
     assert said(tmp_path, path, f"{HEAD}# A\n\n{RUN}\n") == [message]
+
+
+ELSEWHERE = "nội dung ngoài dự án"
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("docs/x.txt", "../ngoai/mat.txt"),
+        ("docs/trang.md", "../ngoai/mat.txt"),
+        ("docs/thu-muc", "../ngoai"),
+        ("docs/vong", ".."),
+        ("docs/zero.txt", "/dev/zero"),
+        ("docs/mat.txt", "khong-co"),
+        ("docs/.an/x.txt", "../../ngoai/mat.txt"),
+        ("data/2023", "2022"),
+        ("data/2022/mat.csv", "../../ngoai/mat.txt"),
+        ("data/don-vi.yaml", "../ngoai/mat.txt"),
+        ("docs", "ngoai"),
+        ("data", "ngoai"),
+    ],
+)
+def test_a_link_to_another_place_is_refused_and_not_followed(
+    tmp_path: Path, link: str, target: str
+) -> None:
+    office(tmp_path)
+    (tmp_path / "ngoai").mkdir()
+    (tmp_path / "ngoai/mat.txt").write_text(f"---\na: {ELSEWHERE}\n---\n", "utf-8")
+    (tmp_path / "ngoai/mat.md").write_text(ELSEWHERE, "utf-8")
+    place = tmp_path / link
+    if place.exists():
+        place.rename(tmp_path / "cu")
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(target)
+    edition = read_edition(tmp_path)
+    message = "tệp hoặc thư mục này chỉ là liên kết (symlink) đến chỗ khác"
+    assert [(one.path, one.line) for one in check(edition) if one.message == message] == [(link, 1)]
+    assert ELSEWHERE not in str(edition)
