@@ -4,10 +4,22 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from report.pages import MESSAGES
 from report.problems import Problem
+from report.provenance import FOLDER as DATA_PAGES
 from report.sources import link_problem
 
 FOLDERS = ("data", "docs")
+# Files and folders of the site that are made: data pages and downloads, documents, the pages
+# of messages, feeds, the form on paper.
+MADE_BY_THE_SITE = (
+    DATA_PAGES,
+    "tai-ve",
+    MESSAGES,
+    "feed.xml",
+    "feed.json",
+    "huong-dan/phieu-gioi-thieu.docx",
+)
 PAGE = ".md"
 # MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
 MARKDOWN = {PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"}
@@ -19,7 +31,10 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
         for path in (PurePosixPath(folder), *paths(root, folder)):
             yield from nothing_leads_elsewhere(root, path)
     for path in paths(root, "docs"):
+        if (root / path).is_dir():
+            continue
         yield from page_has_its_ending(path)
+        yield from place_is_free(path)
 
 
 def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
@@ -37,6 +52,22 @@ def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem
     """No file or folder is a link: what it leads to would be published, whatever it is."""
     if (root / path).is_symlink():
         yield link_problem(str(path))
+
+
+def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
+    """No file stands where the site puts what it makes from data (on_files in hooks.py).
+
+    Case does not count: on some systems such a file replaces the site's own.
+    """
+    place = f"{path.relative_to('docs')}/".lower()
+    for taken in MADE_BY_THE_SITE:
+        if place.startswith(f"{taken}/"):
+            yield Problem(
+                str(path),
+                1,
+                f"“docs/{taken}” là chỗ của tệp do trang web tự làm ra",
+                "Chuyển sang chỗ khác trong docs, hoặc xóa",
+            )
 
 
 def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:

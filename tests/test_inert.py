@@ -7,10 +7,16 @@ from jinja2 import TemplateError
 
 from macros import sandboxed
 from report.checks import check
+from report.data_pages import data_pages
 from report.edition import read_edition
+from report.exports import site_files
+from report.exports.official import FOLDER as DOCUMENTS
+from report.feeds import feeds
+from report.files import MADE_BY_THE_SITE
 from report.macros import USAGE
+from report.messages import message_pages
 from tests.office import FILES, HEAD, office
-from tests.sites import build, make_office
+from tests.sites import ROOT, build, make_office
 
 RUN = "{{ cycler.__init__.__globals__.os.system('touch da-chay') }}"
 MARKER = "da-chay"
@@ -123,3 +129,31 @@ def test_a_link_to_another_place_is_refused_and_not_followed(
     message = "tệp hoặc thư mục này chỉ là liên kết (symlink) đến chỗ khác"
     assert [(one.path, one.line) for one in check(edition) if one.message == message] == [(link, 1)]
     assert ELSEWHERE not in str(edition)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docs/so-lieu/2022/doi-chieu.md",
+        "docs/So-Lieu/2022/index.md",
+        "docs/so-lieu/2022/doi-chieu/index.html",
+        "docs/tai-ve/bao-cao-2022.pdf",
+        "docs/bien-tap/thong-bao/tep.md",
+        "docs/feed.xml",
+    ],
+)
+def test_nothing_stands_where_the_site_puts_its_own(tmp_path: Path, path: str) -> None:
+    (found,) = said(tmp_path, path, f"{HEAD}# A\n")
+    assert found.endswith("là chỗ của tệp do trang web tự làm ra")
+
+
+def test_a_page_beside_such_a_place_is_welcome(tmp_path: Path) -> None:
+    assert said(tmp_path, "docs/so-lieu-la-gi.md", f"{HEAD}# A\n") == []
+
+
+def test_every_place_of_a_made_file_is_known() -> None:
+    edition = read_edition(ROOT)
+    made = [*data_pages(edition), *message_pages(edition), *feeds(edition, {}, "https://a.b/")]
+    made += [*site_files(edition), f"{DOCUMENTS}/a.pdf"]
+    places = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
+    assert [path for path in made if not f"{path}/".startswith(places)] == []
