@@ -1,6 +1,11 @@
 """Content is inert: nothing in it is run, followed, fetched or put where the site's own stands."""
 
+import io
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from jinja2 import TemplateError
@@ -11,6 +16,7 @@ from report.data_pages import data_pages
 from report.edition import read_edition
 from report.exports import site_files
 from report.exports.official import FOLDER as DOCUMENTS
+from report.exports.pandoc import read_html, run_pandoc, tree
 from report.feeds import feeds
 from report.files import MADE_BY_THE_SITE
 from report.macros import USAGE
@@ -157,3 +163,46 @@ def test_every_place_of_a_made_file_is_known() -> None:
     made += [*site_files(edition), f"{DOCUMENTS}/a.pdf"]
     places = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
     assert [path for path in made if not f"{path}/".startswith(places)] == []
+
+
+EMBEDDED = (
+    '<iframe src="{}"></iframe>',
+    '<object data="{}"></object>',
+    '<embed src="{}">',
+    '<video src="{}" poster="{}"></video>',
+    '<img src="{}" alt="hình">',
+)
+
+
+@pytest.fixture
+def asked() -> Iterator[tuple[str, list[str]]]:
+    """The address of a server, and what it is asked for."""
+    paths: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            paths.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing of each request."""
+
+    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", paths
+        server.shutdown()
+
+
+def test_a_document_fetches_nothing_and_takes_no_file_of_the_machine(
+    tmp_path: Path, asked: tuple[str, list[str]]
+) -> None:
+    address, paths = asked
+    (tmp_path / "ngoai.html").write_text(f"<p>{ELSEWHERE}</p>", "utf-8")
+    for target in (address, str(tmp_path / "ngoai.html"), (tmp_path / "ngoai.html").as_uri()):
+        blocks = read_html("".join(html.replace("{}", target) for html in EMBEDDED))
+        for kind in ("docx", "odt", "epub3"):
+            made = run_pandoc(["-f", "json", "-t", kind, "-o", "-"], tree(blocks))
+            with zipfile.ZipFile(io.BytesIO(made)) as archive:
+                parts = [archive.read(name) for name in archive.namelist()]
+            assert not any(ELSEWHERE.encode() in part for part in parts)
+    assert paths == []

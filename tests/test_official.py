@@ -682,6 +682,12 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
         ("# Trang\n\nXem [mục](#khong-co).\n", 8, "không có mục"),
         ("# Trang\n\n![](hinh.png)\n", 8, "thiếu lời mô tả"),
         ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "không có tệp hình"),
+        ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 10, "không có tệp hình"),
+        ('# Trang\n\n<img src="/etc/passwd" alt="hình">\n', 8, "không có tệp hình"),
+        ("# Trang\n\n![Cây](../../../data/don-vi.yaml)\n", 8, "không có tệp hình"),
+        ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "không có tệp hình"),
+        ("# Trang\n\n![Cây](http://127.0.0.1:9/a.png)\n", 8, "không có tệp hình"),
+        ("# Trang\n\n![Cây](data:image/svg+xml,a)\n", 8, "không có tệp hình"),
         ("# Trang\n\nĐược mùa 🌾.\n", 8, "không có ký tự"),
     ],
 )

@@ -43,12 +43,14 @@ from report.exports.pandoc import (
 )
 from report.outline import STYLES, Entry, Outline
 from report.pages import slug
+from report.sources import ProblemFound, read_bytes
 
 # As in mkdocs.yml; what changes the theme alone is not here.
 EXTENSIONS = (
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"),
     *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
 )
+ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 ANNEX = "phu-luc"
 OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
 
@@ -183,16 +185,22 @@ class Assembly:
     def image(self, node: Node, uri: str) -> list[Node] | None:
         """An image whose file is part of the document."""
         target = node["c"][2][0]
-        if target not in self.images and not re.match(r"[a-z]+:", target):
-            path = self.file(uri, target)
-            name = f"hinh-{len(self.images) + 1}{path.suffix}"
-            self.images[name] = path.read_bytes()
+        content = None if target in self.images else self.picture(uri, target)
+        if content is not None:
+            name = f"hinh-{len(self.images) + 1}{posixpath.splitext(target)[1]}"
+            self.images[name] = content
             node["c"][2] = [name, ""]
         return None
 
-    def file(self, uri: str, target: str) -> Path:
-        """The file that a page names."""
-        return self.root / "docs" / posixpath.dirname(uri) / target
+    def picture(self, uri: str, target: str) -> bytes | None:
+        """The image file that a page names; None where docs/ has none of that name."""
+        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), target))
+        if ELSEWHERE.match(target) or not path.startswith("docs/"):
+            return None
+        try:
+            return read_bytes(self.root / path, path)
+        except ProblemFound:
+            return None
 
     def has(self, uri: str, anchor: str) -> bool:
         """Whether a page has a place of that name."""

@@ -6,10 +6,8 @@ markup (templates/*_docx.xml); styles, page numbers and sections are set with py
 
 import datetime
 import io
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -38,6 +36,7 @@ from report.exports.pandoc import (
     rewritten,
     run_pandoc,
     tree,
+    with_images,
 )
 from report.exports.pdf import typeset
 
@@ -82,7 +81,7 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     blocks = [*document.blocks]
     if document.letterhead:
         blocks = framed(document, document.letterhead)
-    written = write(rewritten(blocks, for_word), document.images, moment)
+    written = write(rewritten(blocks, for_word), document.images)
     edited = docx.Document(io.BytesIO(written))
     set_styles(edited)
     set_headings(edited, headings(document))
@@ -119,14 +118,10 @@ def for_word(node: Node) -> list[Node] | None:
     return None
 
 
-def write(blocks: list[Node], images: Mapping[str, bytes], moment: datetime.datetime) -> bytes:
+def write(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
     """What pandoc makes of the blocks, with pictures in the stead of charts."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, content in {**images, **pictures(images)}.items():
-            (folder / file).write_bytes(content)
-        arguments = ["-f", "json", "-t", "docx", "-o", "-", "--resource-path", name]
-        return run_pandoc(arguments, tree(blocks), int(moment.timestamp()))
+    content = tree(with_images(blocks, {**images, **pictures(images)}))
+    return run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], content)
 
 
 def pictures(images: Mapping[str, bytes]) -> dict[str, bytes]:

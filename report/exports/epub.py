@@ -2,18 +2,27 @@
 
 import datetime
 import io
-import tempfile
 import uuid
 import zipfile
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 
 from report.exports.archive import pack
 from report.exports.document import Document, annex_blocks
 from report.exports.letterhead import Letterhead, filled
-from report.exports.pandoc import Node, inlines, para, raw_block, run_pandoc, tree
+from report.exports.pandoc import (
+    Node,
+    dated,
+    inlines,
+    para,
+    raw_block,
+    run_pandoc,
+    tree,
+    with_images,
+)
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
+STYLESHEET = "EPUB/styles/stylesheet1.css"
+PACKAGE = "EPUB/content.opf"
 OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
 
 
@@ -23,6 +32,9 @@ def epub(document: Document, moment: datetime.datetime) -> bytes:
     assert head  # noqa: S101 - a handbook is a PDF alone
     with zipfile.ZipFile(io.BytesIO(write(document, framed(document, head), moment))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[PACKAGE] = dated(parts[PACKAGE], moment)
+    # In place of pandoc's own, which in its sandbox reads no file.
+    parts[STYLESHEET] = (files("report") / "templates" / "epub.css").read_bytes()
     return pack(parts, moment.date(), stored={"mimetype"})
 
 
@@ -50,10 +62,6 @@ def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> 
         "toc-title": "Mục lục",
     }
     meta = {name: {"t": "MetaString", "c": text} for name, text in texts.items()}
-    style = files("report") / "templates" / "epub.css"
-    with tempfile.TemporaryDirectory() as name, as_file(style) as css:
-        for file, content in document.images.items():
-            (Path(name) / file).write_bytes(content)
-        arguments = ["-f", "json", "-t", "epub3", "-o", "-", "--resource-path", name]
-        arguments += [*OPTIONS, "--css", str(css)]
-        return run_pandoc(arguments, tree(blocks, meta), int(moment.timestamp()))
+    content = tree(with_images(blocks, document.images), meta)
+    arguments = ["-f", "json", "-t", "epub3", "-o", "-", *OPTIONS]
+    return run_pandoc(arguments, content)

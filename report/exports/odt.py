@@ -7,17 +7,16 @@ pandoc writes the content; the styles are this project's own (templates/*_odt.xm
 import datetime
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from itertools import chain
-from pathlib import Path
 
 from report.exports.archive import pack
 from report.exports.document import Document, annex_blocks, captions_above, headings
 from report.exports.letterhead import Letterhead, filled
 from report.exports.pandoc import (
     Node,
+    dated,
     div,
     inlines,
     nodes,
@@ -27,6 +26,7 @@ from report.exports.pandoc import (
     rewritten,
     run_pandoc,
     tree,
+    with_images,
 )
 from report.figures import escape
 
@@ -47,8 +47,9 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
     blocks = rewritten(framed(document, head), for_opendocument)
-    with zipfile.ZipFile(io.BytesIO(write(document, blocks, moment))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write(document, blocks))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
+    files["meta.xml"] = dated(files["meta.xml"], moment)
     files["styles.xml"] = filled("styles_odt.xml", head).encode()
     content = files["content.xml"].decode()
     content = described(styled(content, headings(document), head), blocks)
@@ -85,7 +86,7 @@ def for_opendocument(node: Node) -> list[Node] | None:
     return None
 
 
-def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:
+def write(document: Document, blocks: list[Node]) -> bytes:
     """What pandoc makes of the blocks."""
     meta: Mapping[str, Node] = {
         "title": {"t": "MetaString", "c": document.title},
@@ -93,11 +94,8 @@ def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> 
         "description": {"t": "MetaString", "c": document.description},
         "lang": {"t": "MetaString", "c": "vi-VN"},
     }
-    with tempfile.TemporaryDirectory() as name:
-        for file, content in document.images.items():
-            (Path(name) / file).write_bytes(content)
-        arguments = ["-f", "json", "-t", "odt", "-o", "-", "--resource-path", name]
-        return run_pandoc(arguments, tree(blocks, dict(meta)), int(moment.timestamp()))
+    content = tree(with_images(blocks, document.images), dict(meta))
+    return run_pandoc(["-f", "json", "-t", "odt", "-o", "-"], content)
 
 
 def described(content: str, blocks: list[Node]) -> str:

@@ -4,31 +4,40 @@ A node is a dict with its type under "t" and its content under "c"
 (https://hackage.haskell.org/package/pandoc-types, module Text.Pandoc.Definition).
 """
 
+import datetime
 import json
-import os
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from mimetypes import guess_type
 from typing import Any
 
 import pypandoc
 
 Node = dict[str, Any]
 TEXTS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
+MOMENT = b"1970-01-01T00:00:00Z"
 API = [1, 23, 1]  # of pandoc-types; pandoc 3.x refuses trees of another major version
 
 
-def run_pandoc(arguments: Sequence[str], content: bytes, epoch: int = 0) -> bytes:
-    """What pandoc makes of `content`; `epoch` is the time that it writes into files.
+def dated(content: bytes, moment: datetime.datetime) -> bytes:
+    """A part of a file with `moment` as the time it was made."""
+    utc = moment.astimezone(datetime.UTC)
+    return content.replace(MOMENT, f"{utc:%Y-%m-%dT%H:%M:%SZ}".encode())
 
-    Raises RuntimeError with what pandoc said.
+
+def run_pandoc(arguments: Sequence[str], content: bytes) -> bytes:
+    """What pandoc makes of `content`.
+
+    In its sandbox it opens no file and no address, whatever the content names, and knows
+    no time: what it writes into files is MOMENT. Raises RuntimeError with what pandoc said.
     """
     result = subprocess.run(  # noqa: S603 - no shell
-        [pandoc_path(), *arguments],
+        [pandoc_path(), "--sandbox", *arguments],
         input=content,
         capture_output=True,
         check=False,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "TZ": "UTC"},
     )
     if result.returncode:
         raise RuntimeError(result.stderr.decode("utf-8", "replace"))
@@ -59,6 +68,22 @@ def tree(blocks: Sequence[Node], meta: dict[str, Node] | None = None) -> bytes:
     """A whole document for a writer of pandoc."""
     content = {"pandoc-api-version": API, "meta": meta or {}, "blocks": list(blocks)}
     return json.dumps(content, ensure_ascii=False).encode()
+
+
+def with_images(blocks: list[Node], images: Mapping[str, bytes]) -> list[Node]:
+    """The blocks with the images themselves in the stead of their names, as pandoc in its
+    sandbox reads no file; an image that is not among them is left with its name."""
+
+    def embedded(node: Node) -> list[Node] | None:
+        if node["t"] != "Image" or node["c"][2][0] not in images:
+            return None
+        attr, alternative, (name, title) = node["c"]
+        kind = guess_type(name, strict=False)[0] or "application/octet-stream"
+        address = f"data:{kind};base64,{b64encode(images[name]).decode()}"
+        return [{"t": "Image", "c": [attr, alternative, [address, title]]}]
+
+    result: list[Node] = rewritten(blocks, embedded)
+    return result
 
 
 def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:

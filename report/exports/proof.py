@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from report.data import Cell
 from report.edition import Edition, FilledPage
 from report.exports.document import Assembly
+from report.exports.pandoc import nodes, plain
 from report.outline import Outline
 from report.pages import CODE, REPORT, TAG, Page, blank, links
 from report.problems import Problem, did_you_mean
@@ -26,7 +27,8 @@ def proof(edition: Edition, uris: Iterable[str], assembly: Assembly) -> list[Pro
     for uri in uris:
         filled = edition.pages[uri]
         problems += headings_skip_no_level(filled.page)
-        problems += images_are_described(filled.page, assembly)
+        problems += images_are_described(filled.page)
+        problems += images_are_there(filled.page, assembly)
         problems += links_lead_to_headings(filled.page, assembly)
         problems += letters_can_be_printed(filled)
     return sorted(set(problems))
@@ -64,16 +66,25 @@ def headings_skip_no_level(page: Page) -> Iterator[Problem]:
         before = level
 
 
-def images_are_described(page: Page, assembly: Assembly) -> Iterator[Problem]:
-    """An image says in words what it shows, and its file is there."""
+def images_are_described(page: Page) -> Iterator[Problem]:
+    """An image says in words what it shows."""
     for found in IMAGE.finditer(blank(CODE, page.text, page.start), page.start):
         if not (found[1] or "").strip():
             yield page.problem(
                 found.start(), "hình thiếu lời mô tả", "Viết lời mô tả: ![Hình vẽ gì](tệp.png)"
             )
-        elif found[2] and not assembly.file(page.uri, found[2]).is_file():
+
+
+def images_are_there(page: Page, assembly: Assembly) -> Iterator[Problem]:
+    """The file of each image stands in docs/, however the image is written."""
+    for image in nodes(assembly.pages[page.uri], "Image"):
+        _, described, (target, _) = image["c"]
+        if not plain(described).strip():
+            continue  # told already
+        if target not in assembly.images and assembly.picture(page.uri, target) is None:
+            place = max(page.text.find(target, page.start), page.start)
             yield page.problem(
-                found.start(), f"không có tệp hình “{found[2]}”", "Kiểm tra tên tệp và thư mục"
+                place, f"không có tệp hình “{target}”", "Kiểm tra tên tệp và thư mục"
             )
 
 

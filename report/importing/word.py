@@ -70,9 +70,9 @@ def read_word(path: Path) -> Document:
     try:
         with zipfile.ZipFile(path) as archive:
             archive.getinfo("word/document.xml")
-        content = json.loads(pypandoc.convert_file(str(path), "json", format="docx"))
+        content = json.loads(pypandoc.convert_file(str(path), "json", format="docx", sandbox=True))
         original = pypandoc.convert_file(
-            str(path), "markdown", format="docx", extra_args=["--wrap=none"]
+            str(path), "markdown", format="docx", extra_args=["--wrap=none"], sandbox=True
         )
     except (KeyError, zipfile.BadZipFile, RuntimeError):
         raise Mistake(
@@ -327,6 +327,6 @@ def markdown(blocks: list[Node]) -> str:
     document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     return str(
         pypandoc.convert_text(
-            json.dumps(document), MARKDOWN, format="json", extra_args=["--wrap=none"]
+            json.dumps(document), MARKDOWN, format="json", extra_args=["--wrap=none"], sandbox=True
         )
     )
