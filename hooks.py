@@ -34,7 +34,7 @@ from report.pages import REPORT
 from report.problems import errors, listing
 from report.provenance import FOLDER, with_switch
 from report.search_index import published_index
-from report.security import with_policy
+from report.security import marked, with_policy
 from report.shelf import put_back
 from report.stylesheets import tags
 from report.theme import mended, trimmed
@@ -174,7 +174,8 @@ class Mended(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
         """The template without its faults and needless characters."""
-        return trimmed(mended(name or "", source))
+        source = trimmed(mended(name or "", source))
+        return marked(source) if publication else source
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -2,13 +2,20 @@
 
 from bs4 import BeautifulSoup
 
-from report.security import with_policy
+from report.security import marked, with_policy
 
 
 def test_the_hash_of_a_script_is_what_openssl_computes() -> None:
     # printf 'alert("Hello, world.");' | openssl dgst -sha256 -binary | base64
-    page = with_policy('<meta charset="utf-8"><script>alert("Hello, world.");</script>')
+    source = '<meta charset="utf-8"><script>alert("Hello, world.");</script>'
+    page = with_policy(marked(source))
     assert "script-src 'self' 'sha256-95/2P1j1ZySEaTPvS2vdbldPcGJYZRvEeWm0x0qZqcQ=';" in page
+    assert page.endswith('<script>alert("Hello, world.");</script>')
+
+
+def test_a_script_that_came_with_content_has_no_hash() -> None:
+    page = with_policy('<meta charset="utf-8">' + "<script>alert(1)</script>")
+    assert "script-src 'self';" in page
 
 
 def test_every_page_has_a_policy_before_anything_it_holds_for(
