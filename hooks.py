@@ -18,26 +18,26 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from macros import sandboxed
-from report.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
-from report.checks import check
-from report.data_pages import data_pages, table_pages
-from report.edition import Edition, read_edition
-from report.feeds import feeds
-from report.figures import ENGLISH
-from report.glossary import is_explained, read_glossary
-from report.history import last_change, read_history
-from report.languages import VIETNAMESE, in_language
-from report.messages import message_pages
-from report.numbers import write_english, write_long_date
-from report.origins import edit_url, origins
-from report.pages import REPORT
-from report.problems import errors, listing
-from report.provenance import FOLDER, with_switch
-from report.search_index import published_index
-from report.security import marked, with_policy
-from report.shelf import put_back
-from report.stylesheets import tags
-from report.theme import mended, trimmed
+from report.edition.checks import check
+from report.edition.edition import Edition, read_edition
+from report.figures.provenance import FOLDER, with_switch
+from report.figures.values import ENGLISH
+from report.problems.problem import errors, listing
+from report.site.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.data_pages import data_pages, table_pages
+from report.site.feeds import feeds
+from report.site.glossary import is_explained, read_glossary
+from report.site.languages import VIETNAMESE, in_language
+from report.site.message_pages import message_pages
+from report.site.origins import edit_url, origins
+from report.site.search_index import published_index
+from report.site.security import marked, with_policy
+from report.site.shelf import put_back
+from report.site.stylesheets import tags
+from report.site.theme import mended, trimmed
+from report.sources.history import last_change, read_history
+from report.sources.pages import REPORT
+from report.text.numbers import write_english, write_long_date
 
 log = get_plugin_logger("report")
 
@@ -141,7 +141,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made: dict[str, str | bytes] = dict(data_pages(edition) | message_pages(edition))
     made |= feeds(edition, config.history, config.site_url or "")  # type: ignore[attr-defined]
     if (command == "build" or "TAI_VE" in os.environ) and config.extra["tai_ve"]:
-        from report.exports import site_files  # the workbook's library is slow to import
+        from report.downloads.files import site_files  # the workbook's library is slow to import
 
         made |= site_files(edition)
         made |= documents_to_download(config, edition)
@@ -152,7 +152,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def documents_to_download(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
     """The official documents of all finished years; stops the build where one cannot be made."""
-    from report.exports.official import official_files
+    from report.official.files import official_files
 
     documents, problems = official_files(root(config), edition, edition.finished_years)
     if errors(problems):
@@ -195,7 +195,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = put_back(html, getattr(page, "figures", []))
     sizes = getattr(config, "documents", {})
     if sizes:
-        from report.exports.links import with_documents
+        from report.site.document_list import with_documents
 
         html = with_documents(html, uri, sizes, config.edition)  # type: ignore[attr-defined]
     glossary = config.glossary  # type: ignore[attr-defined]
@@ -254,10 +254,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def write_offline_copies(config: MkDocsConfig, edition: Edition) -> None:
     """The finished site as a ZIP for each year that has documents, and its size on the page."""
-    from report.exports.links import with_size
-    from report.exports.official import FOLDER as DOCUMENTS
-    from report.exports.official import source_moment
-    from report.exports.offline import write_offline
+    from report.official.files import FOLDER as DOCUMENTS
+    from report.official.files import source_moment
+    from report.site.document_list import with_size
+    from report.site.offline import write_offline
 
     site = Path(config.site_dir)
     for year in edition.years:

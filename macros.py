@@ -6,8 +6,8 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from report.macros import USAGE
-from report.shelf import put_aside
+from report.figures.macros import USAGE
+from report.site.shelf import put_aside
 
 
 def define_env(env: Any) -> None:

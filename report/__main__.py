@@ -7,16 +7,16 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from report import new_year
-from report.checks import check
-from report.corrections import CORRECTIONS, FROZEN, frozen_text
-from report.diff import diff
-from report.edition import Edition, links_to_older_years, read_edition
-from report.guidance import due
-from report.numbers import read_date, write_date
-from report.problems import Mistake, annotations, errors, listing, open_places, sentence
-from report.sources import ProblemFound
-from report.tidy import tidy, told
+from report.changes.diff import diff
+from report.changes.tidy import tidy, told
+from report.drafting import new_year
+from report.edition.checks import check
+from report.edition.edition import Edition, links_to_older_years, read_edition
+from report.edition.guidance import due
+from report.problems.problem import Mistake, annotations, errors, listing, open_places, sentence
+from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
+from report.sources.files import ProblemFound
+from report.text.numbers import read_date, write_date
 
 LISTINGS = {"text": listing, "github": annotations}
 # What argparse says, for those who read Vietnamese.
@@ -148,7 +148,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages, and of the documents that are made of them."""
-    from report.exports.official import official_documents  # its libraries are slow to import
+    from report.official.files import official_documents  # its libraries are slow to import
 
     edition = read_edition(options.root)
     _, unfit = official_documents(options.root, edition, edition.finished_years)
@@ -229,7 +229,10 @@ def run_new_year(options: argparse.Namespace) -> int:
 
 def run_import(options: argparse.Namespace) -> int:
     """Make a draft in a folder of its own from a file of the office."""
-    from report.importing import import_file, told  # pandoc and openpyxl are slow to import
+    from report.drafting.importing import (  # pandoc and openpyxl are slow to import
+        import_file,
+        told,
+    )
 
     try:
         folder, decisions = import_file(options.root, options.file, options.year)
@@ -243,8 +246,8 @@ def run_import(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     """Write the documents of a year below `--output`; nothing where there is a problem."""
     # Their libraries are slow to import, and an editor's check needs none of them.
-    from report.exports.official import FORMATS, official_files, source_moment
-    from report.exports.offline import ENDING, is_site, write_offline
+    from report.official.files import FORMATS, official_files, source_moment
+    from report.site.offline import ENDING, is_site, write_offline
 
     known = (*FORMATS, ENDING)
     kinds = options.only.split(",") if options.only else FORMATS

@@ -26,8 +26,8 @@ import pypdfium2
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from report.data_pages import data_pages  # noqa: E402 - run as a script
-from report.edition import read_edition  # noqa: E402
+from report.edition.edition import read_edition  # noqa: E402
+from report.site.data_pages import data_pages  # noqa: E402 - run as a script
 
 FIGURES, WORDS, TABLES, ROWS = 20, 600, 25, 12
 LENGTHS = (1, 5)  # of the report: about 40 and 190 printed pages

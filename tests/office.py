@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from report.data import Cell, Dataset, Table
-from report.data_package import read_dataset
-from report.edition import Edition, evaluate, read_edition
-from report.pages import parse_call
-from report.problems import Problem
+from report.edition.edition import Edition, evaluate, read_edition
+from report.problems.problem import Problem
+from report.sources.descriptions import read_dataset
+from report.sources.pages import parse_call
+from report.sources.tables import Cell, Dataset, Table
 
 HEAD = "---\ntitle: Trang\ndescription: Trang mẫu.\n---\n\n"  # five lines
 PAGE = "bao-cao/2022/trang.md"

@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 
 from playwright.sync_api import sync_playwright
 
-from report.diff.comparison import Changes, compare
-from report.diff.revisions import read_revision
-from report.provenance import FOLDER
+from report.changes.comparison import Changes, compare
+from report.changes.revisions import read_revision
+from report.figures.provenance import FOLDER
 
 WIDTHS = (390, 1280)  # pixels: a phone, a desktop
 LIMIT = 30  # pages; who changes more looks at the site itself

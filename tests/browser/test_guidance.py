@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-from report.edition import read_edition
+from report.edition.edition import read_edition
 from tests.sites import ROOT
 
 

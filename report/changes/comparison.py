@@ -1,0 +1,241 @@
+"""Two editions compared: what differs for a reader."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from report.changes.sightings import Key, Sighting, key_of, page_title, sightings
+from report.edition.edition import Edition, FilledPage
+from report.figures.provenance import cell_title, shown_value
+from report.sources.tables import Cell, Dataset
+
+# Kinds of change: of a figure, a page and a rule.
+CHANGED, ADDED, REMOVED, REWRITTEN, RETYPED = "changed", "added", "removed", "rewritten", "retyped"
+PAGE_ADDED, PAGE_REMOVED, EDITED, FRAMED = "added", "removed", "edited", "framed"
+BEGINS, CEASES, FAILS, DROPPED = "begins", "ceases", "fails", "dropped"
+TYPES = {
+    "string": "chữ",
+    "integer": "số nguyên",
+    "number": "số",
+    "date": "ngày",
+    "year": "năm",
+}
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure that is not what it was; `old` and `new` as a reader sees them, with unit."""
+
+    kind: str
+    address: str
+    title: str
+    old: str
+    new: str
+    path: str
+    line: int
+    sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """A page that changes otherwise than by its figures."""
+
+    kind: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class RuleVerdict:
+    """Whether a declared rule held in one revision, and where it is declared."""
+
+    id: str
+    sentence: str
+    holds: bool
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class RuleChange:
+    """A rule that begins or ceases to hold, or to be there."""
+
+    kind: str
+    rule: RuleVerdict
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that differs between two editions.
+
+    `unread` are tables, rows and pages that one of the two could not read, which are
+    therefore not compared; `problems` counts the problems met on reading the new one.
+    """
+
+    figures: tuple[FigureChange, ...]
+    pages: tuple[PageChange, ...]
+    rules: tuple[RuleChange, ...]
+    office: bool
+    unread: tuple[str, ...]
+    problems: int
+
+    @property
+    def none(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.figures or self.pages or self.rules or self.office or self.unread)
+
+
+def compare(old: Edition, new: Edition) -> Changes:
+    """What differs between two editions."""
+    unread = unread_in(old) | unread_in(new)
+    before, after = figures_of(old, unread), figures_of(new, unread)
+    kinds = {
+        key: kind
+        for key in [*after, *(key for key in before if key not in after)]
+        if (kind := kind_of(before.get(key), after.get(key)))
+    }
+    here = sightings(new, {key for key, kind in kinds.items() if kind != REMOVED})
+    there = sightings(old, {key for key, kind in kinds.items() if kind == REMOVED})
+    figures = [
+        figure_change(kind, before.get(key), after.get(key), (here | there).get(key, []))
+        for key, kind in kinds.items()
+    ]
+    return Changes(
+        tuple(figures),
+        tuple(page_changes(old, new, set(kinds), unread)),
+        tuple(rule_changes(old, new)),
+        without_lines(old.office) != without_lines(new.office),
+        tuple(sorted(unread)),
+        len(new.problems),
+    )
+
+
+def datasets(edition: Edition) -> list[Dataset]:
+    """The common tables, then those of each year."""
+    return [edition.common, *edition.years.values()]
+
+
+def unread_in(edition: Edition) -> set[str]:
+    """Files that could not be read, and rows as `file (dòng “key”)`."""
+    tables = {f"{data.path}/{name}.csv" for data in datasets(edition) for name in data.unreadable}
+    rows = {
+        unread_row(table.path, row)
+        for data in datasets(edition)
+        for table in data.tables.values()
+        for row in table.damaged
+    }
+    pages = {
+        problem.path
+        for problem in edition.problems
+        if problem.path.startswith("docs/")
+        and problem.path.removeprefix("docs/") not in edition.pages
+    }
+    return tables | rows | pages
+
+
+def unread_row(path: str, row: str) -> str:
+    """How a row that could not be read is named."""
+    return f"{path} (dòng “{row}”)"
+
+
+def figures_of(edition: Edition, unread: set[str]) -> dict[Key, Cell]:
+    """The filled cells of all tables; keys and units are parts of other cells' figures."""
+    return {
+        key_of(cell): cell
+        for data in datasets(edition)
+        for table in data.tables.values()
+        if table.path not in unread
+        for row, cells in table.rows.items()
+        if unread_row(table.path, row) not in unread
+        for cell in cells.values()
+        if cell.value is not None
+        and cell.column.name != table.key
+        and cell.column.name not in {column.unit_field for column in table.columns.values()}
+    }
+
+
+def kind_of(old: Cell | None, new: Cell | None) -> str | None:
+    """How a figure changed, as data (value and unit) and as text; None where it did not."""
+    if old is None or new is None:
+        return ADDED if old is None else REMOVED
+    same_data = (old.value, old.unit) == (new.value, new.unit)
+    if shown_value(old) == shown_value(new):
+        return None if same_data else RETYPED
+    return REWRITTEN if same_data else CHANGED
+
+
+def figure_change(
+    kind: str, old: Cell | None, new: Cell | None, places: Iterable[Sighting]
+) -> FigureChange:
+    """The change with its words; its place is that of the new cell where there is one."""
+    cell = new or old
+    assert cell is not None  # noqa: S101 - a key comes from one of the two
+    words = typed_value if kind == RETYPED else shown_value
+    return FigureChange(
+        kind,
+        cell.address,
+        f"{cell.table.title}: {cell_title(cell)}" if cell.table.title else cell_title(cell),
+        words(old) if old else "",
+        words(new) if new else "",
+        cell.table.path,
+        cell.line,
+        tuple(places),
+    )
+
+
+def typed_value(cell: Cell) -> str:
+    """The value with what the data takes it for: "955 (chữ)"."""
+    return f"{shown_value(cell)} ({TYPES.get(cell.column.type, cell.column.type)})"
+
+
+def page_changes(
+    old: Edition, new: Edition, changed: set[Key], unread: set[str]
+) -> Iterator[PageChange]:
+    """Pages that are new, gone, edited, or shown otherwise with the same figures."""
+    for uri in sorted({*old.pages, *new.pages}):
+        before, after = old.pages.get(uri), new.pages.get(uri)
+        kind = page_kind(before, after, changed)
+        filled = after or before
+        if kind and filled and filled.page.path not in unread:
+            yield PageChange(kind, page_title(filled.page), filled.page.path)
+
+
+def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[Key]) -> str | None:
+    """How a page changed otherwise than by its figures; None where it did not."""
+    if old is None or new is None:
+        return PAGE_ADDED if old is None else PAGE_REMOVED
+    if old.page.text.splitlines() != new.page.text.splitlines():
+        return EDITED
+    explained = any(key_of(cell) in changed for cell in (*old.used, *new.used))
+    return FRAMED if old.markdown != new.markdown and not explained else None
+
+
+def rule_changes(old: Edition, new: Edition) -> Iterator[RuleChange]:
+    """Rules whose verdict is another one, and rules that came or went."""
+    before, after = verdicts(old), verdicts(new)
+    for key, rule in after.items():
+        held = before[key].holds if key in before else None
+        if rule.holds and not held:
+            yield RuleChange(BEGINS, rule)
+        elif not rule.holds and held is not False:
+            yield RuleChange(CEASES if held else FAILS, rule)
+    for key, rule in before.items():
+        if key not in after:
+            yield RuleChange(DROPPED, rule)
+
+
+def verdicts(edition: Edition) -> dict[tuple[str, str], RuleVerdict]:
+    """Each rule of each year by file and id."""
+    return {
+        (audit.path, verdict.rule.id): RuleVerdict(
+            verdict.rule.id, verdict.rule.sentence, verdict.holds, audit.path, verdict.rule.line
+        )
+        for audit in (edition.common_audit, *edition.audits.values())
+        for verdict in audit.verdicts
+    }
+
+
+def without_lines(content: object) -> object:
+    """YAML content without the lines that LineLoader adds."""
+    if isinstance(content, Mapping):
+        return {key: without_lines(value) for key, value in content.items() if key != "__line__"}
+    return [without_lines(value) for value in content] if isinstance(content, list) else content

@@ -1,0 +1,24 @@
+"""What a reader will see change between two revisions: figures, sentences, pages and rules."""
+
+import sys
+from pathlib import Path
+
+from report.changes.comparison import compare
+from report.changes.revisions import read_revision
+from report.changes.summary import markdown
+from report.problems.problem import Mistake, sentence
+
+
+def diff(root: Path, base: str, head: str | None) -> int:
+    """Print what changes from `base` to `head` (the working tree where None).
+
+    Returns the exit status: 2, with a message, where a revision cannot be read.
+    """
+    try:
+        old, new = read_revision(root, base), read_revision(root, head)
+    except Mistake as mistake:
+        message = mistake.message[:1].upper() + mistake.message[1:]
+        print(f"{sentence(message)} {sentence(mistake.fix)}", file=sys.stderr)
+        return 2
+    print(markdown(compare(old, new), base))
+    return 0

@@ -1,0 +1,143 @@
+"""The changes told in Markdown, as GitHub shows them below a proposal."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from report.changes.comparison import (
+    ADDED,
+    BEGINS,
+    CEASES,
+    CHANGED,
+    DROPPED,
+    EDITED,
+    FAILS,
+    FRAMED,
+    PAGE_ADDED,
+    PAGE_REMOVED,
+    REMOVED,
+    RETYPED,
+    REWRITTEN,
+    Changes,
+    FigureChange,
+    RuleChange,
+)
+from report.changes.sightings import SPACES
+
+# Kinds of change in the order of the summary, and their words in it.
+FIGURES: Mapping[str, tuple[str, str]] = {  # heading; words behind a count
+    CHANGED: ("Số liệu đổi", "số liệu đổi"),
+    ADDED: ("Số liệu thêm", "số liệu thêm"),
+    REMOVED: ("Số liệu bỏ (vị trí và câu là của bản cũ)", "số liệu bỏ"),
+    REWRITTEN: ("Số liệu giữ nguyên, cách viết đổi", "số liệu chỉ đổi cách viết"),
+    RETYPED: ("Kiểu hoặc đơn vị đổi, cách viết giữ nguyên", "số liệu chỉ đổi kiểu hoặc đơn vị"),
+}
+PAGES: Mapping[str, str] = {
+    PAGE_ADDED: "trang mới",
+    PAGE_REMOVED: "trang bị bỏ",
+    EDITED: "bài viết được sửa",
+    FRAMED: "chỉ đổi phần quanh số liệu: tiêu đề, nguồn của bảng, lưu ý hoặc đính chính",
+}
+RULES: Mapping[str, str] = {
+    CEASES: "Không còn đúng",
+    FAILS: "Quy tắc mới, chưa đúng",
+    BEGINS: "Bắt đầu đúng",
+    DROPPED: "Không còn được kiểm tra",  # taken out, or its cells cannot be read
+}
+
+
+def markdown(changes: Changes, base: str = "bản trước") -> str:
+    """The changes for a pull request's summary, in Vietnamese; one sentence where none."""
+    if changes.none:
+        return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {escaped(base)}."
+    parts = [
+        f"## Thay đổi so với {escaped(base)}",
+        counts(changes),
+        *warnings(changes),
+        *figure_sections(changes.figures),
+        section(
+            "Trang",
+            [
+                f"- {escaped(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
+                for one in changes.pages
+            ],
+        ),
+        section("Quy tắc", rule_lines(changes.rules)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def counts(changes: Changes) -> str:
+    """The line of counts; kinds of change that there are none of are left out."""
+    kinds = [one.kind for one in changes.figures]
+    said = [f"{kinds.count(kind)} {words}" for kind, (_, words) in FIGURES.items() if kind in kinds]
+    said += [f"{len(changes.pages)} trang đổi ngoài số liệu"] if changes.pages else []
+    said += [f"{len(changes.rules)} quy tắc đổi kết quả"] if changes.rules else []
+    said += ["thông tin cơ quan (data/don-vi.yaml) đổi"] if changes.office else []
+    said += [f"{len(changes.unread)} chỗ không so sánh được"] if changes.unread else []
+    return "; ".join(said) + "."
+
+
+def warnings(changes: Changes) -> Iterator[str]:
+    """What an editor must know before trusting the lists."""
+    if changes.unread:
+        names = ", ".join(map(code, changes.unread))
+        yield f"Không so sánh được vì một trong hai bản đọc không được: {names}."
+    if changes.problems:
+        yield f"Bản mới có {changes.problems} lỗi khi đọc; xem bằng {code('make check')}."
+
+
+def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:
+    """A section for each kind of change that there is."""
+    by_kind: dict[str, list[str]] = {}
+    for one in figures:
+        by_kind.setdefault(one.kind, []).append("\n".join(figure_lines(one)))
+    for kind, (heading, _) in FIGURES.items():
+        yield section(heading, by_kind.get(kind, []))
+
+
+def figure_lines(change: FigureChange) -> Iterator[str]:
+    """A figure with its values and place, then where a reader meets it."""
+    place = f"({code(change.address)}, {code(f'{change.path}:{change.line}')})"
+    yield f"- {escaped(change.title)}: {values(change)} {place}"
+    for one in change.sightings:
+        text = "".join(
+            f"**{escaped(words)}**" if mine else escaped(words) for words, mine in one.pieces
+        )
+        yield f"  - {escaped(one.title)} ({code(f'{one.path}:{one.line}')}): {text}"
+    if not change.sightings:
+        yield "  - không đứng trong câu, bảng hay biểu đồ của trang nào"
+
+
+def values(change: FigureChange) -> str:
+    """Old and new value, as far as there are."""
+    if change.kind == ADDED:
+        return f"**{escaped(change.new)}**"
+    if change.kind == REMOVED:
+        return f"~~{escaped(change.old)}~~"
+    return f"{escaped(change.old)} → **{escaped(change.new)}**"
+
+
+def rule_lines(changes: Iterable[RuleChange]) -> list[str]:
+    """Each rule under what became of it, the bad news first."""
+    order = list(RULES)
+    return [
+        f"- {RULES[one.kind]}: {escaped(one.rule.sentence)} "
+        f"({code(one.rule.id)}, {code(f'{one.rule.path}:{one.rule.line}')})"
+        for one in sorted(changes, key=lambda one: order.index(one.kind))
+    ]
+
+
+def section(heading: str, lines: list[str]) -> str:
+    """A heading with its list; empty where the list is."""
+    return "\n".join([f"### {heading} ({len(lines)})", "", *lines]) if lines else ""
+
+
+def escaped(text: str) -> str:
+    """Words as they can stand in a line of GitHub's Markdown without being markup."""
+    return re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", SPACES.sub(" ", text))
+
+
+def code(text: str) -> str:
+    """A path or address as code, whatever stands in it."""
+    words = SPACES.sub(" ", text)
+    return f"`` {words} ``" if "`" in words else f"`{words}`"

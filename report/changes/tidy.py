@@ -1,0 +1,131 @@
+"""Rewrites the sources in the normal form, where that is certain, and changes nothing else.
+
+A CSV: UTF-8 without byte-order mark, NFC, commas, LF, quotation marks only where needed,
+numbers and dates as read_number and read_date want them. Pages and YAML: only the
+byte-order mark and NFD are mended. A file with an error stays as it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.problems.problem import Problem, errors
+from report.sources.corrections import COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
+from report.sources.descriptions import read_dataset
+from report.sources.files import ProblemFound, read_csv, read_text, write_csv
+from report.sources.tables import DESCRIPTION
+
+RECORDS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: COLUMNS}
+
+QUOTES = "  dấu nháy thừa, hoặc thiếu xuống dòng ở cuối tệp"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: `normal` is its text in the normal form, None where that is not certain;
+    `problems` are those of the file."""
+
+    path: str
+    normal: str | None
+    problems: tuple[Problem, ...]
+
+
+def tidy(root: Path) -> tuple[list[Source], list[Problem]]:
+    """Rewrite the sources under `root`; returns those that changed, and the problems of
+    those that could not be rewritten."""
+    changed = []
+    left: list[Problem] = []
+    for source in sources(root):
+        if source.normal is None:
+            left += source.problems
+            continue
+        content = source.normal.encode()
+        if content == (root / source.path).read_bytes():
+            continue
+        try:
+            replace_file(root / source.path, content)
+        except OSError:
+            message, fix = "không ghi được tệp", "Đóng tệp ở chương trình khác rồi chạy lại"
+            left.append(Problem(source.path, 1, message, fix))
+            continue
+        changed.append(source)
+    return changed, left
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    target = path.resolve()
+    draft = target.with_name(f"{target.name}.moi")
+    try:
+        draft.write_bytes(content)
+        draft.chmod(target.stat().st_mode)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sources(root: Path) -> Iterator[Source]:
+    """The files that editors write; each is read when its turn comes, for a CSV is read
+    by a description that may have been rewritten before."""
+    for path in sorted([*root.glob("data/**/*.yaml"), *root.glob("docs/**/*.md")]):
+        if path.is_file():
+            yield read_prose(root, path.relative_to(root).as_posix())
+    for folder in sorted(path for path in root.glob("data/*") if path.is_dir()):
+        if (folder / DESCRIPTION).is_file():
+            yield from read_tables(root, folder.name)
+        for name, columns in RECORDS.items():
+            if (folder / name).is_file():
+                yield read_record(root, f"data/{folder.name}/{name}", columns)
+
+
+def read_prose(root: Path, path: str) -> Source:
+    """A page or a YAML file."""
+    problems: list[Problem] = []
+    try:
+        return Source(path, read_text(root / path, path, problems), tuple(problems))
+    except ProblemFound as found:
+        return Source(path, None, (found.problem,))
+
+
+def read_tables(root: Path, folder: str) -> Iterator[Source]:
+    """The CSVs of a folder that are described, and the problems of the others."""
+    problems: list[Problem] = []
+    dataset = read_dataset(root, folder, problems)
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    for table in dataset.tables.values():
+        found = by_path.pop(table.path, [])
+        yield Source(table.path, None if errors(found) else table.normal, tuple(found))
+    for path, found in by_path.items():
+        if errors(found):
+            yield Source(path, None, tuple(found))
+
+
+def read_record(root: Path, path: str, columns: list[str]) -> Source:
+    """A CSV of what was published, whose values are text."""
+    problems: list[Problem] = []
+    try:
+        rows = read_csv(root / path, path, columns, problems)
+    except ProblemFound as found:
+        return Source(path, None, (*problems, found.problem))
+    is_sure = rows and rows[0][1] == columns and not errors(problems)
+    normal = write_csv(cells for _, cells in rows) if is_sure else None
+    return Source(path, normal, tuple(problems))
+
+
+def told(changed: list[Source], left: list[Problem]) -> str:
+    """What `tidy` did, for the editor: each file with what was not in the normal form."""
+    lines = []
+    for source in changed:
+        lines.append(f"{source.path}: đã ghi lại ở dạng chuẩn")
+        lines += [f"  dòng {one.line}: {one.message}" for one in sorted(source.problems)] or [
+            QUOTES
+        ]
+    if left:
+        lines += ["Giữ nguyên các tệp còn lỗi:", *map(str, sorted(set(errors(left))))]
+    if not lines:
+        return "Mọi tệp đã ở dạng chuẩn, không thay đổi gì."
+    kept = len({problem.path for problem in errors(left)})
+    end = f"Đã ghi lại {len(changed)} tệp" + (f", giữ nguyên {kept} tệp có lỗi." if kept else ".")
+    return "\n".join([*lines, "", end])

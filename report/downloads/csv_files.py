@@ -1,0 +1,50 @@
+"""A table → CSV in normal form: UTF-8, comma, LF, decimal comma, no formulas.
+
+Spreadsheet programs take a cell that begins with =, +, - or @ for a formula
+(https://owasp.org/www-community/attacks/CSV_Injection). Texts like that get a leading
+apostrophe; numbers stay numbers.
+"""
+
+import csv
+import datetime
+import io
+import re
+from decimal import Decimal
+
+from report.sources.tables import Cell, Table
+from report.text.numbers import write_date
+
+# Where a program may begin a cell: at the start of a text, and behind a semicolon, tab or
+# line break, because spreadsheets set to Vietnamese split lines at semicolons.
+FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=['\"\s]*[=+\-@＝＋－＠])")
+
+
+def csv_file(table: Table) -> bytes:
+    """The table with a header line of column names."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(map(guard, table.columns))
+    writer.writerows(map(csv_text, row.values()) for row in table.rows.values())
+    return lines.getvalue().encode()
+
+
+def csv_text(cell: Cell) -> str:
+    """A value as `report.data_package` reads it: `-1`, `27,568`, `24/02/2022`, guarded text."""
+    if cell.is_open:
+        return cell.text
+    match cell.value:
+        case None:
+            return ""
+        case int() as value:
+            return str(value)
+        case Decimal() as value:
+            return f"{value:f}".replace(".", ",")
+        case datetime.date() as value:
+            return write_date(value)
+        case text:
+            return guard(text)
+
+
+def guard(text: str) -> str:
+    """`text` with an apostrophe before each place where a formula could begin."""
+    return FORMULA.sub("'", text)

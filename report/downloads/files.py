@@ -1,0 +1,49 @@
+"""The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP;
+and the form to tell of an exemplary person.
+
+Pure functions of an edition: the same sources give the same bytes, on any day.
+"""
+
+import datetime
+
+from report.downloads import form
+from report.downloads.archive import pack, readme
+from report.downloads.csv_files import csv_file
+from report.downloads.figures_json import figures_json
+from report.downloads.package import package_json
+from report.downloads.release import Release
+from report.downloads.workbook import workbook
+from report.edition.edition import Edition
+from report.figures.provenance import FOLDER
+from report.figures.provenance import csv_file as csv_path
+
+__all__ = ["downloads", "site_files"]
+
+
+def site_files(edition: Edition) -> dict[str, bytes]:
+    """Path in the site → content of every file to download: all years, common tables, the form."""
+    files = {
+        f"{FOLDER}/{year}/{name}": content
+        for year in edition.years
+        for name, content in downloads(edition, year).items()
+    }
+    common = {csv_path(table): csv_file(table) for table in edition.common.tables.values()}
+    blank = edition.common.tables.get(form.TABLE)
+    forms = {form.PATH: form.form(blank, edition.office)} if blank else {}
+    return files | common | forms
+
+
+def downloads(edition: Edition, year: int, date: datetime.date | None = None) -> dict[str, bytes]:
+    """File name → content of every download of `year`; the ZIP of all of them comes last.
+
+    `date` is the day that the files say they are of, the last of the year where it is None.
+    """
+    release = Release(edition.office, edition.years[year], year, date)
+    files = {f"{table.name}.csv": csv_file(table) for table in release.tables}
+    files["datapackage.json"] = package_json(release, files)
+    files["figures.json"] = figures_json(release, edition.pages.values())
+    files[f"{release.name}.xlsx"] = workbook(release)
+    return {
+        **files,
+        f"{release.name}.zip": pack({"README.txt": readme(release), **files}, release.stamp),
+    }

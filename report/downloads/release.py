@@ -1,0 +1,79 @@
+"""What names a year's figures in every download: title, office, source, dates, notes."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from report.sources.tables import Dataset, Table
+
+NOTES = (
+    "Ô trống nghĩa là báo cáo không nêu số liệu.",
+    "Đơn vị tính ghi trong ngoặc ở tên cột, hoặc ở cột đơn vị của cùng dòng.",
+    "Mỗi số liệu có một địa chỉ “bảng.dòng.cột”, ghép từ tên bảng, khóa của dòng và tên cột "
+    "trong tệp CSV; địa chỉ này cũng dùng trên trang web.",
+)
+
+
+@dataclass(frozen=True)
+class Release:
+    """The data of a year with the office that publishes it."""
+
+    office: Mapping[str, Any]
+    dataset: Dataset
+    year: int
+    date: datetime.date | None = None
+
+    @property
+    def name(self) -> str:
+        """What the files of the whole year are called, without their endings."""
+        return f"so-lieu-{self.year}"
+
+    @property
+    def title(self) -> str:
+        """The title of the downloads."""
+        return f"Số liệu báo cáo năm {self.year} của {self.publisher}"
+
+    @property
+    def publisher(self) -> str:
+        """The office that publishes."""
+        return str(self.office["ten"])
+
+    @property
+    def license(self) -> Mapping[str, str]:
+        """The licence of the data: `ma` (SPDX), `ten`, `dia_chi`; empty where none is declared."""
+        return self.office.get("giay_phep") or {}
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from, as a whole; each table names its own place."""
+        return (
+            f"Báo cáo năm {self.year} của {self.publisher}, đăng trên trang "
+            f"“{self.office['trang']}”; nguồn riêng của từng bảng ghi ở bảng đó"
+        )
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the year, in the order of their descriptions."""
+        return tuple(self.dataset.tables.values())
+
+    @property
+    def dates(self) -> str:
+        """The dates of the tables, each once."""
+        return "; ".join(dict.fromkeys(table.date for table in self.tables if table.date))
+
+    @property
+    def stamp(self) -> datetime.date:
+        """The day that timestamps inside the files carry; never today."""
+        return self.date or datetime.date(self.year, 12, 31)
+
+
+def source_line(table: Table) -> str:
+    """Where a table comes from, of which period and day, and who answers for it."""
+    parts = {
+        "Nguồn": table.section,
+        "Kỳ số liệu": table.period,
+        "Thời điểm": table.date,
+        "Cơ quan": table.office,
+    }
+    return ". ".join(f"{name}: {text}" for name, text in parts.items() if text) + "."

@@ -1,0 +1,243 @@
+"""The accessible workbook: a cover, then a sheet a table, made for people who read with
+the eyes, a keyboard or a screen reader.
+
+It follows the advice of the UK Government Analysis Function on accessible spreadsheets
+(https://analysisfunction.civilservice.gov.uk/policy-store/releasing-statistics-in-spreadsheets/):
+one table a sheet, marked as a table, no merged or blank cells for layout, a title in A1.
+"""
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table as SheetTable
+from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from report.downloads.archive import pack
+from report.downloads.csv_files import FORMULA
+from report.downloads.release import NOTES, Release, source_line
+from report.figures.values import write_value
+from report.sources.tables import Cell, Column, Table, Value
+from report.text.numbers import write_date
+
+COVER = "Giới thiệu"
+HEADER_ROW = 5  # behind title, description, source and the link to the cover
+NAME_LENGTH = 31  # of a sheet; a limit of Excel
+NARROW, WIDE = 10, 60  # of columns, in characters
+FIRST_DAY = datetime.date(1900, 3, 1)  # programs disagree on the days before it
+
+TITLE = Font(bold=True, size=16)
+BOLD = Font(bold=True)
+LINK = Font(underline="single", color="0563C1")
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+
+
+def workbook(release: Release) -> bytes:
+    """The workbook of a year."""
+    book = Workbook()
+    names = sheet_names([table.name for table in release.tables])
+    book.remove(book.worksheets[0])
+    write_cover(book.create_sheet(COVER), release, names)
+    for number, (name, table) in enumerate(zip(names, release.tables, strict=True), 1):
+        write_sheet(book.create_sheet(name), table, number)
+    describe(book, release)
+    return content(book, release.stamp)
+
+
+def describe(book: Workbook, release: Release) -> None:
+    """The properties that programs show of the document."""
+    about = book.properties
+    about.title = release.title
+    about.subject = release.source
+    about.creator = about.lastModifiedBy = release.publisher
+    about.language = "vi"
+    about.created = about.modified = datetime.datetime.combine(release.stamp, datetime.time())
+
+
+def content(book: Workbook, stamp: datetime.date) -> bytes:
+    """The file, with one timestamp everywhere instead of the time of writing."""
+    draft = io.BytesIO()
+    with zipfile.ZipFile(draft, "w") as archive:
+        ExcelWriter(book, archive).write_data()
+    with zipfile.ZipFile(draft) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()}, stamp)
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    """A name for each sheet: allowed in Excel, at most 31 characters, none twice."""
+    taken = {COVER.casefold(), "history"}  # Excel keeps "History" for itself
+    chosen = []
+    for name in names:
+        plain = re.sub(r"[\[\]:*?/\\']", "-", name)
+        candidate, number = plain[:NAME_LENGTH], 1
+        while candidate.casefold() in taken:
+            number += 1
+            candidate = f"{plain[: NAME_LENGTH - len(str(number)) - 1]}-{number}"
+        taken.add(candidate.casefold())
+        chosen.append(candidate)
+    return chosen
+
+
+def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> None:
+    """The first sheet: what this is, notes, and the list of tables with links to them."""
+    write_text(sheet, 1, 1, release.title, TITLE)
+    row = 2
+    for label, text in cover_lines(release):
+        write_text(sheet, row, 1, label, BOLD).alignment = WRAPPED
+        write_text(sheet, row, 2, text).alignment = WRAPPED
+        row += 1
+    heads = ("Trang tính", "Bảng", "Nguồn", "Kỳ số liệu", "Thời điểm", "Cơ quan")
+    for column, head in enumerate(heads, 1):
+        write_text(sheet, row, column, head, BOLD).alignment = WRAPPED
+    for line, (name, table) in enumerate(zip(names, release.tables, strict=True), row + 1):
+        texts = (name, table.title, table.section, table.period, table.date, table.office)
+        for column, text in enumerate(texts, 1):
+            write_text(sheet, line, column, text).alignment = WRAPPED
+        link(sheet.cell(line, 1), name)
+    mark_table(sheet, row, len(names), len(heads), "danh_muc_bang", "Danh mục các bảng")
+    for column, width in enumerate((28, 70, 36, 28, 24, 36), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    set_page(sheet, row)
+
+
+def cover_lines(release: Release) -> list[tuple[str, str]]:
+    """Label and text of what the cover says of the whole."""
+    lines = [
+        ("Cơ quan công bố", release.publisher),
+        ("Năm", str(release.year)),
+        ("Nguồn", f"{release.source}."),
+        ("Thời điểm số liệu", release.dates),
+    ]
+    if release.license:
+        lines.append(("Giấy phép", f"{release.license['ten']}, {release.license['dia_chi']}"))
+    if release.date:
+        lines.append(("Ngày lập tệp này", write_date(release.date)))
+    return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(NOTES, 1)]
+
+
+def write_sheet(sheet: Worksheet, table: Table, number: int) -> None:
+    """One table under its title, description and source."""
+    write_text(sheet, 1, 1, table.title, TITLE)
+    write_text(sheet, 2, 1, table.description)
+    write_text(sheet, 3, 1, source_line(table))
+    link(write_text(sheet, 4, 1, f"Về trang tính {COVER}"), COVER)
+    heads = header(table)
+    for column, head in enumerate(heads, 1):
+        write_text(sheet, HEADER_ROW, column, head, BOLD).alignment = WRAPPED
+    for line, row in enumerate(table.rows.values(), HEADER_ROW + 1):
+        for column, cell in enumerate(row.values(), 1):
+            write_cell(sheet, line, column, cell)
+    name = f"bang_{number}_{re.sub(r'[^A-Za-z0-9]', '_', table.name)}"
+    mark_table(sheet, HEADER_ROW, len(table.rows), len(heads), name, table.description)
+    name_headers(sheet)
+    for column, (head, width) in enumerate(zip(heads, widths(table), strict=True), 1):
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + 4, 24))
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+    set_page(sheet, HEADER_ROW)
+
+
+def header(table: Table) -> list[str]:
+    """The titles of the columns with their units; none twice, as Excel asks of a table."""
+    heads: list[str] = []
+    for column in table.columns.values():
+        head = head_of(table, column)
+        taken = {other.casefold() for other in heads}
+        heads.append(f"{head} [{column.name}]" if head.casefold() in taken else head)
+    return heads
+
+
+def head_of(table: Table, column: Column) -> str:
+    """A column's title with its unit, or with the column where the unit of each row stands."""
+    title = column.title or column.name
+    if column.unit_field:
+        return f"{title} (đơn vị: xem cột {table.columns[column.unit_field].title})"
+    return f"{title} ({column.unit})" if column.unit else title
+
+
+def widths(table: Table) -> list[int]:
+    """The width that the values of each column need; longer texts are wrapped."""
+    return [
+        min(WIDE, 2 + max((len(write_value(row[name])) for row in table.rows.values()), default=0))
+        for name in table.columns
+    ]
+
+
+def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    """A value as what it is: a number, a date or a text; nothing for an empty cell."""
+    shown = number_format(cell.value, cell.column)
+    if shown:
+        place = sheet.cell(row, column, cell.value)
+        place.number_format = shown
+        place.alignment = Alignment(vertical="top")
+    elif cell.text:
+        text = cell.text if cell.is_open else write_value(cell)
+        write_text(sheet, row, column, text).alignment = WRAPPED
+
+
+def number_format(value: Value, column: Column) -> str | None:
+    """The format that keeps the decimals a value has; None for what is written as text."""
+    if isinstance(value, int):
+        return "0" if column.type == "year" else "#,##0"
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+        return "#,##0." + "0" * decimals if decimals else "#,##0"
+    is_day = isinstance(value, datetime.date) and value >= FIRST_DAY
+    return "dd/mm/yyyy" if is_day else None
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None) -> Any:
+    """A text that no program takes for a formula, not even when someone edits the cell."""
+    place = sheet.cell(row, column)
+    place.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    place.data_type = "s"
+    place.quotePrefix = bool(FORMULA.match(text))
+    if font:
+        place.font = font
+    return place
+
+
+def link(place: Any, sheet_name: str) -> None:
+    """Make a cell lead to the first cell of a sheet."""
+    place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{sheet_name}'!A1")
+    place.font = LINK
+
+
+def mark_table(
+    sheet: Worksheet, row: int, rows: int, columns: int, name: str, description: str
+) -> None:
+    """Tell programs that a table begins in `row`, with its header; it brings the filters."""
+    last = f"{get_column_letter(columns)}{row + max(rows, 1)}"  # Excel wants a row below a header
+    table = SheetTable(displayName=name, name=name, ref=f"A{row}:{last}", tableStyleInfo=STYLE)
+    table.comment = description
+    sheet.add_table(table)
+
+
+def name_headers(sheet: Worksheet) -> None:
+    """Name the header cell as screen readers look for it: titles above and, in B, beside."""
+    place = f"'{sheet.title}'!$B${HEADER_ROW}"
+    sheet.defined_names["Title"] = DefinedName("Title", attr_text=place)
+
+
+def set_page(sheet: Worksheet, header_row: int) -> None:
+    """On paper: A4, landscape, all columns on one page, the header on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{header_row}:{header_row}"

@@ -1,0 +1,118 @@
+"""A new year from the one before it: folders with every place that is still to be filled.
+
+Nothing is invented and nothing overwritten: what a new year can take over is decided by the
+description of the tables (`years.py`, `tables.py`), the text of pages is left to be written.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from report.changes.tidy import replace_file
+from report.drafting.new_year.nav import CONFIG, with_year
+from report.drafting.new_year.pages import new_page
+from report.drafting.new_year.tables import Moved, new_description, new_rules, new_table
+from report.drafting.new_year.years import Step
+from report.edition.edition import Edition
+from report.problems.problem import Mistake
+from report.sources.files import read_text
+from report.sources.outline import OUTLINE
+from report.sources.pages import REPORT
+from report.sources.rules import FILE as RULES
+from report.sources.tables import DESCRIPTION
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """What is written for a year: its files, the configuration with its pages (None where it
+    lists none), and the names of rows in which a year was moved on, for somebody to look at."""
+
+    step: Step
+    files: Mapping[str, str]
+    config: str | None
+    moved: tuple[Moved, ...]
+
+
+def plan(root: Path, edition: Edition, year: int) -> NewYear:
+    """What the year would consist of; nothing is written.
+
+    Raises Mistake where it exists already, in data or pages, or no year stands before it,
+    ProblemFound where a file cannot be read.
+    """
+    for folder in folders(year):
+        if (root / folder).exists():
+            raise Mistake(f"{folder} đã có, không ghi đè", "Sửa tiếp trong thư mục đó")
+    earlier = [one for one in edition.years if one < year]
+    if not earlier:
+        raise Mistake(f"Chưa có năm nào trước năm {year}", "Cần một năm làm mẫu trong data/")
+    step = Step(max(earlier), year)
+    data = edition.years[step.before]
+    moved: list[Moved] = []
+    files = {
+        f"data/{year}/{step.text(table.name)}.csv": new_table(table, step, moved)
+        for table in data.tables.values()
+    }
+    description = f"{data.path}/{DESCRIPTION}"
+    text = read_text(root / description, description)
+    files[f"data/{year}/{DESCRIPTION}"] = new_description(text, step)
+    rules = f"{data.path}/{RULES}"
+    if (root / rules).is_file():
+        files[f"data/{year}/{RULES}"] = new_rules(read_text(root / rules, rules), step)
+    outline = f"{data.path}/{OUTLINE}"
+    if (root / outline).is_file():
+        files[f"data/{year}/{OUTLINE}"] = step.text(read_text(root / outline, outline))
+    folder = f"{REPORT}/{step.before}/"
+    for uri, filled in edition.pages.items():
+        if uri.startswith(folder):
+            files[f"docs/{REPORT}/{year}/{uri[len(folder) :]}"] = new_page(filled.page, step)
+    config = read_text(root / CONFIG, CONFIG)
+    with_pages = with_year(config, step)
+    added = with_pages if with_pages != config else None
+    return NewYear(step, files, added, tuple(moved))
+
+
+def folders(year: int) -> tuple[str, str]:
+    """The folders of a year."""
+    return f"data/{year}", f"docs/{REPORT}/{year}"
+
+
+def write(root: Path, new: NewYear) -> None:
+    """Write all of the year or nothing. Raises OSError."""
+    draft = Path(tempfile.mkdtemp(prefix=".new-year-", dir=root))
+    placed: list[Path] = []
+    try:
+        for path, text in new.files.items():
+            (draft / path).parent.mkdir(parents=True, exist_ok=True)
+            (draft / path).write_text(text, "utf-8", newline="")
+        for folder in folders(new.step.year):
+            if (draft / folder).exists():
+                (draft / folder).rename(root / folder)
+                placed.append(root / folder)
+        if new.config is not None:
+            replace_file(root / CONFIG, new.config.encode())
+    except OSError:
+        for folder_of_year in placed:
+            shutil.rmtree(folder_of_year)
+        raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def told(new: NewYear, open_places: int) -> str:
+    """What was made and what is to be done now, for the editor."""
+    data, pages = folders(new.step.year)
+    tables = sum(path.endswith(".csv") for path in new.files)
+    written = sum(path.endswith(".md") for path in new.files)
+    added = f", đã thêm vào nav trong {CONFIG}" if new.config is not None else ""
+    lines = [f"Đã tạo {data} ({tables} bảng) và {pages} ({written} trang){added}."]
+    if new.moved:
+        lines += ["", "Những tên đã được đổi năm, xin xem lại:", *map(str, new.moved)]
+    lines += [
+        "",
+        f"Còn {open_places} chỗ chờ điền. “python -m report check” liệt kê từng chỗ.",
+        f"Điền xong, chạy “python -m report freeze {new.step.year}” khi công bố; "
+        "từ đó trang chủ hiện số liệu của năm này.",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,48 @@
+"""Abbreviations in the text of a page are explained in the glossary."""
+
+import re
+from collections.abc import Iterator
+
+from report.problems.problem import Problem
+from report.sources.pages import FREE, TAG, Page, blank
+from report.sources.tables import Dataset
+
+TABLE = "thuat-ngu"  # the table under data/chung/
+# Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
+JOINED = r"[\w/.\-–]"  # right before a word
+AFTER = r"(?![\w/\-]|\.\w)"
+WORD_OF_CAPITALS = re.compile(rf"(?<!{JOINED})[^\W\d_]{{2,}}{AFTER}")
+ROMAN = re.compile("[IVXLC]+")
+
+
+def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem]:
+    """A report page uses abbreviations that the glossary explains, where there is one.
+
+    A warning, each abbreviation once a page. Roman numerals are none, nor is a name all in
+    capitals ("ỦY BAN NHÂN DÂN").
+    """
+    table = common.tables.get(TABLE)
+    if table is None:
+        return
+    known = {row["ten"].text.strip(".") for row in table.rows.values()}
+    text = blank(FREE, blank(TAG, page.text, page.start), page.start)
+    for word in WORD_OF_CAPITALS.finditer(text, page.start):
+        if not word[0].isupper() or word[0] in known or ROMAN.fullmatch(word[0]):
+            continue
+        if beside_capitals(text, word.start(), word.end()):
+            continue
+        known.add(word[0])
+        yield Problem(
+            page.path,
+            page.line(word.start()),
+            f"chữ viết tắt “{word[0]}” chưa có lời giải thích",
+            f"Viết đầy đủ, hoặc thêm một dòng vào {table.path}",
+            warning=True,
+        )
+
+
+def beside_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the word before or after, on the same line, is all in capitals as well."""
+    before = re.search(r"([^\W\d_]+)[ \t]+$", text[max(0, start - 30) : start])
+    after = re.match(r"[ \t]+([^\W\d_]+)", text[end : end + 30])
+    return any(found is not None and found[1].isupper() for found in (before, after))

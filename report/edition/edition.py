@@ -1,0 +1,247 @@
+"""An edition: the data and pages of an office as they stand in its folders, read and filled."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from report.edition.allowed_files import files_can_be_published
+from report.edition.guidance import Guidance, header, is_guidance, read_guidance
+from report.figures.macros import CAN_VIET, USAGE, PageMacros
+from report.figures.provenance import correction_note, page_section
+from report.figures.register import citations
+from report.problems.problem import Mistake, Problem, did_you_mean
+from report.sources.corrections import Publication, read_publication
+from report.sources.descriptions import read_dataset
+from report.sources.files import ProblemFound, read_text, read_yaml
+from report.sources.open_places import NO_FIGURE, NO_TEXT, has_mark
+from report.sources.pages import Call, Page, calls, fill, read_page
+from report.sources.rules import Audit, read_audit
+from report.sources.tables import COMMON, Cell, Dataset
+
+OFFICE = "data/don-vi.yaml"
+OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
+LINK = re.compile(r"\]\(([^)\s]+)")
+FIRST_HEADING = re.compile(r"^# .*\n", re.M)
+
+
+@dataclass(frozen=True)
+class FilledPage:
+    """A page after its macros ran: Markdown without front matter, and the cells it shows.
+
+    `provenance` is HTML to stand at the end of a report page: where its figures come
+    from. It is no part of the Markdown, so that it costs no parsing and the search
+    does not find every page by its sources. `used` are all cells behind the page,
+    `figures` those that a reader may follow, each in order and as often as it stands there.
+    `guidance` is what a guidance page says of itself.
+    """
+
+    page: Page
+    markdown: str
+    provenance: str
+    used: tuple[Cell, ...]
+    figures: tuple[Cell, ...]
+    guidance: Guidance | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that is published, and the problems met on reading it.
+
+    `audits` and `publications` have the years of `years`; `pages` go by their path
+    under docs/. `citations` are the pages that cite each document of the register;
+    `drafts` are the years that are not frozen and have open places.
+    """
+
+    office: Mapping[str, Any]
+    office_lines: Mapping[str, int]  # the line of each of its keys
+    years: Mapping[int, Dataset]
+    common: Dataset
+    common_audit: Audit
+    audits: Mapping[int, Audit]
+    publications: Mapping[int, Publication]
+    citations: Mapping[str, Sequence[Page]]
+    pages: Mapping[str, FilledPage]
+    problems: tuple[Problem, ...]
+    drafts: frozenset[int] = frozenset()
+
+    @property
+    def finished_years(self) -> list[int]:
+        """The years with nothing left to fill, which are published in documents too."""
+        return [year for year in self.years if year not in self.drafts]
+
+    @property
+    def shown_year(self) -> int:
+        """The year that pages outside of a year show: the newest that is frozen, so that a
+        new year comes when it is published; before the first is, the newest finished one."""
+        frozen = [year for year, one in self.publications.items() if one.frozen is not None]
+        return max(frozen or self.finished_years or self.years, default=0)
+
+    def macros(self, uri: str) -> PageMacros:
+        """The macros of the page at `uri` under docs/."""
+        notes = {year: audit.notes for year, audit in self.audits.items()}
+        year = Page(uri, "", 0, {}).year
+        shown = self.shown_year if year is None else year
+        return PageMacros(self.years or {0: self.common}, shown, uri, notes, self.citations)
+
+
+def read_edition(root: Path) -> Edition:
+    """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
+    problems = [*files_can_be_published(root)]
+    office, office_lines = read_office(root, problems)
+    common = (
+        read_dataset(root, COMMON, problems)
+        if (root / "data" / COMMON).is_dir()
+        else Dataset(COMMON, f"data/{COMMON}", {})
+    )
+    years = {
+        int(folder.name): read_dataset(root, folder.name, problems, common)
+        for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
+        if folder.is_dir()
+    }
+    audits = {year: read_audit(root, data, problems) for year, data in years.items()}
+    publications = {year: read_publication(root, data, problems) for year, data in years.items()}
+    sources = read_pages(root, problems)
+    unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
+    drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
+    drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
+    edition = Edition(
+        office,
+        office_lines,
+        years,
+        common,
+        read_audit(root, common, problems),
+        audits,
+        publications,
+        citations(sources, common),
+        {},
+        (),
+        drafts,
+    )
+    pages = {page.uri: fill_page(page, edition, problems) for page in sources}
+    return replace(edition, pages=pages, problems=tuple(problems))
+
+
+def has_open_cells(data: Dataset) -> bool:
+    """Whether a cell of a year, or the description of a table, is still to be filled."""
+    return any(
+        any(map(has_mark, table.texts.values()))
+        or any(has_mark(column.title) for column in table.columns.values())
+        or any(cell.is_open for row in table.rows.values() for cell in row.values())
+        for table in data.tables.values()
+    )
+
+
+def has_open_text(page: Page) -> bool:
+    """Whether a page has text still to be written."""
+    heads = any(has_mark(str(value)) for value in page.meta.values())
+    return heads or any(calls(page, CAN_VIET))
+
+
+def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
+    """What names the office, data/don-vi.yaml, and the line of each key in it."""
+    if not (root / OFFICE).is_file():
+        problems.append(
+            Problem(OFFICE, 1, "thiếu tệp thông tin cơ quan", "Khôi phục tệp từ lần sửa trước")
+        )
+        return {}, {}
+    try:
+        office = read_yaml(root / OFFICE, OFFICE)
+        keys = OFFICE_KEY.finditer(text := read_text(root / OFFICE, OFFICE))
+    except ProblemFound as found:
+        problems.append(found.problem)
+        return {}, {}
+    return office, {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
+
+
+def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
+    """All Markdown files under docs/, in order of their paths."""
+    docs = root / "docs"
+    pages = []
+    for path in sorted(docs.rglob("*.md")):
+        uri = path.relative_to(docs).as_posix()
+        try:
+            pages.append(read_page(uri, read_text(path, f"docs/{uri}")))
+        except ProblemFound as found:
+            problems.append(found.problem)
+        except Mistake as mistake:
+            problems.append(mistake.at(f"docs/{uri}", 1))
+    return pages
+
+
+def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
+    """The page with its macros run; a report page tells of corrections and sources, too,
+    a guidance page of its basis and how long it holds."""
+    if page.year is not None and page.year not in edition.years:
+        problems.append(
+            Problem(
+                page.path,
+                1,
+                f"trang thuộc năm {page.year} nhưng không có số liệu năm {page.year}",
+                f"Thêm thư mục data/{page.year}, hoặc chuyển trang sang năm khác",
+            )
+        )
+        return FilledPage(page, "", "", (), ())
+    macros = edition.macros(page.uri)
+    guidance = read_guidance(page, problems) if is_guidance(page) else None
+    if guidance:
+        macros.cited.update(guidance.basis)  # the header cites them in full
+    markdown = fill(page, partial(evaluate, macros), problems)
+    if guidance:
+        note = header(guidance, macros.dataset(None), edition.office, problems)
+        markdown = below_heading(markdown, note)
+    provenance = ""
+    if page.in_report and page.year is not None:
+        markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
+        provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
+        if page.year in edition.drafts:
+            markdown = below_heading(markdown, draft_note(page.year))
+    used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
+    return FilledPage(page, markdown, provenance, used, figures, guidance)
+
+
+def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
+    """The page with the corrections of its figures below its heading."""
+    if not publication.corrections:
+        return markdown
+    shown = {cell.address for cell in figures}
+    return below_heading(markdown, correction_note(publication.newest_first(), shown))
+
+
+def draft_note(year: int) -> str:
+    """What a reader of a draft must know: figures and text are not complete."""
+    return (
+        '!!! warning "Bản thảo"\n\n'
+        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
+        f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
+    )
+
+
+def below_heading(markdown: str, note: str) -> str:
+    """The page with a note below its heading, or at its beginning where it has none."""
+    found = FIRST_HEADING.search(markdown)
+    below = found.end() if found else 0
+    return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
+
+
+def evaluate(macros: PageMacros, call: Call) -> str:
+    """The result of one call. Raises Mistake where the page has it wrong."""
+    if call.name not in USAGE:
+        raise Mistake(
+            f"không có macro “{call.name}”",
+            did_you_mean(call.name, USAGE, f"Các macro: {', '.join(USAGE)}"),
+        )
+    return macros.call(call.name, call.args, call.kwargs)
+
+
+def links_to_older_years(edition: Edition) -> list[str]:
+    """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
+    return [
+        f"{page.path}:{page.line(link.start(1))}: {link[1]}"
+        for page in (filled.page for filled in edition.pages.values() if filled.figures)
+        if page.year is None
+        for link in LINK.finditer(page.text, page.start)
+        if (Page(link[1], "", 0, {}).year or edition.shown_year) < edition.shown_year
+    ]

@@ -1,0 +1,271 @@
+"""What a guidance page says of itself: its legal basis, when it was checked, how long it holds.
+
+The front matter of a page under docs/huong-dan/:
+
+- `can_cu`: the keys of the documents it rests on; an empty list where it states no law;
+- `kiem_tra`: the day on which somebody last compared it with the law;
+- `hieu_luc_den`: the last day on which its rules hold, where that is known;
+- `thay_bang`: the keys of the documents that hold after that day;
+- `trang_moi`: the page in the same folder that tells what has changed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from report.figures.citations import cite, document
+from report.figures.register import cited_keys
+from report.problems.problem import AlreadyReported, Mistake, Problem
+from report.sources.pages import Page
+from report.sources.tables import Dataset
+from report.text.numbers import read_date, write_date
+
+FOLDER = "huong-dan"  # of the guidance pages under docs/
+REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
+NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+HEADING = re.compile(r"(#{2,6}) ")
+LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
+# The title, HTML tags, attributes, and the titles of boxes.
+NO_TEXT = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
+CITES = re.compile(r"\{\{\s*van_ban\(|\]\((?:\.\./)+bao-cao/")
+BASIS_LINE = "Căn cứ:"
+CHANGED = "Có điều đã thay đổi từ khi viết trang này"
+NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """The front matter of a guidance page, as far as it could be read."""
+
+    page: Page
+    basis: tuple[str, ...]
+    checked: date | None
+    holds_until: date | None
+    replaced_by: tuple[str, ...]
+    successor: str
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether its rules held no more when it was last checked.
+
+        That is for whoever edits the page to say; the day of the build changes nothing.
+        """
+        return bool(self.checked and self.holds_until and self.holds_until < self.checked)
+
+
+def is_guidance(page: Page) -> bool:
+    """Whether a page stands in the folder of the guidance pages."""
+    return page.uri.startswith(f"{FOLDER}/")
+
+
+def read_guidance(page: Page, problems: list[Problem]) -> Guidance:
+    """The front matter of a guidance page; what is wrong or missing is added to `problems`."""
+    for key, meaning in (("can_cu", "căn cứ"), ("kiem_tra", "ngày kiểm tra")):
+        if key not in page.meta:
+            fix = f"Thêm dòng “{key}: …” giữa hai dòng ---"
+            problems.append(Problem(page.path, 1, f"trang hướng dẫn thiếu {meaning}", fix))
+    guidance = Guidance(
+        page,
+        read_keys(page, "can_cu", problems),
+        read_day(page, "kiem_tra", problems),
+        read_day(page, "hieu_luc_den", problems),
+        read_keys(page, "thay_bang", problems),
+        str(page.meta.get("trang_moi") or ""),
+    )
+    if guidance.lapsed and not (guidance.replaced_by or guidance.successor):
+        problems.append(
+            at_key(
+                page,
+                "hieu_luc_den",
+                "trang đã hết hiệu lực nhưng chưa nói áp dụng gì thay thế",
+                "Thêm “thay_bang: [khóa văn bản]” hoặc “trang_moi: ten-trang.md”",
+            )
+        )
+    return guidance
+
+
+def read_keys(page: Page, key: str, problems: list[Problem]) -> tuple[str, ...]:
+    """A list of keys of the register."""
+    value = page.meta.get(key, [])
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    problems.append(at_key(page, key, f"mục “{key}” viết sai", f"Viết: {key}: [nd-91-2017]"))
+    return ()
+
+
+def read_day(page: Page, key: str, problems: list[Problem]) -> date | None:
+    """A day, written as in the tables; None where there is none that can be read."""
+    if key not in page.meta:
+        return None
+    try:
+        return read_date(str(page.meta[key]))
+    except Mistake as mistake:
+        problems.append(at_key(page, key, f"mục “{key}”: {mistake.message}", mistake.fix))
+        return None
+
+
+def at_key(page: Page, key: str, message: str, fix: str) -> Problem:
+    """A Problem at the line of a key of the front matter."""
+    found = re.search(rf"^{key}:", page.text[: page.start], re.M)
+    return page.problem(found.start() if found else 0, message, fix)
+
+
+def header(
+    guidance: Guidance, dataset: Dataset, office: Mapping[str, Any], problems: list[Problem]
+) -> str:
+    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates."""
+    basis = cited(guidance, "can_cu", guidance.basis, dataset, problems)
+    successors = cited(guidance, "thay_bang", guidance.replaced_by, dataset, problems)
+    lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
+    lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
+    lines += [
+        "Căn cứ pháp lý",
+        *(f":   {one}" for one in basis or ["Trang này không nêu quy định."]),
+    ]
+    if guidance.holds_until:
+        lines += ["", "Áp dụng đến hết ngày", f":   {write_date(guidance.holds_until)}"]
+    if guidance.checked:
+        lines += ["", "Kiểm tra lần cuối", f":   {write_date(guidance.checked)}"]
+    return "\n".join([*lines, "", "</div>", ""])
+
+
+def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
+    """The lines of the banner of a page whose rules hold no more.
+
+    A page that states no law, like how to tell of a good example, is not void: it says less.
+    """
+    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED
+    until = guidance.holds_until
+    parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
+    parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
+    if guidance.successor:
+        parts.append(f"Xem [những thay đổi sau ngày đó]({guidance.successor}).")
+    text = " ".join(part for part in parts if part)
+    return [f'!!! warning "{title}"', "", f"    {text}", ""]
+
+
+def cited(
+    guidance: Guidance,
+    name: str,
+    keys: Iterable[str],
+    dataset: Dataset,
+    problems: list[Problem],
+) -> list[str]:
+    """The documents of a field of the front matter: the basis in full, what follows it short."""
+    citations = []
+    for key in keys:
+        try:
+            citations.append(cite(dataset, key, guidance.page.uri, full=name == "can_cu"))
+        except AlreadyReported:
+            continue
+        except Mistake as mistake:
+            problems.append(at_key(guidance.page, name, mistake.message, mistake.fix))
+    return citations
+
+
+def due(guidances: Iterable[Guidance], on: date) -> Iterator[tuple[Page, str]]:
+    """The pages to be compared with the law anew on a day, each with the reason."""
+    for guidance in guidances:
+        checked, until = guidance.checked, guidance.holds_until
+        if checked is None:
+            continue  # a Problem asks for the day
+        if until and checked <= until < on:
+            yield guidance.page, f"quy định áp dụng đến hết ngày {write_date(until)}"
+        elif checked + REVIEW_AFTER < on:
+            yield guidance.page, f"kiểm tra lần cuối ngày {write_date(checked)}"
+
+
+def cites_only_its_basis(guidance: Guidance, dataset: Dataset) -> Iterator[Problem]:
+    """Each document that a guidance page cites is named in its front matter, for the reader."""
+    page = guidance.page
+    if not isinstance(page.meta.get("can_cu"), list):
+        return  # a Problem asks for the list
+    for key in dict.fromkeys(cited_keys(page)):
+        try:
+            document(dataset, key)
+        except Mistake:
+            continue  # reported where the page is filled
+        if key not in guidance.basis + guidance.replaced_by:
+            yield at_key(
+                page,
+                "can_cu",
+                f"trang dẫn văn bản “{key}” nhưng “can_cu” không có văn bản này",
+                f"Thêm “{key}” vào “can_cu”",
+            )
+
+
+@dataclass
+class Section:
+    """A section of a page: whether it states a basis, and where blocks stand that state none."""
+
+    level: int
+    above: "Section | None"
+    has_basis: bool = False
+    bare: list[int] = field(default_factory=list)
+
+    @property
+    def rests_on_something(self) -> bool:
+        """Whether it or a section around it states a basis."""
+        return self.has_basis or (self.above is not None and self.above.rests_on_something)
+
+
+def law_has_its_basis(page: Page) -> Iterator[Problem]:
+    """Every statement on a guidance page carries its basis.
+
+    A paragraph, list item or table has a basis where it cites a document by `van_ban()` or
+    leads to a page of the report; or where its section, or the one around it, has a line
+    that begins with "Căn cứ:" and does so. Advice stands in a section whose line says
+    "Căn cứ: … không phải quy định". What stands before the first section rests on the
+    basis of the page.
+    """
+    for section in sections(page):
+        for offset in [] if section.rests_on_something else section.bare:
+            yield page.problem(
+                offset,
+                "đoạn này chưa có căn cứ",
+                'Dẫn văn bản bằng {{ van_ban("…") }}, hoặc thêm dòng “Căn cứ: …” vào mục; '
+                f"lời khuyên thì ghi “Căn cứ: … {NO_LAW}”",
+            )
+
+
+def sections(page: Page) -> list[Section]:
+    """The sections below the title of a page, in order."""
+    found: list[Section] = []
+    current: Section | None = None
+    for offset, text in blocks(page):
+        heading = HEADING.match(text)
+        if heading:
+            level = len(heading[1])
+            while current and current.level >= level:
+                current = current.above
+            current = Section(level, current)
+            found.append(current)
+        elif current is None:
+            continue
+        elif text.startswith(BASIS_LINE):
+            current.has_basis |= bool(CITES.search(text)) or NO_LAW in text
+        elif not CITES.search(text):
+            current.bare.append(offset)
+    return found
+
+
+def blocks(page: Page) -> Iterator[tuple[int, str]]:
+    """Headings, paragraphs, list items and tables with their offsets, without indentation."""
+    text, start = "", 0
+    for line in LINE.finditer(page.text, page.start):
+        words = line[0].strip()
+        begins = HEADING.match(words) or LIST_ITEM.match(words)
+        if text and (not words or begins or NO_TEXT.match(words)):
+            yield start, text
+            text = ""
+        if words and not NO_TEXT.match(words):
+            text, start = (f"{text} {words}", start) if text else (words, line.start())
+            if HEADING.match(words):
+                yield start, text
+                text = ""
+    if text:
+        yield start, text

@@ -1,0 +1,220 @@
+"""Columns of a table → rows of bars: plain, two series, year on year, part of whole, target."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from report.figures.charts.drawing import FILLED, OUTLINED, WIDTH, Bar, Key, Picture, Row, draw_bars
+from report.figures.charts.values import (
+    chart_title,
+    lower_first,
+    number_column,
+    numbers_in,
+    on_one_scale,
+    read_numbers,
+    row_label,
+    titled,
+    unit_factors,
+    value,
+    with_unit,
+    write_number,
+    written,
+)
+from report.figures.values import number, share
+from report.problems.problem import Mistake, did_you_mean
+from report.sources.tables import Cell, Table
+
+STYLES = (FILLED, OUTLINED)
+
+
+def simple_bars(table: Table, names: Sequence[str], width: int = WIDTH) -> Picture:
+    """A bar for each row, or one for each of two columns; empty cells are left out.
+
+    Money of several units is drawn on one scale and labelled as the report writes it.
+    Raises Mistake where a column is not numeric, has negative values or units that cannot
+    be compared, where there are more than two, or nothing to draw.
+    """
+    columns = [number_column(table, name) for name in names]
+    if len(columns) > len(STYLES):
+        raise Mistake(
+            f"biểu đồ vẽ {len(columns)} cột, chỉ được {len(STYLES)}",
+            f"Chọn nhiều nhất {len(STYLES)} cột trong “cot=”, hoặc vẽ hai biểu đồ",
+        )
+    series = [numbers_in(table, column.name) for column in columns]
+    cells = [cell for one in series for cell in one.values()]
+    amounts = on_one_scale(cells)
+    several = len({cell.unit for cell in cells}) > len(columns)
+    rows = [
+        Row(
+            row_label(table, key),
+            tuple(
+                Bar(amounts[one[key]], written(one[key], several), style)
+                for one, style in zip(series, STYLES, strict=False)
+                if key in one
+            ),
+        )
+        for key in table.rows
+        if any(key in one for one in series)
+    ]
+    if len(columns) == 1:
+        legend = []
+        title = chart_title(table, columns[0], cells)
+        description = describe_extremes(cells, amounts)
+    else:
+        legend = [
+            Key(style, titled(column, list(one.values())))
+            for one, style, column in zip(series, STYLES, columns, strict=False)
+        ]
+        title = f"{table.title}: {' và '.join(lower_first(column.title) for column in columns)}"
+        description = f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}"
+    shapes, height = draw_bars(rows, legend, width)
+    return Picture(title, description, shapes, height, tuple(cells))
+
+
+def year_on_year(table: Table, name: str, change_name: str, width: int = WIDTH) -> Picture:
+    """This year's value beside last year's, computed as the value less its stated change.
+
+    Rows without a change are left out. Counts of different things (cases, people) may
+    stand together, as each is compared with itself. Raises Mistake where the columns are
+    not numeric, no row has a change, or last year's number would be negative.
+    """
+    column, change_column = number_column(table, name), number_column(table, change_name)
+    changes = read_numbers(table, change_column.name)
+    cells = [cell for key, cell in numbers_in(table, column.name).items() if key in changes]
+    if not cells:
+        raise Mistake(
+            f"không dòng nào của {table.path} có cả “{name}” và “{change_name}”",
+            "Điền mức tăng, giảm của ít nhất một dòng có số",
+        )
+    if not table.folder.isdigit():
+        raise Mistake(f"{table.path} không thuộc năm nào", "Chỉ so sánh số liệu của một năm")
+    year = int(table.folder)
+    factors = unit_factors(cells, counts_together=True)
+    several = len(factors) > 1
+    rows = []
+    for cell in cells:
+        before = last_year(cell, changes[cell.row])
+        factor = factors[cell.unit]
+        this = Bar(Decimal(value(cell)) * factor, written(cell, several), FILLED)
+        last = Bar(before * factor, write_number(before, cell, several), OUTLINED)
+        rows.append(Row(row_label(table, cell.row), (this, last)))
+    legend = [
+        Key(FILLED, f"Năm {year}"),
+        Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm"),
+    ]
+    shapes, height = draw_bars(rows, legend, width)
+    return Picture(
+        title=f"{chart_title(table, column, cells)}, năm {year} so với năm {year - 1}",
+        description=f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}",
+        shapes=shapes,
+        height=height,
+        cells=(*cells, *(changes[cell.row] for cell in cells)),
+        note=f"Báo cáo không nêu số của năm {year - 1}; số ấy được tính bằng số của "
+        f"năm {year} trừ đi mức tăng, hoặc cộng với mức giảm, mà báo cáo nêu.",
+    )
+
+
+def last_year(cell: Cell, change: Cell) -> Decimal:
+    """The value before the change. Raises Mistake where the two contradict each other."""
+    if change.unit != cell.unit:
+        raise Mistake(
+            f"“{cell.address}” tính bằng {cell.unit}, “{change.address}” bằng {change.unit}",
+            "Ghi mức tăng, giảm bằng cùng đơn vị",
+        )
+    before = Decimal(value(cell)) - Decimal(value(change))
+    if before < 0:
+        raise Mistake(
+            f"“{change.address}” tăng nhiều hơn cả “{cell.address}”", "Kiểm tra lại hai số"
+        )
+    return before
+
+
+def part_of_whole(table: Table, name: str, whole_key: str, width: int = WIDTH) -> Picture:
+    """The row of the whole, and the other rows as filled parts of it with their share.
+
+    Raises Mistake where there is no such row, a part is larger than the whole, or what
+    `simple_bars` raises.
+    """
+    cells = numbers_in(table, number_column(table, name).name)
+    if whole_key not in cells:
+        raise Mistake(
+            f"cột “{name}” của {table.path} không có số ở dòng “{whole_key}”",
+            did_you_mean(str(whole_key), cells, f"Các dòng có số: {', '.join(cells)}"),
+        )
+    whole = cells[whole_key]
+    amounts = on_one_scale(list(cells.values()))
+    parts = [cell for cell in cells.values() if cell is not whole]
+    for part in parts:
+        if amounts[part] > amounts[whole]:
+            raise Mistake(
+                f"“{part.address}” lớn hơn “{whole.address}”", "Kiểm tra lại dòng của “toan_bo=”"
+            )
+    rows = [Row(row_label(table, whole_key), (Bar(amounts[whole], written(whole), OUTLINED),))]
+    for part in parts:
+        text = f"{written(part)} ({share(part, whole).text})"
+        rows.append(
+            Row(row_label(table, part.row), (Bar(amounts[part], text, FILLED, amounts[whole]),))
+        )
+    shapes, height = draw_bars(rows, (), width)
+    listed = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
+    return Picture(
+        chart_title(table, whole.column, [whole]),
+        f"Biểu đồ phần trong toàn bộ. {listed}.",
+        shapes,
+        height,
+        tuple(cells.values()),
+    )
+
+
+def against_target(table: Table, name: str, result: Cell, width: int = WIDTH) -> Picture:
+    """The one result beside the target of each row that has one.
+
+    Raises Mistake where result and targets are not numbers of the same unit.
+    """
+    column = number_column(table, name)
+    targets = numbers_in(table, column.name)
+    reached = Decimal(number(result, "thuc_hien"))
+    rows = []
+    for key, target in targets.items():
+        if target.unit != result.unit:
+            raise Mistake(
+                f"“{result.address}” tính bằng {result.unit}, “{target.address}” bằng "
+                f"{target.unit}",
+                "Chỉ so kết quả với chỉ tiêu cùng đơn vị",
+            )
+        text = f"{lower_first(column.title)} {written(target)}"
+        bar = Bar(reached, written(result), FILLED, None, Decimal(value(target)), text)
+        rows.append(Row(row_label(table, key), (bar,)))
+    name_of_result = row_label(result.table, result.row)
+    shapes, height = draw_bars(rows, (), width)
+    unit = f" ({result.unit})" if result.unit else ""
+    listed = "; ".join(f"{row.label}: {row.bars[0].target_text}" for row in rows)
+    return Picture(
+        f"{name_of_result}, so với {lower_first(column.title)}{unit}",
+        f"Biểu đồ so kết quả {with_unit(result)} với chỉ tiêu. {listed}.",
+        shapes,
+        height,
+        (result, *targets.values()),
+        rows=targets.keys(),
+    )
+
+
+def describe_extremes(cells: Sequence[Cell], amounts: dict[Cell, Decimal]) -> str:
+    """One sentence for those who do not see the drawing; the table has every value."""
+    most, least = max(cells, key=amounts.__getitem__), min(cells, key=amounts.__getitem__)
+    return (
+        f"Biểu đồ thanh gồm {len(cells)} mục. "
+        f"Lớn nhất: {row_label(most.table, most.row)}, {with_unit(most)}; "
+        f"nhỏ nhất: {row_label(least.table, least.row)}, {with_unit(least)}."
+    )
+
+
+def describe_rows(rows: Sequence[Row], legend: Sequence[Key]) -> str:
+    """Every value by its row, for those who do not see the drawing."""
+    meaning = {key.style: lower_first(key.meaning.partition(",")[0]) for key in legend}
+    return (
+        "; ".join(
+            f"{row.label}: " + ", ".join(f"{meaning[bar.style]} {bar.text}" for bar in row.bars)
+            for row in rows
+        )
+        + "."
+    )

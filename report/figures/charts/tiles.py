@@ -1,0 +1,117 @@
+"""A column of groups → a tile for each place, with its name: a diagram, not a map."""
+
+from report.figures.charts.drawing import LINE_HEIGHT, SPACE, WIDTH, Picture, place_lines, short
+from report.figures.charts.values import lower_first, row_label
+from report.figures.tables import chosen_columns
+from report.figures.values import escape
+from report.problems.problem import Mistake
+from report.sources.tables import Column, Table, need
+from report.text.templates import render
+
+ACROSS = 3  # tiles in a line: names of 15 letters fit on a phone
+LEVELS = ("o-1", "o-2", "o-3", "o-4")  # from strong to pale, see report.css
+NO_LEVEL = "o-trong"
+NOT_STATED = "không nêu"
+TILE_WIDTH = (WIDTH - (ACROSS - 1) * SPACE) / ACROSS
+
+
+def tile_map(table: Table, name: str, places: Table) -> Picture:
+    """A tile for each row of `places`, in their order, coloured by the group in `table`.
+
+    Groups are the values that the description lists (`enum`), the first one strongest.
+    Raises Mistake where they are not listed, are too many, or a row has no place, StillOpen
+    where a group is still to be filled.
+    """
+    (column,) = chosen_columns(table, [name])
+    need(row[name] for row in table.rows.values())
+    levels = levels_of(table, column)
+    for key, row in table.rows.items():
+        if key not in places.rows:
+            raise Mistake(
+                f"{places.path} không có dòng “{key}” của {table.path}",
+                f"Ghi khóa như nhau trong hai bảng (dòng {row[name].line})",
+            )
+    groups = {key: row[name].text for key, row in table.rows.items() if row[name].text in levels}
+    labels = {key: row_label(places, key) for key in places.rows}
+    shapes, height = draw_tiles(labels, groups, levels, column)
+    members = [
+        f"{group}: {', '.join(labels[key] for key in labels if groups.get(key) == group)}"
+        for group in levels
+        if group in groups.values()
+    ]
+    without = [label for key, label in labels.items() if key not in groups]
+    members += [f"{NOT_STATED}: {', '.join(without)}"] if without else []
+    cells = [table.rows[key][name] for key in groups]
+    cells += [row[places.label] for row in places.rows.values()]
+    return Picture(
+        f"{table.title}: {lower_first(column.title)}",
+        f"Sơ đồ gồm {len(labels)} ô. {'; '.join(members)}.",
+        shapes,
+        height,
+        tuple(cells),
+        note=f"Đây là sơ đồ, không phải bản đồ: các ô xếp theo thứ tự của bảng “{places.title}”, "
+        "không theo vị trí và không theo tỷ lệ.",
+    )
+
+
+def levels_of(table: Table, column: Column) -> dict[str, str]:
+    """The style of each group. Raises Mistake where the description lists none, or too many."""
+    if not column.enum:
+        raise Mistake(
+            f"cột “{column.name}” của {table.path} chưa liệt kê các nhóm",
+            "Ghi “constraints: {enum: […]}” cho cột đó trong datapackage.yaml",
+        )
+    if len(column.enum) > len(LEVELS):
+        raise Mistake(
+            f"cột “{column.name}” của {table.path} có {len(column.enum)} nhóm, "
+            f"sơ đồ chỉ vẽ được {len(LEVELS)}",
+            "Gộp các nhóm, hoặc dùng bảng",
+        )
+    return dict(zip(column.enum, LEVELS, strict=False))
+
+
+def draw_tiles(
+    labels: dict[str, str], groups: dict[str, str], levels: dict[str, str], column: Column
+) -> tuple[str, int]:
+    """The SVG of the legend and the tiles below it, and its height."""
+    styles = {**levels, NOT_STATED: NO_LEVEL}
+    legend = [
+        {
+            "level": level,
+            "top": index * LINE_HEIGHT + 4,
+            "baseline": index * LINE_HEIGHT + 14,
+            "meaning": escape(f"{column.title}: {group}"),
+        }
+        for index, (group, level) in enumerate(styles.items())
+        if group != NOT_STATED or len(groups) < len(labels)
+    ]
+    top = len(legend) * LINE_HEIGHT + SPACE
+    longest = max(
+        (len(place_lines(label, 0, 0, int(TILE_WIDTH))) for label in labels.values()), default=1
+    )
+    tile_height = (longest + 1) * LINE_HEIGHT + 8
+    tiles = []
+    for index, (key, label) in enumerate(labels.items()):
+        group = groups.get(key, NOT_STATED)
+        x = index % ACROSS * (TILE_WIDTH + SPACE)
+        y = top + index // ACROSS * (tile_height + SPACE)
+        lines = place_lines(label, y + 2, 0, int(TILE_WIDTH))
+        lines.append((lines[-1][0] + LINE_HEIGHT, escape(group)))
+        tiles.append(
+            {
+                "level": styles[group],
+                "x": short(x + 1),
+                "y": y,
+                "middle": short(x + TILE_WIDTH / 2),
+                "lines": lines,
+            }
+        )
+    shapes = render(
+        "figures/templates/tiles.html",
+        legend=legend,
+        tiles=tiles,
+        width=short(TILE_WIDTH - 2),
+        height=tile_height,
+    )
+    lines_of_tiles = -(-len(labels) // ACROSS)
+    return shapes, top + lines_of_tiles * (tile_height + SPACE)

@@ -1,0 +1,130 @@
+"""Cells → amounts that share a scale, and how a chart writes and names them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import cast
+
+from report.figures.tables import chosen_columns, shown_unit
+from report.figures.values import write_value
+from report.problems.problem import AlreadyReported, Mistake
+from report.sources.tables import Cell, Column, Table, need
+from report.text.numbers import write_count, write_decimal, write_with_unit
+
+MONEY = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
+
+
+def number_column(table: Table, name: str) -> Column:
+    """The column of that name. Raises Mistake where there is none or it holds no numbers."""
+    (column,) = chosen_columns(table, [name])
+    if not column.is_number:
+        raise Mistake(
+            f"biểu đồ cần cột số, “{name}” của {table.path} là chữ", "Chọn cột khác trong “cot=”"
+        )
+    return column
+
+
+def read_numbers(table: Table, name: str) -> dict[str, Cell]:
+    """The cells of a number column that have a value, by their rows.
+
+    Raises Mistake where there are none, AlreadyReported where one could not be read, StillOpen
+    where one is still to be filled.
+    """
+    need(row[name] for row in table.rows.values())
+    cells = {key: row[name] for key, row in table.rows.items() if row[name].value is not None}
+    if not cells:
+        raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
+    for cell in cells.values():
+        if cell.readable is None:
+            raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
+    return cells
+
+
+def numbers_in(table: Table, name: str) -> dict[str, Cell]:
+    """What a bar can show of a number column, by row. Raises Mistake where it cannot be drawn."""
+    cells = read_numbers(table, name)
+    if any(value(cell) < 0 for cell in cells.values()):
+        raise Mistake(f"cột “{name}” của {table.path} có số âm", "Biểu đồ thanh chỉ vẽ số không âm")
+    return cells
+
+
+def unit_factors(cells: Sequence[Cell], counts_together: bool = False) -> dict[str | None, int]:
+    """What a number of each unit is multiplied by so that all can share a scale.
+
+    Money of several units is counted in đồng. Raises Mistake where units cannot be
+    compared; `counts_together` lets whole numbers of different things stand in one column.
+    """
+    by_column: dict[str, set[str]] = {}
+    for cell in cells:
+        by_column.setdefault(cell.column.name, set()).add(cell.unit or "")
+    units = {cell.unit for cell in cells}
+    if len(units) > 1 and units <= set(MONEY):
+        return {unit: MONEY[unit] for unit in units if unit}
+    counts = not units & set(MONEY) and all(isinstance(cell.value, int) for cell in cells)
+    path = cells[0].table.path
+    for name, of_column in by_column.items():
+        if len(of_column) > 1 and not (counts_together and counts):
+            raise Mistake(
+                f"cột “{name}” của {path} có nhiều đơn vị: {', '.join(sorted(of_column))}",
+                "Chỉ vẽ các dòng cùng đơn vị, hoặc viết so_lon=True để xếp các con số cạnh nhau",
+            )
+    if len(units) > 1 and not counts:
+        listed = ", ".join(sorted(unit or "không có đơn vị" for unit in units))
+        raise Mistake(
+            f"các cột của {path} có đơn vị khác nhau: {listed}", "Vẽ mỗi đơn vị một biểu đồ"
+        )
+    return dict.fromkeys(units, 1)
+
+
+def on_one_scale(cells: Sequence[Cell]) -> dict[Cell, Decimal]:
+    """The amount of each cell on the scale of the chart. Raises what `unit_factors` raises."""
+    factors = unit_factors(cells)
+    return {cell: Decimal(value(cell)) * factors[cell.unit] for cell in cells}
+
+
+def value(cell: Cell) -> int | Decimal:
+    """The number of a cell that `read_numbers` gave."""
+    return cast(int | Decimal, cell.value)
+
+
+def row_label(table: Table, key: str) -> str:
+    """What names a row for a reader; its key where it has no name.
+
+    Raises StillOpen where the name is still to be filled.
+    """
+    name = table.rows[key][table.label]
+    need([name])
+    return name.text or key
+
+
+def written(cell: Cell, unit: bool = False) -> str:
+    """The value as the report writes it, with its unit where the title cannot say it."""
+    return with_unit(cell) if unit else write_value(cell)
+
+
+def with_unit(cell: Cell) -> str:
+    """The written value and its unit."""
+    text = write_value(cell)
+    return write_with_unit(text, cell.unit) if cell.unit else text
+
+
+def write_number(number: Decimal, like: Cell, unit: bool) -> str:
+    """A computed number, written as the cell that it was computed from."""
+    text = write_count(int(number)) if isinstance(like.value, int) else write_decimal(number)
+    return write_with_unit(text, like.unit) if unit and like.unit else text
+
+
+def chart_title(table: Table, column: Column, cells: Sequence[Cell]) -> str:
+    """The title of the table with that of the column, and the unit that its cells share."""
+    return f"{table.title}: {lower_first(titled(column, cells))}"
+
+
+def titled(column: Column, cells: Sequence[Cell]) -> str:
+    """The title of a column and the unit of its cells, where it is one and not yet said."""
+    units = {cell.unit for cell in cells}
+    unit = shown_unit(column.title, units.pop()) if len(units) == 1 else ""
+    return f"{column.title} ({unit})" if unit else column.title
+
+
+def lower_first(text: str) -> str:
+    """`text` as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]

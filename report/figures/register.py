@@ -1,0 +1,167 @@
+"""The register of documents: where each of them is cited, and its table with filters."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from report.figures.citations import LAW, REGISTER, register, text
+from report.figures.values import escape
+from report.problems.problem import Mistake, Problem, did_you_mean
+from report.sources.pages import FREE, TAG, Page, blank, parse_call, relative_url
+from report.sources.tables import Cell, Dataset, Table
+from report.text.templates import render
+
+COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
+NO_YEAR = "không rõ năm"
+FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the register
+# 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
+OWN = "bao-cao"  # the table with the number of the report itself
+NUMBER = re.compile(
+    r"(?<![\w/-])(?:\d+(?:/\d{4})?/[A-ZĐ]{2,}\d*(?:-[A-ZĐ]{2,})*|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,})(?![\w/])"
+)
+
+
+def citations(pages: Iterable[Page], dataset: Dataset) -> dict[str, list[Page]]:
+    """The pages that cite each document of the register, by its key.
+
+    A page cites a document by `van_ban()`, in its front matter, or by its written number;
+    the examples of the manual for editors do not count.
+    Documents that the register does not have count for nothing; checks report them.
+    """
+    table = dataset.tables.get(REGISTER)
+    found: dict[str, list[Page]] = {key: [] for key in table.rows} if table else {}
+    by_number = numbers(dataset)
+    for page in (page for page in pages if not page.for_editors):
+        written = (by_number.get(number) for number, _ in written_numbers(page))
+        for key in dict.fromkeys((*cited_keys(page), *written)):
+            if key in found:
+                found[key].append(page)
+    return found
+
+
+def numbers(dataset: Dataset) -> dict[str, str]:
+    """The keys of the registered documents by their numbers."""
+    table = dataset.tables.get(REGISTER)
+    if not table or "so_ky_hieu" not in table.columns:
+        return {}
+    return {row["so_ky_hieu"].text: key for key, row in table.rows.items()}
+
+
+def cited_keys(page: Page) -> Iterator[str]:
+    """The keys that a page cites by `van_ban()` or in its front matter, known or not."""
+    for tag in TAG.finditer(page.text, page.start):
+        if tag["call"] and tag["call"].strip().startswith("van_ban"):
+            try:
+                call = parse_call(tag["call"])
+            except Mistake:
+                continue  # reported where the page is filled
+            yield from map(str, (*call.args[:1], *call.kwargs.values()))
+    for name in FRONT_MATTER_KEYS:
+        keys = page.meta.get(name)
+        yield from map(str, keys if isinstance(keys, list) else ())
+
+
+def written_numbers(page: Page) -> Iterator[tuple[str, int]]:
+    """The numbers of documents typed in the text of a page, with their offsets."""
+    if not NUMBER.search(page.text, page.start):
+        return
+    body = blank(FREE, blank(TAG, page.text, page.start), page.start)
+    for found in NUMBER.finditer(body, page.start):
+        yield found[0], found.start()
+
+
+def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[Problem]:
+    """A document whose number is typed in a page stands in the register, where there is one."""
+    if REGISTER not in dataset.tables:
+        return
+    known = numbers(dataset)
+    for number, offset in written_numbers(page):
+        if number not in known:
+            yield page.problem(
+                offset,
+                f"văn bản “{number}” chưa có trong {dataset.path}/{REGISTER}.csv",
+                did_you_mean(number, known, "Thêm một dòng cho văn bản này, rồi dẫn bằng van_ban"),
+            )
+
+
+def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator[Problem]:
+    """A document whose number is written in a cell stands in the register, too."""
+    if table.name in (REGISTER, OWN) or REGISTER not in dataset.tables:
+        return
+    known = numbers(dataset)
+    for row in table.rows.values():
+        for cell in row.values():
+            for number in NUMBER.findall(cell.text):
+                if number not in known:
+                    message = f"cột “{cell.column.name}”: văn bản “{number}” chưa có"
+                    yield Problem(
+                        table.path,
+                        cell.line,
+                        f"{message} trong {dataset.path}/{REGISTER}.csv",
+                        did_you_mean(number, known, "Thêm một dòng cho văn bản này"),
+                    )
+
+
+def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Iterator[Problem]:
+    """Each document of the register is cited on some page; a warning where it is not."""
+    for key, pages in cited.items():
+        cell = next(iter(dataset.tables[REGISTER].rows[key].values()))
+        if not pages:
+            yield Problem(
+                cell.table.path,
+                cell.line,
+                f"văn bản “{key}” không được dẫn ở trang nào",
+                f'Dẫn bằng {{{{ van_ban("{key}") }}}}, hoặc xóa dòng nếu không cần nữa',
+                warning=True,
+            )
+
+
+def register_html(dataset: Dataset, page: str, cited: Mapping[str, Sequence[Page]]) -> str:
+    """The register as a table with filters, each row with its key as anchor.
+
+    The filters wait hidden for the script that works them; the table needs none.
+    Raises Mistake where the register or one of its columns is missing.
+    """
+    table = register(dataset, COLUMNS)
+    rows = [row_view(row, page, cited.get(key, ())) for key, row in table.rows.items()]
+    return render(
+        "figures/templates/register.html",
+        rows=rows,
+        filters=[
+            {"name": name, "title": title, "values": values(rows, name)}
+            for name, title in (
+                ("kind", "Loại văn bản"),
+                ("issuer", "Cơ quan ban hành"),
+                ("year", "Năm ban hành"),
+            )
+        ],
+    )
+
+
+def row_view(row: Mapping[str, Cell], page: str, citing: Sequence[Page]) -> dict[str, object]:
+    """A document as the template shows it; a law without number goes by its name."""
+    day, subject = row["ngay"].value, text(row["trich_yeu"])
+    by_name = row["loai"].text == LAW and not row["so_ky_hieu"].text
+    return {
+        "key": row[row["ngay"].table.key].text,
+        "kind": text(row["loai"]),
+        "name": subject if by_name else "",
+        "number": text(row["so_ky_hieu"]),
+        "day": text(row["ngay"]) or text(row["nam"]),
+        "year": str(day.year) if isinstance(day, date) else text(row["nam"]) or NO_YEAR,
+        "issuer": text(row["co_quan"]),
+        "subject": "" if by_name else subject,
+        "note": text(row["ghi_chu"]),
+        "pages": [
+            {
+                "title": escape(str(one.meta.get("title") or one.uri)),
+                "url": relative_url(page, one.uri),
+            }
+            for one in citing
+        ],
+    }
+
+
+def values(rows: Iterable[Mapping[str, object]], name: str) -> list[str]:
+    """What a filter may ask for, each once, newest year first."""
+    return sorted({str(row[name]) for row in rows}, reverse=name == "year")

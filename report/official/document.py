@@ -1,0 +1,389 @@
+"""The pages of a year as one document: in order, numbered, with links that stay inside it.
+
+The pages are taken after their macros ran and are converted with the extensions of the
+site; what only a website needs is left out. The result is a tree of pandoc that every
+format is written from, so that no format can say anything else.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown
+
+from report.edition.edition import Edition
+from report.official.elements import (
+    MARK,
+    SUMMARY,
+    SVG,
+    WEB_ONLY,
+    anchors_in,
+    chart_text,
+    figure,
+    standalone,
+    table,
+    with_notes,
+    with_rows,
+    without_web_sections,
+)
+from report.official.letterhead import Letterhead
+from report.official.numbering import ROMAN, Numbering, pick, section_numbers, with_numbers
+from report.official.pandoc import (
+    Node,
+    attributes,
+    div,
+    inlines,
+    nodes,
+    para,
+    plain,
+    read_html,
+    rewritten,
+)
+from report.sources.files import ProblemFound, read_bytes
+from report.sources.outline import STYLES, Entry, Outline
+from report.text.slugs import slug
+
+# As in mkdocs.yml; what changes the theme alone is not here.
+EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"),
+    *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
+)
+ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
+ANNEX = "phu-luc"
+OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
+
+
+@dataclass(frozen=True)
+class Annex:
+    """What follows the signature block, with page numbers of its own."""
+
+    heading: Node
+    blocks: list[Node]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document for all formats. `images` are files that the tree names; a handbook has
+    no letterhead."""
+
+    name: str
+    title: str
+    description: str
+    office: str
+    letterhead: Letterhead | None
+    blocks: list[Node]
+    closing: str
+    annexes: list[Annex]
+    images: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where headings of a page stand: level in the tree and style of its first-level heading."""
+
+    level: int
+    style: int
+    below: int  # style of the headings below
+
+    def of(self, depth: int) -> tuple[int, int]:
+        """Level and style of a heading, `depth` levels below the page's own."""
+        if not depth:
+            return self.level, self.style
+        return self.level + depth, min(self.below + depth - 1, SMALL + 1)
+
+
+class Assembly:
+    """Puts the pages of one document together; `uris` are all its pages in order."""
+
+    def __init__(self, root: Path, edition: Edition, uris: Iterable[str]) -> None:
+        self.root = root
+        self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
+        self.images: dict[str, bytes] = {}
+        self.pages = self.convert(edition)
+        self.anchors = {
+            f"{self.labels[uri]}.{anchor}"
+            for uri, blocks in self.pages.items()
+            for anchor in anchors_in(blocks)
+        }
+
+    def convert(self, edition: Edition) -> dict[str, list[Node]]:
+        """The tree of each page, as pandoc reads what the site shows."""
+        converter = markdown.Markdown(
+            extensions=EXTENSIONS, extension_configs={"toc": {"slugify": slug}}
+        )
+        parts = []
+        for uri in self.labels:
+            page = converter.reset().convert(edition.pages[uri].markdown)
+            page = SUMMARY.sub(r"\1", SVG.sub(self.chart, page))
+            parts.append(f'<div class="trang">{page}</div>')
+        blocks = read_html("\n".join(parts))
+        return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
+
+    def chart(self, svg: re.Match[str]) -> str:
+        """An image in the stead of a chart, which becomes a file of its own."""
+        name = f"bieu-do-{len(self.images) + 1}.svg"
+        self.images[name] = standalone(svg).encode()
+        return f'<img src="{name}" alt="{chart_text(svg[2])}">'
+
+    def page(self, uri: str) -> list[Node]:
+        """The blocks of a page without what only the website needs."""
+        blocks = without_web_sections(self.pages[uri])
+        blocks = rewritten(blocks, lambda node: self.for_print(node, uri))
+        return with_notes(blocks)
+
+    def for_print(self, node: Node, uri: str) -> list[Node] | None:
+        """What stands in a document instead of a node of a page; None for the node itself."""
+        match node["t"]:
+            case "Span" | "Div":
+                return self.unwrapped(node)
+            case "Figure":
+                return figure(node)
+            case "Table":
+                return [table(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
+            case "Link":
+                return self.link(node, uri)
+            case "Image":
+                return self.image(node, uri)
+            case "Header":
+                name = node["c"][1][0]
+                node["c"][1] = attributes(f"{self.labels[uri]}.{name}", node["c"][1][1])
+        return None
+
+    def unwrapped(self, node: Node) -> list[Node] | None:
+        """The content of a wrapper; notes and remarks keep theirs."""
+        (name, classes, _), content = node["c"]
+        if WEB_ONLY & set(classes) or "hidden" in dict(node["c"][0][2]):
+            return []  # what is hidden waits for a script
+        if "footnote" in classes or name.startswith("fn:"):
+            return None
+        if "admonition" in classes:
+            title, *rest = content
+            return [div("Ghi chu", [para([{"t": "Strong", "c": title["c"]}]), *rest])]
+        if node["t"] == "Div" and "custom-style" in dict(node["c"][0][2]):
+            return None
+        return list(content)
+
+    def link(self, node: Node, uri: str) -> list[Node] | None:
+        """A link that leads to a place in the document, or out of the site; else its text.
+
+        Links of notes stay until the notes are put in their places.
+        """
+        (_, classes, _), content, (target, title) = node["c"]
+        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == MARK:
+            return None
+        if re.match(r"[a-z]+:", target):
+            return None
+        page, anchor = self.place(uri, target)
+        if page not in self.labels:
+            return list(content)
+        label = f"{self.labels[page]}.{anchor}"
+        place = label if label in self.anchors else self.labels[page]
+        return [{"t": "Link", "c": [attributes(), content, [f"#{place}", title]]}]
+
+    def image(self, node: Node, uri: str) -> list[Node] | None:
+        """An image whose file is part of the document."""
+        target = node["c"][2][0]
+        content = None if target in self.images else self.picture(uri, target)
+        if content is not None:
+            name = f"hinh-{len(self.images) + 1}{posixpath.splitext(target)[1]}"
+            self.images[name] = content
+            node["c"][2] = [name, ""]
+        return None
+
+    def picture(self, uri: str, target: str) -> bytes | None:
+        """The image file that a page names; None where docs/ has none of that name."""
+        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), target))
+        if ELSEWHERE.match(target) or not path.startswith("docs/"):
+            return None
+        try:
+            return read_bytes(self.root / path, path)
+        except ProblemFound:
+            return None
+
+    def has(self, uri: str, anchor: str) -> bool:
+        """Whether a page has a place of that name."""
+        return f"{self.labels[uri]}.{anchor}" in self.anchors
+
+    def annex(self, uri: str) -> tuple[str, list[Node], list[Node]]:
+        """A page of the website as an annex: label, title and its tables, with the rows that
+        the document leads to."""
+        label = self.labels[uri]
+        title = next(nodes(self.pages[uri], "Header"))["c"][2]
+        wanted = self.targets()
+
+        def cited(node: Node) -> list[Node] | None:
+            if node["t"] != "Table":
+                return None
+            return [with_rows(node, lambda name: f"{label}.{name}" in wanted)]
+
+        self.pages[uri] = rewritten(self.pages[uri], cited)
+        tables = [block for block in self.page(uri) if block["t"] in ("Table", "Div")]
+        return label, title, tables
+
+    def targets(self) -> set[str]:
+        """The places that the links of all pages lead to."""
+        return {
+            f"{self.labels[page]}.{anchor}"
+            for uri, blocks in self.pages.items()
+            for page, anchor in (self.place(uri, link["c"][2][0]) for link in nodes(blocks, "Link"))
+            if page in self.labels
+        }
+
+    def place(self, uri: str, target: str) -> tuple[str, str]:
+        """The page and the anchor that a link on a page leads to."""
+        path, _, anchor = target.partition("#")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+        return page, anchor
+
+    def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
+        """A page under its heading in the document; `title` in the stead of the page's own."""
+        result = []
+        for block in self.page(uri):
+            if block["t"] != "Header":
+                result.append(block)
+                continue
+            depth = block["c"][0] - 1
+            level, style = place.of(depth)
+            name, text = block["c"][1][0], block["c"][2]
+            if not depth:
+                name, text = self.labels[uri], inlines(title) if title else text
+            result.append(heading(level, style, numbering.next(style), text, name))
+        return result
+
+
+def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) -> Document:
+    """The report of a year as its outline orders it."""
+    opening, annexes = opening_and_annexes(assembly, outline.opening)
+    blocks = opening
+    numbering = Numbering()
+    for part in outline.parts:
+        blocks += entry_blocks(assembly, part, Place(1, 0, 1), numbering)
+    for uri in outline.annexes:
+        annexes.append(assembly.annex(uri))
+    numbers = section_numbers(assembly.labels, outline)
+    titles = {
+        label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
+    }
+    return Document(
+        name=f"bao-cao-{year}",
+        title=f"{head.kind}: {head.subject}",
+        description=head.copy_notice,
+        office=head.office,
+        letterhead=head,
+        blocks=with_numbers(blocks, numbers, titles),
+        closing=f"{outline.closing}./." if outline.closing else "./.",
+        annexes=[
+            Annex(annex_heading(titles[name], text, name), with_numbers(content, numbers, titles))
+            for name, text, content in annexes
+        ],
+        images=assembly.images,
+    )
+
+
+def handbook(assembly: Assembly, office: str, uris: Sequence[str], title: str) -> Document:
+    """Guidance pages as one document, a chapter a page."""
+    numbering = Numbering()
+    blocks = []
+    for uri in uris:
+        blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
+    return Document(
+        "so-tay", title, f"{title} của {office}.", office, None, blocks, "", [], assembly.images
+    )
+
+
+def headings(document: Document) -> list[Node]:
+    """Every heading of a document in order."""
+    found = list(nodes(document.blocks, "Header"))
+    for annex in document.annexes:
+        found += [annex.heading, *nodes(annex.blocks, "Header")]
+    return found
+
+
+def annex_blocks(annex: Annex, head: Letterhead) -> list[Node]:
+    """An annex with the line that says what it is attached to."""
+    attached = [{"t": "Emph", "c": inlines(head.attached_to)}]
+    return [annex.heading, div("Attached", [para(attached)]), *annex.blocks]
+
+
+def captions_above(node: Node) -> list[Node]:
+    """A chart with its caption in a paragraph above it, as the tables have theirs."""
+    _, caption, blocks = node["c"]
+    title = div("Table Caption", [para(block["c"]) for block in caption[1]])
+    return [title, *(para(block["c"]) for block in blocks)]
+
+
+def entry_blocks(
+    assembly: Assembly, entry: Entry, place: Place, numbering: Numbering
+) -> list[Node]:
+    """A heading of the outline with its page and the headings below it."""
+    below = STYLES.index(entry.below) if entry.below else place.style + 1
+    place = Place(place.level, place.style, below)
+    if entry.page:
+        blocks = assembly.headed(entry.page, entry.title, place, numbering)
+    else:
+        number = numbering.next(place.style)
+        blocks = [heading(place.level, place.style, number, inlines(entry.title or ""))]
+    for child in entry.entries:
+        blocks += entry_blocks(assembly, child, Place(place.level + 1, below, below + 1), numbering)
+    return blocks
+
+
+def opening_and_annexes(
+    assembly: Assembly, uri: str
+) -> tuple[list[Node], list[tuple[str, list[Node], list[Node]]]]:
+    """The first page: what stands before the first part, and its sections that are annexes."""
+    opening: list[Node] = []
+    annexes: list[tuple[str, list[Node], list[Node]]] = []
+    numbering = Numbering()
+    target = opening
+    for block in assembly.page(uri):
+        if block["t"] != "Header":
+            target.append(block)
+            continue
+        level, (name, classes, _), text = block["c"]
+        if level == 1:
+            continue  # the letterhead has the title
+        if level == 2:
+            target, numbering = opening, Numbering()
+            if ANNEX in classes:
+                target = []
+                annexes.append((name, text, target))
+                continue
+        if target is opening:
+            look = OPENING if level == 2 else SMALL
+            target.append(heading(level - 1, look, "", text, name))
+        else:
+            style = min(level - 1, SMALL)
+            target.append(heading(level - 1, style, numbering.next(style), text, name))
+    return opening, annexes
+
+
+def heading(level: int, look: int | str, number: str, text: list[Node], name: str = "") -> Node:
+    """A heading with its number; the class says what it looks like."""
+    gap = {"t": "LineBreak"} if look == 0 else {"t": "Space"}
+    text = upper(text) if look in (0, 1) else text
+    content = [*inlines(number), gap, *text] if number else text
+    return {"t": "Header", "c": [level, attributes(name, [f"kieu-{look}"]), content]}
+
+
+def annex_title(number: int, count: int) -> str:
+    """What an annex is called; a single one has no number."""
+    return f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+
+
+def annex_heading(title: str, text: list[Node], name: str) -> Node:
+    """The heading of an annex."""
+    content = [*inlines(title), {"t": "LineBreak"}, *upper(text)]
+    return {"t": "Header", "c": [1, attributes(name, [f"kieu-{ANNEX}"]), content]}
+
+
+def upper(text: list[Node]) -> list[Node]:
+    """A title in upper case, as the decree has it."""
+
+    def change(node: Node) -> list[Node] | None:
+        return [{"t": "Str", "c": node["c"].upper()}] if node["t"] == "Str" else None
+
+    result: list[Node] = rewritten(text, change)
+    return result

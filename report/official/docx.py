@@ -1,0 +1,344 @@
+"""The document as a DOCX, to be edited and signed in Word.
+
+pandoc writes text, notes, lists and tables; letterhead and signature block are Word's own
+markup (templates/*_docx.xml); styles, page numbers and sections are set with python-docx.
+"""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from report.downloads.archive import pack
+from report.official.document import Document, annex_blocks, captions_above, headings
+from report.official.letterhead import Letterhead, filled
+from report.official.pandoc import (
+    Node,
+    div,
+    inlines,
+    nodes,
+    para,
+    raw_block,
+    rewritten,
+    run_pandoc,
+    tree,
+    with_images,
+)
+from report.official.pdf import typeset
+
+FONT = "Times New Roman"
+SIZE = 14
+INDENT = Cm(1.27)
+PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
+CHART_WIDTH = "11cm"
+BORDERS = (
+    f"<w:tblBorders {nsdecls('w')}>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+# Word wants the properties of tables and sections in the order of the standard (ISO 29500-1).
+BEHIND_BORDERS = tuple(
+    f"w:{name}"
+    for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
+)
+BEHIND_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
+SECTION_END = '<w:p><w:pPr><w:pStyle w:val="Letterhead"/><w:sectPr/></w:pPr></w:p>'
+SVG_EXTENSION = (
+    '<a:ext {a} uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+    '{r} r:embed="{id}"/></a:ext>'
+)
+# Looks of headings (document.heading): bold, italic, centred, space above in points.
+LOOKS: Mapping[str, tuple[bool, bool, bool, int]] = {
+    "kieu-0": (True, False, True, 18),
+    "kieu-phu-luc": (True, False, True, 0),
+    "kieu-mo-dau": (True, False, False, 8),
+    **{f"kieu-{number}": (True, False, False, 8) for number in (1, 2, 3)},
+    "kieu-4": (False, False, False, 8),
+    **{f"kieu-{number}": (False, True, False, 8) for number in (5, 6)},
+}
+
+
+def word(document: Document, moment: datetime.datetime) -> bytes:
+    """The DOCX of a document; `moment` stands in the file."""
+    blocks = [*document.blocks]
+    if document.letterhead:
+        blocks = framed(document, document.letterhead)
+    written = write(rewritten(blocks, for_word), document.images)
+    edited = docx.Document(io.BytesIO(written))
+    set_styles(edited)
+    set_headings(edited, headings(document))
+    set_tables(edited)
+    set_lists(edited)
+    add_charts(edited, blocks, document.images)
+    set_sections(edited, document)
+    set_properties(edited, document, moment)
+    result = io.BytesIO()
+    edited.save(result)
+    return repacked(result.getvalue(), moment.date())
+
+
+def framed(document: Document, head: Letterhead) -> list[Node]:
+    """The text between letterhead and signature block, each annex in a section of its own."""
+    blocks = [
+        raw_block("openxml", filled("official/templates/letterhead_docx.xml", head)),
+        *document.blocks,
+        div("Loi ket", [para(inlines(document.closing))]),
+        raw_block("openxml", filled("official/templates/signature_docx.xml", head)),
+    ]
+    for annex in document.annexes:
+        blocks += [raw_block("openxml", SECTION_END), *annex_blocks(annex, head)]
+    return blocks
+
+
+def for_word(node: Node) -> list[Node] | None:
+    """Captions above charts, as above tables, and a picture for each chart."""
+    if node["t"] == "Figure":
+        return captions_above(node)
+    if node["t"] == "Image" and node["c"][2][0].endswith(".svg"):
+        node["c"][0] = ["", [], [["width", CHART_WIDTH]]]
+        node["c"][2] = [f"{node['c'][2][0]}.png", ""]
+    return None
+
+
+def write(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
+    """What pandoc makes of the blocks, with pictures in the stead of charts."""
+    content = tree(with_images(blocks, {**images, **pictures(images)}))
+    return run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], content)
+
+
+def pictures(images: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Each chart as PNG, under its name with .png behind it."""
+    charts = [name for name in images if name.endswith(".svg")]
+    if not charts:
+        return {}
+    pages = [f'#image("{name}", alt: "-")' for name in charts]
+    main = "#set page(width: auto, height: auto, margin: 2pt)\n" + "\n#pagebreak()\n".join(pages)
+    sources = {"main": main.encode(), **{name: images[name] for name in charts}}
+    made = typeset(sources, format="png", ppi=PIXELS_PER_INCH)
+    files = made if isinstance(made, list) else [made]
+    return {f"{name}.png": bytes(file) for name, file in zip(charts, files, strict=True)}
+
+
+def set_styles(edited: WordDocument) -> None:
+    """Font, sizes and spacing of the text (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    styles = edited.styles.element
+    defaults = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    defaults.getparent().replace(
+        defaults,
+        parse_xml(
+            f'<w:rPrDefault {nsdecls("w")}><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" '
+            f'w:cs="{FONT}" w:eastAsia="{FONT}"/><w:sz w:val="{SIZE * 2}"/>'
+            f'<w:szCs w:val="{SIZE * 2}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" '
+            'w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        ),
+    )
+    for theme in styles.iter(qn("w:rFonts")):
+        for name in [name for name in theme.attrib if name.endswith("Theme")]:
+            del theme.attrib[name]
+    centred, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
+    text = style(edited, "Body Text")
+    format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
+    format_style(style(edited, "First Paragraph"), after=6, first=INDENT, lines=1.15)
+    closing = style(edited, "Loi ket")  # on the page of the signature, as Word breaks pages
+    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
+    closing.paragraph_format.keep_with_next = True
+    format_style(style(edited, "Compact"), after=6, first=Cm(0), lines=1.15)
+    format_style(style(edited, "Title"), SIZE, bold=True, align=centred, before=12, after=3)
+    format_style(style(edited, "Subtitle"), SIZE, bold=True, align=centred, after=3)
+    format_style(style(edited, "Table Caption"), 13, bold=True, align=centred, before=8, after=4)
+    style(edited, "Table Caption").paragraph_format.keep_with_next = True
+    format_style(style(edited, "Footnote Text"), 11, after=2)
+    format_style(style(edited, "Letterhead"), SIZE, align=centred)
+    format_style(style(edited, "Attached"), SIZE, align=centred, after=6)
+    format_style(style(edited, "Recipients"), 11)
+    format_style(style(edited, "Bang"), 12, align=left, before=1, after=1)
+    format_style(style(edited, "Nguon"), 11, italic=True, align=left, before=3, after=10)
+    edited.styles["Hyperlink"].font.color.rgb = RGBColor(0, 0, 0)
+    format_style(style(edited, "Ghi chu"), 13, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6)
+
+
+def style(edited: WordDocument, name: str) -> ParagraphStyle:
+    """The paragraph style of that name, made where the document has none."""
+    if name not in edited.styles:
+        made = edited.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        made.quick_style = True
+    found: ParagraphStyle = edited.styles[name]
+    return found
+
+
+def format_style(
+    changed: ParagraphStyle,
+    size: int | None = None,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    before: int = 0,
+    after: int = 0,
+    first: Any = 0,
+    lines: float = 1.0,
+) -> None:
+    """Set a paragraph style, black and in the font of the document."""
+    font, form = changed.font, changed.paragraph_format
+    for spread in [*changed.element.iter(qn("w:rPr"))]:
+        for tag in ("w:spacing", "w:kern"):  # letters of pandoc's titles stand apart
+            for found in spread.findall(qn(tag)):
+                spread.remove(found)
+    font.name, font.color.rgb = FONT, RGBColor(0, 0, 0)
+    font.bold, font.italic = bold, italic
+    if size:
+        font.size = Pt(size)
+    if align is not None:
+        form.alignment = align
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    form.first_line_indent, form.left_indent, form.right_indent = first, 0, 0
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.MULTIPLE, lines
+
+
+def set_headings(edited: WordDocument, found: Sequence[Node]) -> None:
+    """Give each heading the look that its place in the report asks for.
+
+    A look that differs from the usual one of its level is a style of its own, based on
+    the level's, so that Word's navigation shows the levels.
+    """
+    usual: dict[int, str] = {}
+    paragraphs = [
+        paragraph
+        for paragraph in edited.paragraphs
+        if (paragraph.style.name if paragraph.style else "").startswith("Heading ")
+    ]
+    for paragraph, heading in zip(paragraphs, found, strict=True):
+        level, (_, (look, *_), _), _ = heading["c"]
+        name = f"Heading {level}"
+        if usual.setdefault(level, look) != look:
+            base, name = name, f"Heading {level} {look}"
+            if name not in edited.styles:
+                style(edited, name).base_style = edited.styles[base]
+        paragraph.style = edited.styles[name]
+        bold, italic, centre, above = LOOKS[look]
+        changed = style(edited, name)
+        align = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
+        first = Cm(0) if centre else INDENT
+        format_style(
+            changed, SIZE, bold=bold, italic=italic, align=align, before=above, after=6, first=first
+        )
+        changed.paragraph_format.keep_with_next = True
+
+
+def set_tables(edited: WordDocument) -> None:
+    """Lines, small text and rows that stay whole, in the tables that pandoc wrote."""
+    for found in edited.element.body.iterchildren(qn("w:tbl")):
+        look = found.tblPr.find(qn("w:tblStyle"))
+        if look is None:
+            continue  # letterhead and signature block
+        found.tblPr.insert_element_before(parse_xml(BORDERS), *BEHIND_BORDERS)
+        for row in found.iterchildren(qn("w:tr")):
+            properties = row.get_or_add_trPr()
+            header = properties.find(qn("w:tblHeader")) is not None
+            properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            for paragraph in row.iter(qn("w:p")):
+                paragraph.get_or_add_pPr().style = "Bang"
+                for run in paragraph.iter(qn("w:r")) if header else ():
+                    run.get_or_add_rPr().get_or_add_b()
+
+
+def set_lists(edited: WordDocument) -> None:
+    """Dashes instead of dots, as in administrative documents."""
+    numbering = edited.part.numbering_part.element
+    for level in numbering.iter(qn("w:lvl")):
+        if level.find(qn("w:numFmt")).get(qn("w:val")) == "bullet":
+            level.find(qn("w:lvlText")).set(qn("w:val"), "-")
+            for fonts_of_it in level.iter(qn("w:rFonts")):
+                fonts_of_it.getparent().remove(fonts_of_it)
+
+
+def add_charts(edited: WordDocument, blocks: list[Node], images: Mapping[str, bytes]) -> None:
+    """Put the chart itself, as SVG, behind each picture of one."""
+    names = [node["c"][2][0] for node in nodes(blocks, "Image")]
+    blips = list(edited.element.body.iter(qn("a:blip")))
+    for picture in edited.element.body.iter(qn("pic:cNvPr")):
+        picture.set("descr", "")  # pandoc leaves the path of the build here
+    for number, (name, blip) in enumerate(zip(names, blips, strict=True), 1):
+        if not name.endswith(".svg"):
+            continue
+        place = PackURI(f"/word/media/chart{number}.svg")
+        part = Part(place, "image/svg+xml", images[name], edited.part.package)
+        relation = edited.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        extension = SVG_EXTENSION.format(a=nsdecls("a"), r=nsdecls("r"), id=relation)
+        for old in blip.findall(qn("a:extLst")):
+            blip.remove(old)
+        blip.append(parse_xml(f"<a:extLst {nsdecls('a')}>{extension}</a:extLst>"))
+
+
+def set_sections(edited: WordDocument, document: Document) -> None:
+    """A4, margins, page numbers from the second page of each section on."""
+    for number, section in enumerate(edited.sections):
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
+        section.left_margin, section.header_distance = Mm(30), Mm(10)
+        section.footer_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        restart = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
+        section._sectPr.insert_element_before(restart, *BEHIND_NUMBERS)
+        for notes in section._sectPr.findall(qn("w:footnotePr")):
+            section._sectPr.remove(notes)
+        if not number:
+            number_pages(section)
+            if document.letterhead:
+                notice(section, document.letterhead.copy_notice)
+        elif number == 1:
+            section.first_page_footer.is_linked_to_previous = False
+
+
+def number_pages(section: Section) -> None:
+    """The number in the middle of the top margin."""
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph._p.append(
+        parse_xml(
+            f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="26"/></w:rPr>'
+            "<w:t>2</w:t></w:r></w:fldSimple>"
+        )
+    )
+
+
+def notice(section: Section, text: str) -> None:
+    """What the file is, at the foot of its first page."""
+    paragraph = section.first_page_footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(text)
+    run.italic, run.font.size = True, Pt(11)
+
+
+def set_properties(edited: WordDocument, document: Document, moment: datetime.datetime) -> None:
+    """What Word shows as the properties of the file."""
+    about = edited.core_properties
+    about.title, about.author = document.title, document.office
+    about.last_modified_by, about.comments = document.office, document.description
+    about.language = "vi-VN"
+    about.created = about.modified = moment.replace(tzinfo=None)
+    about.revision = 1
+
+
+def repacked(content: bytes, stamp: datetime.date) -> bytes:
+    """The same ZIP without the time of its making."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return pack({name: archive.read(name) for name in archive.namelist()}, stamp)

@@ -1,0 +1,67 @@
+"""The document as an EPUB, which fits the screen of a phone and opens without a network."""
+
+import datetime
+import io
+import uuid
+import zipfile
+from importlib.resources import files
+
+from report.downloads.archive import pack
+from report.official.document import Document, annex_blocks
+from report.official.letterhead import Letterhead, filled
+from report.official.pandoc import (
+    Node,
+    dated,
+    inlines,
+    para,
+    raw_block,
+    run_pandoc,
+    tree,
+    with_images,
+)
+
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
+STYLESHEET = "EPUB/styles/stylesheet1.css"
+PACKAGE = "EPUB/content.opf"
+OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
+
+
+def epub(document: Document, moment: datetime.datetime) -> bytes:
+    """The EPUB of an official document; `moment` stands in the file."""
+    head = document.letterhead
+    assert head  # noqa: S101 - a handbook is a PDF alone
+    with zipfile.ZipFile(io.BytesIO(write(document, framed(document, head), moment))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[PACKAGE] = dated(parts[PACKAGE], moment)
+    # In place of pandoc's own, which in its sandbox reads no file.
+    parts[STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
+    return pack(parts, moment.date(), stored={"mimetype"})
+
+
+def framed(document: Document, head: Letterhead) -> list[Node]:
+    """The text between letterhead and signature block, and the annexes."""
+    return [
+        raw_block("html", filled("official/templates/letterhead_epub.html", head)),
+        *document.blocks,
+        para(inlines(document.closing)),
+        raw_block("html", filled("official/templates/signature_epub.html", head)),
+        *(block for annex in document.annexes for block in annex_blocks(annex, head)),
+    ]
+
+
+def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:
+    """What pandoc makes of the blocks."""
+    texts = {
+        "title": document.title,
+        "author": document.office,
+        "publisher": document.office,
+        "description": document.description,
+        "lang": "vi",
+        "date": moment.date().isoformat(),
+        "identifier": f"urn:uuid:{uuid.uuid5(NAMESPACE, document.office + document.name)}",
+        "toc-title": "Mục lục",
+    }
+    meta = {name: {"t": "MetaString", "c": text} for name, text in texts.items()}
+    content = tree(with_images(blocks, document.images), meta)
+    arguments = ["-f", "json", "-t", "epub3", "-o", "-", *OPTIONS]
+    return run_pandoc(arguments, content)

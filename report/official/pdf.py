@@ -1,0 +1,195 @@
+"""The document as a PDF: tagged, PDF/UA-1 and PDF/A-3a in one file, the CSVs attached.
+
+pandoc writes the text as Typst source; tables, charts and headings are written here,
+because its writer drops the alternative texts and has no captions above tables. Typst
+refuses missing alternative texts, glyphs and targets of links.
+"""
+
+import datetime
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from report.official.document import Document
+from report.official.letterhead import COUNTRY, MOTTO, Letterhead
+from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_pandoc, tree
+from report.sources.tables import Table
+
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+TEMPLATE = "report.typ"
+TEXTS = "van-ban.json"
+FONTS = "fonts"
+WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
+TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
+FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-caption"}
+ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
+
+
+def pdf(document: Document, data: Mapping[Table, bytes], moment: datetime.datetime) -> bytes:
+    """The PDF of a document with `data`, tables as CSV, attached; `moment` stands in the file.
+
+    Raises typst.TypstError where Typst refuses the document.
+    """
+    attached = {f"{table.name}.csv": content for table, content in data.items()}
+    sources = {
+        "main": main_file(document, data).encode(),
+        TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
+        TEXTS: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
+        **document.images,
+        **attached,
+    }
+    result = typeset(
+        sources, format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
+    )
+    return bytes(result)
+
+
+def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
+    """What Typst makes of files by their names, the source among them called "main"."""
+    compile_files: Any = typst.compile  # its stub does not know that it takes a dict of files
+    return compile_files(dict(sources), font_paths=fonts(), **options)
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts that the package brings along, and no others."""
+    with as_file(files("report") / "official" / FONTS) as folder:
+        return typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(folder)]
+        )
+
+
+def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
+    """What the template needs beside the text."""
+    return {
+        "title": document.title,
+        "description": document.description,
+        "office": document.office,
+        "closing": document.closing,
+        "date": [moment.year, moment.month, moment.day],
+        "head": head_texts(document.letterhead) if document.letterhead else None,
+    }
+
+
+def head_texts(head: Letterhead) -> dict[str, Any]:
+    """The texts of the letterhead and the signature block."""
+    return {
+        **vars(head),
+        "country": COUNTRY,
+        "motto": MOTTO,
+        "notice": head.copy_notice,
+        "attached": head.attached_to,
+    }
+
+
+def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
+    """The Typst source: the template around the text."""
+    lines = [
+        f'#import "{TEMPLATE}": *',
+        f'#let doc = json("{TEXTS}")',
+        "#show: styled.with(doc)",
+    ]
+    lines += [
+        f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
+        f'mime-type: "text/csv", description: {string(table.title)})'
+        for table in data
+    ]
+    if document.letterhead:
+        lines += ["#copy-notice(doc.head.notice)", "#letterhead(doc.head)"]
+    else:
+        lines += ["#handbook-title(doc)"]
+    lines.append(typst_source(document.blocks))
+    if document.letterhead:
+        lines.append("#signature-block(doc.closing, doc.head)")
+    for number, annex in enumerate(document.annexes, 1):
+        lines += [
+            f"#annex({number}, [{typst_source([annex.heading])}], doc.head.attached)",
+            typst_source(annex.blocks),
+        ]
+    return "\n\n".join(lines)
+
+
+def typst_source(blocks: list[Node]) -> str:
+    """The blocks as Typst source."""
+    arguments = ["-f", "json", "-t", "typst", "--wrap=none"]
+    return run_pandoc(arguments, tree(rewritten(blocks, for_typst))).decode()
+
+
+def for_typst(node: Node) -> list[Node] | None:
+    """A node in Typst's markup, where pandoc's own is not enough."""
+    match node["t"]:
+        case "Header":
+            level, (name, classes, _), content = node["c"]
+            label = f" <{name}>" if name else ""
+            begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[{TEXT}")
+            return [plain_block([begin, *content, raw("typst", f"]{label}")])]
+        case "Table":
+            return [plain_block(table(node))]
+        case "Figure":
+            return [plain_block(chart(node))]
+        case "Div":
+            function = FUNCTIONS.get(node["c"][0][1][0])
+            content = node["c"][1]
+            if function:
+                return [raw_block("typst", f"#{function}["), *content, raw_block("typst", "]")]
+            return list(content)
+        case "Span":
+            (name, *_), content = node["c"]
+            return [*content, raw("typst", f"#metadata(none) <{name}>")]
+    return None
+
+
+def plain_block(content: list[Node]) -> Node:
+    """Inlines without a paragraph of their own."""
+    return {"t": "Plain", "c": content}
+
+
+def table(node: Node) -> list[Node]:
+    """A table: its head is repeated on each page."""
+    _, caption, columns, head, bodies, _ = node["c"]
+    widths = ", ".join(f"{width['c']}fr" for _, width in columns)
+    sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
+    rows = [row for body in bodies for row in [*body[2], *body[3]]]
+    whole = len(rows) <= WHOLE_ROWS and len(plain(bodies)) <= WHOLE_LETTERS
+    arguments = f"columns: ({widths}), align: ({sides}), whole: {str(whole).lower()}"
+    begin = raw("typst", f"#data-table({arguments}, caption: [")
+    result = [begin, *inline(caption[1]), raw("typst", "], table.header(")]
+    for row in head[1]:
+        result += cells(row, bold=True)
+    result.append(raw("typst", "), "))
+    for row in rows:
+        result += cells(row)
+    return [*result, raw("typst", ")")]
+
+
+def cells(row: list[Any], bold: bool = False) -> list[Node]:
+    """The cells of a row as arguments of a Typst function."""
+    result = []
+    for cell in row[1]:
+        content = inline(cell[4])
+        inner = [{"t": "Strong", "c": content}] if bold else content
+        result += [raw("typst", f"[{TEXT}"), *inner, raw("typst", "], ")]
+    return result
+
+
+def inline(blocks: list[Node]) -> list[Node]:
+    """The inlines of the only block of a cell or caption."""
+    return [node for block in blocks for node in block["c"]]
+
+
+def chart(node: Node) -> list[Node]:
+    """A chart or picture with its caption above."""
+    _, caption, blocks = node["c"]
+    _, alternative, (file, _) = blocks[0]["c"][0]["c"]
+    begin = f"#chart({string(file)}, {string(plain(alternative))}, ["
+    return [raw("typst", begin), *inline(caption[1]), raw("typst", "])")]
+
+
+def string(text: str) -> str:
+    """A text as a Typst string, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)

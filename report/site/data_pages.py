@@ -1,0 +1,294 @@
+"""The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from report.edition.checks import plain
+from report.edition.edition import Edition, FilledPage, below_heading, draft_note
+from report.figures.macros import Notes
+from report.figures.provenance import (
+    CORRECTED,
+    FOLDER,
+    audit_page,
+    cell_title,
+    cell_url,
+    csv_file,
+    note_marker,
+    shown_value,
+    table_page,
+)
+from report.figures.tables import html_table
+from report.figures.values import escape, write_value
+from report.sources.corrections import Correction
+from report.sources.pages import relative_url
+from report.sources.rules import Audit, Verdict
+from report.sources.tables import COMMON, Cell, Column, Dataset, Table
+from report.text.numbers import write_date, write_decimal, write_with_unit
+from report.text.slugs import slug
+from report.text.templates import render
+
+
+def data_pages(edition: Edition) -> dict[str, str]:
+    """All generated pages: path under docs/ → Markdown with front matter."""
+    pages: dict[str, str] = {}
+    by_table = users(edition)
+    for year, dataset in edition.years.items():
+        pages[f"{FOLDER}/{year}/index.md"] = index_page(edition, year)
+        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
+        pages[f"{FOLDER}/{year}/{CORRECTED}.md"] = corrections_page(edition, year)
+        notes = edition.audits[year].notes
+        for table in dataset.tables.values():
+            pages[table_page(table)] = one_table(table, notes, by_table.get(table.path, []))
+    for table in edition.common.tables.values():
+        pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []))
+    if edition.common_audit.verdicts:
+        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON)
+    for year in edition.drafts:
+        drafts = [uri for uri in pages if uri.startswith(f"{FOLDER}/{year}/")]
+        pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
+    return pages
+
+
+def table_pages(edition: Edition, year: int) -> list[str]:
+    """The paths under docs/ of the pages of a year's tables, in order of their titles."""
+    tables = sorted(edition.years[year].tables.values(), key=lambda table: slug(table.title))
+    return [table_page(table) for table in tables]
+
+
+def front_matter(title: str, description: str) -> str:
+    """The head of a generated page; texts are quoted as YAML wants it."""
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in (title, description))
+    return '---\ntitle: "{}"\ndescription: "{}"\n---\n\n'.format(*quoted)
+
+
+def one_table(table: Table, notes: Notes, users_of_table: list[FilledPage]) -> str:
+    """The page of one table: what it is, the table with an anchor a row, where it is used."""
+    page = table_page(table)
+
+    def mark(cell: Cell) -> str:
+        note = notes.get(cell.address)
+        return note_marker(page, table.folder, note) if note else ""
+
+    facts = {
+        "Mục của báo cáo": table.section,
+        "Kỳ số liệu": table.period,
+        "Thời điểm số liệu": table.date,
+        "Cơ quan phụ trách": table.office,
+    }
+    body = render(
+        "site/templates/table_page.html",
+        description=escape(table.description),
+        facts=[(name, escape(text)) for name, text in facts.items() if text],
+        table=html_table(table, None, 1, anchors=True, mark=mark),
+        notes=[escape(notes[cell.address][1]) for cell in cells_of(table) if cell.address in notes],
+        columns=[column_view(column) for column in table.columns.values()],
+        downloads=downloads_of(page, table),
+        used=used_on(page, users_of_table),
+    )
+    return f"{front_matter(table.title, table.description)}# {escape(table.title)}\n\n{body}\n"
+
+
+def cells_of(table: Table) -> Iterable[Cell]:
+    """All cells of a table, row by row."""
+    return (cell for row in table.rows.values() for cell in row.values())
+
+
+def column_view(column: Column) -> dict[str, str]:
+    """A column as its description says it, for a reader."""
+    kinds = {
+        "string": "chữ",
+        "integer": "số nguyên",
+        "number": "số thập phân",
+        "date": "ngày",
+        "year": "năm",
+    }
+    unit = column.unit or ("ghi ở từng dòng" if column.unit_field else "")
+    return {
+        "name": escape(column.name),
+        "title": escape(column.title),
+        "type": kinds.get(column.type, ""),
+        "unit": escape(unit),
+    }
+
+
+def downloads_of(page: str, table: Table) -> list[tuple[str, str]]:
+    """The files that hold this table: label and address; a year has a workbook, too."""
+    files = [("Bảng này, tệp CSV", relative_url(page, csv_file(table)))]
+    if table.folder.isdigit():
+        workbook = f"{FOLDER}/{table.folder}/so-lieu-{table.folder}.xlsx"
+        files.append(("Mọi bảng của năm, tệp Excel (XLSX)", relative_url(page, workbook)))
+    return files
+
+
+def users(edition: Edition) -> dict[str, list[FilledPage]]:
+    """The pages that show a cell of each table, by the path of its CSV."""
+    found: dict[str, list[FilledPage]] = {}
+    for filled in edition.pages.values():
+        for path in dict.fromkeys(cell.table.path for cell in filled.used):
+            found.setdefault(path, []).append(filled)
+    return found
+
+
+def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]]:
+    """Title and address of the pages that show a table."""
+    return [
+        (escape(str(filled.page.meta.get("title", ""))), relative_url(page, filled.page.uri))
+        for filled in users_of_table
+    ]
+
+
+def index_page(edition: Edition, year: int) -> str:
+    """The index of a year: its tables, its files, and every figure, to be filtered in the page."""
+    page = f"{FOLDER}/{year}/index.md"
+    dataset = edition.years[year]
+    body = render(
+        "site/templates/data_index.html",
+        year=year,
+        tables=[
+            {
+                "title": escape(table.title),
+                "url": relative_url(page, table_page(table)),
+                "section": escape(table.section),
+                "rows": len(table.rows),
+            }
+            for table in dataset.tables.values()
+        ],
+        figures=[figure_row(page, cell) for cell in numbers_of(dataset)],
+    )
+    title = f"Số liệu năm {year}"
+    description = (
+        f"Mọi bảng số liệu của báo cáo năm {year}: tra từng con số, xem nguồn và cơ quan "
+        "phụ trách, tải tệp CSV và Excel."
+    )
+    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+
+
+def numbers_of(dataset: Dataset) -> list[Cell]:
+    """The cells of a year that hold numbers or dates."""
+    return [
+        cell
+        for table in dataset.tables.values()
+        for cell in cells_of(table)
+        if cell.value is not None and cell.column.type != "string"
+    ]
+
+
+def figure_row(page: str, cell: Cell) -> dict[str, str]:
+    """A line of the index of figures."""
+    return {
+        "url": cell_url(page, cell),
+        "title": escape(cell_title(cell)),
+        "value": escape(shown_value(cell)),
+        "table": escape(cell.table.title),
+    }
+
+
+def rules_page(audit: Audit, folder: str) -> str:
+    """Every rule with its terms and values, those that do not hold first, then the remarks.
+
+    `folder` under data/ is a year, or that of the tables of no year.
+    """
+    page = audit_page(folder)
+    views = [rule_view(page, verdict) for verdict in audit.verdicts]
+    whole = "các bảng dùng chung" if folder == COMMON else f"báo cáo năm {folder}"
+    body = render(
+        "site/templates/rules.html",
+        whole=whole,
+        stated="Bảng ghi" if folder == COMMON else "Báo cáo nêu",
+        failing=[view for view in views if not view["holds"]],
+        holding=[view for view in views if view["holds"]],
+        remarks=[
+            {
+                "id": remark.id,
+                "title": escape(cell_title(remark.cell)),
+                "url": cell_url(page, remark.cell),
+                "value": escape(shown_value(remark.cell)),
+                "note": escape(remark.note),
+            }
+            for remark in audit.remarks
+        ],
+    )
+    title = f"Đối chiếu {whole}" if folder == COMMON else f"Đối chiếu số liệu năm {folder}"
+    description = (
+        f"Các con số của {whole} được tính lại và so với nhau: "
+        "quy tắc nào khớp, chỗ nào chưa khớp và vì sao."
+    )
+    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+
+
+OPERATION: Mapping[str, str] = {
+    "tong": "Cộng lại",
+    "ty_le": "Tính ra",
+    "thay_doi": "Tính ra",
+    "ti_so": "Theo tỷ số kia thì phải là",
+    "dem": "Đếm được",
+    "khong_qua": "Mức cao nhất",
+    "bang_nhau": "Số kia",
+    "tich": "Nhân ra",
+}
+
+
+def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
+    """A rule as the template shows it."""
+    unit = verdict.stated.unit
+    expected = write_expected(verdict.expected)
+    return {
+        "id": verdict.rule.id,
+        "sentence": escape(verdict.rule.sentence),
+        "holds": verdict.holds,
+        "operation": OPERATION[verdict.rule.kind],
+        "expected": escape(write_with_unit(expected, unit) if unit else expected),
+        "stated": term_view(page, verdict.stated),
+        "terms": [term_view(page, term) for term in verdict.terms],
+        "note": escape(verdict.rule.note),
+    }
+
+
+def write_expected(value: Decimal) -> str:
+    """A computed number the Vietnamese way, without needless zeros."""
+    return write_decimal(Decimal(plain(value).replace(",", ".")))
+
+
+def term_view(page: str, cell: Cell) -> dict[str, str]:
+    """A cell that takes part in a rule; a counted row stands for itself."""
+    words = cell.column.type == "string"
+    return {
+        "title": escape(write_value(cell) if words else cell_title(cell)),
+        "value": "" if words else escape(shown_value(cell)),
+        "url": cell_url(page, cell),
+    }
+
+
+def corrections_page(edition: Edition, year: int) -> str:
+    """The corrections of a year, newest first; it says so where there are none."""
+    page = f"{FOLDER}/{year}/{CORRECTED}.md"
+    publication = edition.publications[year]
+    body = render(
+        "site/templates/corrections.html",
+        year=year,
+        frozen=publication.frozen is not None,
+        corrections=[
+            correction_view(page, edition.years[year], one) for one in publication.newest_first()
+        ],
+    )
+    title = f"Đính chính năm {year}"
+    description = (
+        f"Những số liệu của báo cáo năm {year} đã sửa sau khi công bố: "
+        "ngày sửa, giá trị cũ, giá trị mới, lý do và người quyết định."
+    )
+    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+
+
+def correction_view(page: str, dataset: Dataset, one: Correction) -> dict[str, str | None]:
+    """A correction for the template; a figure that is gone has no row to lead to."""
+    cell = dataset.cells.get(one.address)
+    return {
+        "day": write_date(one.day),
+        "iso": one.day.isoformat(),
+        "title": escape(cell_title(cell) if cell else one.address),
+        "url": cell_url(page, cell) if cell else None,
+        "old": escape(one.old) or "chưa có",
+        "new": escape(one.new) or "bỏ",
+        "reason": escape(one.reason),
+        "decided_by": escape(one.decided_by),
+    }

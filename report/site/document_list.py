@@ -1,0 +1,84 @@
+"""The list of a year's files on the first page of its report."""
+
+import posixpath
+from collections.abc import Mapping
+from decimal import Decimal
+
+from report.edition.edition import Edition
+from report.figures.values import escape
+from report.official.files import FOLDER, HANDBOOK
+from report.site.offline import offline_uri
+from report.sources.pages import REPORT, relative_url
+from report.text.numbers import write_decimal
+from report.text.templates import render
+
+# What each file is for; the order of the list.
+PURPOSES = {
+    "pdf": "Toàn văn để đọc và in",
+    "docx": "Bản để sửa và ký trong Word",
+    "odt": "Bản để sửa trong LibreOffice",
+    "epub": "Bản để đọc trên điện thoại",
+    "zip": "Cả trang web, mở từ máy không cần mạng",
+}
+UNKNOWN = "…"  # the size of a file that is made after the pages
+
+
+def front_page(year: int) -> str:
+    """The path under docs/ of the first page of a report."""
+    return f"{REPORT}/{year}/index.md"
+
+
+def with_documents(html: str, page: str, sizes: Mapping[str, int], edition: Edition) -> str:
+    """The HTML of a page; the first one of a report has the list of its files below its heading."""
+    for year in edition.years:
+        if page == front_page(year):
+            found = document_list(page, sizes, year, edition.office["ten"])
+            return html.replace("</h1>", f"</h1>\n{found}", 1)
+    return html
+
+
+def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:
+    """HTML that links to the files of a year; `sizes` are those of the documents in bytes."""
+    folder = f"{FOLDER}/{year}/"
+    mine = {ending(uri): uri for uri in sizes if uri.startswith(folder)}
+    if not mine:
+        return ""
+    files = [entry(page, mine[kind], PURPOSES[kind], sizes) for kind in PURPOSES if kind in mine]
+    files.append(entry(page, offline_uri(year), PURPOSES["zip"], sizes) | {"class": "ngoai-tuyen"})
+    handbook = f"{FOLDER}/{HANDBOOK}"
+    if handbook in sizes:
+        files.append(entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
+    return render(
+        "site/templates/documents.html",
+        notice=escape(f"Đây là bản để đọc; bản chính có chữ ký do {office} lưu."),
+        files=files,
+    )
+
+
+def entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
+    """What the list says of one file."""
+    return {
+        "url": relative_url(page, uri),
+        "title": title,
+        "format": ending(uri).upper(),
+        "size": write_size(sizes[uri]) if uri in sizes else UNKNOWN,
+        "class": "",
+    }
+
+
+def with_size(page: str, year: int, size: int) -> str:
+    """The finished page with the size of the ZIP, which holds the page itself."""
+    before, link, after = page.partition(offline_uri(year))
+    return before + link + after.replace(UNKNOWN, write_size(size), 1)
+
+
+def ending(uri: str) -> str:
+    """The ending of a file's name."""
+    return posixpath.splitext(uri)[1].removeprefix(".")
+
+
+def write_size(size: int) -> str:
+    """A size as a person reads it: 46 KB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0KB"
+    return f"{write_decimal(round(Decimal(size) / 1_000_000, 1))}\u00a0MB"

@@ -1,0 +1,149 @@
+"""Feeds of what is new: RSS 2.0 and JSON Feed 1.1, so that a portal can show it.
+
+An entry is a page on the day it came, or a correction on its day. Dates come from the
+history and the corrections, never from the clock: the same sources give the same bytes.
+
+RSS 2.0: https://www.rssboard.org/rss-specification,
+JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from email.utils import format_datetime
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from report.edition.edition import Edition
+from report.figures.provenance import CORRECTED, FOLDER, cell_title
+from report.sources.corrections import Correction
+from report.sources.history import Dates
+from report.sources.pages import url_of
+from report.sources.tables import Dataset
+from report.text.numbers import write_date
+from report.text.templates import render
+
+RSS = "feed.xml"
+JSON = "feed.json"
+NEWEST = 50
+VIETNAM = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something new: title and text as plain words, `url` from the root of the site.
+
+    `id` tells the entries of one page apart and stays the same for ever.
+    """
+
+    day: date
+    url: str
+    title: str
+    text: str
+    id: str
+    language: str = "vi"
+
+    @property
+    def moment(self) -> datetime:
+        """The beginning of its day in Vietnam; sources know only the day."""
+        return datetime.combine(self.day, time(), VIETNAM)
+
+
+def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict[str, str]:
+    """The two feeds by their path in the site; none where the site has no address yet."""
+    if not site_url:
+        return {}
+    found = [*new_pages(edition, history), *corrections(edition)]
+    newest = sorted(found, key=lambda one: (-one.day.toordinal(), one.url, one.id))[:NEWEST]
+    root = f"{site_url.rstrip('/')}/"
+    return {
+        RSS: rss(newest, edition.office, root),
+        JSON: json_feed(newest, edition.office, root),
+    }
+
+
+def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[Entry]:
+    """Each written page on the day it came; drafts, and what the history has not yet, are left
+    out."""
+    for uri, filled in edition.pages.items():
+        if filled.page.path in history and filled.page.year not in edition.drafts:
+            meta = filled.page.meta
+            url = quote(url_of(uri))
+            yield Entry(
+                history[filled.page.path].first,
+                url,
+                str(meta.get("title", "")),
+                str(meta.get("description", "")),
+                url,
+                str(meta.get("lang", "vi")),
+            )
+
+
+def corrections(edition: Edition) -> Iterator[Entry]:
+    """Each correction on its day; it leads to the corrections of its year."""
+    for year, publication in edition.publications.items():
+        url = url_of(f"{FOLDER}/{year}/{CORRECTED}.md")
+        for one in publication.corrections:
+            yield correction(one, edition.years[year], url)
+
+
+def correction(one: Correction, dataset: Dataset, url: str) -> Entry:
+    """The entry of a correction; its day, figure and new value tell it from all others."""
+    cell = dataset.cells.get(one.address)
+    change = f"“{one.old or 'chưa có'}” thành “{one.new or 'bỏ'}”"
+    return Entry(
+        one.day,
+        url,
+        f"Đính chính: {cell_title(cell) if cell else one.address}",
+        f"Ngày {write_date(one.day)}, số liệu này sửa từ {change}. {one.reason}",
+        f"{url}#{one.day.isoformat()}-{one.address}-{quote(one.new)}",
+    )
+
+
+def rss(entries: list[Entry], office: Mapping[str, Any], root: str) -> str:
+    """The entries as RSS 2.0."""
+    return render(
+        "site/templates/feed.xml",
+        title=escape(str(office["trang"])),
+        description=escape(str(office["mo_ta"])),
+        root=escape(root),
+        address=escape(root + RSS),
+        newest=format_datetime(entries[0].moment) if entries else "",
+        entries=[
+            {
+                "title": escape(one.title),
+                "text": escape(one.text),
+                "url": escape(root + one.url),
+                "id": escape(root + one.id),
+                "moment": format_datetime(one.moment),
+            }
+            for one in entries
+        ],
+    )
+
+
+def json_feed(entries: list[Entry], office: Mapping[str, Any], root: str) -> str:
+    """The entries as JSON Feed 1.1."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": office["trang"],
+        "description": office["mo_ta"],
+        "home_page_url": root,
+        "feed_url": root + JSON,
+        "language": "vi",
+        "authors": [{"name": office["ten"]}],
+        "items": [
+            {
+                "id": root + one.id,
+                "url": root + one.url,
+                "title": one.title,
+                "content_text": one.text,
+                "date_published": one.moment.isoformat(),
+                "language": one.language,
+            }
+            for one in entries
+        ],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,117 @@
+"""The site as a ZIP, to be opened from disk without a server: for places with a poor line.
+
+From disk (file:) a browser shows no index.html for a folder, starts no workers, fetches no
+files and imports no scripts. So links name their files, and the search gets its engine and
+its index from a plain script (templates/search_offline.js).
+"""
+
+import base64
+import datetime
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from report.downloads.archive import pack
+from report.official.files import FOLDER
+from report.text.templates import ENVIRONMENT
+
+ENDING = "zip"
+SCRIPTS = "assets/javascripts"
+OFFLINE = f"{SCRIPTS}/search-offline.js"
+ENGINE = f"{SCRIPTS}/search-engine.js"
+INDEX = "search/search_index.json"
+# What only a server, a search engine or a published address has a use for.
+LEFT_OUT = {INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+LINK = re.compile(r'(<a\b[^>]*?\shref=")([^":#?]*)([^"]*")')
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
+PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
+SEARCH_SCRIPT = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
+COPY = re.compile(rf"^{FOLDER}/.*\.{ENDING}$")
+IMPORT = re.compile(r'((?:\bfrom|\bimport)\s*\(?\s*)"(\./[^"]+)"')
+README = """\
+Bản ngoại tuyến của trang “{title}”.
+
+1. Giải nén toàn bộ tệp ZIP ra một thư mục.
+2. Mở tệp index.html trong thư mục đó bằng trình duyệt. Không cần mạng.
+
+Đây là bản để đọc. Bản chính của báo cáo có chữ ký do {office} lưu.
+"""
+
+
+def offline_uri(year: int) -> str:
+    """The path of the ZIP in the site."""
+    return f"{FOLDER}/{year}/ban-ngoai-tuyen-{year}.{ENDING}"
+
+
+def is_site(folder: Path) -> bool:
+    """Whether a folder holds a built site."""
+    return (folder / INDEX).is_file()
+
+
+def write_offline(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> Path:
+    """Write the ZIP of a built site into it; returns where."""
+    target = site / offline_uri(year)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(offline_site(site, target.stem, office["trang"], office["ten"], stamp))
+    return target
+
+
+def offline_site(site: Path, name: str, title: str, office: str, stamp: datetime.date) -> bytes:
+    """The ZIP of the built site in `site`; in it all stands in a folder called `name`."""
+    files = {
+        path.relative_to(site).as_posix(): path
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.suffix != ".map"
+    }
+    files = {uri: path for uri, path in files.items() if not COPY.search(uri)}
+    content = {"DOC-TRUOC.txt": README.format(title=title, office=office).encode()}
+    for uri in sorted(files.keys() - LEFT_OUT):
+        data = files[uri].read_bytes()
+        content[uri] = from_disk(data.decode()).encode() if uri.endswith(".html") else data
+    content[OFFLINE] = search_script(site).encode()
+    return pack({f"{name}/{uri}": data for uri, data in content.items()}, stamp)
+
+
+def from_disk(page: str) -> str:
+    """A page whose links name files, and that has the search of a copy on disk.
+
+    Its security policy is left out: it speaks of the site's address, and a copy has none.
+    """
+    page = POLICY.sub("", PRELOAD.sub("", OWN_LINK.sub("", page)))
+    page = LINK.sub(lambda link: f"{link[1]}{with_file(link[2])}{link[3]}", page)
+    return SEARCH_SCRIPT.sub(rf'<script src="\1{OFFLINE}"></script>\n\g<0>', page, count=1)
+
+
+def with_file(path: str) -> str:
+    """The address of a page with the name of its file."""
+    if path == "." or path.endswith(".."):
+        return f"{path}/index.html"
+    return f"{path}index.html" if path.endswith("/") else path
+
+
+def search_script(site: Path) -> str:
+    """The script of the search with the engine and the index in it."""
+    docs = json.loads((site / INDEX).read_text("utf-8"))["docs"]
+    for entry in docs:
+        path, mark, anchor = entry["location"].partition("#")
+        entry["location"] = f"{with_file(path or './').removeprefix('./')}{mark}{anchor}"
+    return ENVIRONMENT.get_template("site/templates/search_offline.js").render(
+        engine=json.dumps(module_url(site, ENGINE)),
+        docs=json.dumps(docs, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def module_url(site: Path, uri: str) -> str:
+    """A script with all that it imports, as an address that holds its content."""
+    folder = posixpath.dirname(uri)
+
+    def inside(found: re.Match[str]) -> str:
+        imported = posixpath.normpath(posixpath.join(folder, found[2]))
+        return f'{found[1]}"{module_url(site, imported)}"'
+
+    source = IMPORT.sub(inside, (site / uri).read_text("utf-8"))
+    return f"data:text/javascript;base64,{base64.b64encode(source.encode()).decode()}"

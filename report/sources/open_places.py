@@ -1,0 +1,32 @@
+"""Places that are still to be filled: how editors mark them and what readers see there.
+
+A cell, a property of a description or the front matter of a page has the words of MARK; in
+the text of a page stands the macro `can_viet`. A year with such places is a draft: it can be
+built, with every place listed and visible, and cannot be frozen.
+"""
+
+from report.problems.problem import Problem
+
+MARK = "cần điền"
+NO_FIGURE = "(chờ số liệu)"
+NO_TEXT = "(chờ viết)"
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell holds the mark and nothing else."""
+    return text.casefold() == MARK
+
+
+def has_mark(text: str) -> bool:
+    """Whether the mark stands somewhere in a text."""
+    return MARK in text.casefold()
+
+
+def open_place(path: str, line: int, what: str, fix: str) -> Problem:
+    """The entry of one place in the list of what is still to be done."""
+    return Problem(path, line, what, fix, is_open=True)
+
+
+def shown(text: str) -> str:
+    """The HTML that a reader sees at an open place."""
+    return f'<span class="cho-dien">{text}</span>'

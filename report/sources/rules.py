@@ -1,0 +1,385 @@
+"""Declared arithmetic between cells: data/<year>/doi-chieu.yaml → verdicts.
+
+A rule compares a stated cell (`bang`) with what other cells give. Kinds, in the words
+that editors write:
+
+- `tong`: the cells of `so_hang` add up to `bang`;
+- `ty_le`: `bang` is `phan` / `toan_bo` in per cent, rounded half up to its own decimals;
+- `thay_doi`: `bang` is `nam_nay` less `nam_truoc`;
+- `ti_so`: `bang` / `chia_cho` is the same as `mau` / `mau_chia_cho`;
+- `dem`: `bang` is the number of rows of the table `dong_cua` that match `noi`;
+- `khong_qua`: `bang` is at most `toi_da`;
+- `bang_nhau`: `bang` equals the cell `voi`;
+- `tich`: `bang` is the product of `thua_so` (cells or numbers), rounded up to the next
+  multiple of `lam_tron_len` where that is given.
+
+In `so_hang`, `bang.*.cot` stands for a column of all rows that have a value. Where `bang`
+itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` in its other
+settings then stands for the same row.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from report.problems.problem import AlreadyReported, Mistake, Problem, did_you_mean
+from report.sources.files import ProblemFound, read_yaml
+from report.sources.tables import Cell, Dataset, need
+
+FILE = "doi-chieu.yaml"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One declared rule: `sentence` says it to a reader, `note` why it may fail.
+
+    The note holds for the two numbers that were `acknowledged`, stated and computed
+    (`neu` and `tinh_ra`, as cells are written); with other numbers it is void.
+    """
+
+    id: str
+    sentence: str
+    kind: str
+    settings: Mapping[str, Any]
+    note: str
+    acknowledged: tuple[str, str] | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A rule held against the data.
+
+    `stated` is the cell the rule is about, `terms` are the cells it is computed from,
+    `expected` is what they give (a bound for `khong_qua`), in the unit of `stated`.
+    """
+
+    rule: Rule
+    stated: Cell
+    terms: tuple[Cell, ...]
+    expected: Decimal
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A note on one cell that no arithmetic finds, for a reader to know."""
+
+    id: str
+    cell: Cell
+    note: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything declared for a year, held against its data."""
+
+    path: str
+    verdicts: tuple[Verdict, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @cached_property
+    def notes(self) -> Mapping[str, tuple[str, str]]:
+        """The id and text of the note on a cell, by the cell's address."""
+        failed = {
+            verdict.stated.address: (verdict.rule.id, verdict.rule.note)
+            for verdict in self.verdicts
+            if not verdict.holds
+        }
+        return failed | {remark.cell.address: (remark.id, remark.note) for remark in self.remarks}
+
+
+def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
+    """Hold the rules of a year against its data; mistakes in the file are added to `problems`.
+
+    A year without the file has no rules.
+    """
+    name = f"{dataset.path}/{FILE}"
+    if not (root / name).is_file():
+        return Audit(name)
+    try:
+        content = read_yaml(root / name, name)
+    except ProblemFound as found:
+        problems.append(found.problem)
+        return Audit(name)
+    verdicts, remarks = [], []
+    for entry in entries(name, content, "quy_tac", problems):
+        try:
+            for one in for_each_row(dataset, read_rule(entry)):
+                verdicts.append(verdict(dataset, one))
+        except AlreadyReported:
+            continue
+        except Mistake as mistake:
+            problems.append(mistake.at(name, entry["__line__"]))
+    for entry in entries(name, content, "luu_y", problems):
+        try:
+            remarks.append(read_remark(dataset, entry))
+        except AlreadyReported:
+            continue
+        except Mistake as mistake:
+            problems.append(mistake.at(name, entry["__line__"]))
+    return Audit(name, tuple(verdicts), tuple(remarks))
+
+
+def entries(
+    name: str, content: dict[str, Any], key: str, problems: list[Problem]
+) -> Iterator[dict[str, Any]]:
+    """The entries of one list of the file; each needs an id that no other has."""
+    seen: set[str] = set()
+    for entry in content.get(key) or []:
+        if not isinstance(entry, dict):
+            problems.append(
+                Problem(name, content["__line__"], f"một mục của “{key}” viết sai", "Xem mục khác")
+            )
+        elif not entry.get("id") or entry["id"] in seen:
+            problems.append(
+                Problem(
+                    name,
+                    entry["__line__"],
+                    f"một mục của “{key}” không có “id”, hoặc “id” đã dùng",
+                    "Đặt “id:” riêng, chữ thường không dấu",
+                )
+            )
+        else:
+            seen.add(entry["id"])
+            yield entry
+
+
+def read_rule(entry: dict[str, Any]) -> Rule:
+    """A rule from its entry. Raises Mistake where its kind or a setting is missing."""
+    kind = str(entry.get("loai") or "")
+    if kind not in KINDS:
+        raise Mistake(
+            f"quy tắc “{entry['id']}” có loại “{kind}” không dùng được",
+            did_you_mean(kind, KINDS, f"Dùng một trong: {', '.join(KINDS)}"),
+        )
+    for key in ("cau", "bang", *NEEDED[kind]):
+        if not entry.get(key):
+            raise Mistake(f"quy tắc “{entry['id']}” thiếu “{key}”", f"Thêm dòng “{key}: …”")
+    return Rule(
+        id=str(entry["id"]),
+        sentence=str(entry["cau"]),
+        kind=kind,
+        settings=entry,
+        note=str(entry.get("ghi_chu") or ""),
+        acknowledged=(str(entry["neu"]), str(entry["tinh_ra"]))
+        if "neu" in entry and "tinh_ra" in entry
+        else None,
+        line=entry["__line__"],
+    )
+
+
+def for_each_row(dataset: Dataset, rule: Rule) -> Iterator[Rule]:
+    """The rule for each row of the table that `bang` names as `bang.*.cot`; itself otherwise."""
+    name, star, _ = str(rule.settings["bang"]).partition(".*.")
+    if not star:
+        yield rule
+        return
+    table = dataset.table(name)
+    for key, row in table.rows.items():
+        settings = {
+            setting: in_row(value, f"{name}.*.", f"{name}.{key}.")
+            for setting, value in rule.settings.items()
+        }
+        sentence = f"{row[table.label].text}: {rule.sentence[:1].lower()}{rule.sentence[1:]}"
+        yield replace(rule, id=f"{rule.id}-{key}", sentence=sentence, settings=settings)
+
+
+def in_row(value: Any, column: str, row: str) -> Any:
+    """A setting of a rule with addresses of a whole column turned into those of a row."""
+    if isinstance(value, list):
+        return [in_row(one, column, row) for one in value]
+    return value.replace(column, row) if isinstance(value, str) else value
+
+
+def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
+    """A remark from its entry. Raises Mistake where the cell or the note is missing."""
+    if not entry.get("ghi_chu"):
+        raise Mistake(f"lưu ý “{entry['id']}” thiếu “ghi_chu”", "Viết điều người đọc cần biết")
+    cell = dataset.cell(str(entry.get("so_lieu")))
+    return Remark(str(entry["id"]), cell, str(entry["ghi_chu"]), entry["__line__"])
+
+
+def verdict(dataset: Dataset, rule: Rule) -> Verdict:
+    """The rule held against the data. Raises Mistake where a cell is missing or no number."""
+    stated = dataset.cell(str(rule.settings["bang"]))
+    terms, expected = KINDS[rule.kind](dataset, rule.settings, stated)
+    value = amount(stated)
+    holds = value <= expected if rule.kind == "khong_qua" else value == expected
+    return Verdict(rule, stated, terms, expected, holds)
+
+
+Computed = tuple[tuple[Cell, ...], Decimal]
+
+
+def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+    """`tong`: the sum of the terms, which have the unit of the stated cell."""
+    written = settings["so_hang"]
+    addresses = written if isinstance(written, list) else [written]
+    terms = tuple(cell for address in addresses for cell in column_or_cell(dataset, str(address)))
+    expected = Decimal(0)
+    for address in addresses:
+        expected += summed(dataset, str(address))
+    for term in terms:
+        if term.unit != stated.unit:
+            raise Mistake(
+                f"“{term.address}” tính bằng {term.unit}, “{stated.address}” bằng {stated.unit}",
+                "Chỉ cộng các số cùng đơn vị",
+            )
+    return terms, expected
+
+
+def summed(dataset: Dataset, address: str) -> Decimal:
+    """The number at an address, or the sum of the column `bang.*.cot`."""
+    cells = [amount(cell) for cell in column_or_cell(dataset, address)]
+    name, star, column = address.partition(".*.")
+    return (
+        Decimal(str(dataset.table(name).frame[column].sum()))
+        if star and cells
+        else sum(cells, Decimal())
+    )
+
+
+def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+    """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
+    part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
+    decimals = Decimal(1).scaleb(exponent(amount(stated)))
+    percent = divided(part, whole) * 100
+    return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
+
+
+def change(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`thay_doi`: this year less last year."""
+    now, before = dataset.cell(settings["nam_nay"]), dataset.cell(settings["nam_truoc"])
+    return (now, before), amount(now) - amount(before)
+
+
+def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model."""
+    by = dataset.cell(settings["chia_cho"])
+    model, model_by = dataset.cell(settings["mau"]), dataset.cell(settings["mau_chia_cho"])
+    divided(model, model_by)  # a Mistake where the model divides by zero
+    return (by, model, model_by), amount(model) * amount(by) / amount(model_by)
+
+
+def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`dem`: the rows of a list, of those whose columns have the values of `noi`."""
+    table = dataset.table(str(settings["dong_cua"]))
+    wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
+    wanted.pop("__line__", None)
+    for column in wanted:
+        if column not in table.columns:
+            raise Mistake(
+                f"bảng {table.path} không có cột “{column}”",
+                did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
+            )
+    rows = [
+        row
+        for row in table.rows.values()
+        if all(row[column].text == text for column, text in wanted.items())
+    ]
+    need(row[column] for row in table.rows.values() for column in (table.label, *wanted))
+    return tuple(row[table.label] for row in rows), Decimal(len(rows))
+
+
+def bound(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`khong_qua`: the cell that the stated one may not exceed."""
+    limit = dataset.cell(settings["toi_da"])
+    return (limit,), amount(limit)
+
+
+def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`bang_nhau`: another cell that states the same."""
+    other = dataset.cell(settings["voi"])
+    return (other,), amount(other)
+
+
+def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`tich`: the product of cells and numbers, rounded up to whole multiples of a step."""
+    factors = settings["thua_so"]
+    terms: list[Cell] = []
+    expected = Decimal(1)
+    for factor in factors if isinstance(factors, list) else [factors]:
+        if isinstance(factor, int):
+            expected *= factor
+            continue
+        terms.append(dataset.cell(str(factor)))
+        expected *= amount(terms[-1])
+    if "lam_tron_len" in settings:
+        step = dataset.cell(str(settings["lam_tron_len"]))
+        steps = divided_by(expected, step).to_integral_value(ROUND_CEILING)
+        terms.append(step)
+        expected = steps * amount(step)
+    return tuple(terms), expected.normalize()
+
+
+KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
+    "tong": total,
+    "ty_le": share,
+    "thay_doi": change,
+    "ti_so": ratio,
+    "dem": count,
+    "khong_qua": bound,
+    "bang_nhau": same,
+    "tich": product,
+}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "tong": ("so_hang",),
+    "ty_le": ("phan", "toan_bo"),
+    "thay_doi": ("nam_nay", "nam_truoc"),
+    "ti_so": ("chia_cho", "mau", "mau_chia_cho"),
+    "dem": ("dong_cua",),
+    "khong_qua": ("toi_da",),
+    "bang_nhau": ("voi",),
+    "tich": ("thua_so",),
+}
+
+
+def column_or_cell(dataset: Dataset, address: str) -> list[Cell]:
+    """The cell at an address, or all filled cells of the column `bang.*.cot`."""
+    name, star, column = address.partition(".*.")
+    if not star:
+        return [dataset.cell(address)]
+    table = dataset.table(name)
+    if column not in table.columns:
+        raise Mistake(
+            f"bảng {table.path} không có cột “{column}”",
+            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
+        )
+    cells = [row[column] for row in table.rows.values()]
+    need(cells)
+    return [cell for cell in cells if cell.value is not None]
+
+
+def amount(cell: Cell) -> Decimal:
+    """The number in a cell. Raises Mistake where there is none."""
+    need([cell])
+    if isinstance(cell.value, int | Decimal):
+        return Decimal(cell.value)
+    if cell.value is not None and cell.column.is_number:
+        raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
+    raise Mistake(
+        f"“{cell.address}” không phải là số hoặc đang trống",
+        "Chọn một ô có số trong cột kiểu integer hoặc number",
+    )
+
+
+def divided(part: Cell, whole: Cell) -> Decimal:
+    """The quotient of two cells. Raises Mistake where the divisor is zero."""
+    return divided_by(amount(part), whole)
+
+
+def divided_by(part: Decimal, whole: Cell) -> Decimal:
+    """A number divided by a cell. Raises Mistake where the divisor is zero."""
+    if not amount(whole):
+        raise Mistake(f"“{whole.address}” bằng 0", "Không chia được cho 0")
+    return part / amount(whole)
+
+
+def exponent(value: Decimal) -> int:
+    """The power of ten of the last digit of a finite number: 146.59 → -2."""
+    return int(value.as_tuple().exponent)

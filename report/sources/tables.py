@@ -1,0 +1,240 @@
+"""The tables of a folder under data/, read-only, each cell with its file and line."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+from report.problems.problem import AlreadyReported, Mistake, did_you_mean
+from report.sources.files import write_csv
+from report.sources.open_places import MARK
+from report.text.numbers import normal_date, normal_integer, normal_number
+
+DESCRIPTION = "datapackage.yaml"
+COMMON = "chung"  # the folder of tables that belong to no year
+
+# What a new year begins with: all cells as they were; names and units of the rows, values
+# to be filled; or nothing but the keys, where the rows themselves are news of their year.
+COPY, FILL, REWRITE = NEXT_YEAR = ("copy", "fill", "rewrite")
+
+Value = int | Decimal | date | str | None
+
+NORMAL_FORMS: Mapping[str, Callable[[str, str | None], str]] = {
+    "integer": normal_integer,
+    "number": normal_number,
+    "date": lambda text, _: normal_date(text),
+    "year": normal_integer,
+}
+DTYPES = {"string": "string", "integer": "Int64", "year": "Int64"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as datapackage.yaml describes it."""
+
+    name: str
+    title: str
+    type: str
+    line: int
+    unit: str | None = None
+    unit_field: str | None = None
+    required: bool = False
+    unique: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    enum: tuple[str, ...] = ()
+    previous_of: str | None = None  # the column whose value of the year before it holds
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values can be summed and drawn."""
+        return self.type in ("integer", "number")
+
+
+@dataclass(frozen=True, eq=False)  # a cell is itself, whatever others hold the same
+class Cell:
+    """One cell: what stands in the file, what it means and where it stands.
+
+    `text` is in the normal form, however it is written in the file. `value` is None in an
+    empty cell and in one that is still to be filled; in a cell that could not be read it is
+    the text, and a Problem has been reported.
+    """
+
+    table: "Table"
+    row: str
+    column: Column
+    text: str
+    value: Value
+    line: int
+
+    @property
+    def address(self) -> str:
+        """What an editor writes to show the cell: `table.row.column`."""
+        return f"{self.table.name}.{self.row}.{self.column.name}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is marked as still to be filled."""
+        return self.value is None and self.text == MARK
+
+    @property
+    def readable(self) -> Value:
+        """The value, None where it could not be read."""
+        unread = isinstance(self.value, str) and self.column.type in NORMAL_FORMS
+        return None if unread else self.value
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the column, or the one that the row names in its unit column."""
+        if self.column.unit_field:
+            value = self.table.rows[self.row][self.column.unit_field].value
+            return str(value) if value else None
+        return self.column.unit
+
+
+class StillOpen(AlreadyReported):
+    """Something that cannot be shown or computed before a cell is filled."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(f"ô “{cell.address}” đang chờ điền", "Điền số liệu vào ô")
+        self.cell = cell
+
+
+def need(cells: Iterable[Cell]) -> None:
+    """Raise StillOpen at the first cell that is still to be filled."""
+    for cell in cells:
+        if cell.is_open:
+            raise StillOpen(cell)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One CSV with its description. `rows` maps a row's key to its cells by column."""
+
+    name: str
+    title: str
+    description: str
+    section: str
+    period: str
+    date: str
+    office: str
+    path: str
+    line: int
+    next_year: str
+    columns: Mapping[str, Column]
+    rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
+    empty: str = ""  # what an empty cell says; by default that the report has nothing there
+    damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
+
+    @property
+    def folder(self) -> str:
+        """The folder under data/ it stands in: a year, or `chung`."""
+        return self.path.split("/")[1]
+
+    @property
+    def key(self) -> str:
+        """The name of the key column, the first one."""
+        return next(iter(self.columns))
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What the description says of the whole table, by property."""
+        names = ("title", "description", "section", "period", "date", "office")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def label(self) -> str:
+        """The column that names a row for a reader: the first behind the key."""
+        return list(self.columns)[1]
+
+    @cached_property
+    def frame(self) -> "pd.DataFrame":
+        """The typed table, indexed by row key; exact decimals stay Decimal objects."""
+        # Pandas takes a third of a second to import: only who sums a column waits for it.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no threads for small tables
+        import pandas as pd
+
+        columns = {
+            column.name: pd.Series(
+                [row[column.name].readable for row in self.rows.values()],
+                dtype=DTYPES.get(column.type, "object"),
+            )
+            for column in self.columns.values()
+        }
+        return pd.DataFrame(columns).set_index(self.key)
+
+    @property
+    def normal(self) -> str:
+        """The CSV in the normal form, of the rows that could be read."""
+        rows = ([cell.text for cell in row.values()] for row in self.rows.values())
+        return write_csv([list(self.columns), *rows])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The tables of one folder under data/, and those common to all years behind them."""
+
+    name: str
+    path: str
+    tables: Mapping[str, Table]
+    unreadable: frozenset[str] = frozenset()
+    common: "Dataset | None" = None
+
+    def table(self, name: str) -> Table:
+        """The table of that name. Raises Mistake with the near miss where there is none."""
+        found = self.tables.get(name) or (self.common and self.common.tables.get(name))
+        if found:
+            return found
+        if name in self.unreadable or (self.common and name in self.common.unreadable):
+            raise AlreadyReported(f"bảng “{name}” không đọc được", "Sửa bảng trước")
+        known = [*self.tables, *(self.common.tables if self.common else ())]
+        raise Mistake(
+            f"không có bảng “{name}” trong {self.path}",
+            did_you_mean(name, known, f"Kiểm tra tên bảng trong {self.path}/{DESCRIPTION}"),
+        )
+
+    def cell(self, address: str) -> Cell:
+        """The cell at `table.row.column`. Raises Mistake that names the part not found."""
+        cell = self.cells.get(address)
+        return cell if cell else self.explain(address)
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell by its address, so that a figure in the prose is one look-up."""
+        inherited = self.common.cells if self.common else {}
+        own = {
+            f"{name}.{key}.{column}": cell
+            for name, table in self.tables.items()
+            for key, row in table.rows.items()
+            for column, cell in row.items()
+        }
+        return {**inherited, **own}
+
+    def explain(self, address: str) -> Cell:
+        """Raise the Mistake that says which part of `address` is wrong."""
+        parts = address.split(".")
+        if len(parts) != 3:
+            raise Mistake(
+                f"“{address}” không phải là địa chỉ số liệu",
+                "Viết “bảng.dòng.cột”, ví dụ “viec-lam.giai-quyet.so_lao_dong”",
+            )
+        table_name, row, column = parts
+        table = self.table(table_name)
+        if row in table.damaged:
+            raise AlreadyReported(f"dòng “{row}” của {table.path} không đọc được", "Sửa dòng đó")
+        if row not in table.rows:
+            known = [*table.rows, *table.damaged]
+            raise Mistake(
+                f"không có số liệu “{table_name}.{row}”: bảng {table.path} không có dòng “{row}”",
+                did_you_mean(row, known, f"Các dòng: {', '.join(known)}"),
+            )
+        raise Mistake(
+            f"không có số liệu “{address}”: bảng {table.path} không có cột “{column}”",
+            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
+        )

@@ -1,0 +1,321 @@
+"""Numbers and dates the Vietnamese way: how they are written and how they are read.
+
+Patterns are CLDR number patterns (https://cldr.unicode.org) in the locale `vi`:
+full stop between thousands, comma before decimals.
+"""
+
+import re
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.numbers import NumberFormatError, parse_decimal, parse_pattern
+
+from report.problems.problem import Mistake
+
+LOCALE = Locale("vi")
+COUNT = parse_pattern("#,#00")
+GROUPED = parse_pattern("#,##0")
+MINUS = "−"
+NO_BREAK_SPACE = "\u00a0"
+
+# The normal form in a CSV of this project: no thousands separator, decimal comma, no "-0".
+MOST_DIGITS = 18  # before or behind the comma; whole numbers then fit 64 bits
+NORMAL_INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
+NORMAL_NUMBER = re.compile("(?!-0(?:,0+)?$)-?(?:0|[1-9][0-9]{0,17})(?:,[0-9]{1,18})?")
+NORMAL_DATE = re.compile("[0-9]{2}/[0-9]{2}/[0-9]{4}")
+
+FIRST_GROUP = "[1-9][0-9]{0,2}"
+# Two separators of a kind are thousands; so is one with a decimal sign of the other kind behind it.
+GROUPS = re.compile(
+    rf"{FIRST_GROUP}(?:(?:\.[0-9]{{3}}){{2,}}|(?:,[0-9]{{3}}){{2,}}|(?: [0-9]{{3}}){{2,}})"
+)
+DECIMAL_COMMA = re.compile(
+    rf"(?P<whole>[0-9]+|{FIRST_GROUP}(?:(?:\.[0-9]{{3}})+|(?: [0-9]{{3}})+)),(?P<decimals>[0-9]+)"
+)
+DECIMAL_POINT = re.compile(
+    rf"(?P<whole>[0-9]+|{FIRST_GROUP}(?:(?:,[0-9]{{3}})+|(?: [0-9]{{3}})+))\.(?P<decimals>[0-9]+)"
+)
+CURRENCY = ("VNĐ", "VND", "đ", "₫")
+DATE = re.compile(
+    r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
+)
+ISO_DATE = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[ T]00:00(?::00)?)?"
+)
+EXCEL_DAY_0 = date(1899, 12, 30)
+EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
+EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def write_count(value: int) -> str:
+    """A count of things: 4 → "04", 955 → "955", 27568 → "27.568"; zero stays "0".
+
+    The leading zero under ten is the custom of administrative documents
+    (Nghị định 30/2020/NĐ-CP asks for it in numbers and dates).
+    """
+    pattern = GROUPED if value == 0 else COUNT
+    return signed(pattern.apply(abs(value), LOCALE), value)
+
+
+def write_decimal(value: Decimal) -> str:
+    """A measured value with just the decimals it has: Decimal("27.568") → "27,568"."""
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
+    return signed(pattern.apply(abs(value), LOCALE), value)
+
+
+def signed(text: str, value: int | Decimal) -> str:
+    """`text` behind a true minus sign where `value` is negative."""
+    return MINUS + text if value < 0 else text
+
+
+def write_with_unit(text: str, unit: str) -> str:
+    """A written number and its unit, kept on one line: "955 người"."""
+    return f"{text}{NO_BREAK_SPACE}{unit}"
+
+
+def write_date(value: date) -> str:
+    """24/02/2022"""
+    return f"{value:%d/%m/}{value.year:04d}"
+
+
+def write_long_date(value: date) -> str:
+    """ngày 24 tháng 02 năm 2022, with the leading zeros of Nghị định 30/2020/NĐ-CP:
+    days under 10 and the months 1 and 2 only."""
+    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
+    return f"ngày {value.day:02d} tháng {month} năm {value.year:04d}"
+
+
+def write_english(value: int | Decimal | date) -> str:
+    """A number or date for readers of English: 2,636,596,800; 6.02; 24 February 2022."""
+    if isinstance(value, date):
+        return format_date(value, "d MMMM y", locale="en")
+    return f"{value:,}".replace("-", MINUS)
+
+
+def read_written(text: str) -> Decimal:
+    """The number that `text` shows in the Vietnamese way; the inverse of the writers above.
+
+    Raises Mistake where it is not such a number.
+    """
+    try:
+        return parse_decimal(text.replace(MINUS, "-"), locale=LOCALE, strict=True)
+    except NumberFormatError:
+        raise Mistake(f"“{text}” không phải là số", "Chỉ ghi chữ số") from None
+
+
+def read_number(text: str) -> Decimal:
+    """The value of a number in the normal form of a CSV: `-1`, `955`, `27,568`.
+
+    Raises Mistake for anything else, with the normal form where it can be told.
+    """
+    if NORMAL_NUMBER.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    raise not_normal(text, normal_number(text))
+
+
+def read_integer(text: str) -> int:
+    """The value of a whole number in the normal form of a CSV: `-1`, `955`, `2636596800`.
+
+    Raises Mistake for anything else, with the normal form where it can be told.
+    """
+    if NORMAL_INTEGER.fullmatch(text):
+        return int(text)
+    raise not_normal(text, normal_integer(text))
+
+
+def read_date(text: str) -> date:
+    """The day in the normal form of a CSV, `24/02/2022`.
+
+    Raises Mistake for anything else, with the normal form where it can be told.
+    """
+    if NORMAL_DATE.fullmatch(text):
+        with suppress(ValueError):
+            return date(int(text[6:]), int(text[3:5]), int(text[:2]))
+    raise not_normal(text, normal_date(text))
+
+
+def read_words(text: str) -> str:
+    """A text of a cell as it is. Raises Mistake where Excel put its error or lost digits."""
+    if text[:1] in "#+-0123456789":
+        excel_trap(text)
+    return text
+
+
+def not_normal(text: str, normal: str) -> Mistake:
+    """What to say of a value that is clear but written in another form."""
+    return Mistake(f"“{text}” chưa ở dạng chuẩn", f"Ghi {quoted(normal)}")
+
+
+def quoted(normal: str) -> str:
+    """A value as it stands in a CSV: what has a comma is in quotation marks."""
+    return f'"{normal}"' if "," in normal else normal
+
+
+def normal_number(text: str, unit: str | None = None) -> str:
+    """The normal form of a number, where `text` can mean only one: `1,234.5` → `1234,5`.
+
+    `unit` is that of the column, which may stand behind the number. Decimals stay as many
+    as they are. Raises Mistake where it is ambiguous, damaged or no number.
+    """
+    sign, body = split_number(text, unit)
+    found = DECIMAL_COMMA.fullmatch(body) or DECIMAL_POINT.fullmatch(body)
+    if found is None:
+        return sign_and_digits(text, sign, grouped_digits(text, body, unit))
+    whole, decimals = found["whole"], found["decimals"]
+    if "." in body and "," not in body and is_group(whole, decimals):
+        raise ambiguous(text, sign + whole + decimals, f'"{sign}{whole},{decimals}"')
+    return sign_and_digits(text, sign, re.sub("[., ]", "", whole), decimals)
+
+
+def normal_integer(text: str, unit: str | None = None) -> str:
+    """The normal form of a whole number, where `text` can mean only one: `1.234.567` → `1234567`.
+
+    `unit` is that of the column, which may stand behind the number; decimals that are
+    all zero count for nothing. Raises Mistake where it is ambiguous, damaged or not whole.
+    """
+    sign, body = split_number(text, unit)
+    found = DECIMAL_COMMA.fullmatch(body) or DECIMAL_POINT.fullmatch(body)
+    if found is None:
+        return sign_and_digits(text, sign, grouped_digits(text, body, unit))
+    whole, decimals = found["whole"], found["decimals"]
+    if is_group(whole, decimals):
+        raise ambiguous(text, sign + whole + decimals, f'"{sign}{whole},{decimals}"', whole=True)
+    if decimals.strip("0"):
+        raise Mistake(f"“{text}” không phải là số nguyên", "Cột này chỉ nhận số nguyên")
+    return sign_and_digits(text, sign, re.sub("[., ]", "", whole))
+
+
+def split_number(text: str, unit: str | None) -> tuple[str, str]:
+    """Sign ("" or "-") and body of a number without its unit.
+
+    Accountants write a negative number in parentheses. Raises Mistake where Excel has
+    put an error or lost digits.
+    """
+    excel_trap(text)
+    body = " ".join(text.split())
+    if unit and (length := len_of_unit(body, unit)):
+        body = body[:-length].rstrip()
+    if body.startswith("(") and body.endswith(")"):
+        return "-", body[1:-1].strip()
+    if body[:1] in ("-", MINUS):
+        return "-", body[1:].strip()
+    return "", body.removeprefix("+")
+
+
+def len_of_unit(body: str, unit: str) -> int:
+    """How many letters at the end of `body` are the unit; 0 where it does not end with it."""
+    names = [unit, *CURRENCY] if unit == "đồng" else [unit]
+    for name in names:
+        found = re.search(rf"(?<=[0-9) ]){re.escape(name)}\Z", body, re.IGNORECASE)
+        if found:
+            return len(found[0])
+    return 0
+
+
+def grouped_digits(text: str, body: str, unit: str | None) -> str:
+    """The digits of a number without decimals. Raises Mistake where they are none for certain."""
+    if re.fullmatch("[0-9]+", body):
+        return body
+    found = GROUPS.fullmatch(body)
+    if found:
+        return re.sub("[., ]", "", body)
+    if re.fullmatch(f"{FIRST_GROUP} [0-9]{{3}}", body):
+        raise Mistake(
+            f"“{text}” có dấu cách giữa các chữ số", f"Nếu là một số, ghi {body.replace(' ', '')}"
+        )
+    raise Mistake(f"“{text}” không phải là số", how_to_write(body, unit))
+
+
+def is_group(whole: str, decimals: str) -> bool:
+    """Whether what looks like decimals may be thousands: 1.234, but not 0.568 or 1234.567."""
+    return len(decimals) == 3 and re.fullmatch(FIRST_GROUP, whole) is not None
+
+
+def ambiguous(text: str, thousands: str, decimal: str, *, whole: bool = False) -> Mistake:
+    """What to say of `1.234`: both readings."""
+    other = f"{decimal} thì cột này không nhận, chỉ nhận số nguyên" if whole else f"ghi {decimal}"
+    return Mistake(
+        f"“{text}” có thể là {thousands} hoặc {decimal}",
+        f"Nếu là hàng nghìn, ghi {thousands}; nếu là số thập phân, {other}",
+    )
+
+
+def sign_and_digits(text: str, sign: str, whole: str, decimals: str = "") -> str:
+    """A number in the normal form. Raises Mistake where it has more digits than can be kept."""
+    whole = whole.lstrip("0") or "0"
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+        raise Mistake(f"“{text[:40]}” dài quá {MOST_DIGITS} chữ số", "Kiểm tra lại số")
+    number = f"{whole},{decimals}" if decimals else whole
+    return sign + number if number.strip("0,") else number
+
+
+def normal_date(text: str) -> str:
+    """The normal form of a day, where `text` can mean only one: `2022-02-24` → `24/02/2022`.
+
+    Raises Mistake where there is no such day, or where day and month could be exchanged
+    (Excel set to American English writes 4/2/2022 for the second of April).
+    """
+    excel_trap(text)
+    found = DATE.fullmatch(text) or ISO_DATE.fullmatch(text)
+    if not found:
+        raise Mistake(f"“{text}” không phải là ngày", date_fix(text))
+    day, month, year = found["day"], found["month"], int(found["year"])
+    try:
+        normal = write_date(date(year, int(month), int(day)))
+    except ValueError:
+        raise Mistake(f"“{text}” không phải là ngày", date_fix(text)) from None
+    # Without leading zeros it may have been written by a program, in either order.
+    by_program = (
+        "." not in text and min(len(day), len(month)) == 1 and "0" not in (day[0], month[0])
+    )
+    if by_program and int(day) <= 12 and day != month:
+        exchanged = write_date(date(year, int(day), int(month)))
+        raise Mistake(
+            f"“{text}” có thể là ngày {normal} hoặc {exchanged}",
+            f"Ghi ngày/tháng/năm đủ chữ số: {normal} hoặc {exchanged}",
+        )
+    return normal
+
+
+def date_fix(text: str) -> str:
+    """How to write a day, with the day that `text` probably means."""
+    american = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
+    with suppress(ValueError, OverflowError):
+        if american:
+            month, day_of_month, year = map(int, american.groups())
+            return f"Có phải là {write_date(date(year, month, day_of_month))}?"
+        if re.fullmatch("[3-6][0-9]{4}", text):  # days since 30/12/1899, as Excel counts
+            day = write_date(EXCEL_DAY_0 + timedelta(int(text)))
+            return f"Có phải là {day}? Excel đã ghi ngày thành số"
+    return "Viết ngày/tháng/năm đủ chữ số, ví dụ 24/02/2022"
+
+
+def excel_trap(text: str) -> None:
+    """Raise Mistake where Excel wrote its own error, or a number without all of its digits."""
+    if EXCEL_ERROR.fullmatch(text):
+        raise Mistake(
+            f"“{text}” là lỗi của Excel, không phải số liệu",
+            "Sửa công thức hoặc nới rộng cột trong tệp gốc rồi lưu lại; không có thì để trống",
+        )
+    if EXPONENT.fullmatch(text):
+        raise Mistake(
+            f"“{text}” là số bị Excel rút gọn, đã mất chữ số",
+            "Ghi lại đủ chữ số từ tài liệu gốc (Excel: Format Cells → Number)",
+        )
+
+
+def how_to_write(text: str, unit: str | None) -> str:
+    """What an editor should type instead of `text`, which is no number of that unit."""
+    if not re.search("[0-9]", text):
+        return "Ghi một số, hoặc để trống ô nếu không có số liệu"
+    if re.search(r"[^\W\d_]|%", text):
+        measure = f", tính theo đơn vị “{unit}” của cột" if unit else ""
+        return f"Chỉ ghi chữ số, không ghi chữ{measure}"
+    return "Chỉ ghi chữ số, không chấm hàng nghìn; phần thập phân sau dấu phẩy, ví dụ 1234,5"

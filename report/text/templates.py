@@ -1,0 +1,25 @@
+"""The Jinja templates of the rooms: HTML fragments and SVG, markup of documents.
+
+A template is named by its path in the package, `figures/templates/table.html`.
+
+Texts come in already escaped (figures.escape), so that one rule holds for Markdown,
+HTML and Jinja alike.
+"""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent.parent),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,  # noqa: S701 - see the module's docstring
+)
+
+
+def render(template: str, **context: object) -> str:
+    """The template filled in, without blank lines, which would end an HTML block in Markdown."""
+    text = ENVIRONMENT.get_template(template).render(**context)
+    return "\n".join(line for line in text.splitlines() if line.strip())

@@ -1,0 +1,418 @@
+"""A new year: nothing of the last one is lost or taken for new, and nothing is overwritten."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from report.__main__ import main
+from report.drafting.new_year.nav import with_year
+from report.drafting.new_year.years import Step
+from report.edition.checks import check
+from report.edition.edition import read_edition
+from report.problems.problem import Mistake, errors, open_places
+from report.sources.pages import TAG, read_page
+from tests.office import FILES, HEAD, column, office, package
+from tests.sites import CODE, ROOT, build
+
+STEP = Step(2022, 2023)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project with the year 2023 begun."""
+    folder = tmp_path_factory.mktemp("real")
+    for name in CODE:
+        (folder / name).symlink_to(ROOT / name)
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    assert main(["new-year", "2023", "--root", str(folder)]) == 0
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of an office, by path."""
+    paths = (path for part in ("data", "docs", "mkdocs.yml") for path in walk(folder / part))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def walk(path: Path) -> list[Path]:
+    """The files at or below a path."""
+    return [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.is_file())
+
+
+def rows(path: Path) -> list[list[str]]:
+    """The rows of a CSV."""
+    return list(csv.reader(path.read_text("utf-8").splitlines()))
+
+
+def begin(folder: Path, files: dict[str, str | None] | None = None, year: int = 2023) -> int:
+    """Run the command in the miniature office."""
+    office(folder, {"mkdocs.yml": "site_name: A\n", **(files or {})})
+    return main(["new-year", str(year), "--root", str(folder)])
+
+
+def test_the_last_year_stays_as_it_was(real: Path) -> None:
+    before = contents(ROOT)
+    after = contents(real)
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {"mkdocs.yml"}
+    assert all("/2023/" in path for path in after.keys() - before.keys())
+
+
+def test_the_new_year_has_only_open_places_each_at_its_line(real: Path) -> None:
+    problems = check(read_edition(real))
+    assert errors(problems) == []
+    listed = {(one.path, one.line) for one in open_places(problems)}
+    marked = set()
+    for path, content in contents(real).items():
+        if "/2023/" in path and not path.endswith("datapackage.yaml"):
+            for number, line in enumerate(content.decode().splitlines(), 1):
+                if "cần điền" in line or "can_viet(" in line:
+                    marked.add((path, number))
+    assert {place for place in listed if not place[0].endswith("datapackage.yaml")} == marked
+    assert len(marked) > 200
+
+
+def test_no_value_of_the_last_year_stands_in_the_new_one(real: Path) -> None:
+    edition = read_edition(real)
+    carried = [
+        cell.address
+        for table in edition.years[2023].tables.values()
+        for row in table.rows.values()
+        for cell in row.values()
+        if cell.column.type != "string" and cell.value is not None and table.next_year != "copy"
+    ]
+    assert carried == []
+
+
+def test_rows_and_columns_are_those_of_the_last_year(real: Path) -> None:
+    for path in sorted((ROOT / "data/2022").glob("*.csv")):
+        if path.name == "cong-bo.csv":
+            continue
+        old, new = rows(path), rows(real / "data/2023" / path.name)
+        assert new[0] == old[0]
+        assert len(new) == len(old)
+    names = [row[1] for row in rows(real / "data/2023/dien-hinh.csv")[1:]]
+    assert set(names) == {"cần điền"}  # persons are news of their year
+    communes = [row[1] for row in rows(real / "data/2023/xa-tieu-chi.csv")[1:]]
+    assert communes == [row[1] for row in rows(ROOT / "data/2022/xa-tieu-chi.csv")[1:]]
+
+
+def test_headings_figures_and_front_matter_of_the_pages_stay(real: Path) -> None:
+    for path in sorted((ROOT / "docs/bao-cao/2022").glob("*.md")):
+        old = read_page(path.name, path.read_text("utf-8"))
+        new = read_page(path.name, (real / "docs/bao-cao/2023" / path.name).read_text("utf-8"))
+        assert new.meta.keys() == old.meta.keys()
+        heads = [re.findall("^#.*", page.text[page.start :], re.M) for page in (old, new)]
+        assert heads[0] == heads[1]
+        calls = [set(calls_of(page.text)) for page in (old, new)]
+        assert {STEP.text(call) if "van_ban" not in call else call for call in calls[0]} == calls[1]
+
+
+def calls_of(text: str) -> list[str]:
+    """The macro calls of a page that show data."""
+    return [
+        found["call"].strip()
+        for found in TAG.finditer(text)
+        if found["call"] and not re.match(r"\s*(nam\b|can_viet)", found["call"])
+    ]
+
+
+def test_no_sentence_of_the_last_year_stands_in_the_new_one(real: Path) -> None:
+    for path in sorted((real / "docs/bao-cao/2023").glob("*.md")):
+        page = read_page(path.name, path.read_text("utf-8"))
+        for line in page.text[page.start :].splitlines():
+            assert not line or line.lstrip().startswith(("#", "{{", "- {{", "- [", "- Mục", "[")), (
+                line
+            )
+
+
+def test_rules_are_taken_over_without_notes(real: Path) -> None:
+    old = yaml.safe_load((ROOT / "data/2022/doi-chieu.yaml").read_text("utf-8"))
+    text = (real / "data/2023/doi-chieu.yaml").read_text("utf-8")
+    new = yaml.safe_load(text)
+    assert "luu_y" not in new
+    assert [rule["id"] for rule in new["quy_tac"]] == [rule["id"] for rule in old["quy_tac"]]
+    for rule in old["quy_tac"]:
+        for key in ("ghi_chu", "neu", "tinh_ra"):
+            rule.pop(key, None)
+    assert new["quy_tac"] == yaml.safe_load(STEP.text(yaml.safe_dump(old["quy_tac"])))
+    assert text.startswith("# Các quy tắc")
+
+
+def test_years_in_descriptions_move_on_and_days_wait(real: Path) -> None:
+    text = (real / "data/2023/datapackage.yaml").read_text("utf-8")
+    assert "so với cùng kỳ năm 2022" in text
+    assert "period: năm 2023" in text
+    assert "period: giai đoạn 2021–2025\n" in text
+    assert "period: tính đến ngày cần điền" in text
+
+
+def test_the_site_is_built_and_the_front_page_stays_with_the_published_year(
+    real: Path, tmp_path: Path
+) -> None:
+    result = build(real, tmp_path / "site")
+    assert result.status == 0, result.output
+    assert "data/2023/viec-lam.csv:2: chờ điền" in result.output
+    page = (result.site / "bao-cao/2023/giam-ngheo/index.html").read_text("utf-8")
+    assert "Bản thảo" in page
+    assert "(chờ số liệu" in page
+    for uri, is_draft in {"so-lieu/2023/viec-lam": True, "so-lieu/2022/viec-lam": False}.items():
+        text = (result.site / uri / "index.html").read_text("utf-8")
+        assert ("đang được soạn" in text) is is_draft
+    front = (result.site / "index.html").read_text("utf-8")
+    assert "(chờ số liệu" not in front
+    assert "Những con số chính của năm 2022" in front
+
+
+def test_a_second_run_changes_nothing(real: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = contents(real)
+    assert main(["new-year", "2023", "--root", str(real)]) == 1
+    assert "data/2023 đã có" in capsys.readouterr().out
+    assert contents(real) == before
+    assert not list(real.glob(".new-year*"))
+
+
+def test_a_filled_year_has_no_open_places_and_can_be_frozen(tmp_path: Path) -> None:
+    assert begin(tmp_path) == 0
+    path = tmp_path / "data/2023/cay-trong.csv"
+    assert open_places(check(read_edition(tmp_path)))
+    shutil.copy(tmp_path / "data/2022/cay-trong.csv", path)
+    assert check(read_edition(tmp_path)) == []
+    assert main(["freeze", "2023", "--root", str(tmp_path)]) == 0
+    assert "Năm 2023." in read_edition(tmp_path).pages["index.md"].markdown
+
+
+def test_the_value_of_the_year_before_is_taken_where_a_column_holds_it(tmp_path: Path) -> None:
+    columns = [
+        column("khoa"),
+        column("ten"),
+        column("so_ho", "integer"),
+        column("nam_truoc", "integer", "Năm 2021", previousOf="so_ho"),
+        column("thay_doi", "integer", "So với năm 2021"),
+        column("don_vi"),
+        column("von", "number", unitField="don_vi"),
+    ]
+    files: dict[str, str | None] = {
+        "data/2022/datapackage.yaml": package({"cay-trong": columns}),
+        "data/2022/cay-trong.csv": (
+            'khoa,ten,so_ho,nam_truoc,thay_doi,don_vi,von\nlua,Lúa,5,4,1,tỷ đồng,"1,5"\n'
+            "ngo-2021,Ngô năm 2021,7,,,tỷ đồng,\n"
+        ),
+    }
+    assert begin(tmp_path, files) == 0
+    assert rows(tmp_path / "data/2023/cay-trong.csv")[1:] == [
+        ["lua", "Lúa", "cần điền", "5", "cần điền", "tỷ đồng", "cần điền"],
+        ["ngo-2022", "Ngô năm 2022", "cần điền", "7", "", "tỷ đồng", ""],
+    ]
+    assert "Năm 2022" in (tmp_path / "data/2023/datapackage.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("way", "row"), [("copy", "lua,Lúa,955,"), ("rewrite", "lua,cần điền,cần")]
+)
+def test_the_description_says_what_a_year_begins_with(tmp_path: Path, way: str, row: str) -> None:
+    text = FILES["data/2022/datapackage.yaml"].replace(
+        '"name": "cay', f'"nextYear": "{way}", "name": "cay'
+    )
+    assert begin(tmp_path, {"data/2022/datapackage.yaml": text}) == 0
+    assert (tmp_path / "data/2023/cay-trong.csv").read_text("utf-8").splitlines()[1].startswith(row)
+
+
+def test_a_word_for_the_next_year_that_means_nothing_is_a_problem(tmp_path: Path) -> None:
+    text = FILES["data/2022/datapackage.yaml"].replace(
+        '"name": "cay', '"nextYear": "x", "name": "cay'
+    )
+    (problem,) = check(office(tmp_path, {"data/2022/datapackage.yaml": text}))
+    assert "copy, fill, rewrite" in problem.fix
+
+
+def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
+    columns = [column("khoa"), column("ten"), column("truoc", previousOf="tenn")]
+    files: dict[str, str | None] = {
+        "data/2022/datapackage.yaml": package({"cay-trong": columns}),
+        "data/2022/cay-trong.csv": "khoa,ten,truoc\na,A,\n",
+    }
+    (problem,) = check(office(tmp_path, files))
+    assert problem.fix == "Có phải là “ten”?"
+
+
+@pytest.mark.parametrize(
+    ("files", "year", "message"),
+    [
+        ({"data/2022/cay-trong.csv": "khoa,ten\n"}, 2023, "data/2022/cay-trong.csv:1"),
+        ({"docs/bao-cao/2023/a.txt": "của tôi"}, 2023, "docs/bao-cao/2023 đã có"),
+        ({"mkdocs.yml": "nav:\n  - A: index.md\n"}, 2023, "không có trang nào của năm 2022"),
+        ({"mkdocs.yml": "nav: [\n"}, 2023, "mkdocs.yml viết sai"),
+        ({"mkdocs.yml": "nav: \ufffd\n"}, 2023, "mkdocs.yml:1: chữ"),
+        ({}, 2022, "data/2022 đã có"),
+        ({}, 2020, "Chưa có năm nào trước năm 2020"),
+    ],
+)
+def test_where_a_year_cannot_be_made_nothing_is_written(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    files: dict[str, str | None],
+    year: int,
+    message: str,
+) -> None:
+    office(tmp_path, {"mkdocs.yml": "site_name: A\n", **files})
+    before = contents(tmp_path)
+    assert main(["new-year", str(year), "--root", str(tmp_path)]) == 1
+    assert message in capsys.readouterr().out
+    assert contents(tmp_path) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "docs", "mkdocs.yml"]
+
+
+def test_what_cannot_be_written_to_the_end_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path, {"mkdocs.yml": "nav:\n  - bao-cao/2022/index.md\n"})
+    before = contents(tmp_path)
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, f"no space for {len(content)} bytes", str(path))
+
+    monkeypatch.setattr("report.drafting.new_year.replace_file", full)
+    assert main(["new-year", "2023", "--root", str(tmp_path)]) == 1
+    assert contents(tmp_path) == before
+    assert not (tmp_path / "data/2023").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("năm 2022", "năm 2023"),
+        ("cùng kỳ năm 2021", "cùng kỳ năm 2022"),
+        ("giai đoạn 2021–2025", "giai đoạn 2021–2025"),
+        ("giai-doan-2021-2025", "giai-doan-2021-2025"),
+        ("năm học 2021–2022", "năm học 2022–2023"),
+        ("Quý IV/2021", "Quý IV/2022"),
+        ("quy-1-3-2022", "quy-1-3-2023"),
+        ("đến năm 2025, 2020", "đến năm 2025, 2020"),
+        ("12022, 20221", "12022, 20221"),
+        ("ngày 07/12/2022", "ngày cần điền"),
+        ("ngày 07 tháng 12 năm 2022", "cần điền"),
+        ("ngày 03/02/1930", "ngày 03/02/1930"),
+    ],
+)
+def test_the_years_of_a_text_move_on(text: str, moved: str) -> None:
+    assert STEP.text(text) == moved
+
+
+NAV = """\
+nav:
+  - Trang chủ: index.md # đầu tiên
+  - Báo cáo 2022: # năm nay
+      - bao-cao/2022/index.md
+
+      # các phần
+      - Phần một: bao-cao/2022/mot.md
+  # số liệu
+  - Số liệu:
+      - so-lieu/2022/index.md
+      - so-lieu/2021/index.md
+  - Về trang: trang.md
+# hết
+extra: {a: 1}
+"""
+
+
+def test_the_navigation_gets_the_year_after_the_last_one_and_keeps_the_rest() -> None:
+    text = with_year(NAV, STEP)
+    added = [line for line in text.splitlines() if line not in NAV.splitlines()]
+    assert added == [
+        "  - Báo cáo 2023: # năm nay",
+        "      - bao-cao/2023/index.md",
+        "      - Phần một: bao-cao/2023/mot.md",
+        "      - so-lieu/2023/index.md",
+    ]
+    nav = yaml.safe_load(text)["nav"]
+    assert nav[2] == {
+        "Báo cáo 2023": ["bao-cao/2023/index.md", {"Phần một": "bao-cao/2023/mot.md"}]
+    }
+    assert nav[3]["Số liệu"] == [
+        "so-lieu/2022/index.md",
+        "so-lieu/2023/index.md",
+        "so-lieu/2021/index.md",
+    ]
+
+
+def test_a_navigation_at_the_end_of_the_file_is_followed_too() -> None:
+    text = with_year("nav:\n- A: index.md\n- bao-cao/2022/index.md", STEP)
+    assert text == "nav:\n- A: index.md\n- bao-cao/2022/index.md\n- bao-cao/2023/index.md\n"
+
+
+def test_a_site_without_navigation_needs_none_and_one_without_the_year_is_refused() -> None:
+    assert with_year("site_name: A\n", STEP) == "site_name: A\n"
+    with pytest.raises(Mistake):
+        with_year("nav:\n  - index.md\n", STEP)
+
+
+def test_a_page_keeps_its_structure_and_loses_its_words(tmp_path: Path) -> None:
+    body = """\
+# Trồng trọt năm {{ nam }}
+
+Năm {{ nam }} có {{ so("cay-trong.lua.so_ho") }} hộ,
+xem [trang khác](index.md).[^1]
+
+- một việc
+- theo {{ van_ban("qd-1") }}
+
+<div class="a">
+
+{{ bang("cay-trong") }}
+
+</div>
+
+- [Trang một](index.md)
+- [Trang hai](index.md).
+
+[^1]: Chú thích.
+"""
+    assert begin(tmp_path, {"docs/bao-cao/2022/trang.md": HEAD + body}) == 0
+    text = (tmp_path / "docs/bao-cao/2023/trang.md").read_text("utf-8")
+    assert (
+        text
+        == f"""{HEAD}# Trồng trọt năm {{{{ nam }}}}
+
+{{{{ can_viet("một đoạn (năm trước: docs/bao-cao/2022/trang.md:8)") }}}}
+
+- {{{{ so("cay-trong.lua.so_ho") }}}}
+- [trang khác](index.md)
+- {{{{ van_ban("qd-1") }}}}
+
+<div class="a">
+
+{{{{ bang("cay-trong") }}}}
+
+</div>
+
+- [Trang một](index.md)
+- [Trang hai](index.md).
+
+{{{{ can_viet("một đoạn (năm trước: docs/bao-cao/2022/trang.md:23)") }}}}
+"""
+    )
+
+
+def test_freezing_names_the_links_of_the_front_page_to_the_year_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = '{{ so("cay-trong.lua.so_ho") }} {{ van_ban("qd-1") }}'
+    links = "[nay](bao-cao/2022/index.md), [trước](bao-cao/2021/index.md)"
+    files: dict[str, str | None] = {
+        "docs/index.md": f"{HEAD}# A\n\n{calls} {links}\n",
+        "docs/khac.md": f"{HEAD}# B\n\n{links}\n",
+    }
+    office(tmp_path, files)
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "docs/index.md:8: bao-cao/2021/index.md" in out
+    assert "bao-cao/2022" not in out
+    assert "docs/khac.md" not in out

@@ -1,0 +1,302 @@
+"""The checks: each rule of an editor's files, with the place of what breaks it."""
+
+from pathlib import Path
+
+import pytest
+
+from report.edition.checks import OFFICE_PROPERTIES, TABLE_PROPERTIES, check
+from report.edition.edition import OFFICE
+from report.problems.problem import Problem
+from tests.office import (
+    CROPS,
+    CROPS_CSV,
+    DESCRIBED,
+    FILES,
+    HEAD,
+    PAGE,
+    REGISTER_CSV,
+    column,
+    office,
+    package,
+)
+
+CSV = "data/2022/cay-trong.csv"
+PACKAGE = "data/2022/datapackage.yaml"
+
+
+def problems(folder: Path, files: dict[str, str | None]) -> list[Problem]:
+    return check(office(folder, files))
+
+
+def cells(folder: Path, rows: str, **limits: object) -> list[tuple[int, str]]:
+    """What is wrong with a column `so`: lines and messages; there are two rows a, b."""
+    columns = [column("khoa"), column("ten"), column("so", **limits)]  # type: ignore[arg-type]
+    files = {CSV: f"khoa,ten,so\n{rows}", PACKAGE: package({"cay-trong": columns})}
+    found = problems(folder, files)
+    assert {one.path for one in found} <= {CSV}
+    return [(one.line, one.message.removeprefix("cột “so”: ")) for one in found]
+
+
+def test_an_office_without_mistakes_has_no_problem(tmp_path: Path) -> None:
+    assert problems(tmp_path, {}) == []
+
+
+@pytest.mark.parametrize("key", OFFICE_PROPERTIES)
+@pytest.mark.parametrize("empty", [True, False])
+def test_the_office_must_say_its_names(tmp_path: Path, key: str, empty: bool) -> None:
+    lines = FILES["data/don-vi.yaml"].splitlines()
+    kept = [line for line in lines if not line.startswith(f"{key}:")]
+    (problem,) = problems(
+        tmp_path, {"data/don-vi.yaml": "\n".join(kept + ([f"{key}:"] if empty else []))}
+    )
+    assert problem.path == "data/don-vi.yaml"
+    assert problem.message == f"thiếu {OFFICE_PROPERTIES[key]}"
+    assert f"“{key}: …”" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("declared", "missing"),
+    [
+        ("giay_phep:\n  ma: CC-BY-4.0\n  ten: Ghi công\n  dia_chi: https://a.vn\n", []),
+        ("giay_phep:\n  ma: CC-BY-4.0\n  dia_chi: https://a.vn\n", ["tên"]),
+        ("giay_phep: CC-BY-4.0\n", ["mã SPDX", "tên", "địa chỉ"]),
+    ],
+)
+def test_a_licence_is_told_whole(tmp_path: Path, declared: str, missing: list[str]) -> None:
+    found = problems(tmp_path, {"data/don-vi.yaml": FILES["data/don-vi.yaml"] + declared})
+    assert {one.message for one in found} == {f"giấy phép thiếu {name}" for name in missing}
+
+
+@pytest.mark.parametrize("key", TABLE_PROPERTIES)
+def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
+    tmp_path: Path, key: str
+) -> None:
+    (problem,) = problems(tmp_path, {PACKAGE: package({"cay-trong": CROPS}, **{key: ""})})
+    assert problem.path == PACKAGE
+    assert problem.message == f"bảng “cay-trong” thiếu {TABLE_PROPERTIES[key]}"
+    assert f"“{key}: …”" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix", "warning"),
+    [
+        ("dien_thoai: 0206370000", "“dien_thoai” không phải là chữ", "nháy kép", False),
+        ("dien_thoaii: '0206'", "không có mục “dien_thoaii”", "“dien_thoai”", True),
+        ("thu_dien_tu: van phong", "“thu_dien_tu”: “van phong” viết sai", "@", False),
+        ("cong_thong_tin: co-quan.vn", "“cong_thong_tin”: “co-quan.vn” viết sai", "https", False),
+    ],
+)
+def test_the_contacts_of_the_office_can_be_used(
+    tmp_path: Path, line: str, message: str, fix: str, warning: bool
+) -> None:
+    (problem,) = problems(tmp_path, {OFFICE: f"{FILES[OFFICE]}{line}\n"})
+    assert (problem.path, problem.line) == (OFFICE, 4)
+    assert message in problem.message
+    assert fix in problem.fix
+    assert problem.warning == warning
+
+
+def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
+    contacts = (
+        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
+        'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n'
+        "cong_thong_tin: https://mau.example/vi?a=1\n"
+    )
+    assert problems(tmp_path, {OFFICE: FILES[OFFICE] + contacts}) == []
+
+
+@pytest.mark.parametrize("key", DESCRIBED)
+def test_a_table_of_all_years_needs_no_date_of_its_own(tmp_path: Path, key: str) -> None:
+    files = {"data/chung/datapackage.yaml": FILES["data/chung/datapackage.yaml"]}
+    without = files["data/chung/datapackage.yaml"].replace(f'"{key}": ', '"bo": ', 1)
+    found = problems(tmp_path, {"data/chung/datapackage.yaml": without})
+    assert [one.message for one in found] == (
+        ["bảng “van-ban” thiếu mô tả"] if key == "description" else []
+    )
+
+
+def test_a_column_must_have_a_title_for_readers(tmp_path: Path) -> None:
+    columns = [{**one, "title": ""} if one["name"] == "so_ho" else one for one in CROPS]
+    text = package({"cay-trong": columns})
+    (problem,) = problems(tmp_path, {PACKAGE: text})
+    line = text[: text.index('"so_ho"')].count("\n")
+    assert (problem.line, problem.message) == (line, "cột “so_ho” thiếu tiêu đề")
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "values", "found"),
+    [
+        ("string", {"required": True}, ("x", ""), [(3, "không được để trống")]),
+        ("string", {"required": False}, ("x", ""), []),
+        ("integer", {"minimum": 0}, ("0", "-1"), [(3, "-1 nhỏ hơn mức thấp nhất 0")]),
+        ("number", {"maximum": 100}, ("100", '"100,01"'), [(3, "100,01 lớn hơn mức cao nhất 100")]),
+        ("number", {"minimum": 0.5, "maximum": 1.5}, ('"0,5"', '"1,5"'), []),
+        ("integer", {"minimum": 1, "maximum": 9}, ("5", ""), []),
+        ("string", {"enum": ["mới", "cũ"]}, ("mới", "cũ"), []),
+        (
+            "string",
+            {"enum": ["mới", "cũ"]},
+            ("mới", "mơi"),
+            [(3, "“mơi” không có trong danh sách")],
+        ),
+        ("string", {"enum": ["mới"]}, ("mới", ""), []),
+        ("string", {"unique": True}, ("x", "y"), []),
+        ("string", {"unique": True}, ("x", "x"), [(3, "“x” đã có ở dòng 2")]),
+        ("string", {"unique": True}, ("", ""), []),
+        ("string", {}, ("x", "x"), []),
+    ],
+)
+def test_a_cell_keeps_the_limits_that_its_column_declares(
+    tmp_path: Path,
+    kind: str,
+    limits: dict[str, object],
+    values: tuple[str, str],
+    found: list[tuple[int, str]],
+) -> None:
+    rows = f"a,A,{values[0]}\nb,B,{values[1]}\n"
+    assert cells(tmp_path, rows, kind=kind, constraints=limits) == found
+
+
+def test_a_cell_that_could_not_be_read_is_reported_once(tmp_path: Path) -> None:
+    limits = {"minimum": 1000, "unique": True, "required": True}
+    found = cells(tmp_path, "a,A,955 người\n", kind="integer", constraints=limits)
+    assert found == [(2, "“955 người” không phải là số")]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'bang("cay-trong")',
+        'bieu_do("cay-trong", "so_ho")',
+        'so("cay-trong.lua.so_ho")',
+        'thay_doi("cay-trong.lua.tang_giam")',
+        'ty_le("cay-trong.lua.so_ho", "cay-trong.lua.so_ho")',
+    ],
+)
+def test_a_table_that_no_page_shows_is_reported_until_a_page_shows_it(
+    tmp_path: Path, call: str
+) -> None:
+    page = "docs/bao-cao/2022/index.md"
+    (problem,) = problems(tmp_path, {page: HEAD})
+    assert (problem.path, problem.line) == (CSV, 1)
+    assert problem.message == "bảng “cay-trong” không được dùng trên trang nào"
+    assert '{{ bang("cay-trong") }}' in problem.fix
+    assert problems(tmp_path, {page: f"{HEAD}{{{{ {call} }}}}\n"}) == []
+
+
+def test_a_year_s_table_is_not_used_by_the_page_of_another_year(tmp_path: Path) -> None:
+    other = f'{HEAD}{{{{ bang("cay-trong", nam=2022) }}}}\n'
+    found = problems(tmp_path, {"docs/bao-cao/2021/index.md": other})
+    assert [one.path for one in found] == ["data/2021/cay-trong.csv"]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [("docs/bao-cao/2022/a.md", [6, 8]), ("docs/van-ban/a.md", []), ("docs/a.md", [])],
+)
+def test_only_pages_of_the_report_may_not_type_digits(
+    tmp_path: Path, path: str, lines: list[int]
+) -> None:
+    found = problems(tmp_path, {path: f"{HEAD}Có 5.\n\n955 người, 24/02/2022\n"})
+    assert [one.line for one in found] == lines
+    assert all("gõ tay" in one.message for one in found)
+
+
+@pytest.mark.parametrize("key", ["title", "description"])
+@pytest.mark.parametrize("path", ["docs/a.md", "docs/bao-cao/2022/a.md"])
+def test_a_page_has_a_title_and_a_description_for_search(
+    tmp_path: Path, path: str, key: str
+) -> None:
+    (problem,) = problems(tmp_path, {path: HEAD.replace(f"{key}:", "bo:")})
+    assert (problem.path, problem.line) == (path, 1)
+    assert f"“{key}: …”" in problem.fix
+
+
+RULE = (
+    "quy_tac:\n  - {id: gop, loai: bang_nhau, cau: Hai số bằng nhau., bang: cay-trong.lua.so_ho, "
+)
+EQUAL, UNEQUAL = "voi: cay-trong.lua.so_ho", "voi: cay-trong.ngo.so_ho"
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "message"),
+    [
+        (EQUAL, None, ""),
+        (UNEQUAL, CSV, "ô “cay-trong.lua.so_ho” là 955, tính ra 4 từ data/2022/cay-trong.csv:3"),
+        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 4", None, ""),
+        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 5", CSV, "Ghi chú cũ không còn đúng"),
+        (f"{UNEQUAL}, ghi_chu: Vì", CSV, "Ghi chú cũ không còn đúng"),
+        (f"{EQUAL}, ghi_chu: Vì", "data/2022/doi-chieu.yaml", "nay đã đúng"),
+    ],
+)
+def test_numbers_that_disagree_are_reported_unless_a_note_names_just_these(
+    tmp_path: Path, rule: str, path: str | None, message: str
+) -> None:
+    found = problems(tmp_path, {"data/2022/doi-chieu.yaml": f"{RULE}{rule}}}\n"})
+    assert [(one.path, one.line) for one in found] == ([(path, 2)] if path else [])
+    assert all(message in one.message for one in found)
+
+
+def test_problems_come_sorted_by_place_and_each_once(tmp_path: Path) -> None:
+    files = {
+        CSV: FILES[CSV].replace("955", "x").replace(",4,", ",y,"),
+        "docs/b.md": "{{ soo() }} {{ soo() }}\n{{ hai() }}\n",
+        "docs/a.md": "",
+        "data/don-vi.yaml": "ten: a\n",
+    }
+    found = problems(tmp_path, files)
+    assert found == sorted(set(found))
+    assert len({one.path for one in found}) == len(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [("955", "955 con", "so_ho"), ('"27,568"', "27.5 t", "san_luong")],
+)
+def test_a_chart_with_an_unreadable_cell_reports_that_cell_alone(
+    tmp_path: Path, old: str, new: str, name: str
+) -> None:
+    path = "data/2022/cay-trong.csv"
+    page = f'{HEAD}# Trang\n\n{{{{ bieu_do("cay-trong", "{name}") }}}}\n'
+    files = {path: CROPS_CSV.replace(old, new), f"docs/{PAGE}": page}
+    assert [(one.path, one.line) for one in check(office(tmp_path, files))] == [(path, 2)]
+
+
+def test_a_register_without_the_columns_of_a_citation_is_a_mistake(tmp_path: Path) -> None:
+    described = package({"van-ban": [column("khoa"), column("ten")]})
+    files = {"data/chung/van-ban.csv": "khoa,ten\nqd-1,A\n"}
+    found = check(office(tmp_path, {**files, "data/chung/datapackage.yaml": described}))
+    assert any("thiếu cột “loai”" in one.message for one in found)
+
+
+@pytest.mark.parametrize("key", ['a"b<i>', "{% raw %}x", "a b", "a.b", "Lúa"])
+def test_a_row_key_that_is_no_plain_word_is_a_problem(tmp_path: Path, key: str) -> None:
+    quoted = key.replace('"', '""')
+    path = "data/2022/cay-trong.csv"
+    found = check(office(tmp_path, {path: CROPS_CSV.replace("lua,", f'"{quoted}",')}))
+    assert [(one.path, one.line) for one in found] == [(path, 2)]
+
+
+def test_a_link_to_a_page_that_is_not_there_is_a_problem_with_the_way_to_mend_it(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Xem [trang](trangg.md), [số liệu](../../so-lieu/2022/index.md), [ngoài](https://a.vn/b.md)"
+    )
+    files = {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}, `[mã](ma.md)` và [mục](#muc).\n"}
+    found = [one for one in check(office(tmp_path, files)) if "liên kết" in one.message]
+    assert [(one.path, one.line) for one in found] == [(f"docs/{PAGE}", 8)]
+    assert "“trangg.md” không dẫn đến trang nào" in found[0].message
+    assert "“trang.md”" in found[0].fix
+
+
+def test_a_citation_of_an_unreadable_row_is_not_reported_again(tmp_path: Path) -> None:
+    path = "data/chung/van-ban.csv"
+    damaged = REGISTER_CSV.replace("01/QĐ-UBND,", "01/QĐ-UBND,thừa,")
+    assert [one.path for one in check(office(tmp_path, {path: damaged}))] == [path]
+
+
+def test_an_office_without_any_year_is_told_so(tmp_path: Path) -> None:
+    gone = dict.fromkeys(path for path in FILES if "/2021/" in path or "/2022/" in path)
+    found = check(office(tmp_path, {**gone, "docs/index.md": f"{HEAD}# A\n"}))
+    assert any(one.message == "chưa có số liệu năm nào" for one in found)

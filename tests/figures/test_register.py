@@ -1,0 +1,83 @@
+"""The register of documents: nothing cited is missing, nothing in it is forgotten."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from report.edition.checks import check
+from report.figures.register import written_numbers
+from report.problems.problem import Problem
+from report.sources.pages import read_page
+from tests.office import HEAD, column, office, package, show
+
+CSV = """\
+khoa,loai,so_ky_hieu,ngay,nam,co_quan,trich_yeu,ghi_chu
+qd-1,Quyết định,01/QĐ-UBND,05/03/2022,,UBND huyện Mẫu,giao chỉ tiêu trồng lúa,
+kh-2,Kế hoạch,,,,UBND xã Mẫu,Phong trào trồng ngô,
+luat,Luật,,,2003,Quốc hội,Thi đua,đã sửa đổi
+"""
+LAW = "docs/luat.md"
+FILES = {"data/chung/van-ban.csv": CSV, LAW: f'{HEAD}# A\n\n{{{{ van_ban("luat") }}}}\n'}
+COLUMNS = ["khoa", "loai", "so_ky_hieu", "ngay", "nam", "co_quan", "trich_yeu", "ghi_chu"]
+
+
+def files() -> dict[str, str | None]:
+    """An office with this register; the front page and the register's page cite the others."""
+    kinds = {"ngay": "date", "nam": "year"}
+    columns = [column(name, kinds.get(name, "string")) for name in COLUMNS]
+    return {**FILES, "data/chung/datapackage.yaml": package({"van-ban": columns})}
+
+
+def problems(folder: Path, path: str, text: str | None) -> list[Problem]:
+    return check(office(folder, {**files(), path: text}))
+
+
+def test_a_document_that_no_page_cites_is_a_warning_until_one_does(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, LAW, None)
+    assert (problem.path, problem.line, problem.warning) == ("data/chung/van-ban.csv", 4, True)
+    assert "“luat” không được dẫn" in problem.message
+    assert problems(tmp_path, LAW, FILES[LAW]) == []
+
+
+@pytest.mark.parametrize("number", ["13/2023/NĐ-CP", "06/2022/QH15", "629/QĐ-UBND", "34-CT/TW"])
+def test_a_document_typed_in_a_page_must_be_in_the_register(tmp_path: Path, number: str) -> None:
+    (problem,) = problems(tmp_path, "docs/a.md", f"{HEAD}# A\n\nTheo văn bản {number}, thì.\n")
+    assert (problem.path, problem.line) == ("docs/a.md", 8)
+    assert f"“{number}” chưa có" in problem.message
+    assert problems(tmp_path, "docs/a.md", f"{HEAD}# A\n\nTheo 01/QĐ-UBND.\n") == []
+
+
+def test_a_document_written_in_a_table_must_be_in_the_register(tmp_path: Path) -> None:
+    rows = "khoa,ten,so_ho,san_luong,tang_giam,ngay,tu_nam,von,don_vi\n"
+    path = "data/2022/cay-trong.csv"
+    (problem,) = problems(tmp_path, path, f"{rows}a,Theo 02/QĐ-UBND,1,1,1,,,,\n")
+    assert (problem.path, problem.line) == (path, 2)
+    assert problem.fix == "Có phải là “01/QĐ-UBND”?"
+    assert problems(tmp_path, path, f"{rows}a,Theo 01/QĐ-UBND,1,1,1,,,,\n") == []
+
+
+@pytest.mark.parametrize("text", ["05/03/2022", "`1/2/AB`", "[a](1/AB-CD)", "24/7", "3/4 số hộ"])
+def test_dates_code_and_addresses_are_no_documents(text: str) -> None:
+    assert list(written_numbers(read_page("a.md", f"# A\n\n{text}\n"))) == []
+
+
+def test_the_register_shows_each_document_with_its_anchor_and_where_it_is_cited(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, files())
+    page = BeautifulSoup(show(edition, "danh_muc_van_ban()", "van-ban/index.md"), "html.parser")
+    rows = {str(row["id"]): row for row in page.select("tbody tr")}
+    assert list(rows) == ["qd-1", "kh-2", "luat"]
+    assert [rows[key]["data-year"] for key in rows] == ["2022", "không rõ năm", "2003"]
+    assert rows["luat"].select_one("th").get_text() == "Luật Thi đua"  # type: ignore[union-attr]
+    assert [link["href"] for link in rows["luat"].select("a")] == ["../luat/"]
+    years = page.select("select[name=year] option")
+    assert [year.get_text() for year in years] == ["Tất cả", "không rõ năm", "2022", "2003"]
+
+
+def test_the_filters_wait_for_the_script_and_the_table_does_not(tmp_path: Path) -> None:
+    html = show(office(tmp_path, files()), "danh_muc_van_ban()", "van-ban/index.md")
+    page = BeautifulSoup(html, "html.parser")
+    assert page.select_one(".loc").has_attr("hidden")  # type: ignore[union-attr]
+    assert not page.select("table[hidden], tr[hidden]")

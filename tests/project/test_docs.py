@@ -1,0 +1,47 @@
+"""The documentation is true: commands, macros, dependencies."""
+
+import inspect
+import re
+
+import pytest
+
+from report.figures.macros import USAGE, PageMacros, Year
+from report.sources.pages import parse_call
+from tests.sites import ROOT
+
+DOCS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
+TARGETS = re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+# Editors look macros up in their manual (tests/project/test_manual.py), which has its own calls.
+CALLS = sorted({call for text in DOCS.values() for call in re.findall(r"\{\{(.*?)\}\}", text)})
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_make_target_is_described(target: str) -> None:
+    assert re.search(rf"\bmake {target}\b", "".join(DOCS.values())), f"describe make {target}"
+
+
+@pytest.mark.parametrize(
+    "target", sorted(set(re.findall(r"(?:`|^)make ([a-z-]+)", "\n".join(DOCS.values()), re.M)))
+)
+def test_every_described_make_target_exists(target: str) -> None:
+    assert target in TARGETS
+
+
+@pytest.mark.parametrize("macro", USAGE)
+def test_every_macro_is_described_to_coders(macro: str) -> None:
+    assert re.search(rf"\{{\{{ {macro}\b", DOCS["README.md"]), f"README.md does not show {macro}"
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_every_macro_call_in_the_guides_can_be_copied_into_a_page(call: str) -> None:
+    parsed = parse_call(call)
+    assert parsed.name in USAGE
+    macro = Year.__call__ if parsed.name == "nam" else getattr(PageMacros, parsed.name)
+    inspect.signature(macro).bind(None, *parsed.args, **parsed.kwargs)
+
+
+def test_the_lock_has_every_direct_dependency() -> None:
+    wanted = re.findall(r"^([A-Za-z][\w-]*)", (ROOT / "requirements.in").read_text("utf-8"), re.M)
+    locked = re.findall(r"^([\w-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    missing = {name.lower() for name in wanted} - set(locked)
+    assert missing == set(), "run `make lock`"

@@ -1,0 +1,129 @@
+"""The pages made from data: a reader follows a figure to its row, source and file."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from report.edition.edition import Edition
+from report.site.data_pages import data_pages, table_pages
+from tests.office import CROPS, HEAD, column, office, package
+
+RULES = """\
+quy_tac:
+  - {id: du-ho, cau: Ngô không nhiều hơn lúa., loai: khong_qua, bang: cay-trong.ngo.so_ho, \
+toi_da: cay-trong.lua.so_ho}
+  - {id: du-lua, cau: Lúa không nhiều hơn ngô., loai: khong_qua, bang: cay-trong.lua.so_ho, \
+toi_da: cay-trong.ngo.so_ho, ghi_chu: Báo cáo ghi vậy., neu: 955, tinh_ra: 4}
+"""
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    page = (
+        f'{HEAD}# Báo cáo\n\n{{{{ so("cay-trong.lua.so_ho") }}}}\n\n{{{{ bang("cay-trong") }}}}\n'
+    )
+    files = {"data/2022/doi-chieu.yaml": RULES, "docs/bao-cao/2022/index.md": page}
+    return office(tmp_path_factory.mktemp("office"), files)
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition) -> dict[str, BeautifulSoup]:
+    return {
+        uri: BeautifulSoup(text.partition("\n# ")[2], "html.parser")
+        for uri, text in data_pages(edition).items()
+    }
+
+
+def test_each_year_has_index_audit_corrections_and_a_page_a_table(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    of_a_year = {"index.md", "doi-chieu.md", "dinh-chinh.md", "cay-trong.md"}
+    assert set(pages) == {
+        *(f"so-lieu/{year}/{name}" for year in (2021, 2022) for name in of_a_year),
+        "so-lieu/chung/van-ban.md",
+    }
+
+
+def test_a_table_has_an_anchor_a_row_its_source_and_its_files(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    page = pages["so-lieu/2022/cay-trong.md"]
+    assert [row["id"] for row in page.select("tbody tr")] == ["lua", "ngo", "mia"]
+    text = page.get_text(" ")
+    for fact in ("Mục I", "năm", "tháng mười hai", "Xã Mẫu", "Báo cáo ghi vậy."):
+        assert fact in text
+    links = {link["href"] for link in page.select("dl a")}
+    assert links == {
+        "../../../so-lieu/2022/cay-trong.csv",
+        "../../../so-lieu/2022/so-lieu-2022.xlsx",
+        "../../../bao-cao/2022/",
+    }
+
+
+def test_the_index_lists_every_number_and_leads_to_its_row(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    rows = pages["so-lieu/2022/index.md"].select("#bang-moi-so tbody tr")
+    assert len(rows) == 14
+    assert "Lúa – số hộ" in rows[0].get_text(" ")
+    assert "955\u00a0hộ" in rows[0].get_text(" ")
+    assert rows[0].find("a")["href"] == "../../so-lieu/2022/cay-trong/#lua"
+
+
+def test_the_audit_shows_each_rule_with_its_numbers_failing_ones_first(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    rules = pages["so-lieu/2022/doi-chieu.md"].select("div.quy-tac")
+    assert [rule["id"] for rule in rules] == ["du-lua", "du-ho"]
+    failing = rules[0].get_text(" ", strip=True)
+    assert "Không khớp." in failing
+    assert "955\u00a0hộ" in failing
+    assert "04\u00a0hộ" in failing or "4\u00a0hộ" in failing
+    assert "Báo cáo ghi vậy." in failing
+
+
+def test_a_year_without_rules_says_so(pages: dict[str, BeautifulSoup]) -> None:
+    assert "chưa có quy tắc" in pages["so-lieu/2021/doi-chieu.md"].get_text()
+
+
+def test_a_report_page_ends_with_its_figures_each_once(edition: Edition) -> None:
+    provenance = edition.pages["bao-cao/2022/index.md"].provenance
+    section = BeautifulSoup(provenance, "html.parser").find("details", class_="so-lieu-trang")
+    assert section is not None
+    assert not section.has_attr("open")
+    links = section.select("li > a")
+    rows = [link["href"] for link in links]
+    assert len(rows) == len(set(rows))
+    assert len(section.select("li b")) == 14
+    assert links[0]["href"] == "../../so-lieu/2022/cay-trong/#lua"
+    assert "Báo cáo ghi vậy." in section.get_text()
+
+
+def test_table_pages_go_by_title(edition: Edition) -> None:
+    assert table_pages(edition, 2022) == ["so-lieu/2022/cay-trong.md"]
+
+
+def test_the_rules_of_tables_of_no_year_have_a_page_of_their_own(tmp_path: Path) -> None:
+    rules = """quy_tac:
+  - {id: gap-doi, cau: Gấp đôi., loai: tich, bang: gia.*.doi, thua_so: [2, gia.*.don]}
+"""
+    columns = [column("khoa"), column("ten"), column("don", "integer"), column("doi", "integer")]
+    edition = office(
+        tmp_path,
+        {
+            "data/chung/datapackage.yaml": package({"gia": columns}),
+            "data/chung/gia.csv": "khoa,ten,don,doi\na,A,2,4\nb,B,3,6\n",
+            "data/chung/doi-chieu.yaml": rules,
+        },
+    )
+    page = BeautifulSoup(data_pages(edition)["so-lieu/chung/doi-chieu.md"], "html.parser")
+    assert [rule["id"] for rule in page.select(".quy-tac")] == ["gap-doi-a", "gap-doi-b"]
+    assert "B: gấp đôi." in page.get_text()
+
+
+def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
+    described = {"data/2022/datapackage.yaml": package({"cay-trong": CROPS}, empty="xin hỏi")}
+    page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"]
+    assert ">xin hỏi<" in page
+    assert "Báo cáo không nêu" not in page

@@ -1,0 +1,37 @@
+"""The policy of each page as it is written; tests/browser/test_policy.py follows it."""
+
+from bs4 import BeautifulSoup
+
+from report.site.security import marked, with_policy
+
+
+def test_the_hash_of_a_script_is_what_openssl_computes() -> None:
+    # printf 'alert("Hello, world.");' | openssl dgst -sha256 -binary | base64
+    source = '<meta charset="utf-8"><script>alert("Hello, world.");</script>'
+    page = with_policy(marked(source))
+    assert "script-src 'self' 'sha256-95/2P1j1ZySEaTPvS2vdbldPcGJYZRvEeWm0x0qZqcQ=';" in page
+    assert page.endswith('<script>alert("Hello, world.");</script>')
+
+
+def test_a_script_that_came_with_content_has_no_hash() -> None:
+    page = with_policy('<meta charset="utf-8">' + "<script>alert(1)</script>")
+    assert "script-src 'self';" in page
+
+
+def test_every_page_has_a_policy_before_anything_it_holds_for(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for path, page in pages.items():
+        charset, policy, referrer, *_ = page.head.find_all(True)
+        assert charset.get("charset") == "utf-8", path
+        assert policy.get("http-equiv") == "Content-Security-Policy", path
+        assert "unsafe" not in policy["content"], path
+        assert (referrer["name"], referrer["content"]) == ("referrer", "same-origin"), path
+
+
+def test_no_page_has_code_in_attributes(pages: dict[str, BeautifulSoup]) -> None:
+    for path, page in pages.items():
+        for tag in page.find_all(True):
+            handlers = [name for name in tag.attrs if name.startswith("on") or name == "style"]
+            assert handlers == [], f"{path}: {tag}"
+            assert not str(tag.get("href", "")).startswith("javascript:"), path

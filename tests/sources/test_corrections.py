@@ -1,0 +1,140 @@
+"""What was published stays, or says when, why and by whom it was changed."""
+
+from pathlib import Path
+
+import pytest
+
+from report.__main__ import main
+from report.edition.checks import check
+from report.edition.edition import Edition
+from report.site.data_pages import data_pages
+from report.sources.corrections import frozen_text
+from tests.office import CROPS_CSV, office
+
+FROZEN = "data/2022/cong-bo.csv"
+CORRECTIONS = "data/2022/dinh-chinh.csv"
+HEAD = "ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh\n"
+ROW = "05/03/2023,cay-trong.lua.so_ho,955,956,Đếm sót một hộ,Chủ tịch UBND xã\n"
+
+
+def published(folder: Path, csv: str = CROPS_CSV, corrections: str | None = None) -> Edition:
+    """The miniature office, frozen with its own data, and now with other data."""
+    frozen = frozen_text(office(folder).years[2022])
+    more = {} if corrections is None else {CORRECTIONS: corrections}
+    return office(folder, {FROZEN: frozen, "data/2022/cay-trong.csv": csv, **more})
+
+
+def messages(edition: Edition) -> list[str]:
+    return [str(problem) for problem in check(edition)]
+
+
+def test_a_published_year_without_changes_is_in_order(tmp_path: Path) -> None:
+    assert messages(published(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "lua,Lúa,955",
+            "lua,Lúa,956",
+            "cay-trong.csv:2: “cay-trong.lua.so_ho” đã công bố là “955”",
+        ),
+        ("lua,Lúa,955", "lua,Lúa nước,955", "“Lúa”, nay là “Lúa nước”"),
+        ("ngo,Ngô,4", "ngo,Ngô,", "cong-bo.csv:"),
+        ("mia,Mía,,0", "mia,Mía,7,0", "“cay-trong.mia.so_ho” (7) chưa có khi công bố"),
+    ],
+)
+def test_a_changed_removed_or_added_figure_needs_a_correction(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    (message,) = messages(published(tmp_path, CROPS_CSV.replace(old, new)))
+    assert said in message
+    assert "data/2022/dinh-chinh.csv" in message
+
+
+@pytest.mark.parametrize("csv", ["", CROPS_CSV.replace("lua,Lúa,955", "lua,Lúa,9,55,")])
+def test_figures_of_a_table_or_row_that_cannot_be_read_are_not_reported_as_gone(
+    tmp_path: Path, csv: str
+) -> None:
+    said = messages(published(tmp_path, csv))
+    assert said
+    assert not [message for message in said if "cong-bo.csv" in message]
+
+
+def test_a_description_that_cannot_be_read_is_the_one_problem_of_its_tables(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, {"data/2022/datapackage.yaml": "resources: [a\n"})
+    assert not [message for message in messages(edition) if "chưa được mô tả" in message]
+
+
+def test_a_corrected_figure_is_in_order(tmp_path: Path) -> None:
+    csv = CROPS_CSV.replace("955", "956")
+    assert messages(published(tmp_path, csv, HEAD + ROW)) == []
+
+
+def test_corrections_follow_one_another_by_date(tmp_path: Path) -> None:
+    csv = CROPS_CSV.replace("955", "957")
+    later = "06/03/2023,cay-trong.lua.so_ho,956,957,Đếm lại,Chủ tịch UBND xã\n"
+    assert messages(published(tmp_path, csv, HEAD + later + ROW)) == []
+
+
+@pytest.mark.parametrize(
+    ("corrections", "line", "said"),
+    [
+        (HEAD + ROW.replace("955", "950"), 2, "trước đính chính là “955”"),
+        (HEAD + ROW.replace("05/03/2023", "31/02/2023"), 2, "không phải là ngày"),
+        (HEAD + ROW.replace("Đếm sót một hộ", ""), 2, "thiếu số liệu, lý do"),
+        (HEAD + ROW.replace(",Chủ tịch UBND xã", ""), 2, "dòng có 5 ô"),
+        ("ngay,so\n" + ROW, 1, "dòng đầu không đúng"),
+    ],
+)
+def test_a_mistake_in_a_correction_is_reported_at_its_line(
+    tmp_path: Path, corrections: str, line: int, said: str
+) -> None:
+    csv = CROPS_CSV.replace("955", "956")
+    problems = check(published(tmp_path, csv, corrections))
+    assert any(
+        (one.path, one.line) == (CORRECTIONS, line) and said in one.message for one in problems
+    )
+
+
+def test_a_correction_stands_on_its_page_and_on_the_page_of_corrections(tmp_path: Path) -> None:
+    later = "06/03/2023,cay-trong.lua.so_ho,956,957,Đếm lại,Chủ tịch UBND xã\n"
+    edition = published(tmp_path, CROPS_CSV.replace("955", "957"), HEAD + ROW + later)
+    page = edition.pages["bao-cao/2022/index.md"].markdown
+    assert page.index("Ngày 06/03/2023") < page.index("Ngày 05/03/2023") < page.index("<table")
+    listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"]
+    assert listed.index("06/03/2023") < listed.index("05/03/2023")
+    assert "Đếm sót một hộ" in listed
+
+
+def test_without_corrections_the_page_says_so(tmp_path: Path) -> None:
+    listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"]
+    assert "Chưa có số liệu nào" in listed
+    assert "vẫn như khi công bố" in listed
+
+
+def test_freezing_writes_every_figure_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path)
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+    assert "cay-trong.lua.so_ho,955\n" in (tmp_path / FROZEN).read_text("utf-8")
+    assert "data/2022/cong-bo.csv" in capsys.readouterr().out
+    before = (tmp_path / FROZEN).read_bytes()
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 1
+    assert "dinh-chinh.csv" in capsys.readouterr().out
+    assert (tmp_path / FROZEN).read_bytes() == before
+
+
+def test_a_year_with_mistakes_or_without_data_cannot_be_frozen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path, {"data/2022/cay-trong.csv": CROPS_CSV.replace("955", "nhiều")})
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 1
+    assert "không phải là số" in capsys.readouterr().out
+    assert main(["freeze", "2020", "--root", str(tmp_path)]) == 1
+    assert "2020" in capsys.readouterr().out
+    assert not (tmp_path / FROZEN).exists()

@@ -1,0 +1,237 @@
+"""Declared arithmetic: a slip is found before anyone else sees it."""
+
+from pathlib import Path
+
+import pytest
+
+from report.edition.checks import check
+from report.edition.edition import Edition, read_edition
+from tests.office import column, office, package
+from tests.sites import ROOT
+
+COLUMNS = [
+    column("khoa"),
+    column("ten"),
+    column("nay", "number", unit="vụ"),
+    column("truoc", "number", unit="vụ"),
+    column("ty_le", "number", unit="%"),
+    column("nhom"),
+]
+NUMBERS = """\
+khoa,ten,nay,truoc,ty_le,nhom
+a,A,10,4,,x
+b,B,20,8,,x
+tong,Tổng,30,12,"33,3",y
+hieu,Hiệu,6,,,y
+dem,Đếm,2,,,y
+"""
+PATH = "data/2022/doi-chieu.yaml"
+
+
+def numbers(folder: Path, rules: str, csv: str = NUMBERS) -> Edition:
+    """An office with one table of numbers and these rules."""
+    return office(
+        folder,
+        {
+            "data/2022/datapackage.yaml": package({"so-lieu": COLUMNS}),
+            "data/2022/so-lieu.csv": csv,
+            "data/2022/cay-trong.csv": None,
+            "docs/bao-cao/2022/index.md": "---\ntitle: A\ndescription: B.\n---\n\n"
+            '# A\n\nCó {{ so("so-lieu.tong.nay", don_vi=True) }}.\n',
+            PATH: rules,
+        },
+    )
+
+
+def rule(settings: str, note: str = "") -> str:
+    return f"quy_tac:\n  - {{id: thu, cau: Câu thử., {settings}}}\n{note}"
+
+
+SUM = "loai: tong, bang: so-lieu.tong.nay, so_hang: [so-lieu.a.nay, so-lieu.b.nay]"
+SHARE = "loai: ty_le, bang: so-lieu.tong.ty_le, phan: so-lieu.a.nay, toan_bo: so-lieu.tong.nay"
+CHANGE = (
+    "loai: thay_doi, bang: so-lieu.hieu.nay, nam_nay: so-lieu.a.nay, nam_truoc: so-lieu.a.truoc"
+)
+RATIO = (
+    "loai: ti_so, bang: so-lieu.b.nay, chia_cho: so-lieu.b.truoc, "
+    "mau: so-lieu.a.nay, mau_chia_cho: so-lieu.a.truoc"
+)
+COUNT = "loai: dem, bang: so-lieu.dem.nay, dong_cua: so-lieu, noi: {nhom: x}"
+AT_MOST = "loai: khong_qua, bang: so-lieu.a.nay, toi_da: so-lieu.b.nay"
+SAME = "loai: bang_nhau, bang: so-lieu.tong.nay, voi: so-lieu.tong.nay"
+
+
+@pytest.mark.parametrize("settings", [SUM, SHARE, CHANGE, RATIO, COUNT, AT_MOST, SAME])
+def test_a_rule_of_each_kind_holds_for_right_numbers(tmp_path: Path, settings: str) -> None:
+    edition = numbers(tmp_path, rule(settings))
+    assert check(edition) == []
+    assert [verdict.holds for verdict in edition.audits[2022].verdicts] == [True]
+
+
+@pytest.mark.parametrize(
+    ("settings", "right", "wrong", "computed"),
+    [
+        (SUM, "tong,Tổng,30", "tong,Tổng,31", "30"),
+        (SHARE, '"33,3"', '"33,4"', "33,3"),
+        (SHARE, '"33,3"', "34", "33"),
+        (CHANGE, "hieu,Hiệu,6", "hieu,Hiệu,-6", "6"),
+        (RATIO, "b,B,20", "b,B,21", "20"),
+        (COUNT, "dem,Đếm,2", "dem,Đếm,3", "2"),
+        (AT_MOST, "a,A,10", "a,A,25", "20"),
+    ],
+)
+def test_a_wrong_number_is_reported_at_its_line_with_what_it_should_be(
+    tmp_path: Path, settings: str, right: str, wrong: str, computed: str
+) -> None:
+    edition = numbers(tmp_path, rule(settings), NUMBERS.replace(right, wrong))
+    (problem,) = check(edition)
+    line = next(i for i, text in enumerate(NUMBERS.splitlines(), 1) if right in text)
+    assert (problem.path, problem.line) == ("data/2022/so-lieu.csv", line)
+    assert f"tính ra {computed}" in problem.message
+    assert f"{PATH}:2" in problem.fix
+
+
+def test_a_whole_column_is_summed_without_its_empty_cells(tmp_path: Path) -> None:
+    settings = "loai: tong, bang: so-lieu.tong.truoc, so_hang: [so-lieu.a.truoc, so-lieu.b.truoc]"
+    assert check(numbers(tmp_path, rule(settings))) == []
+    column_rule = "loai: tong, bang: so-lieu.tong.truoc, so_hang: so-lieu.*.truoc"
+    (verdict,) = numbers(tmp_path, rule(column_rule)).audits[2022].verdicts
+    assert [term.row for term in verdict.terms] == ["a", "b", "tong"]
+
+
+def test_a_column_of_whole_numbers_is_summed_too(tmp_path: Path) -> None:
+    rules = "quy_tac:\n  - {id: ho, cau: Thử., loai: tong, bang: cay-trong.lua.so_ho, so_hang: "
+    files = {PATH: rules + "cay-trong.*.so_ho}\n"}
+    (problem,) = check(office(tmp_path, files))
+    assert "tính ra 959" in problem.message
+
+
+WRONG = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,31")
+NOTED = SUM + ", ghi_chu: Báo cáo ghi như vậy., neu: 31, tinh_ra: 30"
+
+
+def test_an_acknowledged_difference_is_published_with_its_note(tmp_path: Path) -> None:
+    edition = numbers(tmp_path, rule(NOTED), WRONG)
+    assert check(edition) == []
+    page = edition.pages["bao-cao/2022/index.md"].markdown
+    assert 'href="../../so-lieu/2022/doi-chieu/#thu"' in page
+    assert "Báo cáo ghi như vậy." in page
+    assert ">31</data>" in page
+
+
+def test_a_note_is_void_when_a_number_changes(tmp_path: Path) -> None:
+    edition = numbers(tmp_path, rule(NOTED), WRONG.replace("a,A,10", "a,A,12"))
+    (problem,) = check(edition)
+    assert "Ghi chú cũ không còn đúng" in problem.message
+
+
+def test_a_note_on_a_rule_that_holds_is_to_be_removed(tmp_path: Path) -> None:
+    (problem,) = check(numbers(tmp_path, rule(NOTED)))
+    assert (problem.path, problem.line) == (PATH, 2)
+    assert "nay đã đúng" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (rule(SUM.replace("tong,", "tng,")), "Có phải là “tong”?"),
+        (rule("loai: tong, bang: so-lieu.tong.nay"), "thiếu “so_hang”"),
+        (rule(SUM.replace("so-lieu.a.nay", "so-lieu.aa.nay")), "không có dòng “aa”"),
+        (rule(SUM.replace("so-lieu.a.nay", "so-lieu.*.nai")), "không có cột “nai”"),
+        (rule(SUM.replace("so-lieu.a.nay", "so-lieu.tong.ty_le")), "cùng đơn vị"),
+        (rule(SHARE.replace("so-lieu.tong.nay", "so-lieu.hieu.truoc")), "đang trống"),
+        (rule(COUNT.replace("nhom: x", "nhm: x")), "không có cột “nhm”"),
+        (rule(SAME) + "  - {id: thu, cau: Lại., loai: bang_nhau}\n", "“id” đã dùng"),
+        ("quy_tac:\n  - {cau: Không tên.}\n", "không có “id”"),
+        ("quy_tac: [a]\n", "viết sai"),
+        ("luu_y:\n  - {id: a, so_lieu: so-lieu.a.nay}\n", "thiếu “ghi_chu”"),
+        ("luu_y:\n  - {id: a, so_lieu: so-lieu.c.nay, ghi_chu: B.}\n", "không có dòng “c”"),
+        ("quy_tac: [\n", "tệp YAML viết sai"),
+    ],
+)
+def test_a_mistake_in_the_rules_is_reported_at_its_line(
+    tmp_path: Path, rules: str, said: str
+) -> None:
+    (problem,) = check(numbers(tmp_path, rules))
+    assert problem.path == PATH
+    assert said in str(problem)
+
+
+def test_a_remark_marks_its_figure_wherever_it_stands(tmp_path: Path) -> None:
+    remark = "luu_y:\n  - {id: luu, so_lieu: so-lieu.tong.nay, ghi_chu: Xem lại.}\n"
+    edition = numbers(tmp_path, remark)
+    assert check(edition) == []
+    assert "doi-chieu/#luu" in edition.pages["bao-cao/2022/index.md"].markdown
+
+
+def test_dividing_by_zero_is_a_message_not_a_crash(tmp_path: Path) -> None:
+    zero = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,0")
+    (problem,) = check(numbers(tmp_path, rule(SHARE), zero))
+    assert "bằng 0" in problem.message
+
+
+PRODUCT = (
+    "loai: tich, bang: tien.*.so_tien, thua_so: [tien.*.he_so, muc.luong.muc], "
+    "lam_tron_len: muc.luong.lam_tron"
+)
+
+
+def money(folder: Path, rows: str, rules: str = "") -> Edition:
+    """An office with money of a multiple and a salary, in tables that belong to no year."""
+    tien = [column("khoa"), column("ten"), column("he_so", "number"), column("so_tien", "integer")]
+    muc = [column("khoa"), column("ten"), column("muc", "integer"), column("lam_tron", "integer")]
+    return office(
+        folder,
+        {
+            "data/chung/datapackage.yaml": package({"tien": tien, "muc": muc}),
+            "data/chung/van-ban.csv": None,
+            "data/chung/tien.csv": f"khoa,ten,he_so,so_tien\n{rows}",
+            "data/chung/muc.csv": "khoa,ten,muc,lam_tron\nluong,Lương,1490000,10000\n",
+            "data/chung/doi-chieu.yaml": rules or rule(PRODUCT),
+            "docs/index.md": "---\ntitle: A\ndescription: B.\n---\n\n"
+            '{{ bang("tien") }}\n\n{{ bang("muc") }}\n',
+            "docs/van-ban/index.md": None,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("multiple", "amount", "wrong"),
+    [
+        ('"0,15"', 230000, 220000),  # 223,500
+        ('"0,3"', 450000, 447000),
+        ("1", 1490000, 1500000),  # nothing to round
+        ('"4,5"', 6710000, 6700000),
+        ("12", 17880000, 17870000),
+    ],
+)
+def test_money_is_the_multiple_of_the_salary_rounded_up(
+    tmp_path: Path, multiple: str, amount: int, wrong: int
+) -> None:
+    assert check(money(tmp_path, f"a,A,{multiple},{amount}\n")) == []
+    (problem,) = check(money(tmp_path, f"a,A,{multiple},{wrong}\n"))
+    assert (problem.path, problem.line) == ("data/chung/tien.csv", 2)
+    assert f"tính ra {amount}" in problem.message
+
+
+def test_a_rule_for_each_row_names_the_row_that_breaks_it(tmp_path: Path) -> None:
+    edition = money(tmp_path, "a,Giấy khen,1,1490000\nb,Bằng khen,2,1\n")
+    assert [one.rule.id for one in edition.common_audit.verdicts] == ["thu-a", "thu-b"]
+    (problem,) = check(edition)
+    assert problem.line == 3
+    assert problem.message.startswith("Bằng khen: câu thử.")
+
+
+def test_twice_the_multiple_of_another_row(tmp_path: Path) -> None:
+    twice = rule("loai: tich, bang: tien.b.he_so, thua_so: [2, tien.a.he_so]")
+    assert check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,3",1\n', twice)) == []
+    (problem,) = check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,6",1\n', twice))
+    assert "tính ra 0,3 " in problem.message
+
+
+def test_the_amounts_of_the_office_are_all_held_against_their_multiples() -> None:
+    edition = read_edition(ROOT)
+    held = {one.stated.address for one in edition.common_audit.verdicts if one.holds}
+    rows = edition.common.table("muc-tien-thuong").rows
+    assert {f"muc-tien-thuong.{key}.so_tien" for key in rows} <= held
+    assert len(rows) >= 15
