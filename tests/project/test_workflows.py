@@ -196,13 +196,14 @@ class Clone:
         self.commit()
 
     def lend_environment(self) -> None:
-        """A .venv of links to this one; it is newer than the lock, so that nothing is installed."""
+        """A .venv of links to this one; newer than the locks, so that nothing is installed."""
         lent = self.folder / ".venv"
         lent.mkdir()
         for path in Path(sys.prefix).iterdir():
             (lent / path.name).symlink_to(path)
-        (lent / ".ready").unlink(missing_ok=True)
-        (lent / ".ready").touch()
+        for stamp in (lent / ".ready", lent / ".ready-dev"):
+            stamp.unlink(missing_ok=True)
+            stamp.touch()
 
     def commit(self) -> str:
         """Commit everything; returns the id."""

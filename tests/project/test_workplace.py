@@ -61,4 +61,4 @@ def test_the_container_has_the_python_of_the_publication() -> None:
     version = re.search(r'python-version: "([\d.]+)"', workflow)
     assert version
     assert f"-{version[1]}-" in container["image"]
-    assert "make check" in container["postCreateCommand"]
+    assert "make check .venv/.ready-dev &&" in container["postCreateCommand"]  # has pre-commit
