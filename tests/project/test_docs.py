@@ -11,7 +11,7 @@ from tests.sites import ROOT
 
 DOCS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
 TARGETS = re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M)
-# Editors look macros up in their manual (tests/project/test_manual.py), which has its own calls.
+# Editors look macros up in their manual (tests/this_office/test_manual.py), with its own calls.
 CALLS = sorted({call for text in DOCS.values() for call in re.findall(r"\{\{(.*?)\}\}", text)})
 
 
