@@ -458,6 +458,16 @@ def test_a_page_is_listed_only_with_the_figures_it_shows(tmp_path: Path) -> None
     assert figures["cay-trong.lua.san_luong"] == ["bao-cao/2022/"]
 
 
+def test_the_key_of_a_row_is_no_figure_even_where_it_is_a_number(tmp_path: Path) -> None:
+    columns = [column("nam", "year"), column("ten"), column("so", "integer")]
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": columns}),
+        "data/2022/cay-trong.csv": "nam,ten,so\n2020,Hai không,7\n2021,Hai mốt,8\n",
+    }
+    found = [entry["so_lieu"] for entry in listed(downloads(office(tmp_path, files), YEAR))]
+    assert found == ["cay-trong.2020.so", "cay-trong.2021.so"]
+
+
 # ZIP
 
 

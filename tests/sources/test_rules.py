@@ -226,3 +226,10 @@ def test_twice_the_multiple_of_another_row(tmp_path: Path) -> None:
     assert check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,3",1\n', twice)) == []
     (problem,) = check(money(tmp_path, 'a,A,"0,15",1\nb,B,"0,6",1\n', twice))
     assert "tính ra 0,3 " in problem.message
+
+
+@pytest.mark.parametrize(("stated", "holds"), [("19", True), ("20", True), ("21", False)])
+def test_a_number_at_its_bound_is_within_it(tmp_path: Path, stated: str, holds: bool) -> None:
+    edition = numbers(tmp_path, rule(AT_MOST), NUMBERS.replace("a,A,10", f"a,A,{stated}"))
+    (verdict,) = edition.audits[2022].verdicts
+    assert verdict.holds is holds
