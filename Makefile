@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench audit pictures lock clean
+.PHONY: help build test serve check diff bench audit mutants pictures lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
 	@$(PY) tests/audit.py
 
+mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes long)
+	@$(PY) tests/mutants.py $(ONLY)
+
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures
 
@@ -56,7 +59,7 @@ lock: $(READY_DEV) ## compile requirements*.in to requirements*.txt
 	done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules site site.new mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the
 # lock, so that one with a newer date and nothing new (`make lock`, another branch) costs nothing.
