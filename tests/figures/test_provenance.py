@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.figures.provenance import (
+    SWITCH,
     audit_page,
     cell_title,
     cell_url,
@@ -15,6 +16,7 @@ from report.figures.provenance import (
     row_title,
     shown_value,
     table_page,
+    with_switch,
 )
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, data_of, office, package, show
 
@@ -139,3 +141,31 @@ def test_a_page_tells_of_the_corrections_to_what_it_shows(
     filled = written(tmp_path, text, files).pages[PAGE].markdown
     assert re.findall(r"\d\d/\d\d/2023", filled) == days
     assert "<thiếu>" not in filled
+
+
+def test_a_correction_is_told_from_what_to_what_also_where_there_was_nothing(
+    tmp_path: Path,
+) -> None:
+    """As a warning below the heading; what is “chưa có” was empty before."""
+    files = {"data/2022/dinh-chinh.csv": CORRECTED}
+    page = written(tmp_path, '{{ bang("cay-trong") }}', files).pages[PAGE]
+    lines = page.markdown.partition("# Trang\n")[2].strip().splitlines()
+    assert lines[0].startswith("!!! warning")
+    assert lines[1] == ""
+    first, second = (re.findall("“(.*?)”", line) for line in lines[2:4])
+    assert (first, second) == (["chưa có", "4"], ["950", "955"])
+    assert lines[4] == ""
+
+
+def test_a_page_without_corrections_to_its_figures_stays_as_it_is(tmp_path: Path) -> None:
+    text = '{{ so("cay-trong.mia.so_ho") }}'
+    with_file = written(tmp_path / "a", text, {"data/2022/dinh-chinh.csv": CORRECTED})
+    without = written(tmp_path / "b", text)
+    shown, expected = (one.pages[PAGE].markdown.split() for one in (with_file, without))
+    assert shown == expected
+
+
+def test_the_switch_stands_once_below_the_first_heading() -> None:
+    page = with_switch("<h1>A</h1><p>a</p><h1>B</h1>")
+    assert page == f"<h1>A</h1>\n{SWITCH}<p>a</p><h1>B</h1>"
+    assert with_switch("<p>a</p>") == "<p>a</p>"
