@@ -301,8 +301,8 @@ def places_of(verdict: Verdict) -> list[str]:
 
 def plain(value: Decimal) -> str:
     """A computed number as it would be written in a cell."""
-    text = f"{value.normalize():f}" if value == value.to_integral_value() else f"{value:f}"
-    return text.replace(".", ",")
+    whole = value.to_integral_value()
+    return f"{whole if value == whole else value:f}".replace(".", ",")
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

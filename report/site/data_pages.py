@@ -1,6 +1,6 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from report.edition.checks import plain
@@ -21,7 +21,7 @@ from report.figures.tables import html_table
 from report.figures.values import escape, write_value
 from report.sources.corrections import Correction
 from report.sources.pages import relative_url
-from report.sources.rules import Audit, Verdict
+from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 from report.text.numbers import write_date, write_decimal, write_with_unit
 from report.text.slugs import slug
@@ -216,18 +216,6 @@ def rules_page(audit: Audit, folder: str) -> str:
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
 
 
-OPERATION: Mapping[str, str] = {
-    "tong": "Cộng lại",
-    "ty_le": "Tính ra",
-    "thay_doi": "Tính ra",
-    "ti_so": "Theo tỷ số kia thì phải là",
-    "dem": "Đếm được",
-    "khong_qua": "Mức cao nhất",
-    "bang_nhau": "Số kia",
-    "tich": "Nhân ra",
-}
-
-
 def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     """A rule as the template shows it."""
     unit = verdict.stated.unit
@@ -236,7 +224,7 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
         "id": verdict.rule.id,
         "sentence": escape(verdict.rule.sentence),
         "holds": verdict.holds,
-        "operation": OPERATION[verdict.rule.kind],
+        "operation": RULE_KINDS[verdict.rule.kind].operation,
         "expected": escape(write_with_unit(expected, unit) if unit else expected),
         "stated": term_view(page, verdict.stated),
         "terms": [term_view(page, term) for term in verdict.terms],

@@ -18,9 +18,12 @@ itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` i
 settings then stands for the same row.
 """
 
+import math
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,7 @@ from typing import Any
 from report.problems.problem import AlreadyReported, Mistake, Problem, did_you_mean
 from report.sources.files import ProblemFound, read_yaml
 from report.sources.tables import Cell, Dataset, need
+from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
 
 FILE = "doi-chieu.yaml"
 
@@ -152,12 +156,12 @@ def entries(
 def read_rule(entry: dict[str, Any]) -> Rule:
     """A rule from its entry. Raises Mistake where its kind or a setting is missing."""
     kind = str(entry.get("loai") or "")
-    if kind not in KINDS:
+    if kind not in RULE_KINDS:
         raise Mistake(
             f"quy tắc “{entry['id']}” có loại “{kind}” không dùng được",
-            did_you_mean(kind, KINDS, f"Dùng một trong: {', '.join(KINDS)}"),
+            did_you_mean(kind, RULE_KINDS, f"Dùng một trong: {', '.join(RULE_KINDS)}"),
         )
-    for key in ("cau", "bang", *NEEDED[kind]):
+    for key in ("cau", "bang", *RULE_KINDS[kind].needed):
         if not entry.get(key):
             raise Mistake(f"quy tắc “{entry['id']}” thiếu “{key}”", f"Thêm dòng “{key}: …”")
     return Rule(
@@ -205,12 +209,15 @@ def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
 
 
 def verdict(dataset: Dataset, rule: Rule) -> Verdict:
-    """The rule held against the data. Raises Mistake where a cell is missing or no number."""
+    """The rule held against the data, without rounding what it adds and multiplies.
+
+    Raises Mistake where a cell is missing or no number.
+    """
     stated = dataset.cell(str(rule.settings["bang"]))
-    terms, expected = KINDS[rule.kind](dataset, rule.settings, stated)
-    value = amount(stated)
-    holds = value <= expected if rule.kind == "khong_qua" else value == expected
-    return Verdict(rule, stated, terms, expected, holds)
+    kind = RULE_KINDS[rule.kind]
+    with localcontext(EXACT):
+        terms, expected = kind.compute(dataset, rule.settings, stated)
+    return Verdict(rule, stated, terms, expected, kind.holds(amount(stated), expected))
 
 
 Computed = tuple[tuple[Cell, ...], Decimal]
@@ -221,34 +228,20 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     written = settings["so_hang"]
     addresses = written if isinstance(written, list) else [written]
     terms = tuple(cell for address in addresses for cell in column_or_cell(dataset, str(address)))
-    expected = Decimal(0)
-    for address in addresses:
-        expected += summed(dataset, str(address))
     for term in terms:
         if term.unit != stated.unit:
             raise Mistake(
                 f"“{term.address}” tính bằng {term.unit}, “{stated.address}” bằng {stated.unit}",
                 "Chỉ cộng các số cùng đơn vị",
             )
-    return terms, expected
-
-
-def summed(dataset: Dataset, address: str) -> Decimal:
-    """The number at an address, or the sum of the column `bang.*.cot`."""
-    cells = [amount(cell) for cell in column_or_cell(dataset, address)]
-    name, star, column = address.partition(".*.")
-    return (
-        Decimal(str(dataset.table(name).frame[column].sum()))
-        if star and cells
-        else sum(cells, Decimal())
-    )
+    return terms, sum(map(amount, terms), Decimal(0))
 
 
 def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
     """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
     part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
     decimals = Decimal(1).scaleb(exponent(amount(stated)))
-    percent = divided(part, whole) * 100
+    percent = quotient(amount(part) * 100, divisor(whole), LONG_QUOTIENT)
     return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
 
 
@@ -262,8 +255,7 @@ def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model."""
     by = dataset.cell(settings["chia_cho"])
     model, model_by = dataset.cell(settings["mau"]), dataset.cell(settings["mau_chia_cho"])
-    divided(model, model_by)  # a Mistake where the model divides by zero
-    return (by, model, model_by), amount(model) * amount(by) / amount(model_by)
+    return (by, model, model_by), quotient(amount(model) * amount(by), divisor(model_by))
 
 
 def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
@@ -311,31 +303,32 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
         expected *= amount(terms[-1])
     if "lam_tron_len" in settings:
         step = dataset.cell(str(settings["lam_tron_len"]))
-        steps = divided_by(expected, step).to_integral_value(ROUND_CEILING)
+        steps = math.ceil(Fraction(expected) / Fraction(divisor(step)))
         terms.append(step)
         expected = steps * amount(step)
     return tuple(terms), expected.normalize()
 
 
-KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
-    "tong": total,
-    "ty_le": share,
-    "thay_doi": change,
-    "ti_so": ratio,
-    "dem": count,
-    "khong_qua": bound,
-    "bang_nhau": same,
-    "tich": product,
-}
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "tong": ("so_hang",),
-    "ty_le": ("phan", "toan_bo"),
-    "thay_doi": ("nam_nay", "nam_truoc"),
-    "ti_so": ("chia_cho", "mau", "mau_chia_cho"),
-    "dem": ("dong_cua",),
-    "khong_qua": ("toi_da",),
-    "bang_nhau": ("voi",),
-    "tich": ("thua_so",),
+@dataclass(frozen=True)
+class RuleKind:
+    """A kind of rule: the settings it needs, what computes it, what the computing is called for
+    a reader, and how the stated number is held against the computed one."""
+
+    needed: tuple[str, ...]
+    compute: Callable[[Dataset, Mapping[str, Any], Cell], Computed]
+    operation: str
+    holds: Callable[[Decimal, Decimal], bool] = operator.eq
+
+
+RULE_KINDS: Mapping[str, RuleKind] = {
+    "tong": RuleKind(("so_hang",), total, "Cộng lại"),
+    "ty_le": RuleKind(("phan", "toan_bo"), share, "Tính ra"),
+    "thay_doi": RuleKind(("nam_nay", "nam_truoc"), change, "Tính ra"),
+    "ti_so": RuleKind(("chia_cho", "mau", "mau_chia_cho"), ratio, "Theo tỷ số kia thì phải là"),
+    "dem": RuleKind(("dong_cua",), count, "Đếm được"),
+    "khong_qua": RuleKind(("toi_da",), bound, "Mức cao nhất", operator.le),
+    "bang_nhau": RuleKind(("voi",), same, "Số kia"),
+    "tich": RuleKind(("thua_so",), product, "Nhân ra"),
 }
 
 
@@ -368,16 +361,11 @@ def amount(cell: Cell) -> Decimal:
     )
 
 
-def divided(part: Cell, whole: Cell) -> Decimal:
-    """The quotient of two cells. Raises Mistake where the divisor is zero."""
-    return divided_by(amount(part), whole)
-
-
-def divided_by(part: Decimal, whole: Cell) -> Decimal:
-    """A number divided by a cell. Raises Mistake where the divisor is zero."""
+def divisor(whole: Cell) -> Decimal:
+    """The number in a cell that others are divided by. Raises Mistake where it is zero."""
     if not amount(whole):
         raise Mistake(f"“{whole.address}” bằng 0", "Không chia được cho 0")
-    return part / amount(whole)
+    return amount(whole)
 
 
 def exponent(value: Decimal) -> int:

@@ -1,15 +1,10 @@
 """The tables of a folder under data/, read-only, each cell with its file and line."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 from report.problems.problem import AlreadyReported, Mistake, did_you_mean
 from report.sources.files import write_csv
@@ -31,7 +26,6 @@ NORMAL_FORMS: Mapping[str, Callable[[str, str | None], str]] = {
     "date": lambda text, _: normal_date(text),
     "year": normal_integer,
 }
-DTYPES = {"string": "string", "integer": "Int64", "year": "Int64"}
 
 
 @dataclass(frozen=True)
@@ -152,22 +146,6 @@ class Table:
     def label(self) -> str:
         """The column that names a row for a reader: the first behind the key."""
         return list(self.columns)[1]
-
-    @cached_property
-    def frame(self) -> "pd.DataFrame":
-        """The typed table, indexed by row key; exact decimals stay Decimal objects."""
-        # Pandas takes a third of a second to import: only who sums a column waits for it.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no threads for small tables
-        import pandas as pd
-
-        columns = {
-            column.name: pd.Series(
-                [row[column.name].readable for row in self.rows.values()],
-                dtype=DTYPES.get(column.type, "object"),
-            )
-            for column in self.columns.values()
-        }
-        return pd.DataFrame(columns).set_index(self.key)
 
     @property
     def normal(self) -> str:

@@ -7,7 +7,7 @@ full stop between thousands, comma before decimals.
 import re
 from contextlib import suppress
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from functools import lru_cache
 
 from babel.core import Locale
@@ -20,7 +20,13 @@ LOCALE = Locale("vi")
 COUNT = parse_pattern("#,#00")
 GROUPED = parse_pattern("#,##0")
 MINUS = "−"
+VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # of what Python writes
 NO_BREAK_SPACE = "\u00a0"
+
+# Adds and multiplies without rounding: Python's own context keeps 28 digits, a cell may have 36.
+# Nothing is divided in it, as a quotient may have no end: see `quotient`.
+EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+LONG_QUOTIENT, SHORT_QUOTIENT = 100, 28  # digits
 
 # The normal form in a CSV of this project: no thousands separator, decimal comma, no "-0".
 MOST_DIGITS = 18  # before or behind the comma; whole numbers then fit 64 bits
@@ -64,10 +70,17 @@ def write_count(value: int) -> str:
 
 def write_decimal(value: Decimal) -> str:
     """A measured value with just the decimals it has: Decimal("27.568") → "27,568"."""
-    exponent = value.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    pattern = parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
-    return signed(pattern.apply(abs(value), LOCALE), value)
+    return signed(f"{value.copy_abs():,f}".translate(VIETNAMESE_SIGNS), value)
+
+
+def quotient(part: Decimal, whole: Decimal, endless: int = SHORT_QUOTIENT) -> Decimal:
+    """`part` / `whole`: exact where it ends, with `endless` digits where it does not.
+
+    Raises ZeroDivisionError.
+    """
+    exact = Context(prec=LONG_QUOTIENT)
+    found = exact.divide(part, whole)
+    return Context(prec=endless).divide(part, whole) if exact.flags[Inexact] else found
 
 
 def signed(text: str, value: int | Decimal) -> str:

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from report.problems.problem import Mistake
 from report.text.numbers import (
+    EXACT,
     normal_date,
     normal_integer,
     normal_number,
     quoted,
+    quotient,
     read_date,
     read_integer,
     read_number,
@@ -35,6 +37,21 @@ def plain(value: Decimal) -> str:
 
 
 # How numbers are shown
+
+
+def test_the_longest_number_of_a_cell_is_shown_with_all_its_digits() -> None:
+    value = Decimal("-123456789012345678.123456789012345678")
+    assert write_decimal(value) == "−123.456.789.012.345.678,123456789012345678"
+
+
+@given(decimals, decimals.filter(bool))
+def test_a_quotient_that_ends_is_exact(value: Decimal, by: Decimal) -> None:
+    product = EXACT.multiply(value, by)
+    assert quotient(product, by) == value
+
+
+def test_a_quotient_without_end_is_cut_where_nobody_reads_on() -> None:
+    assert quotient(Decimal(1), Decimal(3)) == Decimal("0." + "3" * 28)
 
 
 @pytest.mark.parametrize(
