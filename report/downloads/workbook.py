@@ -12,8 +12,11 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
@@ -28,9 +31,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 from report.downloads.archive import pack
 from report.downloads.csv_files import FORMULA
+from report.downloads.long_table import Line, lines_of
 from report.downloads.release import NOTES, Release, source_line
-from report.figures.values import write_value
-from report.sources.tables import Cell, Column, Table, Value
+from report.sources.tables import Column, Table, Value
 from report.text.numbers import write_date
 
 COVER = "Giới thiệu"
@@ -46,14 +49,16 @@ WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 
 
-def workbook(release: Release) -> bytes:
-    """The workbook of a year."""
+def workbook(release: Release, cells: pd.DataFrame) -> bytes:
+    """The workbook of a year, whose figures stand in the long table `cells`."""
+    by_table = dict(list(cells[cells["year"] == release.year].groupby("table", sort=False)))
     book = Workbook()
     names = sheet_names([table.name for table in release.tables])
     book.remove(book.worksheets[0])
     write_cover(book.create_sheet(COVER), release, names)
     for number, (name, table) in enumerate(zip(names, release.tables, strict=True), 1):
-        write_sheet(book.create_sheet(name), table, number)
+        mine = by_table.get(table.name, cells[:0])
+        write_sheet(book.create_sheet(name), table, mine, number)
     describe(book, release)
     return content(book, release.stamp)
 
@@ -129,8 +134,8 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
     return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(NOTES, 1)]
 
 
-def write_sheet(sheet: Worksheet, table: Table, number: int) -> None:
-    """One table under its title, description and source."""
+def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int) -> None:
+    """One table under its title, description and source; `cells` are its lines."""
     write_text(sheet, 1, 1, table.title, TITLE)
     write_text(sheet, 2, 1, table.description)
     write_text(sheet, 3, 1, source_line(table))
@@ -138,13 +143,14 @@ def write_sheet(sheet: Worksheet, table: Table, number: int) -> None:
     heads = header(table)
     for column, head in enumerate(heads, 1):
         write_text(sheet, HEADER_ROW, column, head, BOLD).alignment = WRAPPED
-    for line, row in enumerate(table.rows.values(), HEADER_ROW + 1):
-        for column, cell in enumerate(row.values(), 1):
+    rows = groupby(lines_of(cells), attrgetter("row"))
+    for line, (_, row) in enumerate(rows, HEADER_ROW + 1):
+        for column, cell in enumerate(row, 1):
             write_cell(sheet, line, column, cell)
     name = f"bang_{number}_{re.sub(r'[^A-Za-z0-9]', '_', table.name)}"
     mark_table(sheet, HEADER_ROW, len(table.rows), len(heads), name, table.description)
     name_headers(sheet)
-    for column, (head, width) in enumerate(zip(heads, widths(table), strict=True), 1):
+    for column, (head, width) in enumerate(zip(heads, widths(table, cells), strict=True), 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + 4, 24))
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
@@ -169,30 +175,27 @@ def head_of(table: Table, column: Column) -> str:
     return f"{title} ({column.unit})" if column.unit else title
 
 
-def widths(table: Table) -> list[int]:
+def widths(table: Table, cells: pd.DataFrame) -> list[int]:
     """The width that the values of each column need; longer texts are wrapped."""
-    return [
-        min(WIDE, 2 + max((len(write_value(row[name])) for row in table.rows.values()), default=0))
-        for name in table.columns
-    ]
+    longest = cells["text"].map(len).groupby(cells["column"]).max()
+    return [min(WIDE, 2 + int(longest.get(name, 0))) for name in table.columns]
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-    """A value as what it is: a number, a date or a text; nothing for an empty cell."""
-    shown = number_format(cell.value, cell.column)
+def write_cell(sheet: Worksheet, row: int, column: int, cell: Line) -> None:
+    """The value of a line as what it is: a number, a date or a text; nothing where it is empty."""
+    shown = number_format(cell.value, cell.type)
     if shown:
         place = sheet.cell(row, column, cell.value)
         place.number_format = shown
         place.alignment = Alignment(vertical="top")
     elif cell.text:
-        text = cell.text if cell.is_open else write_value(cell)
-        write_text(sheet, row, column, text).alignment = WRAPPED
+        write_text(sheet, row, column, cell.text).alignment = WRAPPED
 
 
-def number_format(value: Value, column: Column) -> str | None:
+def number_format(value: Value, type_of_column: str) -> str | None:
     """The format that keeps the decimals a value has; None for what is written as text."""
     if isinstance(value, int):
-        return "0" if column.type == "year" else "#,##0"
+        return "0" if type_of_column == "year" else "#,##0"
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+import pandas as pd
+
+from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.checks import plain
 from report.edition.edition import Edition, FilledPage, below_heading, draft_note
 from report.figures.macros import Notes
@@ -30,10 +33,11 @@ from report.text.templates import render
 
 def data_pages(edition: Edition) -> dict[str, str]:
     """All generated pages: path under docs/ → Markdown with front matter."""
+    cells = long_table(edition)
     pages: dict[str, str] = {}
     by_table = users(edition)
     for year, dataset in edition.years.items():
-        pages[f"{FOLDER}/{year}/index.md"] = index_page(edition, year)
+        pages[f"{FOLDER}/{year}/index.md"] = index_page(edition.years[year], year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
         pages[f"{FOLDER}/{year}/{CORRECTED}.md"] = corrections_page(edition, year)
         notes = edition.audits[year].notes
@@ -137,23 +141,29 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_page(edition: Edition, year: int) -> str:
-    """The index of a year: its tables, its files, and every figure, to be filtered in the page."""
+def index_page(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
+    """The index of a year: its tables, its files, and every figure, to be filtered in the page.
+
+    `cells` is the long table.
+    """
     page = f"{FOLDER}/{year}/index.md"
-    dataset = edition.years[year]
+    urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     body = render(
         "site/templates/data_index.html",
         year=year,
         tables=[
             {
                 "title": escape(table.title),
-                "url": relative_url(page, table_page(table)),
+                "url": urls[table.name],
                 "section": escape(table.section),
                 "rows": len(table.rows),
             }
             for table in dataset.tables.values()
         ],
-        figures=[figure_row(page, cell) for cell in numbers_of(dataset)],
+        figures=[
+            figure_row(figure, urls[figure.table])
+            for figure in lines_of(figures_of_year(cells, year))
+        ],
     )
     title = f"Số liệu năm {year}"
     description = (
@@ -163,23 +173,14 @@ def index_page(edition: Edition, year: int) -> str:
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
 
 
-def numbers_of(dataset: Dataset) -> list[Cell]:
-    """The cells of a year that hold numbers or dates."""
-    return [
-        cell
-        for table in dataset.tables.values()
-        for cell in cells_of(table)
-        if cell.value is not None and cell.column.type != "string"
-    ]
-
-
-def figure_row(page: str, cell: Cell) -> dict[str, str]:
-    """A line of the index of figures."""
+def figure_row(figure: Line, table_url: str) -> dict[str, str]:
+    """A line of the index, from one of the long table; `table_url` leads to the table's page."""
+    text = write_with_unit(figure.text, figure.unit) if figure.unit else figure.text
     return {
-        "url": cell_url(page, cell),
-        "title": escape(cell_title(cell)),
-        "value": escape(shown_value(cell)),
-        "table": escape(cell.table.title),
+        "url": f"{table_url}#{figure.row}",
+        "title": escape(figure.title),
+        "value": escape(text),
+        "table": escape(figure.table_title),
     }
 
 
