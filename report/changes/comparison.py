@@ -12,13 +12,6 @@ from report.sources.tables import Cell, Dataset
 CHANGED, ADDED, REMOVED, REWRITTEN, RETYPED = "changed", "added", "removed", "rewritten", "retyped"
 PAGE_ADDED, PAGE_REMOVED, EDITED, FRAMED = "added", "removed", "edited", "framed"
 BEGINS, CEASES, FAILS, DROPPED = "begins", "ceases", "fails", "dropped"
-TYPES = {
-    "string": "chữ",
-    "integer": "số nguyên",
-    "number": "số",
-    "date": "ngày",
-    "year": "năm",
-}
 
 
 @dataclass(frozen=True)
@@ -184,7 +177,7 @@ def figure_change(
 
 def typed_value(cell: Cell) -> str:
     """The value with what the data takes it for: "955 (chữ)"."""
-    return f"{shown_value(cell)} ({TYPES.get(cell.column.type, cell.column.type)})"
+    return f"{shown_value(cell)} ({cell.column.kind.title})"
 
 
 def page_changes(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from report.downloads.long_table import Line, figures_of_year, lines_of
 from report.downloads.release import Release
-from report.sources.tables import Value
+from report.sources.kinds import Value
 
 
 def figures_json(release: Release, cells: pd.DataFrame) -> bytes:

@@ -15,8 +15,9 @@ import pandas as pd
 from report.edition.edition import Edition, FilledPage
 from report.figures.provenance import cell_title, row_title
 from report.figures.values import write_value
+from report.sources.kinds import Value
 from report.sources.pages import url_of
-from report.sources.tables import Cell, Value
+from report.sources.tables import Cell
 
 Place = tuple[str, str]  # of a cell: the path of its table, its address
 

@@ -33,7 +33,8 @@ from report.downloads.archive import pack
 from report.downloads.csv_files import FORMULA
 from report.downloads.long_table import Line, lines_of
 from report.downloads.release import NOTES, Release, source_line
-from report.sources.tables import Column, Table, Value
+from report.sources.kinds import COLUMN_KINDS, Value
+from report.sources.tables import Column, Table
 from report.text.numbers import write_date
 
 COVER = "Giới thiệu"
@@ -195,7 +196,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, cell: Line) -> None:
 def number_format(value: Value, type_of_column: str) -> str | None:
     """The format that keeps the decimals a value has; None for what is written as text."""
     if isinstance(value, int):
-        return "0" if type_of_column == "year" else "#,##0"
+        return "#,##0" if COLUMN_KINDS[type_of_column].is_grouped else "0"
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0

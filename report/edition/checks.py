@@ -32,6 +32,7 @@ from report.sources.open_places import MARK, has_mark, open_place
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
+from report.text.numbers import simplest, write_normal
 
 MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
@@ -263,7 +264,7 @@ def rules_hold(audit: Audit) -> Iterator[Problem]:
     """A declared rule holds, or its note acknowledges just the two numbers that differ."""
     for verdict in audit.verdicts:
         rule, stated = verdict.rule, verdict.stated
-        numbers = (stated.text, plain(verdict.expected))
+        numbers = (stated.text, write_normal(simplest(verdict.expected)))
         pinned = f"“neu: {numbers[0]}”, “tinh_ra: {numbers[1]}”"
         place = f"{audit.path}:{rule.line}"
         found = f"ô “{stated.address}” là {numbers[0]}, tính ra {numbers[1]}"
@@ -297,12 +298,6 @@ def places_of(verdict: Verdict) -> list[str]:
     """Where the numbers stand that a rule computes from: file and first line of each table."""
     first = {term.table.path: f"{term.table.path}:{term.line}" for term in verdict.terms[::-1]}
     return list(first.values())[::-1]
-
-
-def plain(value: Decimal) -> str:
-    """A computed number as it would be written in a cell."""
-    whole = value.to_integral_value()
-    return f"{whole if value == whole else value:f}".replace(".", ",")
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

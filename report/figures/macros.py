@@ -97,7 +97,7 @@ class PageMacros:
             cell
             for cell in cells
             if cell.value is not None
-            and cell.column.type != "string"
+            and not cell.column.kind.is_words
             and (cot is None or cell.column.name in cot)
         ]
         return html
@@ -148,7 +148,7 @@ class PageMacros:
             self.figures += [
                 cell
                 for cell in chart.cells
-                if cell.value is not None and cell.column.type != "string"
+                if cell.value is not None and not cell.column.kind.is_words
             ]
         return chart.html
 

@@ -85,23 +85,18 @@ def shown_unit(title: str, unit: str | None) -> str:
     return "" if said or not unit else unit
 
 
-def stands_right(column: Column) -> bool:
-    """Whether a column stands flush right, as numbers do; words stand left."""
-    return column.is_number or column.type in ("date", "year")
-
-
 def head_classes(table: Table, column: Column) -> str:
     """The classes of a column's header cell; a column of long texts is kept from getting narrow."""
     long_title = len(column.title) > LONG_TITLE
     long_text = any(len(row[column.name].text) > LONG_TEXT for row in table.rows.values())
-    names = {"o-so": stands_right(column), "o-dai": long_title or long_text}
+    names = {"o-so": not column.kind.is_words, "o-dai": long_title or long_text}
     return " ".join(name for name, holds in names.items() if holds)
 
 
 def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
     """What the template needs of a cell; the first one is the header of its row."""
     html = cell_html(cell) + mark(cell) if cell.text else None
-    return {"header": position == 0, "right": stands_right(cell.column), "html": html}
+    return {"header": position == 0, "right": not cell.column.kind.is_words, "html": html}
 
 
 def cell_html(cell: Cell) -> str:
@@ -111,7 +106,7 @@ def cell_html(cell: Cell) -> str:
     """
     if cell.is_open:
         return shown(NO_FIGURE)
-    return escape(cell.text) if cell.column.type == "string" else figure(cell).html()
+    return escape(cell.text) if cell.column.kind.is_words else figure(cell).html()
 
 
 def source_line(table: Table) -> str:

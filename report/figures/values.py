@@ -5,7 +5,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from report.problems.problem import AlreadyReported, Mistake
-from report.sources.tables import Cell, Value, need
+from report.sources.kinds import Value
+from report.sources.tables import Cell, need
 from report.text.numbers import (
     NO_BREAK_SPACE,
     write_count,
@@ -59,7 +60,7 @@ def write_value(cell: Cell, form: str | None = None) -> str:
     """What a reader sees of a cell, without its unit; empty where the cell is."""
     value = cell.value
     if isinstance(value, int):
-        return str(value) if cell.column.type == "year" else write_count(value)
+        return write_count(value) if cell.column.kind.is_grouped else str(value)
     if isinstance(value, Decimal):
         return write_decimal(value)
     if isinstance(value, date):

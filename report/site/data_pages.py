@@ -1,12 +1,10 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import pandas as pd
 
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
-from report.edition.checks import plain
 from report.edition.edition import Edition, FilledPage, below_heading, draft_note
 from report.figures.macros import Notes
 from report.figures.provenance import (
@@ -26,7 +24,7 @@ from report.sources.corrections import Correction
 from report.sources.pages import relative_url
 from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
-from report.text.numbers import write_date, write_decimal, write_with_unit
+from report.text.numbers import simplest, write_date, write_decimal, write_with_unit
 from report.text.slugs import slug
 from report.text.templates import render
 
@@ -99,18 +97,11 @@ def cells_of(table: Table) -> Iterable[Cell]:
 
 def column_view(column: Column) -> dict[str, str]:
     """A column as its description says it, for a reader."""
-    kinds = {
-        "string": "chữ",
-        "integer": "số nguyên",
-        "number": "số thập phân",
-        "date": "ngày",
-        "year": "năm",
-    }
     unit = column.unit or ("ghi ở từng dòng" if column.unit_field else "")
     return {
         "name": escape(column.name),
         "title": escape(column.title),
-        "type": kinds.get(column.type, ""),
+        "type": column.kind.title,
         "unit": escape(unit),
     }
 
@@ -220,7 +211,7 @@ def rules_page(audit: Audit, folder: str) -> str:
 def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     """A rule as the template shows it."""
     unit = verdict.stated.unit
-    expected = write_expected(verdict.expected)
+    expected = write_decimal(simplest(verdict.expected))
     return {
         "id": verdict.rule.id,
         "sentence": escape(verdict.rule.sentence),
@@ -233,14 +224,9 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     }
 
 
-def write_expected(value: Decimal) -> str:
-    """A computed number the Vietnamese way, without needless zeros."""
-    return write_decimal(Decimal(plain(value).replace(",", ".")))
-
-
 def term_view(page: str, cell: Cell) -> dict[str, str]:
     """A cell that takes part in a rule; a counted row stands for itself."""
-    words = cell.column.type == "string"
+    words = cell.column.kind.is_words
     return {
         "title": escape(write_value(cell) if words else cell_title(cell)),
         "value": "" if words else escape(shown_value(cell)),

@@ -8,34 +8,19 @@ new_year/tables.py) of a table; `unit`, `unitField`, `previousOf` of a column.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from report.problems.problem import Mistake, Problem, did_you_mean
 from report.sources.files import ProblemFound, read_csv, read_yaml
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK, is_mark
-from report.sources.tables import (
-    DESCRIPTION,
-    FILL,
-    NORMAL_FORMS,
-    Cell,
-    Column,
-    Dataset,
-    Table,
-    Value,
-)
-from report.text.numbers import quoted, read_date, read_integer, read_number, read_words
+from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table
+from report.text.numbers import quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
-READERS: Mapping[str, Callable[[str], Value]] = {
-    "string": read_words,
-    "integer": read_integer,
-    "number": read_number,
-    "date": read_date,
-    "year": read_integer,
-}
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
 
 
@@ -202,13 +187,15 @@ def read_columns(name: str, resource: dict[str, Any], problems: list[Problem]) -
                 )
             )
         column = read_column(entry)
-        if column.type not in READERS:
+        if column.type not in COLUMN_KINDS:
             problems.append(
                 Problem(
                     name,
                     column.line,
                     f"cột “{column.name}” có kiểu “{column.type}” không dùng được",
-                    did_you_mean(column.type, READERS, f"Dùng một trong: {', '.join(READERS)}"),
+                    did_you_mean(
+                        column.type, COLUMN_KINDS, f"Dùng một trong: {', '.join(COLUMN_KINDS)}"
+                    ),
                 )
             )
         columns[column.name] = column
@@ -320,20 +307,20 @@ def read_cell(
     A value that can mean only one thing is taken, with a warning that shows the normal
     form; where it cannot be read, a Problem is added and the text is its value.
     """
-    read = READERS.get(column.type, read_words)
+    kind = column.kind
     if not text:
         return Cell(table, key, column, text, None, line)
     if is_mark(text):
         return Cell(table, key, column, MARK, None, line)
     try:
-        return Cell(table, key, column, text, read(text), line)
+        return Cell(table, key, column, text, kind.read(text), line)
     except Mistake as mistake:
         reason = mistake
     try:
-        if column.type not in NORMAL_FORMS:
+        if kind.normalize is None:
             raise reason
-        normal = NORMAL_FORMS[column.type](text, unit_in(table, column, row))
-        value = read(normal)
+        normal = kind.normalize(text, unit_in(table, column, row))
+        value = kind.read(normal)
     except Mistake as mistake:
         message = f"cột “{column.name}”: {mistake.message}"
         problems.append(Problem(table.path, line, message, mistake.fix))

@@ -1,15 +1,14 @@
 """The tables of a folder under data/, read-only, each cell with its file and line."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from report.problems.problem import AlreadyReported, Mistake, did_you_mean
 from report.sources.files import write_csv
+from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
-from report.text.numbers import normal_date, normal_integer, normal_number
 
 DESCRIPTION = "datapackage.yaml"
 COMMON = "chung"  # the folder of tables that belong to no year
@@ -17,15 +16,6 @@ COMMON = "chung"  # the folder of tables that belong to no year
 # What a new year begins with: all cells as they were; names and units of the rows, values
 # to be filled; or nothing but the keys, where the rows themselves are news of their year.
 COPY, FILL, REWRITE = NEXT_YEAR = ("copy", "fill", "rewrite")
-
-Value = int | Decimal | date | str | None
-
-NORMAL_FORMS: Mapping[str, Callable[[str, str | None], str]] = {
-    "integer": normal_integer,
-    "number": normal_number,
-    "date": lambda text, _: normal_date(text),
-    "year": normal_integer,
-}
 
 
 @dataclass(frozen=True)
@@ -45,10 +35,15 @@ class Column:
     enum: tuple[str, ...] = ()
     previous_of: str | None = None  # the column whose value of the year before it holds
 
+    @cached_property
+    def kind(self) -> ColumnKind:
+        """What its type means; words where the type is unknown, which is reported."""
+        return COLUMN_KINDS.get(self.type, WORDS)
+
     @property
     def is_number(self) -> bool:
         """Whether its values can be summed and drawn."""
-        return self.type in ("integer", "number")
+        return self.kind.is_number
 
 
 @dataclass(frozen=True, eq=False)  # a cell is itself, whatever others hold the same
@@ -80,7 +75,7 @@ class Cell:
     @property
     def readable(self) -> Value:
         """The value, None where it could not be read."""
-        unread = isinstance(self.value, str) and self.column.type in NORMAL_FORMS
+        unread = isinstance(self.value, str) and not self.column.kind.is_words
         return None if unread else self.value
 
     @property

@@ -166,6 +166,19 @@ def not_normal(text: str, normal: str) -> Mistake:
     return Mistake(f"“{text}” chưa ở dạng chuẩn", f"Ghi {quoted(normal)}")
 
 
+def write_normal(value: int | Decimal | date) -> str:
+    """The normal form of a value: `-1`, `27,568`, `24/02/2022`; the inverse of the readers."""
+    if isinstance(value, date):
+        return write_date(value)
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+def simplest(value: Decimal) -> Decimal:
+    """A computed number as it is written: without decimals where it is whole."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value
+
+
 def quoted(normal: str) -> str:
     """A value as it stands in a CSV: what has a comma is in quotation marks."""
     return f'"{normal}"' if "," in normal else normal

@@ -7,6 +7,7 @@ from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.files import clean, write_csv
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 from report.text.slugs import slug
 
@@ -58,7 +59,7 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
         fields.append({"name": "ten", "title": "Nội dung", "type": "string"})
     names = distinct(titles, "cot", "_", taken=[field["name"] for field in fields])
     for column, column_name, title in zip(order, names, titles, strict=True):
-        unit = unit_of(grid, column) if kinds[column] in ("integer", "number") else None
+        unit = unit_of(grid, column) if COLUMN_KINDS[kinds[column]].is_number else None
         fields.append(column_field(column_name, title or MARK, kinds[column], unit))
     lines = [[field["name"] for field in fields]]
     doubts = []
@@ -127,10 +128,10 @@ def distinct(texts: Sequence[str], default: str, sign: str, taken: Sequence[str]
 
 def title_of(title: str, kind: str) -> str:
     """The title of a column; a unit at its end stands in the description."""
-    return clean(UNIT_IN_TITLE.sub("", title)) if kind in ("integer", "number") else title
+    return clean(UNIT_IN_TITLE.sub("", title)) if COLUMN_KINDS[kind].is_number else title
 
 
 def column_field(name: str, title: str, kind: str, unit: str | None) -> dict[str, Any]:
     """A column for the description."""
-    more = {"number": {"decimalChar": ","}, "date": {"format": "%d/%m/%Y"}}.get(kind, {})
-    return {"name": name, "title": title, "type": kind, **more} | ({"unit": unit} if unit else {})
+    field = {"name": name, "title": title, "type": kind, **COLUMN_KINDS[kind].format}
+    return field | ({"unit": unit} if unit else {})

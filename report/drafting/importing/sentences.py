@@ -7,6 +7,7 @@ from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.files import clean
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 
 # Units that can be nothing else behind a number, as they are written and as they are meant.
@@ -158,10 +159,8 @@ def found_fields(kind: str) -> list[dict[str, Any]]:
             sentence,
         ]
     if kind == "date":
-        day = {"name": "ngay", "title": "Ngày", "type": "date", "format": "%d/%m/%Y"}
+        day = {"name": "ngay", "title": "Ngày", "type": kind, **COLUMN_KINDS[kind].format}
         return [key, name, day, sentence]
-    value: dict[str, Any] = {"name": "gia_tri", "title": "Giá trị", "type": kind}
-    if kind == "number":
-        value["decimalChar"] = ","
+    value = {"name": "gia_tri", "title": "Giá trị", "type": kind, **COLUMN_KINDS[kind].format}
     unit = {"name": "don_vi", "title": "Đơn vị", "type": "string"}
     return [key, name, value | {"unitField": "don_vi"}, unit, sentence]

@@ -58,7 +58,7 @@ def new_cell(cell: Cell, label: str, units: set[str | None], step: Step) -> str:
         return cell.text
     is_name = column.name == label and table.next_year != REWRITE
     if is_name or table.next_year == COPY:
-        return step.text(cell.text) if column.type == "string" else cell.text
+        return step.text(cell.text) if column.kind.is_words else cell.text
     return MARK if cell.text or column.required else ""
 
 
