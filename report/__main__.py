@@ -16,6 +16,7 @@ from report.edition.guidance import due
 from report.problems.problem import Mistake, annotations, errors, listing, open_places, sentence
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.sources.files import ProblemFound
+from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 
 LISTINGS = {"text": listing, "github": annotations}
@@ -176,7 +177,7 @@ def run_freeze(options: argparse.Namespace) -> int:
         print(listing(problems))
         return 1
     if options.year in edition.drafts:
-        places = [one for one in open_places(problems) if f"/{options.year}/" in one.path]
+        places = [one for one in open_places(problems) if year_of(one.path) == options.year]
         print(listing(places))
         print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
         return 1
@@ -223,7 +224,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
     places = open_places(check(read_edition(options.root)))
-    print(new_year.told(new, sum(f"/{options.year}/" in place.path for place in places)))
+    print(new_year.told(new, sum(year_of(place.path) == options.year for place in places)))
     return 0
 
 

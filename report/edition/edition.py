@@ -18,6 +18,7 @@ from report.sources.descriptions import read_dataset
 from report.sources.files import ProblemFound, read_text, read_yaml
 from report.sources.open_places import NO_FIGURE, NO_TEXT, has_mark
 from report.sources.pages import Call, Page, calls, fill, read_page
+from report.sources.paths import year_of
 from report.sources.rules import Audit, read_audit
 from report.sources.tables import COMMON, Cell, Dataset
 
@@ -82,7 +83,7 @@ class Edition:
     def macros(self, uri: str) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
         notes = {year: audit.notes for year, audit in self.audits.items()}
-        year = Page(uri, "", 0, {}).year
+        year = year_of(uri)
         shown = self.shown_year if year is None else year
         return PageMacros(self.years or {0: self.common}, shown, uri, notes, self.citations)
 
@@ -243,5 +244,5 @@ def links_to_older_years(edition: Edition) -> list[str]:
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
         if page.year is None
         for link in LINK.finditer(page.text, page.start)
-        if (Page(link[1], "", 0, {}).year or edition.shown_year) < edition.shown_year
+        if (year_of(link[1]) or edition.shown_year) < edition.shown_year
     ]

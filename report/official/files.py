@@ -3,8 +3,6 @@
 import datetime
 import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from report.official.odt import odt
 from report.official.pdf import pdf
 from report.official.proof import outline_is_whole, proof
 from report.problems.problem import Problem, errors
+from report.sources.git import last_commit_time
 from report.sources.outline import OUTLINE, read_outline
 
 FOLDER = "tai-ve"  # of the site
@@ -151,17 +150,7 @@ def write(
 def source_moment(root: Path, year: int) -> datetime.datetime:
     """When the sources were last changed: SOURCE_DATE_EPOCH, or the last commit, or, outside
     a repository, the last day of the year. Never the time of the build."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or last_commit(root)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or last_commit_time(root)
     if seconds:
         return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
     return datetime.datetime(year, 12, 31, tzinfo=datetime.UTC)
-
-
-def last_commit(root: Path) -> str:
-    """The time of the last commit in seconds; empty where there is none."""
-    program = shutil.which("git")
-    if not program:
-        return ""
-    command = [program, "-C", str(root), "log", "-1", "--format=%ct"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return result.stdout.strip() if result.returncode == 0 else ""

@@ -109,8 +109,8 @@ def column_view(column: Column) -> dict[str, str]:
 def downloads_of(page: str, table: Table) -> list[tuple[str, str]]:
     """The files that hold this table: label and address; a year has a workbook, too."""
     files = [("Bảng này, tệp CSV", relative_url(page, csv_file(table)))]
-    if table.folder.isdigit():
-        workbook = f"{FOLDER}/{table.folder}/so-lieu-{table.folder}.xlsx"
+    if table.year is not None:
+        workbook = f"{FOLDER}/{table.year}/so-lieu-{table.year}.xlsx"
         files.append(("Mọi bảng của năm, tệp Excel (XLSX)", relative_url(page, workbook)))
     return files
 

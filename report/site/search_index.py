@@ -8,7 +8,8 @@ import unicodedata
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.figures.provenance import FOLDER, table_page
-from report.sources.pages import EDITORS, Page
+from report.sources.pages import EDITORS
+from report.sources.paths import year_of
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
@@ -34,7 +35,7 @@ def published_index(index: str, edition: Edition) -> str:
     entries = []
     for entry in json.loads(index)["docs"]:
         location = entry["location"]
-        if Page(location, "", 0, {}).year in edition.drafts:
+        if year_of(location) in edition.drafts:
             continue  # nobody finds what is not published yet
         found = {"location": location, "title": _plain(entry["title"])}
         name = _plain(str(names.get(location) or ""))

@@ -14,11 +14,11 @@ import yaml
 
 from report.problems.problem import AlreadyReported, Mistake, Problem
 from report.sources.files import FAST_LOADER
+from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
 EDITORS = "bien-tap"  # the folder of the manual for editors
 MESSAGES = f"{EDITORS}/thong-bao"  # made by report.site.message_pages
-YEAR = re.compile(r"(?:^|/)(\d{4})/")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 # A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
 TAG = re.compile(
@@ -65,9 +65,8 @@ class Page:
 
     @property
     def year(self) -> int | None:
-        """The year whose folder the page stands in: bao-cao/2022/viec-lam.md → 2022."""
-        found = YEAR.search(self.uri)
-        return int(found[1]) if found else None
+        """The year whose folder the page stands in; None where it belongs to no year."""
+        return year_of(self.uri)
 
     @property
     def in_report(self) -> bool:

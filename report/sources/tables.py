@@ -9,6 +9,7 @@ from report.problems.problem import AlreadyReported, Mistake, did_you_mean
 from report.sources.files import write_csv
 from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
+from report.sources.paths import year_of
 
 DESCRIPTION = "datapackage.yaml"
 COMMON = "chung"  # the folder of tables that belong to no year
@@ -125,6 +126,11 @@ class Table:
     def folder(self) -> str:
         """The folder under data/ it stands in: a year, or `chung`."""
         return self.path.split("/")[1]
+
+    @property
+    def year(self) -> int | None:
+        """The year it belongs to; None for a table of all years."""
+        return year_of(self.path)
 
     @property
     def key(self) -> str:

@@ -7,7 +7,7 @@ import yaml
 from report.drafting.new_year.years import Step
 from report.problems.problem import Mistake
 from report.sources.files import FAST_LOADER
-from report.sources.pages import YEAR
+from report.sources.paths import year_of
 
 CONFIG = "mkdocs.yml"
 
@@ -86,9 +86,3 @@ def pages_in(node: yaml.Node) -> Iterator[str]:
             yield from pages_in(entry)
     for _, value in mapping(node):
         yield from pages_in(value)
-
-
-def year_of(page: str) -> int | None:
-    """The year in the path of a page."""
-    found = YEAR.search(page)
-    return int(found[1]) if found else None

@@ -85,9 +85,9 @@ def year_on_year(table: Table, name: str, change_name: str, width: int = WIDTH) 
             f"không dòng nào của {table.path} có cả “{name}” và “{change_name}”",
             "Điền mức tăng, giảm của ít nhất một dòng có số",
         )
-    if not table.folder.isdigit():
+    year = table.year
+    if year is None:
         raise Mistake(f"{table.path} không thuộc năm nào", "Chỉ so sánh số liệu của một năm")
-    year = int(table.folder)
     factors = unit_factors(cells, counts_together=True)
     several = len(factors) > 1
     rows = []
