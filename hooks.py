@@ -254,7 +254,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def write_offline_copies(config: MkDocsConfig, edition: Edition) -> None:
     """The finished site as a ZIP for each year that has documents, and its size on the page."""
-    from report.official.files import FOLDER as DOCUMENTS
+    from report.official.files import DOCUMENTS_FOLDER as DOCUMENTS
     from report.official.files import source_moment
     from report.site.document_list import with_size
     from report.site.offline import write_offline

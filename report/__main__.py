@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from report.changes.diff import diff
-from report.changes.tidy import tidy, told
+from report.changes.tidy import tidy, tidy_summary
 from report.drafting import new_year
 from report.edition.checks import check
 from report.edition.edition import Edition, links_to_older_years, read_edition
@@ -21,7 +21,7 @@ from report.text.numbers import read_date, write_date
 
 LISTINGS = {"text": listing, "github": annotations}
 # What argparse says, for those who read Vietnamese.
-WORDS = {
+ARGPARSE_WORDS = {
     r"usage: ": "Cách viết: ",
     r"positional arguments:": "Cần có:",
     r"options:": "Có thể thêm:",
@@ -53,7 +53,7 @@ class Parser(argparse.ArgumentParser):
 
 def in_vietnamese(text: str) -> str:
     """A text of argparse in the words of this project."""
-    for english, own in WORDS.items():
+    for english, own in ARGPARSE_WORDS.items():
         text = re.sub(english, own, text)
     return text
 
@@ -161,7 +161,7 @@ def run_check(options: argparse.Namespace) -> int:
 def run_tidy(options: argparse.Namespace) -> int:
     """Rewrite the sources in the normal form; files with errors stay as they are."""
     changed, left = tidy(options.root)
-    print(told(changed, left))
+    print(tidy_summary(changed, left))
     return 1 if left else 0
 
 
@@ -213,7 +213,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         return 1
     try:
         new = new_year.plan(options.root, edition, options.year)
-        new_year.write(options.root, new)
+        new_year.write_new_year(options.root, new)
     except Mistake as mistake:
         print(f"{mistake.message}. {sentence(mistake.fix)}")
         return 1
@@ -224,15 +224,17 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
     places = open_places(check(read_edition(options.root)))
-    print(new_year.told(new, sum(year_of(place.path) == options.year for place in places)))
+    print(
+        new_year.new_year_summary(new, sum(year_of(place.path) == options.year for place in places))
+    )
     return 0
 
 
 def run_import(options: argparse.Namespace) -> int:
     """Make a draft in a folder of its own from a file of the office."""
     from report.drafting.importing import (  # pandoc and openpyxl are slow to import
+        draft_summary,
         import_file,
-        told,
     )
 
     try:
@@ -240,7 +242,7 @@ def run_import(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         print(f"{mistake.message}. {sentence(mistake.fix)}")
         return 1
-    print(told(folder, decisions))
+    print(draft_summary(folder, decisions))
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from report.changes.sightings import Key, Sighting, key_of, page_title, sightings
+from report.changes.sightings import CellKey, Sighting, key_of, page_title, sightings
 from report.edition.edition import Edition, FilledPage
 from report.figures.provenance import cell_title, shown_value
 from report.sources.tables import Cell, Dataset
@@ -80,7 +80,7 @@ class Changes:
 def compare(old: Edition, new: Edition) -> Changes:
     """What differs between two editions."""
     unread = unread_in(old) | unread_in(new)
-    before, after = figures_of(old, unread), figures_of(new, unread)
+    before, after = compared_figures(old, unread), compared_figures(new, unread)
     kinds = {
         key: kind
         for key in [*after, *(key for key in before if key not in after)]
@@ -130,7 +130,7 @@ def unread_row(path: str, row: str) -> str:
     return f"{path} (dòng “{row}”)"
 
 
-def figures_of(edition: Edition, unread: set[str]) -> dict[Key, Cell]:
+def compared_figures(edition: Edition, unread: set[str]) -> dict[CellKey, Cell]:
     """The filled cells of all tables; keys and units are parts of other cells' figures."""
     return {
         key_of(cell): cell
@@ -181,7 +181,7 @@ def typed_value(cell: Cell) -> str:
 
 
 def page_changes(
-    old: Edition, new: Edition, changed: set[Key], unread: set[str]
+    old: Edition, new: Edition, changed: set[CellKey], unread: set[str]
 ) -> Iterator[PageChange]:
     """Pages that are new, gone, edited, or shown otherwise with the same figures."""
     for uri in sorted({*old.pages, *new.pages}):
@@ -192,7 +192,7 @@ def page_changes(
             yield PageChange(kind, page_title(filled.page), filled.page.path)
 
 
-def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[Key]) -> str | None:
+def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[CellKey]) -> str | None:
     """How a page changed otherwise than by its figures; None where it did not."""
     if old is None or new is None:
         return PAGE_ADDED if old is None else PAGE_REMOVED

@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 from report.edition.edition import Edition, read_edition
 from report.problems.problem import Mistake
 from report.sources.git import Answer, git
-
-FOLDERS = ("data", "docs")  # all that an edition is read from
+from report.sources.paths import SOURCE_FOLDERS
 
 
 def read_revision(root: Path, revision: str | None) -> Edition:
@@ -46,8 +45,10 @@ def find_commit(root: Path, revision: str) -> str:
 
 def unpack(root: Path, commit: str, target: Path) -> None:
     """Write the data and pages of a commit to `target`. Raises Mistake where git cannot."""
-    listed = asked(root, "ls-tree", "--name-only", "-z", commit, *FOLDERS).output.split(b"\0")
-    folders = [name for name in FOLDERS if name.encode() in listed]
+    listed = asked(root, "ls-tree", "--name-only", "-z", commit, *SOURCE_FOLDERS).output.split(
+        b"\0"
+    )
+    folders = [name for name in SOURCE_FOLDERS if name.encode() in listed]
     if not folders:
         return
     archive = asked(root, "archive", "--format=tar", commit, *folders)

@@ -12,14 +12,14 @@ from report.problems.problem import Mistake
 from report.sources.pages import Call, Page, filled_parts, parse_call
 from report.sources.tables import Cell
 
-Key = tuple[str, str, str]  # file, row and column of a cell: the same in both revisions
+CellKey = tuple[str, str, str]  # file, row and column of a cell: the same in both revisions
 
 DRAWN = {
     "bang": "trong bảng",
     "bieu_do": "trong biểu đồ",
     "danh_muc_van_ban": "trong danh mục văn bản",
 }
-MARK = re.compile("\ue000(\\d+)\ue001")  # stands for a call while Markdown is taken off
+CALL_MARK = re.compile("\ue000(\\d+)\ue001")  # stands for a call while Markdown is taken off
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 NOTE_SIGN = re.compile(r'<sup class="luu-y">.*?</sup>')
 # A line that begins a block even without a blank line before it.
@@ -67,10 +67,10 @@ class Shown:
     name: str
     line: int
     text: str
-    keys: frozenset[Key]
+    keys: frozenset[CellKey]
 
 
-def key_of(cell: Cell) -> Key:
+def key_of(cell: Cell) -> CellKey:
     """What tells a cell from all others, in any revision."""
     return cell.table.path, cell.row, cell.column.name
 
@@ -80,9 +80,9 @@ def page_title(page: Page) -> str:
     return str(page.meta.get("title") or page.uri)
 
 
-def sightings(edition: Edition, wanted: set[Key]) -> dict[Key, list[Sighting]]:
+def sightings(edition: Edition, wanted: set[CellKey]) -> dict[CellKey, list[Sighting]]:
     """Where the wanted figures stand, page by page."""
-    found: dict[Key, list[Sighting]] = {}
+    found: dict[CellKey, list[Sighting]] = {}
     for uri, filled in edition.pages.items():
         page, macros = filled.page, edition.macros(uri)
         if page.year is not None and page.year not in edition.years:
@@ -95,12 +95,12 @@ def sightings(edition: Edition, wanted: set[Key]) -> dict[Key, list[Sighting]]:
 
 
 def page_sightings(
-    page: Page, macros: PageMacros, wanted: set[Key]
-) -> Iterator[tuple[Key, Sighting]]:
+    page: Page, macros: PageMacros, wanted: set[CellKey]
+) -> Iterator[tuple[CellKey, Sighting]]:
     """The wanted figures of one page with their sentences, in order."""
     body, calls = with_marks(page, macros)
     for text in sentences(body):
-        shown = [calls[int(mark[1])] for mark in MARK.finditer(text)]
+        shown = [calls[int(mark[1])] for mark in CALL_MARK.finditer(text)]
         for key in dict.fromkeys(key for one in shown for key in sorted(one.keys & wanted)):
             mine = [one for one in shown if key in one.keys]
             drawn = mine[0].name in DRAWN
@@ -121,7 +121,7 @@ def with_marks(page: Page, macros: PageMacros) -> tuple[str, list[Shown]]:
             result = evaluate(macros, call)
         except Mistake:
             return tag[0]
-        text = "" if call.name in DRAWN else plain(NOTE_SIGN.sub("", result))
+        text = "" if call.name in DRAWN else plain_words(NOTE_SIGN.sub("", result))
         keys = frozenset(keys_shown(call, text, macros.used[used_before:]))
         calls.append(Shown(call.name, page.line(tag.start()), text, keys))
         return f"\ue000{len(calls) - 1}\ue001"
@@ -129,7 +129,7 @@ def with_marks(page: Page, macros: PageMacros) -> tuple[str, list[Shown]]:
     return COMMENT.sub("", "".join(filled_parts(page, replace))), calls
 
 
-def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[Key]:
+def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[CellKey]:
     """Which of the cells behind a call a reader sees in its result."""
     columns = call.kwargs.get("cot", call.args[1] if len(call.args) > 1 else None)
     for cell in used:
@@ -142,15 +142,15 @@ def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[Key]:
             yield key_of(cell)
 
 
-def with_label(cell: Cell) -> tuple[Key, Key]:
+def with_label(cell: Cell) -> tuple[CellKey, CellKey]:
     """A cell and the name of its row, which charts show with it."""
     return key_of(cell), (cell.table.path, cell.row, cell.table.label)
 
 
-def cut(text: str, calls: list[Shown], key: Key) -> Iterator[tuple[str, bool]]:
+def cut(text: str, calls: list[Shown], key: CellKey) -> Iterator[tuple[str, bool]]:
     """A sentence with the words of its calls, those that show `key` marked."""
     position = 0
-    for mark in MARK.finditer(text):
+    for mark in CALL_MARK.finditer(text):
         yield text[position : mark.start()], False
         shown = calls[int(mark[1])]
         yield shown.text, key in shown.keys
@@ -160,8 +160,8 @@ def cut(text: str, calls: list[Shown], key: Key) -> Iterator[tuple[str, bool]]:
 
 def sentences(body: str) -> Iterator[str]:
     """The sentences of a Markdown body in plain text; a sentence may span lines, not blocks."""
-    for block in blocks(body):
-        text, begin = plain(block), 0
+    for block in text_blocks(body):
+        text, begin = plain_words(block), 0
         for end in END.finditer(text):
             before = text[begin : end.start()]
             initial = text[end.start()] == "." and ABBREVIATION.search(before)
@@ -172,7 +172,7 @@ def sentences(body: str) -> Iterator[str]:
             yield text[begin:].strip()
 
 
-def blocks(body: str) -> Iterator[str]:
+def text_blocks(body: str) -> Iterator[str]:
     """Paragraphs, list items, headings and table rows, each without its sign."""
     block: list[str] = []
     for written in body.splitlines():
@@ -196,7 +196,7 @@ def lone_line(line: str) -> str:
     return ADMONITION.sub("", line.lstrip("#").rstrip('#"')).strip()
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """The words of inline Markdown and HTML without any markup."""
     for pattern, words in PLAIN:
         text = pattern.sub(words, text)

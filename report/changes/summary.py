@@ -54,14 +54,14 @@ def markdown(changes: Changes, base: str = "bản trước") -> str:
         counts(changes),
         *warnings(changes),
         *figure_sections(changes.figures),
-        section(
+        list_section(
             "Trang",
             [
                 f"- {escaped(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
                 for one in changes.pages
             ],
         ),
-        section("Quy tắc", rule_lines(changes.rules)),
+        list_section("Quy tắc", rule_lines(changes.rules)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -92,13 +92,13 @@ def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:
     for one in figures:
         by_kind.setdefault(one.kind, []).append("\n".join(figure_lines(one)))
     for kind, (heading, _) in FIGURES.items():
-        yield section(heading, by_kind.get(kind, []))
+        yield list_section(heading, by_kind.get(kind, []))
 
 
 def figure_lines(change: FigureChange) -> Iterator[str]:
     """A figure with its values and place, then where a reader meets it."""
     place = f"({code(change.address)}, {code(f'{change.path}:{change.line}')})"
-    yield f"- {escaped(change.title)}: {values(change)} {place}"
+    yield f"- {escaped(change.title)}: {old_and_new(change)} {place}"
     for one in change.sightings:
         text = "".join(
             f"**{escaped(words)}**" if mine else escaped(words) for words, mine in one.pieces
@@ -108,7 +108,7 @@ def figure_lines(change: FigureChange) -> Iterator[str]:
         yield "  - không đứng trong câu, bảng hay biểu đồ của trang nào"
 
 
-def values(change: FigureChange) -> str:
+def old_and_new(change: FigureChange) -> str:
     """Old and new value, as far as there are."""
     if change.kind == ADDED:
         return f"**{escaped(change.new)}**"
@@ -127,7 +127,7 @@ def rule_lines(changes: Iterable[RuleChange]) -> list[str]:
     ]
 
 
-def section(heading: str, lines: list[str]) -> str:
+def list_section(heading: str, lines: list[str]) -> str:
     """A heading with its list; empty where the list is."""
     return "\n".join([f"### {heading} ({len(lines)})", "", *lines]) if lines else ""
 

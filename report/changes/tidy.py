@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.problems.problem import Problem, errors
-from report.sources.corrections import COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
+from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
 from report.sources.descriptions import read_dataset
 from report.sources.files import ProblemFound, read_csv, read_text, write_csv
 from report.sources.tables import DESCRIPTION
 
-RECORDS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: COLUMNS}
+RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
 
 QUOTES = "  dấu nháy thừa, hoặc thiếu xuống dòng ở cuối tệp"
 
@@ -73,7 +73,7 @@ def sources(root: Path) -> Iterator[Source]:
     for folder in sorted(path for path in root.glob("data/*") if path.is_dir()):
         if (folder / DESCRIPTION).is_file():
             yield from read_tables(root, folder.name)
-        for name, columns in RECORDS.items():
+        for name, columns in RECORD_COLUMNS.items():
             if (folder / name).is_file():
                 yield read_record(root, f"data/{folder.name}/{name}", columns)
 
@@ -114,7 +114,7 @@ def read_record(root: Path, path: str, columns: list[str]) -> Source:
     return Source(path, normal, tuple(problems))
 
 
-def told(changed: list[Source], left: list[Problem]) -> str:
+def tidy_summary(changed: list[Source], left: list[Problem]) -> str:
     """What `tidy` did, for the editor: each file with what was not in the normal form."""
     lines = []
     for source in changed:

@@ -17,7 +17,7 @@ from report.text.numbers import write_normal
 FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=['\"\s]*[=+\-@＝＋－＠])")
 
 
-def csv_file(table: Table) -> bytes:
+def csv_bytes(table: Table) -> bytes:
     """The table with a header line of column names."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")

@@ -15,7 +15,7 @@ from report.sources.kinds import Value
 def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
     """The figures of the long table `cells`, sorted by address, behind what they have in common."""
     mine = figures_of_year(cells, release.year).sort_values("address")
-    figures = [describe(figure) for figure in lines_of(mine)]
+    figures = [json_figure(figure) for figure in lines_of(mine)]
     content = {
         "tieu_de": release.title,
         "nam": release.year,
@@ -28,7 +28,7 @@ def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def describe(figure: Line) -> dict[str, Any]:
+def json_figure(figure: Line) -> dict[str, Any]:
     """One line of the long table, in words an editor knows."""
     return {
         "so_lieu": figure.address,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from report.downloads import form
 from report.downloads.archive import pack, readme
-from report.downloads.csv_files import csv_file
+from report.downloads.csv_files import csv_bytes
 from report.downloads.figures_json import figures_json
 from report.downloads.long_table import long_table
 from report.downloads.package import package_json
@@ -31,9 +31,9 @@ def site_files(edition: Edition) -> dict[str, bytes]:
         for year, dataset in edition.years.items()
         for name, content in release_files(Release(edition.office, dataset, year), cells).items()
     }
-    common = {csv_path(table): csv_file(table) for table in edition.common.tables.values()}
-    blank = edition.common.tables.get(form.TABLE)
-    forms = {form.PATH: form.form(blank, edition.office)} if blank else {}
+    common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
+    blank = edition.common.tables.get(form.FORM_TABLE)
+    forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
     return files | common | forms
 
 
@@ -48,7 +48,7 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
 
 def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:
     """File name → content of a year's downloads; `cells` is the long table."""
-    files = {f"{table.name}.csv": csv_file(table) for table in release.tables}
+    files = {f"{table.name}.csv": csv_bytes(table) for table in release.tables}
     files["datapackage.json"] = package_json(release, files)
     files["figures.json"] = figures_json(release, cells)
     files[f"{release.name}.xlsx"] = workbook(release, cells)

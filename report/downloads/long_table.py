@@ -19,7 +19,7 @@ from report.sources.kinds import Value
 from report.sources.pages import url_of
 from report.sources.tables import Cell
 
-Place = tuple[str, str]  # of a cell: the path of its table, its address
+CellPlace = tuple[str, str]  # of a cell: the path of its table, its address
 
 
 class Line(NamedTuple):
@@ -61,7 +61,7 @@ def long_table(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=list(Line._fields), dtype=object)
 
 
-def line_of(cell: Cell, office: str, year: int, shown: Mapping[Place, Iterable[str]]) -> Line:
+def line_of(cell: Cell, office: str, year: int, shown: Mapping[CellPlace, Iterable[str]]) -> Line:
     """What the long table says of a cell; `shown` are the pages by cell."""
     table = cell.table
     return Line(
@@ -100,9 +100,9 @@ def lines_of(cells: pd.DataFrame) -> Iterator[Line]:
     return map(Line._make, cells.itertuples(index=False, name=None))
 
 
-def shown_on(pages: Iterable[FilledPage]) -> Mapping[Place, set[str]]:
+def shown_on(pages: Iterable[FilledPage]) -> Mapping[CellPlace, set[str]]:
     """The addresses of the pages that show a cell, by the cell's place."""
-    shown: dict[Place, set[str]] = defaultdict(set)
+    shown: dict[CellPlace, set[str]] = defaultdict(set)
     for filled in pages:
         for cell in filled.figures:
             shown[cell.table.path, cell.address].add(url_of(filled.page.uri) or "./")

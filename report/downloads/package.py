@@ -102,14 +102,14 @@ def constraints(column: Column) -> dict[str, Any]:
     limits = {
         "required": column.required or None,
         "unique": column.unique or None,
-        "minimum": bound(column, column.minimum, math.ceil),
-        "maximum": bound(column, column.maximum, math.floor),
+        "minimum": written_bound(column, column.minimum, math.ceil),
+        "maximum": written_bound(column, column.maximum, math.floor),
         "enum": [guard(text) if column.kind.is_words else text for text in column.enum] or None,
     }
     return {name: value for name, value in limits.items() if value is not None}
 
 
-def bound(
+def written_bound(
     column: Column, value: Decimal | None, inwards: Callable[[Decimal], int]
 ) -> int | str | None:
     """A bound in the form of the column: whole where its cells are, or with decimal comma."""

@@ -32,7 +32,7 @@ from openpyxl.writer.excel import ExcelWriter
 from report.downloads.archive import pack
 from report.downloads.csv_files import FORMULA
 from report.downloads.long_table import Line, lines_of
-from report.downloads.release import NOTES, Release, source_line
+from report.downloads.release import NOTES, Release, source_sentence
 from report.sources.kinds import COLUMN_KINDS, Value
 from report.sources.tables import Column, Table
 from report.text.numbers import write_date
@@ -43,9 +43,9 @@ NAME_LENGTH = 31  # of a sheet; a limit of Excel
 NARROW, WIDE = 10, 60  # of columns, in characters
 FIRST_DAY = datetime.date(1900, 3, 1)  # programs disagree on the days before it
 
-TITLE = Font(bold=True, size=16)
+TITLE_FONT = Font(bold=True, size=16)
 BOLD = Font(bold=True)
-LINK = Font(underline="single", color="0563C1")
+LINK_FONT = Font(underline="single", color="0563C1")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 
@@ -60,11 +60,11 @@ def workbook(release: Release, cells: pd.DataFrame) -> bytes:
     for number, (name, table) in enumerate(zip(names, release.tables, strict=True), 1):
         mine = by_table.get(table.name, cells[:0])
         write_sheet(book.create_sheet(name), table, mine, number)
-    describe(book, release)
-    return content(book, release.stamp)
+    set_book_properties(book, release)
+    return xlsx_bytes(book, release.stamp)
 
 
-def describe(book: Workbook, release: Release) -> None:
+def set_book_properties(book: Workbook, release: Release) -> None:
     """The properties that programs show of the document."""
     about = book.properties
     about.title = release.title
@@ -74,7 +74,7 @@ def describe(book: Workbook, release: Release) -> None:
     about.created = about.modified = datetime.datetime.combine(release.stamp, datetime.time())
 
 
-def content(book: Workbook, stamp: datetime.date) -> bytes:
+def xlsx_bytes(book: Workbook, stamp: datetime.date) -> bytes:
     """The file, with one timestamp everywhere instead of the time of writing."""
     draft = io.BytesIO()
     with zipfile.ZipFile(draft, "w") as archive:
@@ -100,7 +100,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> None:
     """The first sheet: what this is, notes, and the list of tables with links to them."""
-    write_text(sheet, 1, 1, release.title, TITLE)
+    write_text(sheet, 1, 1, release.title, TITLE_FONT)
     row = 2
     for label, text in cover_lines(release):
         write_text(sheet, row, 1, label, BOLD).alignment = WRAPPED
@@ -117,7 +117,7 @@ def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> Non
     mark_table(sheet, row, len(names), len(heads), "danh_muc_bang", "Danh mục các bảng")
     for column, width in enumerate((28, 70, 36, 28, 24, 36), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    set_page(sheet, row)
+    set_paper(sheet, row)
 
 
 def cover_lines(release: Release) -> list[tuple[str, str]]:
@@ -137,11 +137,11 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
 
 def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int) -> None:
     """One table under its title, description and source; `cells` are its lines."""
-    write_text(sheet, 1, 1, table.title, TITLE)
+    write_text(sheet, 1, 1, table.title, TITLE_FONT)
     write_text(sheet, 2, 1, table.description)
-    write_text(sheet, 3, 1, source_line(table))
+    write_text(sheet, 3, 1, source_sentence(table))
     link(write_text(sheet, 4, 1, f"Về trang tính {COVER}"), COVER)
-    heads = header(table)
+    heads = column_heads(table)
     for column, head in enumerate(heads, 1):
         write_text(sheet, HEADER_ROW, column, head, BOLD).alignment = WRAPPED
     rows = groupby(lines_of(cells), attrgetter("row"))
@@ -155,10 +155,10 @@ def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + 4, 24))
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    set_page(sheet, HEADER_ROW)
+    set_paper(sheet, HEADER_ROW)
 
 
-def header(table: Table) -> list[str]:
+def column_heads(table: Table) -> list[str]:
     """The titles of the columns with their units; none twice, as Excel asks of a table."""
     heads: list[str] = []
     for column in table.columns.values():
@@ -219,7 +219,7 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | 
 def link(place: Any, sheet_name: str) -> None:
     """Make a cell lead to the first cell of a sheet."""
     place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{sheet_name}'!A1")
-    place.font = LINK
+    place.font = LINK_FONT
 
 
 def mark_table(
@@ -238,7 +238,7 @@ def name_headers(sheet: Worksheet) -> None:
     sheet.defined_names["Title"] = DefinedName("Title", attr_text=place)
 
 
-def set_page(sheet: Worksheet, header_row: int) -> None:
+def set_paper(sheet: Worksheet, header_row: int) -> None:
     """On paper: A4, landscape, all columns on one page, the header on each."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4

@@ -13,7 +13,7 @@ from itertools import chain
 from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import OFFICE, Edition
 from report.edition.guidance import (
-    FOLDER,
+    GUIDANCE_FOLDER,
     Guidance,
     at_key,
     cites_only_its_basis,
@@ -402,11 +402,15 @@ def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]
     """A guidance page names what it cites, states law with its basis, and its successor exists."""
     yield from cites_only_its_basis(guidance, edition.common)
     yield from law_has_its_basis(guidance.page)
-    if guidance.successor and f"{FOLDER}/{guidance.successor}" not in edition.pages:
-        names = [uri.removeprefix(f"{FOLDER}/") for uri in edition.pages if uri.startswith(FOLDER)]
+    if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in edition.pages:
+        names = [
+            uri.removeprefix(f"{GUIDANCE_FOLDER}/")
+            for uri in edition.pages
+            if uri.startswith(GUIDANCE_FOLDER)
+        ]
         yield at_key(
             guidance.page,
             "trang_moi",
-            f"không có trang docs/{FOLDER}/{guidance.successor}",
+            f"không có trang docs/{GUIDANCE_FOLDER}/{guidance.successor}",
             did_you_mean(guidance.successor, names, "Ghi tên tệp của một trang cùng thư mục"),
         )

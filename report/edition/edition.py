@@ -24,7 +24,7 @@ from report.sources.tables import COMMON, Cell, Dataset
 
 OFFICE = "data/don-vi.yaml"
 OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
-LINK = re.compile(r"\]\(([^)\s]+)")
+LINK_TARGET = re.compile(r"\]\(([^)\s]+)")
 FIRST_HEADING = re.compile(r"^# .*\n", re.M)
 
 
@@ -243,6 +243,6 @@ def links_to_older_years(edition: Edition) -> list[str]:
         f"{page.path}:{page.line(link.start(1))}: {link[1]}"
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
         if page.year is None
-        for link in LINK.finditer(page.text, page.start)
+        for link in LINK_TARGET.finditer(page.text, page.start)
         if (year_of(link[1]) or edition.shown_year) < edition.shown_year
     ]

@@ -22,7 +22,7 @@ from report.sources.pages import Page
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
 
-FOLDER = "huong-dan"  # of the guidance pages under docs/
+GUIDANCE_FOLDER = "huong-dan"  # of the guidance pages under docs/
 REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
 NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
 
@@ -30,10 +30,10 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 HEADING = re.compile(r"(#{2,6}) ")
 LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
 # The title, HTML tags, attributes, and the titles of boxes.
-NO_TEXT = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
+NOT_PROSE = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
 CITES = re.compile(r"\{\{\s*van_ban\(|\]\((?:\.\./)+bao-cao/")
 BASIS_LINE = "Căn cứ:"
-CHANGED = "Có điều đã thay đổi từ khi viết trang này"
+CHANGED_SINCE = "Có điều đã thay đổi từ khi viết trang này"
 NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
 
 
@@ -59,7 +59,7 @@ class Guidance:
 
 def is_guidance(page: Page) -> bool:
     """Whether a page stands in the folder of the guidance pages."""
-    return page.uri.startswith(f"{FOLDER}/")
+    return page.uri.startswith(f"{GUIDANCE_FOLDER}/")
 
 
 def read_guidance(page: Page, problems: list[Problem]) -> Guidance:
@@ -138,7 +138,7 @@ def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
 
     A page that states no law, like how to tell of a good example, is not void: it says less.
     """
-    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED
+    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED_SINCE
     until = guidance.holds_until
     parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
     parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
@@ -259,10 +259,10 @@ def blocks(page: Page) -> Iterator[tuple[int, str]]:
     for line in LINE.finditer(page.text, page.start):
         words = line[0].strip()
         begins = HEADING.match(words) or LIST_ITEM.match(words)
-        if text and (not words or begins or NO_TEXT.match(words)):
+        if text and (not words or begins or NOT_PROSE.match(words)):
             yield start, text
             text = ""
-        if words and not NO_TEXT.match(words):
+        if words and not NOT_PROSE.match(words):
             text, start = (f"{text} {words}", start) if text else (words, line.start())
             if HEADING.match(words):
                 yield start, text

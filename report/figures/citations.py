@@ -8,7 +8,7 @@ from report.figures.values import escape, write_value
 from report.problems.problem import AlreadyReported, Mistake, did_you_mean
 from report.sources.tables import Cell, Dataset, Table
 
-COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
+CITATION_COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
 REGISTER = "van-ban"  # the table, and the folder of its page under docs/
 LAW = "Luật"
 
@@ -64,7 +64,9 @@ def newest(dataset: Dataset, count: int) -> list[str]:
     """
     table = dataset.table(REGISTER)
     if "ngay" not in table.columns:
-        raise Mistake(f"bảng {table.path} thiếu cột “ngay”", f"Cần các cột: {', '.join(COLUMNS)}")
+        raise Mistake(
+            f"bảng {table.path} thiếu cột “ngay”", f"Cần các cột: {', '.join(CITATION_COLUMNS)}"
+        )
     days = {key: row["ngay"].value for key, row in table.rows.items()}
     dated = {key: day for key, day in days.items() if isinstance(day, date)}
     return sorted(dated, key=dated.__getitem__, reverse=True)[:count]
@@ -73,7 +75,7 @@ def newest(dataset: Dataset, count: int) -> list[str]:
 def register(dataset: Dataset, more: Sequence[str] = ()) -> Table:
     """The register. Raises Mistake where it lacks a column of a citation or of `more`."""
     table = dataset.table(REGISTER)
-    needed = (*COLUMNS, *more)
+    needed = (*CITATION_COLUMNS, *more)
     missing = [column for column in needed if column not in table.columns]
     if missing:
         raise Mistake(

@@ -11,7 +11,7 @@ from report.sources.pages import FREE, TAG, Page, blank, parse_call, relative_ur
 from report.sources.tables import Cell, Dataset, Table
 from report.text.templates import render
 
-COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
+REGISTER_COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
 NO_YEAR = "không rõ năm"
 FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the register
 # 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
@@ -122,7 +122,7 @@ def register_html(dataset: Dataset, page: str, cited: Mapping[str, Sequence[Page
     The filters wait hidden for the script that works them; the table needs none.
     Raises Mistake where the register or one of its columns is missing.
     """
-    table = register(dataset, COLUMNS)
+    table = register(dataset, REGISTER_COLUMNS)
     rows = [row_view(row, page, cited.get(key, ())) for key, row in table.rows.items()]
     return render(
         "figures/templates/register.html",

@@ -15,13 +15,13 @@ import markdown
 
 from report.edition.edition import Edition
 from report.official.elements import (
-    MARK,
+    NOTE_MARK,
     SUMMARY,
     SVG,
     WEB_ONLY,
     anchors_in,
     chart_text,
-    figure,
+    figure_block,
     standalone,
     table,
     with_notes,
@@ -42,7 +42,7 @@ from report.official.pandoc import (
     rewritten,
 )
 from report.sources.files import ProblemFound, read_bytes
-from report.sources.outline import STYLES, Entry, Outline
+from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
 from report.text.slugs import slug
 
 # As in mkdocs.yml; what changes the theme alone is not here.
@@ -52,7 +52,7 @@ EXTENSIONS = (
 )
 ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 ANNEX = "phu-luc"
-OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
+OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Assembly:
             case "Span" | "Div":
                 return self.unwrapped(node)
             case "Figure":
-                return figure(node)
+                return figure_block(node)
             case "Table":
                 return [table(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
             case "Link":
@@ -171,7 +171,7 @@ class Assembly:
         Links of notes stay until the notes are put in their places.
         """
         (_, classes, _), content, (target, title) = node["c"]
-        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == MARK:
+        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == NOTE_MARK:
             return None
         if re.match(r"[a-z]+:", target):
             return None
@@ -315,10 +315,10 @@ def captions_above(node: Node) -> list[Node]:
 
 
 def entry_blocks(
-    assembly: Assembly, entry: Entry, place: Place, numbering: Numbering
+    assembly: Assembly, entry: OutlineEntry, place: Place, numbering: Numbering
 ) -> list[Node]:
     """A heading of the outline with its page and the headings below it."""
-    below = STYLES.index(entry.below) if entry.below else place.style + 1
+    below = NUMBER_STYLES.index(entry.below) if entry.below else place.style + 1
     place = Place(place.level, place.style, below)
     if entry.page:
         blocks = assembly.headed(entry.page, entry.title, place, numbering)

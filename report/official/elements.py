@@ -21,10 +21,11 @@ from report.official.pandoc import (
 from report.text.templates import ENVIRONMENT
 
 WEB_ONLY = {"chi-tren-web", "chi-doc"}  # for the screen, and for screen readers on a page
-MARK = "※"  # leads to the note on a figure (report.provenance)
+CHART_WIDTH = "11cm"  # in DOCX and ODT
+NOTE_MARK = "※"  # leads to the note on a figure (report.provenance)
 SVG = re.compile(r"<svg\b([^>]*)>(.*?)</svg>", re.S)
 SUMMARY = re.compile(r'(<details class="bieu-do-bang">\s*)<summary>.*?</summary>', re.S)
-LINE = 84  # letters of a table's line on a page
+LETTERS_A_LINE = 84  # letters of a table's line on a page
 
 
 def anchors_in(blocks: list[Node]) -> Iterator[str]:
@@ -69,7 +70,7 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         (_, classes, _), content, (target, title) = link["c"]
         if "footnote-ref" in classes:
             return [{"t": "Note", "c": footnotes[target[1:]]}]
-        if plain(content) != MARK:
+        if plain(content) != NOTE_MARK:
             return [{"t": "Superscript", "c": [link]}]
         if title in told:
             return []
@@ -114,7 +115,7 @@ def commas_between_notes(content: Any) -> Any:
     return result
 
 
-def figure(node: Node) -> list[Node]:
+def figure_block(node: Node) -> list[Node]:
     """A table with its source line, or a chart or large figures with what stands below them."""
     attr, caption, content = node["c"]
     inner = list(content)
@@ -191,7 +192,7 @@ def table(node: Node, label: Callable[[str], str]) -> Node:
 def column_widths(rows: list[list[Any]]) -> list[float]:
     """The share of the page's width that each column gets: its longest word and more.
 
-    Widths are counted in letters, of which a line of a table has about LINE.
+    Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE.
     """
     texts = [[plain(cell[4]) for cell in row[1]] for row in rows]
     words, wishes = [], []
@@ -199,7 +200,7 @@ def column_widths(rows: list[list[Any]]) -> list[float]:
         words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
         longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
         wishes.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
-    rest = max(LINE - sum(words), 0) / sum(wishes)
+    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(wishes)
     widths = [word + wish * rest for word, wish in zip(words, wishes, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
 

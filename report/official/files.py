@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-from report.downloads.csv_files import csv_file
+from report.downloads.csv_files import csv_bytes
 from report.edition.edition import FIRST_HEADING, Edition
 from report.official.document import Assembly, Document, handbook, report
 from report.official.docx import word
@@ -22,7 +22,7 @@ from report.problems.problem import Problem, errors
 from report.sources.git import last_commit_time
 from report.sources.outline import OUTLINE, read_outline
 
-FOLDER = "tai-ve"  # of the site
+DOCUMENTS_FOLDER = "tai-ve"  # of the site
 GUIDANCE = "huong-dan/"  # pages under docs/ that make the handbook
 HANDBOOK = "so-tay.pdf"
 WRITERS: dict[str, Callable[[Document, datetime.datetime], bytes]] = {
@@ -43,7 +43,7 @@ class Planned:
     def path(self, kind: str) -> str:
         """Where its file of a kind stands in the site."""
         name = f"{self.year}/{self.document.name}.{kind}" if self.year else HANDBOOK
-        return f"{FOLDER}/{name}"
+        return f"{DOCUMENTS_FOLDER}/{name}"
 
 
 def official_files(
@@ -137,7 +137,7 @@ def write(
         return WRITERS[kind](plan.document, moment)
     tables = edition.years[plan.year].tables.values() if plan.year else ()
     try:
-        return pdf(plan.document, {table: csv_file(table) for table in tables}, moment)
+        return pdf(plan.document, {table: csv_bytes(table) for table in tables}, moment)
     except typst.TypstError as error:
         path = f"data/{plan.year}/{OUTLINE}" if plan.year else f"docs/{GUIDANCE}index.md"
         said = re.sub(r"\s+", " ", error.message)

@@ -22,7 +22,7 @@ from report.sources.tables import Table
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
-TEXTS = "van-ban.json"
+TEXTS_FILE = "van-ban.json"
 FONTS = "fonts"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
@@ -39,7 +39,7 @@ def pdf(document: Document, data: Mapping[Table, bytes], moment: datetime.dateti
     sources = {
         "main": main_file(document, data).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
-        TEXTS: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
+        TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **document.images,
         **attached,
     }
@@ -91,7 +91,7 @@ def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
     """The Typst source: the template around the text."""
     lines = [
         f'#import "{TEMPLATE}": *',
-        f'#let doc = json("{TEXTS}")',
+        f'#let doc = json("{TEXTS_FILE}")',
         "#show: styled.with(doc)",
     ]
     lines += [
@@ -129,7 +129,7 @@ def for_typst(node: Node) -> list[Node] | None:
             begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[{TEXT}")
             return [plain_block([begin, *content, raw("typst", f"]{label}")])]
         case "Table":
-            return [plain_block(table(node))]
+            return [plain_block(typst_table(node))]
         case "Figure":
             return [plain_block(chart(node))]
         case "Div":
@@ -149,7 +149,7 @@ def plain_block(content: list[Node]) -> Node:
     return {"t": "Plain", "c": content}
 
 
-def table(node: Node) -> list[Node]:
+def typst_table(node: Node) -> list[Node]:
     """A table: its head is repeated on each page."""
     _, caption, columns, head, bodies, _ = node["c"]
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)

@@ -16,9 +16,9 @@ from report.sources.outline import Outline
 from report.sources.pages import CODE, REPORT, TAG, Page, blank, links
 from report.sources.tables import Cell
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.M)
+MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+\S", re.M)
 IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b(?![^>]*\balt=\"[^\"])[^>]*>")
-INVISIBLE = set("\n\r\t\u200b\ufeff")
+WITHOUT_GLYPH = set("\n\r\t\u200b\ufeff")
 
 
 def proof(edition: Edition, uris: Iterable[str], assembly: Assembly) -> list[Problem]:
@@ -58,7 +58,7 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
 def headings_skip_no_level(page: Page) -> Iterator[Problem]:
     """A heading is at most one level below the one before it; the first is the title."""
     before = 0
-    for found in HEADING.finditer(blank(CODE, page.text, page.start), page.start):
+    for found in MARKDOWN_HEADING.finditer(blank(CODE, page.text, page.start), page.start):
         level = len(found[1])
         if level > before + 1:
             message = f"đề mục “{found[1]} …” nhảy cấp"
@@ -130,4 +130,4 @@ def letters() -> frozenset[str]:
         for path in folder.glob("*.ttf"):
             with TTFont(path, lazy=True) as face:
                 faces.append(set(face.getBestCmap()))
-    return frozenset(map(chr, set.intersection(*faces))) | INVISIBLE
+    return frozenset(map(chr, set.intersection(*faces))) | WITHOUT_GLYPH

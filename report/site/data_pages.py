@@ -35,7 +35,7 @@ def data_pages(edition: Edition) -> dict[str, str]:
     pages: dict[str, str] = {}
     by_table = users(edition)
     for year, dataset in edition.years.items():
-        pages[f"{FOLDER}/{year}/index.md"] = index_page(edition.years[year], year, cells)
+        pages[f"{FOLDER}/{year}/index.md"] = index_of_figures(edition.years[year], year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
         pages[f"{FOLDER}/{year}/{CORRECTED}.md"] = corrections_page(edition, year)
         notes = edition.audits[year].notes
@@ -132,7 +132,7 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_page(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
+def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
     """The index of a year: its tables, its files, and every figure, to be filtered in the page.
 
     `cells` is the long table.

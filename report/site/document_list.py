@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from report.edition.edition import Edition
 from report.figures.values import escape
-from report.official.files import FOLDER, HANDBOOK
+from report.official.files import DOCUMENTS_FOLDER, HANDBOOK
 from report.site.offline import offline_uri
 from report.sources.pages import REPORT, relative_url
 from report.text.numbers import write_decimal
@@ -39,15 +39,19 @@ def with_documents(html: str, page: str, sizes: Mapping[str, int], edition: Edit
 
 def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:
     """HTML that links to the files of a year; `sizes` are those of the documents in bytes."""
-    folder = f"{FOLDER}/{year}/"
+    folder = f"{DOCUMENTS_FOLDER}/{year}/"
     mine = {ending(uri): uri for uri in sizes if uri.startswith(folder)}
     if not mine:
         return ""
-    files = [entry(page, mine[kind], PURPOSES[kind], sizes) for kind in PURPOSES if kind in mine]
-    files.append(entry(page, offline_uri(year), PURPOSES["zip"], sizes) | {"class": "ngoai-tuyen"})
-    handbook = f"{FOLDER}/{HANDBOOK}"
+    files = [
+        file_entry(page, mine[kind], PURPOSES[kind], sizes) for kind in PURPOSES if kind in mine
+    ]
+    files.append(
+        file_entry(page, offline_uri(year), PURPOSES["zip"], sizes) | {"class": "ngoai-tuyen"}
+    )
+    handbook = f"{DOCUMENTS_FOLDER}/{HANDBOOK}"
     if handbook in sizes:
-        files.append(entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
+        files.append(file_entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
     return render(
         "site/templates/documents.html",
         notice=escape(f"Đây là bản để đọc; bản chính có chữ ký do {office} lưu."),
@@ -55,7 +59,7 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
     )
 
 
-def entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
+def file_entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
     """What the list says of one file."""
     return {
         "url": relative_url(page, uri),

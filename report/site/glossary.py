@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from report.edition.abbreviations import AFTER, JOINED, TABLE
+from report.edition.abbreviations import AFTER, PART_OF_WORD, TABLE
 from report.edition.edition import Edition
 from report.figures.values import escape
 from report.sources.pages import relative_url
@@ -52,7 +52,9 @@ class Glossary:
 
         def link(found: re.Match[str]) -> str:
             written = found[0]
-            if written not in waiting or re.match(JOINED, html[found.start() - 1 : found.start()]):
+            if written not in waiting or re.match(
+                PART_OF_WORD, html[found.start() - 1 : found.start()]
+            ):
                 return written
             term = waiting.pop(written)
             key, explanation = self.terms[term]

@@ -87,7 +87,7 @@ def message_pages(edition: Edition) -> dict[str, str]:
     if f"{EDITORS}/index.md" not in edition.pages:
         return {}
     sheets = read_sheets()
-    return {INDEX: index_page(sheets)} | {sheet.uri: sheet_page(sheet) for sheet in sheets}
+    return {INDEX: index_of_messages(sheets)} | {sheet.uri: sheet_page(sheet) for sheet in sheets}
 
 
 def sheet_page(sheet: Sheet) -> str:
@@ -118,7 +118,7 @@ def example(text: str) -> str:
     return escape(text.rstrip("\n")).replace("\n", "&#10;")
 
 
-def index_page(sheets: list[Sheet]) -> str:
+def index_of_messages(sheets: list[Sheet]) -> str:
     """All messages by the words that they begin with, each leading to its explanation."""
     title = "Mọi thông báo của máy kiểm tra"
     description = (

@@ -16,7 +16,7 @@ TABLE_WEIGHT = 0.3
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
 EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
-TAG = re.compile(r"<[^>]+>")
+HTML_TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
 
 
@@ -80,5 +80,5 @@ def _location(uri: str) -> str:
 
 def _plain(markup: str) -> str:
     """Text as it is read: tags away, entities and spaces as single characters."""
-    text = html.unescape(TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
+    text = html.unescape(HTML_TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
     return unicodedata.normalize("NFC", " ".join(text.split()))

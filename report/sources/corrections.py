@@ -20,7 +20,7 @@ from report.text.numbers import read_date
 FROZEN = "cong-bo.csv"
 FROZEN_COLUMNS = ["so_lieu", "gia_tri"]
 CORRECTIONS = "dinh-chinh.csv"
-COLUMNS = ["ngay", "so_lieu", "cu", "moi", "ly_do", "nguoi_quyet_dinh"]
+CORRECTION_COLUMNS = ["ngay", "so_lieu", "cu", "moi", "ly_do", "nguoi_quyet_dinh"]
 ROW = "ngày,so_lieu,giá trị cũ,giá trị mới,lý do,người quyết định"
 
 
@@ -80,7 +80,7 @@ def read_publication(root: Path, dataset: Dataset, problems: list[Problem]) -> P
     path = f"{dataset.path}/{CORRECTIONS}"
     corrections = []
     if (root / path).is_file():
-        for line, cells in read_rows(root, path, COLUMNS, problems):
+        for line, cells in read_rows(root, path, CORRECTION_COLUMNS, problems):
             try:
                 corrections.append(read_correction(line, cells))
             except Mistake as mistake:

@@ -26,12 +26,12 @@ from report.text.encodings import (
 
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
 
-CODE = re.compile("`[^`]*`|<code>.*?</code>")
+CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
 SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # how Excel is told the delimiter
-LINE_BREAK = re.compile("\r\n?")
+FOREIGN_LINE_BREAK = re.compile("\r\n?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-SPACES = re.compile(r"[^\S\n]+")
+RUN_OF_SPACES = re.compile(r"[^\S\n]+")
 # Where this matches nowhere in a file, its cells need no more than their ends stripped.
 ODD = re.compile(rf"{SUSPECT.pattern}|{INVISIBLE.pattern}|[^\S\n ]|  ")
 
@@ -113,7 +113,7 @@ def refuse_damage(name: str, text: str) -> None:
     What stands in a code span of a page is an example, not damage.
     """
     for number, line in enumerate(io.StringIO(text), start=1):
-        found = damage(CODE.sub(" ", line))
+        found = damage(CODE_SPAN.sub(" ", line))
         if found:
             raise ProblemFound(found.at(name, number))
 
@@ -286,8 +286,8 @@ def write_csv(rows: Iterable[Sequence[str]]) -> str:
 def clean(cell: str) -> str:
     """A cell in the normal form: NFC, line breaks LF, no invisible characters, one space
     between words and none at the ends; a no-break space is a space."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", LINE_BREAK.sub("\n", cell)))
-    return SPACES.sub(" ", text).strip()
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", FOREIGN_LINE_BREAK.sub("\n", cell)))
+    return RUN_OF_SPACES.sub(" ", text).strip()
 
 
 def strip_row(name: str, line: int, cells: list[str], problems: list[Problem]) -> list[str]:
@@ -301,7 +301,7 @@ def strip_row(name: str, line: int, cells: list[str], problems: list[Problem]) -
 def clean_row(name: str, line: int, cells: list[str], problems: list[Problem]) -> list[str]:
     """A row in the normal form; damaged cells are added to `problems` and stay as they are."""
     cleaned = [clean(cell) for cell in cells]
-    expected = [unicodedata.normalize("NFC", LINE_BREAK.sub("\n", cell)) for cell in cells]
+    expected = [unicodedata.normalize("NFC", FOREIGN_LINE_BREAK.sub("\n", cell)) for cell in cells]
     if cleaned != expected:
         problems.append(space_problem(name, line, expected, cleaned))
     for cell in cleaned:

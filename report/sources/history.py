@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from report.sources.git import git_text
+from report.sources.paths import SOURCE_FOLDERS
 
 COMMIT = "\x01"  # stands before the day of each commit
-FOLDERS = ("docs", "data")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def read_history(root: Path) -> dict[str, Dates]:
         return {}
     # Git before 2.31 lists the files of a merge only with -m.
     order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
-    return parse_log(git_text(root, *order, f"--format={COMMIT}%cs", "--", *FOLDERS))
+    return parse_log(git_text(root, *order, f"--format={COMMIT}%cs", "--", *SOURCE_FOLDERS))
 
 
 def parse_log(log: str) -> dict[str, Dates]:

@@ -12,19 +12,19 @@ from report.sources.pages import REPORT
 
 OUTLINE = "bo-cuc.yaml"
 # How headings are numbered and look, from the largest: Nghị định 30/2020/NĐ-CP, Phụ lục I.
-STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
+NUMBER_STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
 KEYS = {"ten", "trang", "muc", "danh_so"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """A heading of the document. `page` is the path under docs/ of what stands below it,
     `below` the style of the headings below it where that is not the next smaller one."""
 
     title: str | None
     page: str | None
     below: str | None
-    entries: tuple["Entry", ...]
+    entries: tuple["OutlineEntry", ...]
     line: int
 
     def pages(self) -> Iterator[tuple[str, int]]:
@@ -41,7 +41,7 @@ class Outline:
 
     path: str
     opening: str
-    parts: tuple[Entry, ...]
+    parts: tuple[OutlineEntry, ...]
     closing: str
     annexes: tuple[str, ...]
 
@@ -73,7 +73,9 @@ def read_outline(root: Path, year: int, problems: list[Problem]) -> Outline | No
     return outline if len(problems) == before else None
 
 
-def entries(content: object, folder: str, path: str, problems: list[Problem]) -> Iterator[Entry]:
+def entries(
+    content: object, folder: str, path: str, problems: list[Problem]
+) -> Iterator[OutlineEntry]:
     """The headings in a list of the file; what is wrong in one is added to `problems`."""
     for item in listed(content):
         if not isinstance(item, dict):
@@ -84,7 +86,7 @@ def entries(content: object, folder: str, path: str, problems: list[Problem]) ->
         yield entry(item, folder, path, problems)
 
 
-def entry(item: Mapping[str, Any], folder: str, path: str, problems: list[Problem]) -> Entry:
+def entry(item: Mapping[str, Any], folder: str, path: str, problems: list[Problem]) -> OutlineEntry:
     """One heading with those below it."""
     line = item["__line__"]
     for key in item.keys() - KEYS - {"__line__"}:
@@ -92,10 +94,12 @@ def entry(item: Mapping[str, Any], folder: str, path: str, problems: list[Proble
         problems.append(Problem(path, line, f"không có mục “{key}” trong bố cục", fix))
     if not item.get("ten") and not item.get("trang"):
         problems.append(Problem(path, line, "đề mục không có tên", "Thêm “ten: …” hoặc “trang: …”"))
-    if item.get("danh_so") not in (None, *STYLES[1:]):
+    if item.get("danh_so") not in (None, *NUMBER_STYLES[1:]):
         message = f"kiểu số “{item['danh_so']}” không có"
-        problems.append(Problem(path, line, message, f"Chọn một trong: {', '.join(STYLES[1:])}"))
-    return Entry(
+        problems.append(
+            Problem(path, line, message, f"Chọn một trong: {', '.join(NUMBER_STYLES[1:])}")
+        )
+    return OutlineEntry(
         item.get("ten"),
         page_path(folder, item["trang"]) if item.get("trang") else None,
         item.get("danh_so"),

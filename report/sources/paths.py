@@ -2,6 +2,7 @@
 
 import re
 
+SOURCE_FOLDERS = ("data", "docs")  # all that an edition is read from
 YEAR = re.compile(r"(?:^|/)(\d{4})/")
 
 

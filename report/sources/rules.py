@@ -111,7 +111,7 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
         problems.append(found.problem)
         return Audit(name)
     verdicts, remarks = [], []
-    for entry in entries(name, content, "quy_tac", problems):
+    for entry in rule_entries(name, content, "quy_tac", problems):
         try:
             for one in for_each_row(dataset, read_rule(entry)):
                 verdicts.append(verdict(dataset, one))
@@ -119,7 +119,7 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
             continue
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
-    for entry in entries(name, content, "luu_y", problems):
+    for entry in rule_entries(name, content, "luu_y", problems):
         try:
             remarks.append(read_remark(dataset, entry))
         except AlreadyReported:
@@ -129,7 +129,7 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
     return Audit(name, tuple(verdicts), tuple(remarks))
 
 
-def entries(
+def rule_entries(
     name: str, content: dict[str, Any], key: str, problems: list[Problem]
 ) -> Iterator[dict[str, Any]]:
     """The entries of one list of the file; each needs an id that no other has."""
@@ -237,7 +237,7 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     return terms, sum(map(amount, terms), Decimal(0))
 
 
-def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
     """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
     part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
     decimals = Decimal(1).scaleb(exponent(amount(stated)))
@@ -245,7 +245,7 @@ def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
 
 
-def change(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`thay_doi`: this year less last year."""
     now, before = dataset.cell(settings["nam_nay"]), dataset.cell(settings["nam_truoc"])
     return (now, before), amount(now) - amount(before)
@@ -278,7 +278,7 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return tuple(row[table.label] for row in rows), Decimal(len(rows))
 
 
-def bound(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`khong_qua`: the cell that the stated one may not exceed."""
     limit = dataset.cell(settings["toi_da"])
     return (limit,), amount(limit)
@@ -322,11 +322,11 @@ class RuleKind:
 
 RULE_KINDS: Mapping[str, RuleKind] = {
     "tong": RuleKind(("so_hang",), total, "Cộng lại"),
-    "ty_le": RuleKind(("phan", "toan_bo"), share, "Tính ra"),
-    "thay_doi": RuleKind(("nam_nay", "nam_truoc"), change, "Tính ra"),
+    "ty_le": RuleKind(("phan", "toan_bo"), percentage, "Tính ra"),
+    "thay_doi": RuleKind(("nam_nay", "nam_truoc"), difference, "Tính ra"),
     "ti_so": RuleKind(("chia_cho", "mau", "mau_chia_cho"), ratio, "Theo tỷ số kia thì phải là"),
     "dem": RuleKind(("dong_cua",), count, "Đếm được"),
-    "khong_qua": RuleKind(("toi_da",), bound, "Mức cao nhất", operator.le),
+    "khong_qua": RuleKind(("toi_da",), at_most, "Mức cao nhất", operator.le),
     "bang_nhau": RuleKind(("voi",), same, "Số kia"),
     "tich": RuleKind(("thua_so",), product, "Nhân ra"),
 }

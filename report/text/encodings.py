@@ -51,9 +51,11 @@ STOPPED = (
 HIGHLAND = "ak|ăk|âk|ik|ok|ôk|uk"  # Đắk Lắk, Đắk Nông
 SYLLABLE = re.compile(f"(?:{ONSET})?(?:(?P<open>{OPEN}|{NASAL}|{HIGHLAND})|(?P<stopped>{STOPPED}))")
 STOPPED_TONES = ["\u0301"], ["\u0323"]  # sắc or nặng: no other tone before c, ch, p, t
-ALONE = "ÁÀÊÔỐƠỞÝ"  # one capital is a word in Châu Á, Ê Đê, Ở …; others are signs read wrongly
+CAPITAL_WORDS = (
+    "ÁÀÊÔỐƠỞÝ"  # one capital is a word in Châu Á, Ê Đê, Ở …; others are signs read wrongly
+)
 JOINED = re.compile(r"[0-9][^\W\d_\x00-\x7f²³]|[^\W\d_\x00-\x7f²³][0-9]")
-ABBREVIATION = re.compile("[A-ZĐ]{2,8}")  # QĐ, HĐND, LĐTBXH
+CAPITAL_ABBREVIATION = re.compile("[A-ZĐ]{2,8}")  # QĐ, HĐND, LĐTBXH
 
 # Words that a wrong reading leaves in valid UTF-8.
 LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])|(?<!\S)\?+(?=[^\W\d_])")
@@ -66,7 +68,7 @@ PAIRED = "[aeAE][ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]|[oO][ùõâÙÕÂ]|[u
 SUSPECT = re.compile(
     f"[\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}]|[ÃÂ][^a-zA-Z ]|[a-zđ]Ã|{PAIRED}|{CONTROLS.pattern}"
 )
-ADDRESS = re.compile(r"[/=&@]")
+ADDRESS_SIGN = re.compile(r"[/=&@]")
 
 
 class Decoded(NamedTuple):
@@ -121,13 +123,13 @@ def decode_legacy(content: bytes) -> Decoded:
     if not readings:
         raise Mistake("tệp không phải là UTF-8", SAVE_AS_UTF_8)
     if len(readings) > 1:
-        ways = " hay ".join(f"“{example(text)}” ({name})" for text, name in readings.items())
+        ways = " hay ".join(f"“{sample(text)}” ({name})" for text, name in readings.items())
         raise Mistake(f"không rõ bảng mã của tệp: {ways}", SAVE_AS_UTF_8)
     ((text, name),) = readings.items()
     known = {word.lower() for word in words_beyond_ascii(text)}
     if 0 < len(known) < CERTAIN:
         raise Mistake(
-            f"tệp không phải là UTF-8 và quá ít chữ để chắc chắn là “{example(text)}” ({name})",
+            f"tệp không phải là UTF-8 và quá ít chữ để chắc chắn là “{sample(text)}” ({name})",
             SAVE_AS_UTF_8,
         )
     return Decoded(text, name)
@@ -139,7 +141,7 @@ def encoding_warning(decoded: Decoded) -> tuple[str, str]:
         return f"tệp dùng mã {decoded.encoding}", f"{TIDY} để lưu bằng UTF-8 không có BOM"
     capitals = " và chữ hoa có dấu" if decoded.encoding == TCVN3 else ""
     return (
-        f"tệp dùng bảng mã cũ {decoded.encoding}, được đọc là “{example(decoded.text)}”",
+        f"tệp dùng bảng mã cũ {decoded.encoding}, được đọc là “{sample(decoded.text)}”",
         f"Đọc lại chữ có dấu{capitals}, rồi chạy “python -m report tidy” để lưu bằng UTF-8",
     )
 
@@ -218,11 +220,11 @@ def is_plausible(word: str) -> bool:
     The syllable is onset, rime and at most one tone; rimes that end in c, ch, p or t have
     only sắc or nặng; letters are small, capital, or small behind one capital.
     """
-    if ABBREVIATION.fullmatch(word):
+    if CAPITAL_ABBREVIATION.fullmatch(word):
         return True
     if any(map(unicodedata.combining, word)):  # a mark on a letter that cannot bear it
         return False
-    if len(word) == 1 and word.isupper() and word not in ALONE:
+    if len(word) == 1 and word.isupper() and word not in CAPITAL_WORDS:
         return False
     if word not in (word.lower(), word.upper(), word.capitalize()):
         return False
@@ -236,7 +238,7 @@ def is_plausible(word: str) -> bool:
     )
 
 
-def example(text: str) -> str:
+def sample(text: str) -> str:
     """A piece of `text` with letters beyond ASCII, to show how it was read."""
     found = re.search(r"[^,;\t\r\n\"]*[^\x00-\x7f][^,;\t\r\n\"]*", text)
     return found[0].strip()[:40] if found else text.strip()[:40]
@@ -266,7 +268,7 @@ def lost_letters(word: str) -> str | None:
     if "\ufffd" in word:
         return word
     found = LOST.search(word)
-    if not found or ADDRESS.search(word):
+    if not found or ADDRESS_SIGN.search(word):
         return None
     following = word[found.end()]
     return word if following.islower() or word.upper() == word else None

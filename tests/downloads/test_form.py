@@ -24,11 +24,11 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="module")
 def docx(edition: Edition) -> bytes:
-    return form.form(edition.common.table(form.TABLE), edition.office)
+    return form.form(edition.common.table(form.FORM_TABLE), edition.office)
 
 
 def lines(edition: Edition) -> list[str]:
-    return [row["ten"].text for row in edition.common.table(form.TABLE).rows.values()]
+    return [row["ten"].text for row in edition.common.table(form.FORM_TABLE).rows.values()]
 
 
 def test_the_form_asks_what_the_table_says_and_leaves_room_to_answer(

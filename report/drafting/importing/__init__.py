@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from report.drafting.importing.draft import Draft, drafted, of_tables
-from report.drafting.importing.word import Document, read_word
+from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.checks import check
 from report.edition.edition import OFFICE, read_edition
@@ -48,7 +48,7 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     return name, count
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path) -> ImportedDocument:
     """What stands in a file. Raises Mistake where it is neither Word nor Excel."""
     kind = path.suffix.lower()
     if kind == ".docx":
@@ -58,7 +58,9 @@ def read_document(path: Path) -> Document:
     raise Mistake(f"Không nhập được {path.name}", "Mở tệp, lưu lại kiểu .docx hoặc .xlsx")
 
 
-def write_draft(folder: Path, root: Path, path: Path, draft: Draft, document: Document) -> None:
+def write_draft(
+    folder: Path, root: Path, path: Path, draft: Draft, document: ImportedDocument
+) -> None:
     """Write the files of a draft, with the names of the office and the original."""
     texts = dict(draft.files)
     if document.original:
@@ -99,7 +101,7 @@ def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks:
     return len(problems) + len(remarks)
 
 
-def told(folder: str, decisions: int) -> str:
+def draft_summary(folder: str, decisions: int) -> str:
     """What was made and what is to be done now, for the editor."""
     return (
         f"Đã lập bản thảo trong {folder}; dự án chưa thay đổi gì.\n"

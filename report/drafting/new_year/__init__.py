@@ -78,7 +78,7 @@ def folders(year: int) -> tuple[str, str]:
     return f"data/{year}", f"docs/{REPORT}/{year}"
 
 
-def write(root: Path, new: NewYear) -> None:
+def write_new_year(root: Path, new: NewYear) -> None:
     """Write all of the year or nothing. Raises OSError."""
     draft = Path(tempfile.mkdtemp(prefix=".new-year-", dir=root))
     placed: list[Path] = []
@@ -100,7 +100,7 @@ def write(root: Path, new: NewYear) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def told(new: NewYear, open_places: int) -> str:
+def new_year_summary(new: NewYear, open_places: int) -> str:
     """What was made and what is to be done now, for the editor."""
     data, pages = folders(new.step.year)
     tables = sum(path.endswith(".csv") for path in new.files)

@@ -17,7 +17,7 @@ from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
 
 NOTED = ("ghi_chu", "neu", "tinh_ra")  # of a rule: why it did not hold last year
-REMARKS = "luu_y"
+REMARKS_KEY = "luu_y"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def noted_lines(text: str) -> Iterator[tuple[int, int]]:
         return
     total = text.count("\n") + 1
     for key, value in root.value:
-        if key.value == REMARKS:
+        if key.value == REMARKS_KEY:
             yield key.start_mark.line, value_end(value, total)
         for entry in value.value if isinstance(value, yaml.SequenceNode) else ():
             pairs = entry.value if isinstance(entry, yaml.MappingNode) else ()
