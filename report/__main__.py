@@ -249,7 +249,8 @@ def run_import(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     """Write the documents of a year below `--output`; nothing where there is a problem."""
     # Their libraries are slow to import, and an editor's check needs none of them.
-    from report.official.files import FORMATS, official_files, source_moment
+    from report.official.files import official_files, source_moment
+    from report.official.formats import FORMATS
     from report.site.offline import ENDING, is_site, write_offline
 
     known = (*FORMATS, ENDING)

@@ -43,6 +43,7 @@ from report.official.pandoc import (
 )
 from report.sources.files import ProblemFound, read_bytes
 from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
+from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
 
 # As in mkdocs.yml; what changes the theme alone is not here.
@@ -65,8 +66,8 @@ class Annex:
 
 @dataclass(frozen=True)
 class Document:
-    """A document for all formats. `images` are files that the tree names; a handbook has
-    no letterhead."""
+    """A document for all formats. `images` are files that the tree names, `tables` the data of
+    the report, to be attached; a handbook has no letterhead and no data."""
 
     name: str
     title: str
@@ -77,6 +78,7 @@ class Document:
     closing: str
     annexes: list[Annex]
     images: Mapping[str, bytes]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -253,8 +255,8 @@ class Assembly:
         return result
 
 
-def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) -> Document:
-    """The report of a year as its outline orders it."""
+def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead) -> Document:
+    """The report of a year as its outline orders it, with the data of the year."""
     opening, annexes = opening_and_annexes(assembly, outline.opening)
     blocks = opening
     numbering = Numbering()
@@ -267,7 +269,7 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
         label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
     }
     return Document(
-        name=f"bao-cao-{year}",
+        name=f"bao-cao-{data.name}",
         title=f"{head.kind}: {head.subject}",
         description=head.copy_notice,
         office=head.office,
@@ -279,6 +281,7 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
             for name, text, content in annexes
         ],
         images=assembly.images,
+        tables=tuple(data.tables.values()),
     )
 
 

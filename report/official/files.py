@@ -3,20 +3,16 @@
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import typst
 
-from report.downloads.csv_files import csv_bytes
 from report.edition.edition import FIRST_HEADING, Edition
 from report.official.document import Assembly, Document, handbook, report
-from report.official.docx import word
-from report.official.epub import epub
+from report.official.formats import FORMATS
 from report.official.letterhead import read_letterhead
-from report.official.odt import odt
-from report.official.pdf import pdf
 from report.official.proof import outline_is_whole, proof
 from report.problems.problem import Problem, errors
 from report.sources.git import last_commit_time
@@ -25,12 +21,6 @@ from report.sources.outline import OUTLINE, read_outline
 DOCUMENTS_FOLDER = "tai-ve"  # of the site
 GUIDANCE = "huong-dan/"  # pages under docs/ that make the handbook
 HANDBOOK = "so-tay.pdf"
-WRITERS: dict[str, Callable[[Document, datetime.datetime], bytes]] = {
-    "docx": word,
-    "odt": odt,
-    "epub": epub,
-}
-FORMATS = ("pdf", *WRITERS)
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,7 @@ def official_files(
     for plan in [] if errors(problems) else planned:
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
-            made[plan.path(kind)] = write(kind, plan, edition, moment, problems)
+            made[plan.path(kind)] = written(kind, plan, moment, problems)
     return ({} if errors(problems) else made), problems
 
 
@@ -98,7 +88,7 @@ def year_document(
     problems += proof(edition, uris, assembly)
     if head is None or len(uris) < len(named) or errors(problems):
         return None
-    return report(assembly, year, outline, head)
+    return report(assembly, edition.years[year], outline, head)
 
 
 def guidance(edition: Edition) -> list[str]:
@@ -125,19 +115,10 @@ def guidance_document(
     return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
 
 
-def write(
-    kind: str,
-    plan: Planned,
-    edition: Edition,
-    moment: datetime.datetime,
-    problems: list[Problem],
-) -> bytes:
-    """One file; the PDF has the tables of the year attached."""
-    if kind != "pdf":
-        return WRITERS[kind](plan.document, moment)
-    tables = edition.years[plan.year].tables.values() if plan.year else ()
+def written(kind: str, plan: Planned, moment: datetime.datetime, problems: list[Problem]) -> bytes:
+    """One file; what Typst finds wrong in a PDF is added to `problems`."""
     try:
-        return pdf(plan.document, {table: csv_bytes(table) for table in tables}, moment)
+        return FORMATS[kind].write(plan.document, moment)
     except typst.TypstError as error:
         path = f"data/{plan.year}/{OUTLINE}" if plan.year else f"docs/{GUIDANCE}index.md"
         said = re.sub(r"\s+", " ", error.message)

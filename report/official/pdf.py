@@ -15,10 +15,10 @@ from typing import Any
 
 import typst
 
+from report.downloads.csv_files import csv_bytes
 from report.official.document import Document
 from report.official.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_pandoc, tree
-from report.sources.tables import Table
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
@@ -30,14 +30,14 @@ FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-capt
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
-def pdf(document: Document, data: Mapping[Table, bytes], moment: datetime.datetime) -> bytes:
-    """The PDF of a document with `data`, tables as CSV, attached; `moment` stands in the file.
+def pdf(document: Document, moment: datetime.datetime) -> bytes:
+    """The PDF of a document with its tables as CSV attached; `moment` stands in the file.
 
     Raises typst.TypstError where Typst refuses the document.
     """
-    attached = {f"{table.name}.csv": content for table, content in data.items()}
+    attached = {f"{table.name}.csv": csv_bytes(table) for table in document.tables}
     sources = {
-        "main": main_file(document, data).encode(),
+        "main": main_file(document).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **document.images,
@@ -87,7 +87,7 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
     }
 
 
-def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
+def main_file(document: Document) -> str:
     """The Typst source: the template around the text."""
     lines = [
         f'#import "{TEMPLATE}": *',
@@ -97,7 +97,7 @@ def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
     lines += [
         f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
         f'mime-type: "text/csv", description: {string(table.title)})'
-        for table in data
+        for table in document.tables
     ]
     if document.letterhead:
         lines += ["#copy-notice(doc.head.notice)", "#letterhead(doc.head)"]

@@ -7,19 +7,13 @@ from decimal import Decimal
 from report.edition.edition import Edition
 from report.figures.values import escape
 from report.official.files import DOCUMENTS_FOLDER, HANDBOOK
+from report.official.formats import FORMATS
 from report.site.offline import offline_uri
 from report.sources.pages import REPORT, relative_url
 from report.text.numbers import write_decimal
 from report.text.templates import render
 
-# What each file is for; the order of the list.
-PURPOSES = {
-    "pdf": "Toàn văn để đọc và in",
-    "docx": "Bản để sửa và ký trong Word",
-    "odt": "Bản để sửa trong LibreOffice",
-    "epub": "Bản để đọc trên điện thoại",
-    "zip": "Cả trang web, mở từ máy không cần mạng",
-}
+OFFLINE_PURPOSE = "Cả trang web, mở từ máy không cần mạng"
 UNKNOWN = "…"  # the size of a file that is made after the pages
 
 
@@ -44,10 +38,12 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
     if not mine:
         return ""
     files = [
-        file_entry(page, mine[kind], PURPOSES[kind], sizes) for kind in PURPOSES if kind in mine
+        file_entry(page, mine[kind], FORMATS[kind].purpose, sizes)
+        for kind in FORMATS
+        if kind in mine
     ]
     files.append(
-        file_entry(page, offline_uri(year), PURPOSES["zip"], sizes) | {"class": "ngoai-tuyen"}
+        file_entry(page, offline_uri(year), OFFLINE_PURPOSE, sizes) | {"class": "ngoai-tuyen"}
     )
     handbook = f"{DOCUMENTS_FOLDER}/{HANDBOOK}"
     if handbook in sizes:
