@@ -1,4 +1,4 @@
-"""The changes told in Markdown, as GitHub shows them below a proposal."""
+"""The changes as Markdown, as GitHub shows them below a proposal."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

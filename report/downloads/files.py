@@ -1,5 +1,5 @@
 """The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP;
-and the form to tell of an exemplary person.
+and the form to introduce an exemplary person.
 
 Pure functions of an edition: the same sources give the same bytes, on any day.
 """

@@ -124,7 +124,7 @@ class Assembly:
         return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
 
     def chart(self, svg: re.Match[str]) -> str:
-        """An image in the stead of a chart, which becomes a file of its own."""
+        """An image instead of a chart, which becomes a file of its own."""
         name = f"bieu-do-{len(self.images) + 1}.svg"
         self.images[name] = standalone(svg).encode()
         return f'<img src="{name}" alt="{chart_text(svg[2])}">'
@@ -240,7 +240,7 @@ class Assembly:
         return page, anchor
 
     def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
-        """A page under its heading in the document; `title` in the stead of the page's own."""
+        """A page under its heading in the document; with `title` instead of its own."""
         result = []
         for block in self.page(uri):
             if block["t"] != "Header":

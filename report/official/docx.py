@@ -119,7 +119,7 @@ def for_word(node: Node) -> list[Node] | None:
 
 
 def write_docx(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
-    """What pandoc makes of the blocks, with pictures in the stead of charts."""
+    """What pandoc makes of the blocks, with pictures for charts."""
     content = tree(with_images(blocks, {**images, **pictures(images)}))
     return run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], content)
 

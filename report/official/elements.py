@@ -57,7 +57,7 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         for found in nodes(blocks, "Div")
         if found["c"][0][0].startswith("fn:")
     }
-    told: set[str] = set()
+    seen: set[str] = set()
 
     def place(node: Node) -> list[Node] | None:
         if node["t"] == "Div" and "footnote" in node["c"][0][1]:
@@ -72,9 +72,9 @@ def with_notes(blocks: list[Node]) -> list[Node]:
             return [{"t": "Note", "c": footnotes[target[1:]]}]
         if plain(content) != NOTE_MARK:
             return [{"t": "Superscript", "c": [link]}]
-        if title in told:
+        if title in seen:
             return []
-        told.add(title)
+        seen.add(title)
         return [note(inlines(title))]
 
     placed: list[Node] = commas_between_notes(rewritten(blocks, place))
@@ -195,13 +195,13 @@ def column_widths(rows: list[list[Any]]) -> list[float]:
     Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE.
     """
     texts = [[plain(cell[4]) for cell in row[1]] for row in rows]
-    words, wishes = [], []
+    words, widths_wanted = [], []
     for column in zip(*texts, strict=True):
         words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
         longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
-        wishes.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
-    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(wishes)
-    widths = [word + wish * rest for word, wish in zip(words, wishes, strict=True)]
+        widths_wanted.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
+    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(widths_wanted)
+    widths = [word + wanted * rest for word, wanted in zip(words, widths_wanted, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
 
 

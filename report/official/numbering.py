@@ -72,12 +72,12 @@ def with_numbers(
     Links to rows of an annex, which citations are, stay as they are.
     """
 
-    def told(node: Node) -> list[Node] | None:
+    def with_number(node: Node) -> list[Node] | None:
         if node["t"] != "Link":
             return None
         label = node["c"][2][0].removeprefix("#")
         place = annexes.get(label) or numbers.get(label.partition(".")[0])
         return [node, {"t": "Space"}, *inlines(f"({place})")] if place else None
 
-    result: list[Node] = rewritten(blocks, told)
+    result: list[Node] = rewritten(blocks, with_number)
     return result

@@ -38,7 +38,7 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
     """The outline names each page of the year once, and no page that is not there."""
     pages = {uri for uri in edition.pages if uri.startswith(f"{REPORT}/{year}/")}
     named: set[str] = set()
-    unread = {problem.path for problem in edition.problems}  # told already
+    unread = {problem.path for problem in edition.problems}  # reported already
     for uri, line in outline.pages():
         if uri not in edition.pages and f"docs/{uri}" not in unread:
             fix = did_you_mean(uri, pages, "Kiểm tra tên tệp trong “trang”")

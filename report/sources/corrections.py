@@ -147,7 +147,7 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
         if cell.text != expected.get(address, ""):
             yield changed(publication, cell, expected.get(address, ""))
     for address, value in expected.items():
-        if value and address not in current and not told_already(dataset, address):
+        if value and address not in current and not reported_already(dataset, address):
             line = publication.frozen[address][1] if address in publication.frozen else 1
             yield Problem(
                 f"{publication.path}/{FROZEN}",
@@ -157,7 +157,7 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
             )
 
 
-def told_already(dataset: Dataset, address: str) -> bool:
+def reported_already(dataset: Dataset, address: str) -> bool:
     """Whether the cell is gone because its table or row cannot be read."""
     try:
         dataset.cell(address)

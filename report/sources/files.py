@@ -28,7 +28,7 @@ FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it 
 
 CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
-SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # how Excel is told the delimiter
+SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # the delimiter, for Excel
 FOREIGN_LINE_BREAK = re.compile("\r\n?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 RUN_OF_SPACES = re.compile(r"[^\S\n]+")

@@ -126,7 +126,7 @@ def read_written(text: str) -> Decimal:
 def read_number(text: str) -> Decimal:
     """The value of a number in the normal form of a CSV: `-1`, `955`, `27,568`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "."))
@@ -136,7 +136,7 @@ def read_number(text: str) -> Decimal:
 def read_integer(text: str) -> int:
     """The value of a whole number in the normal form of a CSV: `-1`, `955`, `2636596800`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_INTEGER.fullmatch(text):
         return int(text)
@@ -146,7 +146,7 @@ def read_integer(text: str) -> int:
 def read_date(text: str) -> date:
     """The day in the normal form of a CSV, `24/02/2022`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_DATE.fullmatch(text):
         with suppress(ValueError):
