@@ -18,12 +18,10 @@ itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` i
 settings then stands for the same row.
 """
 
-import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal, localcontext
-from fractions import Fraction
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -303,7 +301,7 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
         expected *= amount(terms[-1])
     if "lam_tron_len" in settings:
         step = dataset.cell(str(settings["lam_tron_len"]))
-        steps = math.ceil(Fraction(expected) / Fraction(divisor(step)))
+        steps = quotient(expected, divisor(step), LONG_QUOTIENT).to_integral_value(ROUND_CEILING)
         terms.append(step)
         expected = steps * amount(step)
     return tuple(terms), expected.normalize()

@@ -7,7 +7,7 @@ full stop between thousands, comma before decimals.
 import re
 from contextlib import suppress
 from datetime import date, timedelta
-from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from functools import lru_cache
 
 from babel.core import Locale
@@ -24,8 +24,9 @@ VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # of what Python writes
 NO_BREAK_SPACE = "\u00a0"
 
 # Adds and multiplies without rounding: Python's own context keeps 28 digits, a cell may have 36.
-# Nothing is divided in it, as a quotient may have no end: see `quotient`.
-EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+# A thousand digits hold the product of 27 such cells; without a bound, a list of factors in a
+# proposal could keep the machine busy for hours.
+EXACT = Context(prec=1000, Emin=MIN_EMIN, Emax=MAX_EMAX)
 LONG_QUOTIENT, SHORT_QUOTIENT = 100, 28  # digits
 
 # The normal form in a CSV of this project: no thousands separator, decimal comma, no "-0".

@@ -282,3 +282,11 @@ def test_a_number_at_its_bound_is_within_it(tmp_path: Path, stated: str, holds: 
     edition = numbers(tmp_path, rule(AT_MOST), NUMBERS.replace("a,A,10", f"a,A,{stated}"))
     (verdict,) = edition.audits[2022].verdicts
     assert verdict.holds is holds
+
+
+def test_factors_without_measure_are_a_message_not_a_crash(tmp_path: Path) -> None:
+    many = ", ".join(["9" * 4000] * 300)
+    (problem,) = check(
+        money(tmp_path, "a,A,1,1\n", rule(f"loai: tich, bang: tien.a.so_tien, thua_so: [{many}]"))
+    )
+    assert (problem.path, problem.line) == ("data/chung/tien.csv", 2)
