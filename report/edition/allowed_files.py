@@ -8,8 +8,8 @@ from report.figures.provenance import FOLDER as DATA_PAGES
 from report.problems.problem import Problem
 from report.sources.files import link_problem
 from report.sources.pages import MESSAGES
+from report.sources.paths import SOURCE_FOLDERS
 
-FOLDERS = ("data", "docs")
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
 # of messages, feeds, the form on paper.
 MADE_BY_THE_SITE = (
@@ -20,14 +20,14 @@ MADE_BY_THE_SITE = (
     "feed.json",
     "huong-dan/phieu-gioi-thieu.docx",
 )
-PAGE = ".md"
+PAGE_ENDING = ".md"
 # MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
-MARKDOWN = {PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"}
+MARKDOWN_ENDINGS = {PAGE_ENDING, ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 def files_can_be_published(root: Path) -> Iterator[Problem]:
     """Each file of docs/ and data/ is one that the site is meant to be made from."""
-    for folder in FOLDERS:
+    for folder in SOURCE_FOLDERS:
         for path in (PurePosixPath(folder), *paths(root, folder)):
             yield from nothing_leads_elsewhere(root, path)
     for path in paths(root, "docs"):
@@ -72,10 +72,10 @@ def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
 
 def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:
     """A page ends in .md, in small letters: what ends otherwise is checked by nothing."""
-    if path.suffix != PAGE and path.suffix.lower() in MARKDOWN:
+    if path.suffix != PAGE_ENDING and path.suffix.lower() in MARKDOWN_ENDINGS:
         yield Problem(
             str(path),
             1,
-            f"bài viết có đuôi “{path.suffix}”, trang web chỉ nhận đuôi “{PAGE}”",
-            f"Đổi tên tệp thành {path.stem}{PAGE}",
+            f"bài viết có đuôi “{path.suffix}”, trang web chỉ nhận đuôi “{PAGE_ENDING}”",
+            f"Đổi tên tệp thành {path.stem}{PAGE_ENDING}",
         )

@@ -21,7 +21,7 @@ from report.official.pandoc import (
 )
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
-STYLESHEET = "EPUB/styles/stylesheet1.css"
+EPUB_STYLESHEET = "EPUB/styles/stylesheet1.css"
 PACKAGE = "EPUB/content.opf"
 OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
 
@@ -36,7 +36,7 @@ def epub(document: Document, moment: datetime.datetime) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[PACKAGE] = dated(parts[PACKAGE], moment)
     # In place of pandoc's own, which in its sandbox reads no file.
-    parts[STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
+    parts[EPUB_STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
     return pack(parts, moment.date(), stored={"mimetype"})
 
 

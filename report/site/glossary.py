@@ -17,7 +17,7 @@ from report.edition.edition import Edition
 from report.figures.values import escape
 from report.sources.pages import relative_url
 
-PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
+GLOSSARY_PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
 # Where no abbreviation is explained: what is a link or control already, headings and names of
 # tables (they are spoken as labels), code and drawings.
 LEFT_ALONE = (
@@ -48,7 +48,7 @@ class Glossary:
         if len(absent) == len(self.terms):
             return html
         waiting = {escape(term): term for term in self.terms if term not in absent}
-        target = relative_url(page, PAGE)
+        target = relative_url(page, GLOSSARY_PAGE)
 
         def link(found: re.Match[str]) -> str:
             written = found[0]
@@ -72,7 +72,7 @@ def read_glossary(edition: Edition) -> Glossary | None:
     Words of one capital at most (ha, m²) are signs of units and need no explanation.
     """
     table = edition.common.tables.get(TABLE)
-    if table is None or PAGE not in edition.pages:
+    if table is None or GLOSSARY_PAGE not in edition.pages:
         return None
     return Glossary(
         {
@@ -85,4 +85,4 @@ def read_glossary(edition: Edition) -> Glossary | None:
 
 def is_explained(uri: str, meta: Mapping[str, Any]) -> bool:
     """Whether abbreviations of a page become links: not in the glossary itself, nor in English."""
-    return not uri.endswith(PAGE) and meta.get("lang", "vi") == "vi"
+    return not uri.endswith(GLOSSARY_PAGE) and meta.get("lang", "vi") == "vi"
