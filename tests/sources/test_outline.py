@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.sources.outline import Entry, Outline, read_outline
+from report.sources.outline import Outline, OutlineEntry, read_outline
 from tests.office import PRINTED, office
 
 PATH = "data/2022/bo-cuc.yaml"
@@ -59,7 +59,7 @@ def test_a_heading_keeps_its_name_its_page_and_how_those_below_are_numbered(
         (None, "bao-cao/2022/a.md"),
         ("Mục hai", "bao-cao/2022/b.md"),
     ]
-    assert second == Entry(None, "bao-cao/2022/d.md", None, (), 11)
+    assert second == OutlineEntry(None, "bao-cao/2022/d.md", None, (), 11)
 
 
 def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:
