@@ -22,7 +22,8 @@ from report.edition.checks import check
 from report.edition.edition import Edition, read_edition
 from report.figures.provenance import FOLDER, with_switch
 from report.figures.values import ENGLISH
-from report.problems.problem import errors, listing
+from report.problems.listing import listing
+from report.problems.problem import errors
 from report.site.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.data_pages import data_pages, table_pages
 from report.site.feeds import feeds

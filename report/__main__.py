@@ -10,12 +10,14 @@ from typing import NoReturn
 from report.changes.diff import diff
 from report.changes.tidy import tidy, tidy_summary
 from report.drafting import new_year
+from report.drafting.new_year.nav import CONFIG
 from report.edition.checks import check
 from report.edition.edition import Edition, links_to_older_years, read_edition
 from report.edition.guidance import due
-from report.problems.problem import Mistake, annotations, errors, listing, open_places, sentence
+from report.problems.listing import annotations, listing
+from report.problems.problem import Mistake, errors, open_places, sentence
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
-from report.sources.files import ProblemFound
+from report.sources.files import read_text
 from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 
@@ -212,13 +214,15 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(listing(errors(problems)))
         return 1
     try:
-        new = new_year.plan(options.root, edition, options.year)
+        config = read_text(options.root / CONFIG, CONFIG).text
+    except Mistake as mistake:
+        print(mistake.at(CONFIG))
+        return 1
+    try:
+        new = new_year.plan(options.root, edition, options.year, config)
         new_year.write_new_year(options.root, new)
     except Mistake as mistake:
-        print(f"{mistake.message}. {sentence(mistake.fix)}")
-        return 1
-    except ProblemFound as found:
-        print(found.problem)
+        print(mistake)
         return 1
     except OSError as error:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
@@ -240,7 +244,7 @@ def run_import(options: argparse.Namespace) -> int:
     try:
         folder, decisions = import_file(options.root, options.file, options.year)
     except Mistake as mistake:
-        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        print(mistake)
         return 1
     print(draft_summary(folder, decisions))
     return 0
@@ -300,7 +304,7 @@ def day(text: str) -> datetime.date:
     try:
         return read_date(text)
     except Mistake as mistake:
-        raise argparse.ArgumentTypeError(f"{mistake.message}. {mistake.fix}") from None
+        raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
 def run_due(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from report.changes.comparison import compare
 from report.changes.revisions import read_revision
 from report.changes.summary import markdown
-from report.problems.problem import Mistake, sentence
+from report.problems.problem import Mistake
 
 
 def diff(root: Path, base: str, head: str | None) -> int:
@@ -17,8 +17,8 @@ def diff(root: Path, base: str, head: str | None) -> int:
     try:
         old, new = read_revision(root, base), read_revision(root, head)
     except Mistake as mistake:
-        message = mistake.message[:1].upper() + mistake.message[1:]
-        print(f"{sentence(message)} {sentence(mistake.fix)}", file=sys.stderr)
+        said = str(mistake)
+        print(said[:1].upper() + said[1:], file=sys.stderr)
         return 2
     print(markdown(compare(old, new), base))
     return 0

@@ -29,17 +29,11 @@ def find_commit(root: Path, revision: str) -> str:
     """The id of a revision. Raises Mistake as read_revision does."""
     folder = asked(root, "rev-parse", "--git-dir")
     if not folder.succeeded:
-        raise Mistake(
-            f"git không đọc được kho ở thư mục “{root}”{last_line(folder.trouble)}",
-            "Chạy lệnh trong thư mục dự án đã tải về bằng git, hoặc chỉ thư mục đó bằng --root",
-        )
+        raise Mistake("khong-phai-kho-git", folder=root, trouble=last_line(folder.trouble))
     name = f"{revision}^{{commit}}"
     found = asked(root, "rev-parse", "--verify", "--quiet", name)
     if not found.succeeded:
-        raise Mistake(
-            f"không có bản “{revision}” trong kho git",
-            "Kiểm tra tên nhánh, thẻ hoặc mã bản; nếu bản đó ở máy chủ, chạy “git fetch” trước",
-        )
+        raise Mistake("khong-co-ban", revision=revision)
     return found.output.decode().strip()
 
 
@@ -53,10 +47,8 @@ def unpack(root: Path, commit: str, target: Path) -> None:
         return
     archive = asked(root, "archive", "--format=tar", commit, *folders)
     if not archive.succeeded:
-        raise Mistake(
-            f"git không lấy được bản {commit[:10]}{last_line(archive.trouble)}",
-            "Chạy “git fetch” để tải đủ lịch sử rồi thử lại",
-        )
+        trouble = last_line(archive.trouble)
+        raise Mistake("khong-lay-duoc-ban", revision=commit[:10], trouble=trouble)
     with tarfile.open(fileobj=io.BytesIO(archive.output)) as files:
         for member in files:
             content = files.extractfile(member) if member.isfile() else None
@@ -70,9 +62,7 @@ def asked(root: Path, *arguments: str) -> Answer:
     """The answer of git. Raises Mistake where this machine has none."""
     answer = git(root, *arguments)
     if answer is None:
-        raise Mistake(
-            "máy này chưa có git, không so sánh được hai bản", "Cài git từ https://git-scm.com"
-        )
+        raise Mistake("thieu-git")
     return answer
 
 

@@ -32,13 +32,7 @@ def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem
         if beside_capitals(text, word.start(), word.end()):
             continue
         known.add(word[0])
-        yield Problem(
-            page.path,
-            page.line(word.start()),
-            f"chữ viết tắt “{word[0]}” chưa có lời giải thích",
-            f"Viết đầy đủ, hoặc thêm một dòng vào {table.path}",
-            warning=True,
-        )
+        yield page.problem(word.start(), "viet-tat-chua-giai-thich", word=word[0], path=table.path)
 
 
 def beside_capitals(text: str, start: int, end: int) -> bool:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from report.figures.provenance import FOLDER as DATA_PAGES
-from report.problems.problem import Problem
-from report.sources.files import link_problem
+from report.problems.problem import Problem, problem
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
 
@@ -51,7 +50,7 @@ def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
 def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """No file or folder is a link: what it leads to would be published, whatever it is."""
     if (root / path).is_symlink():
-        yield link_problem(str(path))
+        yield problem(str(path), 1, "chi-la-lien-ket")
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
@@ -62,20 +61,11 @@ def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
     place = f"{path.relative_to('docs')}/".lower()
     for taken in MADE_BY_THE_SITE:
         if place.startswith(f"{taken}/"):
-            yield Problem(
-                str(path),
-                1,
-                f"“docs/{taken}” là chỗ của tệp do trang web tự làm ra",
-                "Chuyển sang chỗ khác trong docs, hoặc xóa",
-            )
+            yield problem(str(path), 1, "cho-cua-trang-web", taken=taken)
 
 
 def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:
     """A page ends in .md, in small letters: what ends otherwise is checked by nothing."""
     if path.suffix != PAGE_ENDING and path.suffix.lower() in MARKDOWN_ENDINGS:
-        yield Problem(
-            str(path),
-            1,
-            f"bài viết có đuôi “{path.suffix}”, trang web chỉ nhận đuôi “{PAGE_ENDING}”",
-            f"Đổi tên tệp thành {path.stem}{PAGE_ENDING}",
-        )
+        name = f"{path.stem}{PAGE_ENDING}"
+        yield problem(str(path), 1, "duoi-bai-viet-sai", ending=path.suffix, name=name)

@@ -12,10 +12,10 @@ from report.edition.guidance import Guidance, header, is_guidance, read_guidance
 from report.figures.macros import CAN_VIET, USAGE, PageMacros
 from report.figures.provenance import correction_note, page_section
 from report.figures.register import citations
-from report.problems.problem import Mistake, Problem, did_you_mean
+from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import ProblemFound, read_text, read_yaml
+from report.sources.files import read_composed, read_text, read_yaml
 from report.sources.open_places import NO_FIGURE, NO_TEXT, has_mark
 from report.sources.pages import Call, Page, calls, fill, read_page
 from report.sources.paths import year_of
@@ -45,6 +45,16 @@ class FilledPage:
     used: tuple[Cell, ...]
     figures: tuple[Cell, ...]
     guidance: Guidance | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Office:
+    """What data/don-vi.yaml says of the office, and the line of each of its keys."""
+
+    content: Mapping[str, Any]
+    lines: Mapping[str, int]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,30 +100,30 @@ class Edition:
 
 def read_edition(root: Path) -> Edition:
     """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
-    problems = [*files_can_be_published(root)]
-    office, office_lines = read_office(root, problems)
+    office = read_office(root)
     common = (
-        read_dataset(root, COMMON, problems)
+        read_dataset(root, COMMON)
         if (root / "data" / COMMON).is_dir()
         else Dataset(COMMON, f"data/{COMMON}", {})
     )
     years = {
-        int(folder.name): read_dataset(root, folder.name, problems, common)
+        int(folder.name): read_dataset(root, folder.name, common)
         for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
         if folder.is_dir()
     }
-    audits = {year: read_audit(root, data, problems) for year, data in years.items()}
-    publications = {year: read_publication(root, data, problems) for year, data in years.items()}
-    sources = read_pages(root, problems)
+    audits = {year: read_audit(root, data) for year, data in years.items()}
+    common_audit = read_audit(root, common)
+    publications = {year: read_publication(root, data) for year, data in years.items()}
+    sources, unread = read_pages(root)
     unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
     drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
     drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
     edition = Edition(
-        office,
-        office_lines,
+        office.content,
+        office.lines,
         years,
         common,
-        read_audit(root, common, problems),
+        common_audit,
         audits,
         publications,
         citations(sources, common),
@@ -121,8 +131,22 @@ def read_edition(root: Path) -> Edition:
         (),
         drafts,
     )
-    pages = {page.uri: fill_page(page, edition, problems) for page in sources}
-    return replace(edition, pages=pages, problems=tuple(problems))
+    pages = {page.uri: fill_page(page, edition) for page in sources}
+    parts: list[Office | Dataset | Audit | Publication | FilledPage] = [
+        office,
+        common,
+        *years.values(),
+        common_audit,
+        *audits.values(),
+        *publications.values(),
+        *pages.values(),
+    ]
+    problems = (
+        *files_can_be_published(root),
+        *unread,
+        *(one for part in parts for one in part.problems),
+    )
+    return replace(edition, pages=pages, problems=problems)
 
 
 def has_open_cells(data: Dataset) -> bool:
@@ -141,58 +165,49 @@ def has_open_text(page: Page) -> bool:
     return heads or any(calls(page, CAN_VIET))
 
 
-def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
-    """What names the office, data/don-vi.yaml, and the line of each key in it."""
+def read_office(root: Path) -> Office:
+    """What names the office, data/don-vi.yaml."""
     if not (root / OFFICE).is_file():
-        problems.append(
-            Problem(OFFICE, 1, "thiếu tệp thông tin cơ quan", "Khôi phục tệp từ lần sửa trước")
-        )
-        return {}, {}
+        return Office({}, {}, (problem(OFFICE, 1, "thieu-tep-co-quan"),))
     try:
-        office = read_yaml(root / OFFICE, OFFICE)
-        keys = OFFICE_KEY.finditer(text := read_text(root / OFFICE, OFFICE))
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return {}, {}
-    return office, {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
+        settings = read_yaml(root / OFFICE, OFFICE)
+    except Mistake as mistake:
+        return Office({}, {}, (mistake.at(OFFICE),))
+    text = read_text(root / OFFICE, OFFICE).text
+    keys = OFFICE_KEY.finditer(text)
+    lines = {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
+    return Office(settings.content, lines, settings.problems)
 
 
-def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
-    """All Markdown files under docs/, in order of their paths."""
+def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
+    """All Markdown files under docs/ that can be read, in order of their paths; and problems."""
     docs = root / "docs"
-    pages = []
+    pages, problems = [], []
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         try:
-            pages.append(read_page(uri, read_text(path, f"docs/{uri}")))
-        except ProblemFound as found:
-            problems.append(found.problem)
+            pages.append(read_page(uri, read_composed(path, f"docs/{uri}")))
         except Mistake as mistake:
-            problems.append(mistake.at(f"docs/{uri}", 1))
-    return pages
+            problems.append(mistake.at(f"docs/{uri}"))
+    return pages, problems
 
 
-def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
+def fill_page(page: Page, edition: Edition) -> FilledPage:
     """The page with its macros run; a report page tells of corrections and sources, too,
     a guidance page of its basis and how long it holds."""
     if page.year is not None and page.year not in edition.years:
-        problems.append(
-            Problem(
-                page.path,
-                1,
-                f"trang thuộc năm {page.year} nhưng không có số liệu năm {page.year}",
-                f"Thêm thư mục data/{page.year}, hoặc chuyển trang sang năm khác",
-            )
-        )
-        return FilledPage(page, "", "", (), ())
+        wrong = problem(page.path, 1, "trang-khong-co-so-lieu-nam", year=page.year)
+        return FilledPage(page, "", "", (), (), problems=(wrong,))
     macros = edition.macros(page.uri)
-    guidance = read_guidance(page, problems) if is_guidance(page) else None
+    guidance = read_guidance(page) if is_guidance(page) else None
     if guidance:
         macros.cited.update(guidance.basis)  # the header cites them in full
-    markdown = fill(page, partial(evaluate, macros), problems)
+    filled = fill(page, partial(evaluate, macros))
+    markdown, problems = filled.text, filled.problems
     if guidance:
-        note = header(guidance, macros.dataset(None), edition.office, problems)
-        markdown = below_heading(markdown, note)
+        note = header(guidance, macros.dataset(None), edition.office)
+        markdown = below_heading(markdown, note.text)
+        problems = (*problems, *guidance.problems, *note.problems)
     provenance = ""
     if page.in_report and page.year is not None:
         markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
@@ -200,7 +215,7 @@ def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPa
         if page.year in edition.drafts:
             markdown = below_heading(markdown, draft_note(page.year))
     used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
-    return FilledPage(page, markdown, provenance, used, figures, guidance)
+    return FilledPage(page, markdown, provenance, used, figures, guidance, problems)
 
 
 def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
@@ -230,10 +245,8 @@ def below_heading(markdown: str, note: str) -> str:
 def evaluate(macros: PageMacros, call: Call) -> str:
     """The result of one call. Raises Mistake where the page has it wrong."""
     if call.name not in USAGE:
-        raise Mistake(
-            f"không có macro “{call.name}”",
-            did_you_mean(call.name, USAGE, f"Các macro: {', '.join(USAGE)}"),
-        )
+        guess, known = near_miss(call.name, USAGE), ", ".join(USAGE)
+        raise Mistake("khong-co-macro", guess=guess, name=call.name, known=known)
     return macros.call(call.name, call.args, call.kwargs)
 
 

@@ -30,7 +30,7 @@ class Year:
     def __call__(self, offset: int = 0) -> str:
         """The year `offset` years after that of the page. Raises Mistake for no whole number."""
         if type(offset) is not int:
-            raise Mistake("macro “nam” có tham số không đúng", f"Viết: {USAGE['nam']}")
+            raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
         return str(self.year + offset)
 
 
@@ -129,10 +129,7 @@ class PageMacros:
         try:
             if so_lon:
                 if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
-                    raise Mistake(
-                        "so_lon=True chỉ đi với một cột",
-                        'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
-                    )
+                    raise Mistake("so-lon-mot-cot")
                 chart = html_panels(table, cot, self.mark(nam))
             else:
                 wish = Wish(thay_doi, toan_bo, result, places, nho)
@@ -160,7 +157,7 @@ class PageMacros:
         if khoa is not None and moi is None:
             return self.cited_document(khoa)
         if khoa is not None or type(moi) is not int:
-            raise Mistake("macro “van_ban” có tham số không đúng", f"Viết: {USAGE['van_ban']}")
+            raise Mistake("tham-so-van-ban-sai", usage=USAGE["van_ban"])
         keys = newest(self.dataset(None), moi)
         return "\n".join(f"- {self.cited_document(key)}" for key in keys)
 
@@ -188,19 +185,16 @@ class PageMacros:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
         if type(wanted) is not int:
-            raise Mistake(f"năm “{wanted}” viết sai", "Viết năm bằng bốn chữ số, không có nháy")
+            raise Mistake("nam-viet-sai", year=wanted)
         if wanted in self.datasets:
             return self.datasets[wanted]
         years = ", ".join(map(str, sorted(self.datasets))) or "chưa có năm nào"
-        raise Mistake(
-            f"không có số liệu năm {wanted}",
-            f"Thêm thư mục data/{wanted}, hoặc dùng một trong các năm: {years}",
-        )
+        raise Mistake("khong-co-so-lieu-nam", year=wanted, known=years)
 
     def cell(self, address: str, year: int | None) -> Cell:
         """The cell at an address, noted as used."""
         if not isinstance(address, str):
-            raise Mistake(f"“{address}” không phải là địa chỉ số liệu", f"Viết: {USAGE['so']}")
+            raise Mistake("dia-chi-khong-phai-chu", address=address, usage=USAGE["so"])
         cell = self.dataset(year).cell(address)
         self.used.append(cell)
         if not cell.is_open:
@@ -233,7 +227,7 @@ class PageMacros:
             self.used.append(place.cell)
             return shown(f"{NO_FIGURE[:-1]}: {escape(cell_title(place.cell))})")
         except TypeError:
-            raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None
+            raise Mistake("tham-so-sai", name=name, usage=USAGE[name]) from None
 
 
 USAGE: Mapping[str, str] = {

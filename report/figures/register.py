@@ -6,7 +6,7 @@ from datetime import date
 
 from report.figures.citations import LAW, REGISTER, register, text
 from report.figures.values import escape
-from report.problems.problem import Mistake, Problem, did_you_mean
+from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.pages import FREE, TAG, Page, blank, parse_call, relative_url
 from report.sources.tables import Cell, Dataset, Table
 from report.text.templates import render
@@ -79,8 +79,10 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
         if number not in known:
             yield page.problem(
                 offset,
-                f"văn bản “{number}” chưa có trong {dataset.path}/{REGISTER}.csv",
-                did_you_mean(number, known, "Thêm một dòng cho văn bản này, rồi dẫn bằng van_ban"),
+                "van-ban-chua-dang-ky",
+                guess=near_miss(number, known),
+                number=number,
+                path=f"{dataset.path}/{REGISTER}.csv",
             )
 
 
@@ -93,12 +95,11 @@ def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator
         for cell in row.values():
             for number in NUMBER.findall(cell.text):
                 if number not in known:
-                    message = f"cột “{cell.column.name}”: văn bản “{number}” chưa có"
-                    yield Problem(
-                        table.path,
-                        cell.line,
-                        f"{message} trong {dataset.path}/{REGISTER}.csv",
-                        did_you_mean(number, known, "Thêm một dòng cho văn bản này"),
+                    yield cell.problem(
+                        "van-ban-trong-bang",
+                        guess=near_miss(number, known),
+                        number=number,
+                        path=f"{dataset.path}/{REGISTER}.csv",
                     )
 
 
@@ -107,13 +108,7 @@ def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -
     for key, pages in cited.items():
         cell = next(iter(dataset.tables[REGISTER].rows[key].values()))
         if not pages:
-            yield Problem(
-                cell.table.path,
-                cell.line,
-                f"văn bản “{key}” không được dẫn ở trang nào",
-                f'Dẫn bằng {{{{ van_ban("{key}") }}}}, hoặc xóa dòng nếu không cần nữa',
-                warning=True,
-            )
+            yield problem(cell.table.path, cell.line, "van-ban-khong-duoc-dan", key=key)
 
 
 def register_html(dataset: Dataset, page: str, cited: Mapping[str, Sequence[Page]]) -> str:

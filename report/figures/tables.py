@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from report.figures.values import escape, figure
-from report.problems.problem import Mistake, did_you_mean
+from report.problems.problem import Mistake
 from report.sources.open_places import NO_FIGURE, shown
 from report.sources.tables import Cell, Column, Table
 from report.text.templates import render
@@ -69,13 +69,9 @@ def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
     if names is None:
         return [column for column in table.columns.values() if column.name != table.key]
     if isinstance(names, str) or not names:
-        raise Mistake("“cot” phải là danh sách tên cột", 'Viết: cot=["ten", "so_vu"]')
+        raise Mistake("cot-khong-phai-danh-sach")
     for name in names:
-        if name not in table.columns:
-            raise Mistake(
-                f"bảng {table.path} không có cột “{name}”",
-                did_you_mean(name, table.columns, f"Các cột: {', '.join(table.columns)}"),
-            )
+        table.need_column(name)
     return [table.columns[name] for name in names]
 
 

@@ -41,7 +41,8 @@ from report.official.pandoc import (
     read_html,
     rewritten,
 )
-from report.sources.files import ProblemFound, read_bytes
+from report.problems.problem import Mistake
+from report.sources.files import read_bytes
 from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
 from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
@@ -201,7 +202,7 @@ class Assembly:
             return None
         try:
             return read_bytes(self.root / path, path)
-        except ProblemFound:
+        except Mistake:
             return None
 
     def has(self, uri: str, anchor: str) -> bool:

@@ -14,7 +14,7 @@ from report.official.document import Assembly, Document, handbook, report
 from report.official.formats import FORMATS
 from report.official.letterhead import read_letterhead
 from report.official.proof import outline_is_whole, proof
-from report.problems.problem import Problem, errors
+from report.problems.problem import Mistake, Problem, errors
 from report.sources.git import last_commit_time
 from report.sources.outline import OUTLINE, read_outline
 
@@ -35,6 +35,11 @@ class Planned:
         name = f"{self.year}/{self.document.name}.{kind}" if self.year else HANDBOOK
         return f"{DOCUMENTS_FOLDER}/{name}"
 
+    @property
+    def source(self) -> str:
+        """The file that its order of pages comes from."""
+        return f"data/{self.year}/{OUTLINE}" if self.year else f"docs/{GUIDANCE}index.md"
+
 
 def official_files(
     root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
@@ -49,7 +54,10 @@ def official_files(
     for plan in [] if errors(problems) else planned:
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
-            made[plan.path(kind)] = written(kind, plan, moment, problems)
+            try:
+                made[plan.path(kind)] = written(kind, plan, moment)
+            except Mistake as mistake:
+                problems.append(mistake.at(plan.source))
     return ({} if errors(problems) else made), problems
 
 
@@ -60,35 +68,33 @@ def official_documents(
     planned: list[Planned] = []
     problems: list[Problem] = []
     for year in years:
-        found: list[Problem] = []
-        report_of_year = year_document(root, edition, year, found)
+        report_of_year, wrong = year_document(root, edition, year)
         planned += [Planned(report_of_year, year)] if report_of_year else []
-        problems += found
+        problems += wrong
     pages = guidance(edition)
     if pages and with_handbook:
-        found = []
-        book = guidance_document(root, edition, pages, found)
+        book, wrong = guidance_document(root, edition, pages)
         planned += [Planned(book, None)] if book else []
-        problems += found
+        problems += wrong
     return planned, sorted(set(problems))
 
 
-def year_document(
-    root: Path, edition: Edition, year: int, problems: list[Problem]
-) -> Document | None:
-    """The report of a year; None where it has no outline or something is wrong."""
-    outline = read_outline(root, year, problems)
+def year_document(root: Path, edition: Edition, year: int) -> tuple[Document | None, list[Problem]]:
+    """The report of a year, None where it has no outline or something is wrong; and problems."""
+    outline = read_outline(root, year)
     if outline is None:
-        return None
-    head = read_letterhead(edition.office, edition.years[year], problems)
-    problems += outline_is_whole(edition, outline, year)
+        return None, []
+    if errors(outline.problems):
+        return None, list(outline.problems)
+    head, problems = read_letterhead(edition.office, edition.years[year])
+    problems += [*outline.problems, *outline_is_whole(edition, outline, year)]
     named = dict.fromkeys(uri for uri, _ in outline.pages())
     uris = [uri for uri in named if uri in edition.pages]
     assembly = Assembly(root, edition, uris)
     problems += proof(edition, uris, assembly)
     if head is None or len(uris) < len(named) or errors(problems):
-        return None
-    return report(assembly, edition.years[year], outline, head)
+        return None, problems
+    return report(assembly, edition.years[year], outline, head), problems
 
 
 def guidance(edition: Edition) -> list[str]:
@@ -103,29 +109,27 @@ def guidance(edition: Edition) -> list[str]:
 
 
 def guidance_document(
-    root: Path, edition: Edition, uris: list[str], problems: list[Problem]
-) -> Document | None:
-    """The handbook, named after the heading of its first page; None where something is wrong."""
+    root: Path, edition: Edition, uris: list[str]
+) -> tuple[Document | None, list[Problem]]:
+    """The handbook, named after the heading of its first page, None where something is wrong;
+    and problems."""
     assembly = Assembly(root, edition, uris)
-    problems += proof(edition, uris, assembly)
+    problems = list(proof(edition, uris, assembly))
     if errors(problems):
-        return None
+        return None, problems
     heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
     name = heading[0].strip("# \n") if heading else "hướng dẫn"
-    return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
+    title = f"Sổ tay {name[:1].lower()}{name[1:]}"
+    return handbook(assembly, edition.office["ten"], uris, title), problems
 
 
-def written(kind: str, plan: Planned, moment: datetime.datetime, problems: list[Problem]) -> bytes:
-    """One file; what Typst finds wrong in a PDF is added to `problems`."""
+def written(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:
+    """One file. Raises Mistake with what Typst finds wrong in a PDF."""
     try:
         return FORMATS[kind].write(plan.document, moment)
     except typst.TypstError as error:
-        path = f"data/{plan.year}/{OUTLINE}" if plan.year else f"docs/{GUIDANCE}index.md"
         said = re.sub(r"\s+", " ", error.message)
-        problems.append(
-            Problem(path, 1, f"không dàn trang được PDF: {said}", "Báo người phụ trách")
-        )
-        return b""
+        raise Mistake("khong-dan-trang-duoc", said=said) from None
 
 
 def source_moment(root: Path, year: int) -> datetime.datetime:

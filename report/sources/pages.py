@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from report.problems.problem import AlreadyReported, Mistake, Problem
-from report.sources.files import FAST_LOADER
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
+from report.sources.files import FAST_LOADER, Text
 from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
@@ -87,9 +87,15 @@ class Page:
         found = re.search(rf"^{re.escape(key)}[ \t]*:", self.text[: self.start], re.M)
         return self.line(found.start()) if found else 1
 
-    def problem(self, offset: int, message: str, fix: str) -> Problem:
+    def problem(
+        self, offset: int, code: str, /, *, guess: str | None = None, **fields: Any
+    ) -> Problem:
         """A Problem at an offset of the text."""
-        return Problem(self.path, self.line(offset), message, fix)
+        return problem(self.path, self.line(offset), code, guess=guess, **fields)
+
+    def key_problem(self, key: str, found: Mistake) -> Problem:
+        """A Mistake in an entry of the front matter as a Problem."""
+        return found.at(self.path, self.key_line(key), f"mục “{key}”")
 
 
 @lru_cache(maxsize=4096)
@@ -122,10 +128,7 @@ def read_page(uri: str, text: str) -> Page:
     except (yaml.YAMLError, ValueError, KeyError, AttributeError):  # the latter: impossible values
         meta = None
     if not isinstance(meta, dict):
-        raise Mistake(
-            "phần đầu trang (giữa hai dòng ---) viết sai",
-            "Mỗi dòng một mục “tên: nội dung”; nội dung có dấu hai chấm phải đặt trong nháy kép",
-        )
+        raise Mistake("dau-trang-sai")
     return Page(uri, text, found.end(), meta)
 
 
@@ -136,10 +139,7 @@ def parse_call(source: str) -> Call:
     Only a name with literal arguments is a call: what a page shows can then be known,
     checked and listed without running a template engine.
     """
-    malformed = Mistake(
-        f"macro viết sai: “{{{{{source}}}}}”",
-        'Kiểm tra dấu ngoặc và nháy kép thẳng, ví dụ {{ so("viec-lam.giai-quyet.so_lao_dong") }}',
-    )
+    malformed = Mistake("macro-viet-sai", source=source)
     try:
         with warnings.catch_warnings():  # Python warns of "\d" in a text
             warnings.simplefilter("ignore")
@@ -162,12 +162,13 @@ def literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def fill(page: Page, evaluate: Callable[[Call], str], problems: list[Problem]) -> str:
+def fill(page: Page, evaluate: Callable[[Call], str]) -> Text:
     """The page's Markdown without front matter, each call replaced by its result.
 
     Blocks of `{% raw %}` are unwrapped here, so that no template engine needs to see the
-    page. Mistakes in calls are added to `problems`, and the call stays in the text.
+    page. A call with a mistake stays in the text, and its Problem goes with the text.
     """
+    problems: list[Problem] = []
 
     def replace(tag: re.Match[str]) -> str:
         source = tag["call"]
@@ -184,7 +185,7 @@ def fill(page: Page, evaluate: Callable[[Call], str], problems: list[Problem]) -
             problems.append(mistake.at(page.path, page.line(tag.start())))
             return tag[0]
 
-    return "".join(filled_parts(page, replace))
+    return Text("".join(filled_parts(page, replace)), tuple(problems))
 
 
 def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterator[str]:
@@ -212,16 +213,10 @@ def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
 def stray_tag(page: Page, tag: re.Match[str]) -> Problem:
     """A template mark that is no macro call."""
     if tag[0] == "{#":
-        return page.problem(
-            tag.start(), "“{#” là dấu mở chú thích của khuôn mẫu", "Viết “{ #ten-neo }” có dấu cách"
-        )
+        return page.problem(tag.start(), "chu-thich-khuon-mau")
     if tag[0] == "{%":
-        return page.problem(
-            tag.start(), "lệnh “{% … %}” không dùng được trong trang", "Chỉ dùng macro {{ … }}"
-        )
-    return page.problem(
-        tag.start(), f"dấu “{tag[0]}” đứng một mình", "Macro phải mở bằng “{{” và đóng bằng “}}”"
-    )
+        return page.problem(tag.start(), "lenh-trong-trang")
+    return page.problem(tag.start(), "dau-macro-le", mark=tag[0])
 
 
 def typed_digits(page: Page) -> Iterator[Problem]:
@@ -235,13 +230,7 @@ def typed_digits(page: Page) -> Iterator[Problem]:
         line = page.line(digits.start())
         if line != reported:
             reported = line
-            yield Problem(
-                page.path,
-                line,
-                f"số “{digits[0]}” gõ tay trong bài",
-                'Đưa số vào một bảng CSV rồi gọi bằng {{ so("bang.dong.cot") }}; '
-                "năm của báo cáo viết {{ nam }}",
-            )
+            yield problem(page.path, line, "so-go-tay", number=digits[0])
 
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:

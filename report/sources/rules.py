@@ -26,8 +26,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from report.problems.problem import AlreadyReported, Mistake, Problem, did_you_mean
-from report.sources.files import ProblemFound, read_yaml
+from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
+from report.sources.files import read_yaml
 from report.sources.tables import Cell, Dataset, need
 from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
 
@@ -83,6 +83,7 @@ class Audit:
     path: str
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def notes(self) -> Mapping[str, tuple[str, str]]:
@@ -95,21 +96,20 @@ class Audit:
         return failed | {remark.cell.address: (remark.id, remark.note) for remark in self.remarks}
 
 
-def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
-    """Hold the rules of a year against its data; mistakes in the file are added to `problems`.
-
-    A year without the file has no rules.
-    """
+def read_audit(root: Path, dataset: Dataset) -> Audit:
+    """Hold the rules of a year against its data. A year without the file has no rules."""
     name = f"{dataset.path}/{FILE}"
     if not (root / name).is_file():
         return Audit(name)
     try:
-        content = read_yaml(root / name, name)
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return Audit(name)
+        settings = read_yaml(root / name, name)
+    except Mistake as mistake:
+        return Audit(name, problems=(mistake.at(name),))
+    rules, wrong_rules = rule_entries(name, settings.content, "quy_tac")
+    notes, wrong_notes = rule_entries(name, settings.content, "luu_y")
+    problems = [*settings.problems, *wrong_rules, *wrong_notes]
     verdicts, remarks = [], []
-    for entry in rule_entries(name, content, "quy_tac", problems):
+    for entry in rules:
         try:
             for one in for_each_row(dataset, read_rule(entry)):
                 verdicts.append(verdict(dataset, one))
@@ -117,51 +117,42 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
             continue
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
-    for entry in rule_entries(name, content, "luu_y", problems):
+    for entry in notes:
         try:
             remarks.append(read_remark(dataset, entry))
         except AlreadyReported:
             continue
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
-    return Audit(name, tuple(verdicts), tuple(remarks))
+    return Audit(name, tuple(verdicts), tuple(remarks), tuple(problems))
 
 
 def rule_entries(
-    name: str, content: dict[str, Any], key: str, problems: list[Problem]
-) -> Iterator[dict[str, Any]]:
-    """The entries of one list of the file; each needs an id that no other has."""
-    seen: set[str] = set()
+    name: str, content: dict[str, Any], key: str
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The entries of one list of the file, each with an id that no other has, and the problems
+    of those that are left out."""
+    sound: dict[str, dict[str, Any]] = {}
+    problems = []
     for entry in content.get(key) or []:
         if not isinstance(entry, dict):
-            problems.append(
-                Problem(name, content["__line__"], f"một mục của “{key}” viết sai", "Xem mục khác")
-            )
-        elif not entry.get("id") or entry["id"] in seen:
-            problems.append(
-                Problem(
-                    name,
-                    entry["__line__"],
-                    f"một mục của “{key}” không có “id”, hoặc “id” đã dùng",
-                    "Đặt “id:” riêng, chữ thường không dấu",
-                )
-            )
+            problems.append(problem(name, content["__line__"], "muc-viet-sai", list=key))
+        elif not entry.get("id") or entry["id"] in sound:
+            problems.append(problem(name, entry["__line__"], "muc-thieu-id", list=key))
         else:
-            seen.add(entry["id"])
-            yield entry
+            sound[entry["id"]] = entry
+    return list(sound.values()), problems
 
 
 def read_rule(entry: dict[str, Any]) -> Rule:
     """A rule from its entry. Raises Mistake where its kind or a setting is missing."""
     kind = str(entry.get("loai") or "")
     if kind not in RULE_KINDS:
-        raise Mistake(
-            f"quy tắc “{entry['id']}” có loại “{kind}” không dùng được",
-            did_you_mean(kind, RULE_KINDS, f"Dùng một trong: {', '.join(RULE_KINDS)}"),
-        )
+        guess, known = near_miss(kind, RULE_KINDS), ", ".join(RULE_KINDS)
+        raise Mistake("loai-quy-tac-la", guess=guess, id=entry["id"], kind=kind, known=known)
     for key in ("cau", "bang", *RULE_KINDS[kind].needed):
         if not entry.get(key):
-            raise Mistake(f"quy tắc “{entry['id']}” thiếu “{key}”", f"Thêm dòng “{key}: …”")
+            raise Mistake("quy-tac-thieu-muc", id=entry["id"], key=key)
     return Rule(
         id=str(entry["id"]),
         sentence=str(entry["cau"]),
@@ -201,7 +192,7 @@ def in_row(value: Any, column: str, row: str) -> Any:
 def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
     """A remark from its entry. Raises Mistake where the cell or the note is missing."""
     if not entry.get("ghi_chu"):
-        raise Mistake(f"lưu ý “{entry['id']}” thiếu “ghi_chu”", "Viết điều người đọc cần biết")
+        raise Mistake("luu-y-thieu-ghi-chu", id=entry["id"])
     cell = dataset.cell(str(entry.get("so_lieu")))
     return Remark(str(entry["id"]), cell, str(entry["ghi_chu"]), entry["__line__"])
 
@@ -229,8 +220,11 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     for term in terms:
         if term.unit != stated.unit:
             raise Mistake(
-                f"“{term.address}” tính bằng {term.unit}, “{stated.address}” bằng {stated.unit}",
-                "Chỉ cộng các số cùng đơn vị",
+                "tong-khac-don-vi",
+                term=term.address,
+                unit=term.unit,
+                stated=stated.address,
+                other=stated.unit,
             )
     return terms, sum(map(amount, terms), Decimal(0))
 
@@ -262,11 +256,7 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
     wanted.pop("__line__", None)
     for column in wanted:
-        if column not in table.columns:
-            raise Mistake(
-                f"bảng {table.path} không có cột “{column}”",
-                did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
-            )
+        table.need_column(column)
     rows = [
         row
         for row in table.rows.values()
@@ -336,11 +326,7 @@ def column_or_cell(dataset: Dataset, address: str) -> list[Cell]:
     if not star:
         return [dataset.cell(address)]
     table = dataset.table(name)
-    if column not in table.columns:
-        raise Mistake(
-            f"bảng {table.path} không có cột “{column}”",
-            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
-        )
+    table.need_column(column)
     cells = [row[column] for row in table.rows.values()]
     need(cells)
     return [cell for cell in cells if cell.value is not None]
@@ -352,17 +338,14 @@ def amount(cell: Cell) -> Decimal:
     if isinstance(cell.value, int | Decimal):
         return Decimal(cell.value)
     if cell.value is not None and cell.column.is_number:
-        raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
-    raise Mistake(
-        f"“{cell.address}” không phải là số hoặc đang trống",
-        "Chọn một ô có số trong cột kiểu integer hoặc number",
-    )
+        raise AlreadyReported
+    raise Mistake("quy-tac-can-so", address=cell.address)
 
 
 def divisor(whole: Cell) -> Decimal:
     """The number in a cell that others are divided by. Raises Mistake where it is zero."""
     if not amount(whole):
-        raise Mistake(f"“{whole.address}” bằng 0", "Không chia được cho 0")
+        raise Mistake("chia-cho-khong", address=whole.address)
     return amount(whole)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from report.problems.problem import AlreadyReported, Mistake, did_you_mean
+from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
 from report.sources.files import write_csv
 from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
@@ -87,12 +88,22 @@ class Cell:
             return str(value) if value else None
         return self.column.unit
 
+    def problem(self, code: str, /, *, guess: str | None = None, **fields: Any) -> Problem:
+        """A Problem of the cell, which names its column."""
+        place = in_column(self.column.name)
+        return problem(self.table.path, self.line, code, place=place, guess=guess, **fields)
+
+
+def in_column(name: str) -> str:
+    """The place of a Problem in the line of a table."""
+    return f"cột “{name}”"
+
 
 class StillOpen(AlreadyReported):
     """Something that cannot be shown or computed before a cell is filled."""
 
     def __init__(self, cell: Cell) -> None:
-        super().__init__(f"ô “{cell.address}” đang chờ điền", "Điền số liệu vào ô")
+        super().__init__()
         self.cell = cell
 
 
@@ -148,6 +159,17 @@ class Table:
         """The column that names a row for a reader: the first behind the key."""
         return list(self.columns)[1]
 
+    def need_column(self, name: str) -> None:
+        """Raise Mistake with the near miss where the table has no column of that name."""
+        if name not in self.columns:
+            raise Mistake(
+                "bang-khong-co-cot",
+                guess=near_miss(name, self.columns),
+                path=self.path,
+                column=name,
+                known=", ".join(self.columns),
+            )
+
     @property
     def normal(self) -> str:
         """The CSV in the normal form, of the rows that could be read."""
@@ -164,6 +186,7 @@ class Dataset:
     tables: Mapping[str, Table]
     unreadable: frozenset[str] = frozenset()
     common: "Dataset | None" = None
+    problems: tuple[Problem, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table of that name. Raises Mistake with the near miss where there is none."""
@@ -171,12 +194,10 @@ class Dataset:
         if found:
             return found
         if name in self.unreadable or (self.common and name in self.common.unreadable):
-            raise AlreadyReported(f"bảng “{name}” không đọc được", "Sửa bảng trước")
+            raise AlreadyReported
         known = [*self.tables, *(self.common.tables if self.common else ())]
-        raise Mistake(
-            f"không có bảng “{name}” trong {self.path}",
-            did_you_mean(name, known, f"Kiểm tra tên bảng trong {self.path}/{DESCRIPTION}"),
-        )
+        guess = near_miss(name, known)
+        raise Mistake("khong-co-bang", guess=guess, table=name, folder=self.path)
 
     def cell(self, address: str) -> Cell:
         """The cell at `table.row.column`. Raises Mistake that names the part not found."""
@@ -199,21 +220,26 @@ class Dataset:
         """Raise the Mistake that says which part of `address` is wrong."""
         parts = address.split(".")
         if len(parts) != 3:
-            raise Mistake(
-                f"“{address}” không phải là địa chỉ số liệu",
-                "Viết “bảng.dòng.cột”, ví dụ “viec-lam.giai-quyet.so_lao_dong”",
-            )
+            raise Mistake("khong-phai-dia-chi", address=address)
         table_name, row, column = parts
         table = self.table(table_name)
         if row in table.damaged:
-            raise AlreadyReported(f"dòng “{row}” của {table.path} không đọc được", "Sửa dòng đó")
+            raise AlreadyReported
         if row not in table.rows:
             known = [*table.rows, *table.damaged]
             raise Mistake(
-                f"không có số liệu “{table_name}.{row}”: bảng {table.path} không có dòng “{row}”",
-                did_you_mean(row, known, f"Các dòng: {', '.join(known)}"),
+                "khong-co-dong",
+                guess=near_miss(row, known),
+                table=table_name,
+                row=row,
+                path=table.path,
+                known=", ".join(known),
             )
         raise Mistake(
-            f"không có số liệu “{address}”: bảng {table.path} không có cột “{column}”",
-            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
+            "khong-co-o",
+            guess=near_miss(column, table.columns),
+            address=address,
+            path=table.path,
+            column=column,
+            known=", ".join(table.columns),
         )

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from report.problems.problem import TIDY, Mistake
+from report.problems.problem import Mistake
 
 CHARSETS = Path(__file__).parent / "charsets"
 UTF_8 = "UTF-8"
@@ -22,7 +22,6 @@ WINDOWS_1258 = "Windows-1258"
 TCVN3 = "TCVN3 (ABC)"
 TCVN_5712_1 = "TCVN 5712-1"
 VNI = "VNI Windows"
-SAVE_AS_UTF_8 = "Lưu lại bằng mã UTF-8 (Excel: “CSV UTF-8”; Notepad: Encoding → UTF-8)"
 
 CERTAIN = 3  # different words with Vietnamese letters that must fit before a file is converted
 UNDEFINED = "\ufffe"  # how codecs.charmap_decode wants a byte without a character
@@ -106,7 +105,7 @@ def decode_utf_16(content: bytes, codec: str) -> Decoded:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text or not text[:1].isascii():
-        raise Mistake("tệp không phải là văn bản, hoặc bị hỏng", SAVE_AS_UTF_8)
+        raise Mistake("khong-phai-van-ban")
     return Decoded(text, UTF_16)
 
 
@@ -121,29 +120,28 @@ def decode_legacy(content: bytes) -> Decoded:
         if text is not None and is_vietnamese(text):
             readings.setdefault(text, name)
     if not readings:
-        raise Mistake("tệp không phải là UTF-8", SAVE_AS_UTF_8)
+        raise Mistake("khong-phai-utf-8")
     if len(readings) > 1:
         ways = " hay ".join(f"“{sample(text)}” ({name})" for text, name in readings.items())
-        raise Mistake(f"không rõ bảng mã của tệp: {ways}", SAVE_AS_UTF_8)
+        raise Mistake("khong-ro-bang-ma", readings=ways)
     ((text, name),) = readings.items()
     known = {word.lower() for word in words_beyond_ascii(text)}
     if 0 < len(known) < CERTAIN:
-        raise Mistake(
-            f"tệp không phải là UTF-8 và quá ít chữ để chắc chắn là “{sample(text)}” ({name})",
-            SAVE_AS_UTF_8,
-        )
+        raise Mistake("qua-it-chu", sample=sample(text), encoding=name)
     return Decoded(text, name)
 
 
-def encoding_warning(decoded: Decoded) -> tuple[str, str]:
-    """Message and fix for a file whose encoding is certain but not plain UTF-8."""
+def not_plain_utf_8(decoded: Decoded) -> Mistake:
+    """The warning for a file whose encoding is certain but not plain UTF-8.
+
+    TCVN3 has accented capitals in fonts of their own only, so that these are to be read again.
+    """
     if decoded.encoding in (UTF_8_BOM, UTF_16):
-        return f"tệp dùng mã {decoded.encoding}", f"{TIDY} để lưu bằng UTF-8 không có BOM"
-    capitals = " và chữ hoa có dấu" if decoded.encoding == TCVN3 else ""
-    return (
-        f"tệp dùng bảng mã cũ {decoded.encoding}, được đọc là “{sample(decoded.text)}”",
-        f"Đọc lại chữ có dấu{capitals}, rồi chạy “python -m report tidy” để lưu bằng UTF-8",
-    )
+        return Mistake("tep-co-bom", encoding=decoded.encoding)
+    shown = sample(decoded.text)
+    if decoded.encoding == TCVN3:
+        return Mistake("bang-ma-tcvn3", encoding=decoded.encoding, sample=shown)
+    return Mistake("bang-ma-cu", encoding=decoded.encoding, sample=shown)
 
 
 def decode_as(name: str, content: bytes) -> str | None:
@@ -253,13 +251,10 @@ def damage(text: str) -> Mistake | None:
         return None
     lost = next(filter(None, map(lost_letters, re.split(r"[^\S\n]+|\n", text))), None)
     if lost:
-        return Mistake(f"chữ “{lost}” đã mất dấu khi lưu sai bảng mã", "Gõ lại chữ có dấu")
+        return Mistake("chu-mat-dau", word=lost)
     if DOUBLED.search(text):
-        meant = undouble(text)
-        return Mistake(
-            f"chữ “{text.strip()[:40]}” là UTF-8 bị đọc sai bảng mã",
-            f"Có phải là “{meant[:60]}”?" if meant else "Gõ lại chữ có dấu",
-        )
+        meant = undouble(text) or ""
+        return Mistake("utf-8-doc-sai", text=text.strip()[:40], guess=meant[:60])
     return legacy_letters(text)
 
 
@@ -310,7 +305,4 @@ def legacy_letters(text: str) -> Mistake | None:
     if not readings:
         return None
     ways = " hay ".join(f"“{meant[:60]}” ({name})" for meant, name in readings.items())
-    return Mistake(
-        f"chữ “{text.strip()[:40]}” gõ bằng bảng mã cũ",
-        f"Gõ lại bằng Unikey, bảng mã “Unicode”. Có phải là {ways}?",
-    )
+    return Mistake("chu-bang-ma-cu", text=text.strip()[:40], readings=ways)

@@ -30,7 +30,7 @@ phu_luc: [e.md, ../../van-ban/index.md]
 def read(folder: Path, text: str) -> Outline | None:
     """The outline of the year 2022."""
     office(folder, {PATH: text})
-    return read_outline(folder, 2022, [])
+    return read_outline(folder, 2022)
 
 
 def test_pages_come_in_the_order_of_the_outline_with_their_lines(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:
 
 def test_a_year_without_the_file_has_no_document(tmp_path: Path) -> None:
     office(tmp_path)
-    assert read_outline(tmp_path, 2022, []) is None
+    assert read_outline(tmp_path, 2022) is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,6 @@ def test_a_mistake_is_told_once_at_its_line_and_no_document_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, line: int
 ) -> None:
     office(tmp_path, {**PRINTED, PATH: text})
-    assert read_outline(tmp_path, 2022, []) is None
     assert main(["check", "--root", str(tmp_path), "--format", "github"]) == 1
     found = re.findall(r"^::error file=(\S+?),line=(\d+)", capsys.readouterr().out, re.M)
     assert found == [(PATH, str(line))]

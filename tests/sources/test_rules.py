@@ -90,7 +90,7 @@ def test_a_wrong_number_is_reported_at_its_line_with_what_it_should_be(
     line = next(i for i, text in enumerate(NUMBERS.splitlines(), 1) if right in text)
     assert (problem.path, problem.line) == ("data/2022/so-lieu.csv", line)
     assert f"tính ra {computed}" in problem.message
-    assert f"{PATH}:2" in problem.fix
+    assert f"{PATH}:2" in problem.mend
 
 
 def test_a_whole_column_is_summed_without_its_empty_cells(tmp_path: Path) -> None:

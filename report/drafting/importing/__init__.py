@@ -14,7 +14,7 @@ from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.checks import check
 from report.edition.edition import OFFICE, read_edition
-from report.problems.problem import Mistake, sentence
+from report.problems.problem import Mistake
 from report.sources.pages import REPORT
 from report.text.slugs import slug
 
@@ -30,11 +30,11 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     """
     name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
     if not path.is_file():
-        raise Mistake(f"Không có tệp {path}", "Kiểm tra đường dẫn của tệp")
+        raise Mistake("khong-co-tep-nhap", file=path)
     if (root / name).exists():
-        raise Mistake(f"{name} đã có, không ghi đè", "Xóa hoặc đổi tên thư mục đó rồi chạy lại")
+        raise Mistake("ban-thao-da-co", folder=name)
     if not (root / OFFICE).is_file():
-        raise Mistake(f"Không có {OFFICE}", "Chạy lệnh này trong thư mục dự án")
+        raise Mistake("nhap-ngoai-du-an", path=OFFICE)
     document = read_document(path)
     draft = drafted(document, year, str(read_edition(root).office.get("ten", "")))
     (root / DRAFTS).mkdir(exist_ok=True)
@@ -55,7 +55,7 @@ def read_document(path: Path) -> ImportedDocument:
         return read_word(path)
     if kind == ".xlsx":
         return of_tables("Bảng số liệu", *read_workbook(path))
-    raise Mistake(f"Không nhập được {path.name}", "Mở tệp, lưu lại kiểu .docx hoặc .xlsx")
+    raise Mistake("khong-nhap-duoc", file=path.name)
 
 
 def write_draft(
@@ -94,8 +94,8 @@ def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks:
             path = problem.path
             lines += ["", f"## {path}", ""]
         context = draft.contexts.get((path, problem.line), [])
-        fix = "" if context else f" {sentence(problem.fix)}"
-        lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{fix}")
+        mend = "" if context else f" {problem.mend}"
+        lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{mend}")
         lines += [f"    - {text}" for text in context]
     (folder / DECISIONS).write_text("\n".join(lines) + "\n", "utf-8", newline="")
     return len(problems) + len(remarks)

@@ -74,9 +74,7 @@ def read_word(path: Path) -> ImportedDocument:
             str(path), "markdown", format="docx", extra_args=["--wrap=none"], sandbox=True
         )
     except (KeyError, zipfile.BadZipFile, RuntimeError):
-        raise Mistake(
-            f"{path.name} không phải là tệp Word (.docx)", "Mở bằng Word, lưu lại kiểu .docx"
-        ) from None
+        raise Mistake("khong-phai-word", file=path.name) from None
     remarks: list[str] = []
     blocks: list[Node] = walk(legible(list(flat(content["blocks"])), remarks))
     grids: list[Grid] = []

@@ -28,9 +28,7 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[str]]:
         values = load_workbook(path, data_only=True)
         formulas = load_workbook(path)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise Mistake(
-            f"{path.name} không phải là tệp Excel (.xlsx)", "Mở bằng Excel, lưu lại kiểu .xlsx"
-        ) from None
+        raise Mistake("khong-phai-excel", file=path.name) from None
     grids: list[Grid] = []
     remarks: list[str] = []
     for sheet in values.worksheets:

@@ -51,7 +51,7 @@ def html_chart(
     """
     names = [columns] if isinstance(columns, str) else list(columns)
     if not names:
-        raise Mistake("“cot” chưa có cột nào", 'Viết: cot="so_vu"')
+        raise Mistake("bieu-do-thieu-cot")
     picture = draw(table, names, wish)
     drawing = render(
         "figures/templates/drawing.html",
@@ -88,10 +88,7 @@ def draw(table: Table, names: Sequence[str], wish: Wish) -> Picture:
     width = SMALL_WIDTH if wish.small else WIDTH
     kinds = [one for one in (wish.change, wish.whole, wish.result, wish.places) if one is not None]
     if len(kinds) > 1 or (kinds and len(names) > 1):
-        raise Mistake(
-            "biểu đồ này chỉ vẽ một cột, theo một cách",
-            "Chọn một cột, và một trong: thay_doi, toan_bo, thuc_hien, xep_o",
-        )
+        raise Mistake("bieu-do-mot-cach")
     if wish.change is not None:
         return year_on_year(table, names[0], wish.change, width)
     if wish.whole is not None:
@@ -100,7 +97,7 @@ def draw(table: Table, names: Sequence[str], wish: Wish) -> Picture:
         return against_target(table, names[0], wish.result, width)
     if wish.places is not None:
         if wish.small:
-            raise Mistake("sơ đồ ô không có bản nhỏ", "Bỏ nho=True")
+            raise Mistake("so-do-o-ban-nho")
         return tile_map(table, names[0], wish.places)
     return simple_bars(table, names, width)
 

@@ -28,8 +28,11 @@ def tile_map(table: Table, name: str, places: Table) -> Picture:
     for key, row in table.rows.items():
         if key not in places.rows:
             raise Mistake(
-                f"{places.path} không có dòng “{key}” của {table.path}",
-                f"Ghi khóa như nhau trong hai bảng (dòng {row[name].line})",
+                "so-do-o-thieu-cho",
+                places=places.path,
+                row=key,
+                path=table.path,
+                number=row[name].line,
             )
     groups = {key: row[name].text for key, row in table.rows.items() if row[name].text in levels}
     labels = {key: row_label(places, key) for key in places.rows}
@@ -57,15 +60,14 @@ def tile_map(table: Table, name: str, places: Table) -> Picture:
 def levels_of(table: Table, column: Column) -> dict[str, str]:
     """The style of each group. Raises Mistake where the description lists none, or too many."""
     if not column.enum:
-        raise Mistake(
-            f"cột “{column.name}” của {table.path} chưa liệt kê các nhóm",
-            "Ghi “constraints: {enum: […]}” cho cột đó trong datapackage.yaml",
-        )
+        raise Mistake("so-do-o-chua-liet-ke", column=column.name, path=table.path)
     if len(column.enum) > len(LEVELS):
         raise Mistake(
-            f"cột “{column.name}” của {table.path} có {len(column.enum)} nhóm, "
-            f"sơ đồ chỉ vẽ được {len(LEVELS)}",
-            "Gộp các nhóm, hoặc dùng bảng",
+            "so-do-o-nhieu-nhom",
+            column=column.name,
+            path=table.path,
+            count=len(column.enum),
+            most=len(LEVELS),
         )
     return dict(zip(column.enum, LEVELS, strict=False))
 
