@@ -18,10 +18,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from macros import sandboxed
-from report.edition.checks import check
-from report.edition.edition import Edition, read_edition
+from report.edition.edition import Edition
 from report.figures.provenance import FOLDER, with_switch
 from report.figures.values import ENGLISH
+from report.official.examination import examine
 from report.problems.listing import listing
 from report.problems.problem import errors
 from report.site.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
@@ -81,13 +81,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global publication
     plugin = config.plugins["macros"]
     plugin._env = sandboxed(plugin.macros)  # type: ignore[attr-defined] # it has no setting for it
-    edition = read_edition(root(config))
-    problems = check(edition)
+    examination = examine(root(config))
+    edition, problems = examination.edition, examination.problems
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
     if problems:
         log.info("%s", listing(problems))  # warnings: a strict build would stop at them
     config.edition = edition  # type: ignore[attr-defined] # for macros.py
+    config.planned = examination.documents  # type: ignore[attr-defined]
     config.glossary = read_glossary(edition)  # type: ignore[attr-defined]
     config.history = read_history(root(config))  # type: ignore[attr-defined]
     config.origins = origins(edition)  # type: ignore[attr-defined]
@@ -153,9 +154,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def documents_to_download(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:
     """The official documents of all finished years; stops the build where one cannot be made."""
-    from report.official.files import official_files
+    from report.official.files import files_of
 
-    documents, problems = official_files(root(config), edition, edition.finished_years)
+    planned = config.planned  # type: ignore[attr-defined]
+    documents, problems = files_of(root(config), edition, planned)
     if errors(problems):
         raise Abort(f"\n{listing(problems)}")
     sizes = {uri: len(content) for uri, content in documents.items()}

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,16 +12,18 @@ from report.changes.diff import diff
 from report.changes.tidy import tidy, tidy_summary
 from report.drafting import new_year
 from report.drafting.new_year.nav import CONFIG
-from report.edition.checks import check
-from report.edition.edition import Edition, links_to_older_years, read_edition
+from report.edition.edition import links_to_older_years, read_edition
 from report.edition.guidance import due
+from report.official.examination import Examination, examine
 from report.problems.listing import annotations, listing
 from report.problems.problem import Mistake, errors, open_places, sentence
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.sources.files import read_text
+from report.sources.pages import MESSAGES, url_of
 from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 
+EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
 LISTINGS = {"text": listing, "github": annotations}
 # What argparse says, for those who read Vietnamese.
 ARGPARSE_WORDS = {
@@ -151,13 +154,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages, and of the documents that are made of them."""
-    from report.official.files import official_documents  # its libraries are slow to import
-
-    edition = read_edition(options.root)
-    _, unfit = official_documents(options.root, edition, edition.finished_years)
-    problems = sorted({*check(edition), *unfit})
+    problems = examine(options.root).problems
     print(LISTINGS[options.format](problems))
+    if problems and options.format == "text":
+        print(where_explained())
     return 1 if errors(problems) else 0
+
+
+def where_explained() -> str:
+    """Where an editor finds what the codes of a listing mean."""
+    site = os.environ.get("SITE_URL", "").rstrip("/")
+    address = f": {site}/{url_of(f'{MESSAGES}/index.md')}" if site else "."
+    return f"Mã trong ngoặc vuông được giải thích ở trang “{EXPLAINED}”{address}"
 
 
 def run_tidy(options: argparse.Namespace) -> int:
@@ -169,12 +177,12 @@ def run_tidy(options: argparse.Namespace) -> int:
 
 def run_freeze(options: argparse.Namespace) -> int:
     """Write the value of every figure of a year; a frozen year stays as it is."""
-    edition = read_edition(options.root)
+    examination = examine(options.root)
+    edition, problems = examination.edition, examination.problems
     data = edition.years.get(options.year)
     if data is None:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    problems = check(edition)
     if errors(problems):
         print(listing(problems))
         return 1
@@ -190,28 +198,28 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
-    print_what_follows(read_edition(options.root))
+    print_what_follows(examine(options.root))
     return 0
 
 
-def print_what_follows(edition: Edition) -> None:
+def print_what_follows(examination: Examination) -> None:
     """List what pages outside of a year need now that they show another one."""
-    links = links_to_older_years(edition)
+    links = links_to_older_years(examination.edition)
     if links:
-        year = edition.shown_year
+        year = examination.edition.shown_year
         print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
         print("\n".join(links))
-    wrong = errors(check(edition))
+    wrong = errors(examination.problems)
     if wrong:
         print(listing(wrong))
 
 
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
-    edition = read_edition(options.root)
-    problems = check(edition)
-    if errors(problems):
-        print(listing(errors(problems)))
+    examination = examine(options.root)
+    wrong = errors(examination.problems)
+    if wrong:
+        print(listing(wrong))
         return 1
     try:
         config = read_text(options.root / CONFIG, CONFIG).text
@@ -219,7 +227,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(mistake.at(CONFIG))
         return 1
     try:
-        new = new_year.plan(options.root, edition, options.year, config)
+        new = new_year.plan(options.root, examination.edition, options.year, config)
         new_year.write_new_year(options.root, new)
     except Mistake as mistake:
         print(mistake)
@@ -227,7 +235,7 @@ def run_new_year(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
-    places = open_places(check(read_edition(options.root)))
+    places = open_places(examine(options.root).problems)
     print(
         new_year.new_year_summary(new, sum(year_of(place.path) == options.year for place in places))
     )
@@ -262,13 +270,13 @@ def run_export(options: argparse.Namespace) -> int:
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
         return 1
-    edition = read_edition(options.root)
+    examination = examine(options.root)
+    edition, problems = examination.edition, list(examination.problems)
     if options.year not in edition.years:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    problems = check(edition)
     documents: dict[str, bytes] = {}
-    if not errors(problems):
+    if not errors(problems):  # a year with open places has not been examined for documents
         documents, problems = official_files(options.root, edition, [options.year], kinds)
     if errors(problems):
         print(listing(problems))

@@ -61,7 +61,7 @@ class Changes:
     """Everything that differs between two editions.
 
     `unread` are tables, rows and pages that one of the two could not read, which are
-    therefore not compared; `problems` counts the problems met on reading the new one.
+    therefore not compared.
     """
 
     figures: tuple[FigureChange, ...]
@@ -69,7 +69,6 @@ class Changes:
     rules: tuple[RuleChange, ...]
     office: bool
     unread: tuple[str, ...]
-    problems: int
 
     @property
     def none(self) -> bool:
@@ -98,7 +97,6 @@ def compare(old: Edition, new: Edition) -> Changes:
         tuple(rule_changes(old, new)),
         without_lines(old.office) != without_lines(new.office),
         tuple(sorted(unread)),
-        len(new.problems),
     )
 
 

@@ -2,10 +2,13 @@
 
 import io
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.edition.edition import Edition, read_edition
+from report.official.examination import Examination, examine
 from report.problems.problem import Mistake
 from report.sources.git import Answer, git
 from report.sources.paths import SOURCE_FOLDERS
@@ -17,12 +20,26 @@ def read_revision(root: Path, revision: str | None) -> Edition:
     A revision without the folders is an empty edition. Raises Mistake where there is no
     git, no repository or no such revision.
     """
+    with sources_of(root, revision) as folder:
+        return read_edition(folder)
+
+
+def examine_revision(root: Path, revision: str | None) -> Examination:
+    """The edition of a revision with all its problems. Raises what read_revision raises."""
+    with sources_of(root, revision) as folder:
+        return examine(folder)
+
+
+@contextmanager
+def sources_of(root: Path, revision: str | None) -> Iterator[Path]:
+    """A folder with the sources of a revision, for as long as it is needed."""
     if revision is None:
-        return read_edition(root)
+        yield root
+        return
     commit = find_commit(root, revision)
     with TemporaryDirectory() as folder:
         unpack(root, commit, Path(folder))
-        return read_edition(Path(folder))
+        yield Path(folder)
 
 
 def find_commit(root: Path, revision: str) -> str:

@@ -45,14 +45,17 @@ RULES: Mapping[str, str] = {
 }
 
 
-def markdown(changes: Changes, base: str = "bản trước") -> str:
-    """The changes for a pull request's summary, in Vietnamese; one sentence where none."""
+def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> str:
+    """The changes for a pull request's summary, in Vietnamese; one sentence where none.
+
+    `wrong` is the number of errors in the new edition.
+    """
     if changes.none:
         return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {escaped(base)}."
     parts = [
         f"## Thay đổi so với {escaped(base)}",
         counts(changes),
-        *warnings(changes),
+        *warnings(changes, wrong),
         *figure_sections(changes.figures),
         list_section(
             "Trang",
@@ -77,13 +80,13 @@ def counts(changes: Changes) -> str:
     return "; ".join(said) + "."
 
 
-def warnings(changes: Changes) -> Iterator[str]:
+def warnings(changes: Changes, wrong: int) -> Iterator[str]:
     """What an editor must know before trusting the lists."""
     if changes.unread:
         names = ", ".join(map(code, changes.unread))
         yield f"Không so sánh được vì một trong hai bản đọc không được: {names}."
-    if changes.problems:
-        yield f"Bản mới có {changes.problems} lỗi khi đọc; xem bằng {code('make check')}."
+    if wrong:
+        yield f"Bản mới có {wrong} lỗi; xem bằng {code('make check')}."
 
 
 def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from report.official.letterhead import read_letterhead
 from report.official.proof import outline_is_whole, proof
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.git import last_commit_time
-from report.sources.outline import OUTLINE, read_outline
+from report.sources.outline import outline_path, read_outline
 
 DOCUMENTS_FOLDER = "tai-ve"  # of the site
 GUIDANCE = "huong-dan/"  # pages under docs/ that make the handbook
@@ -38,20 +38,33 @@ class Planned:
     @property
     def source(self) -> str:
         """The file that its order of pages comes from."""
-        return f"data/{self.year}/{OUTLINE}" if self.year else f"docs/{GUIDANCE}index.md"
+        return outline_path(self.year) if self.year else f"docs/{GUIDANCE}index.md"
 
 
 def official_files(
     root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Path in the site → content of every document, and the problems that stop them.
+    """Path in the site → content of every document of the years and of the handbook, and the
+    problems that stop them.
 
     A year without an outline has no documents. Where there is a problem, no file is made.
     """
     chosen = list(formats)
     planned, problems = official_documents(root, edition, years, with_handbook="pdf" in chosen)
+    if errors(problems):
+        return {}, problems
+    return files_of(root, edition, planned, chosen)
+
+
+def files_of(
+    root: Path, edition: Edition, planned: Iterable[Planned], formats: Iterable[str] = FORMATS
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Path in the site → content of documents, and the problems of those that cannot be set;
+    where there is one, no file is made."""
+    chosen = list(formats)
     made: dict[str, bytes] = {}
-    for plan in [] if errors(problems) else planned:
+    problems = []
+    for plan in planned:
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
             try:
@@ -120,7 +133,7 @@ def guidance_document(
     heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
     name = heading[0].strip("# \n") if heading else "hướng dẫn"
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
-    return handbook(assembly, edition.office["ten"], uris, title), problems
+    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title), problems
 
 
 def written(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:

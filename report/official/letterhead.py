@@ -74,10 +74,11 @@ def read_letterhead(
     if missing:
         return None, [problem(about.path, 1, "thieu-dong-van-ban", key=key) for key in missing]
     texts = {name: with_room(content(about, key)) for key, name in ROWS.items()}
+    name = str(office.get("ten") or "")
     head = Letterhead(
         superior=str(office.get("co_quan_chu_quan") or ""),
-        issuer=tuple(office.get("dau_van_ban") or [office["ten"]]),
-        office=office["ten"],
+        issuer=tuple(office.get("dau_van_ban") or [name]),
+        office=name,
         recipients=tuple(write_value(row[recipients.label]) for row in recipients.rows.values()),
         **texts,
     )

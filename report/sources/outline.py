@@ -55,9 +55,14 @@ class Outline:
         return [(self.opening, 1), *parts, *((annex, 1) for annex in self.annexes)]
 
 
+def outline_path(year: int) -> str:
+    """Where the outline of a year stands, if it has one."""
+    return f"data/{year}/{OUTLINE}"
+
+
 def read_outline(root: Path, year: int) -> Outline | None:
     """The outline of a year; None where the year has no such file."""
-    path = f"data/{year}/{OUTLINE}"
+    path = outline_path(year)
     if not (root / path).is_file():
         return None
     try:

@@ -12,8 +12,8 @@ from pathlib import Path
 from report.drafting.importing.draft import Draft, drafted, of_tables
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
-from report.edition.checks import check
 from report.edition.edition import OFFICE, read_edition
+from report.official.examination import examine
 from report.problems.problem import Mistake
 from report.sources.pages import REPORT
 from report.text.slugs import slug
@@ -75,7 +75,7 @@ def write_draft(
 
 def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks: list[str]) -> int:
     """Write the list of what a person must decide, as the check of the draft finds it."""
-    problems = check(read_edition(folder))
+    problems = examine(folder).problems
     lines = [
         f"# Những chỗ cần quyết định: {source}",
         "",
