@@ -448,3 +448,20 @@ def test_an_issue_stays_as_it_is_where_its_list_could_not_be_made(clone: Clone) 
     done = clone.step("weekly.yml", "Ghi các trang đến hạn vào một vấn đề", **RIGHTS)
     assert done.returncode == 0, done.stdout
     assert not log.exists()
+
+
+def test_what_is_attested_are_the_lists_and_what_readers_keep(clone: Clone) -> None:
+    kept = clone.folder / "site" / "tai-ve" / "2022" / "bao-cao-2022.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF")
+    (clone.folder / "site" / "index.html").write_text("a")
+    done = clone.step("site.yml", "Kê khai phần mềm và mã băm", REVISION="a" * 40)
+    assert done.returncode == 0, done.stdout
+    attested = [
+        line.split("  ")[1] for line in (clone.folder / "nguon-goc.txt").read_text().splitlines()
+    ]
+    assert attested == ["SHA256SUMS", "sbom.cdx.json", "site/tai-ve/2022/bao-cao-2022.pdf"]
+    for listed in ("nguon-goc.txt", "SHA256SUMS"):
+        assert run("sha256sum", "--check", "--strict", listed, cwd=clone.folder).returncode == 0
+    bill = json.loads((clone.folder / "sbom.cdx.json").read_text("utf-8"))
+    assert bill["metadata"]["component"]["version"] == "a" * 40
