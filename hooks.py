@@ -12,7 +12,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -33,10 +33,11 @@ from report.site.message_pages import message_pages
 from report.site.origins import edit_url, origins
 from report.site.search_index import published_index
 from report.site.security import marked, with_policy
+from report.site.security_txt import security_txt
 from report.site.shelf import put_back
 from report.site.stylesheets import tags
 from report.site.theme import mended, trimmed
-from report.sources.history import last_change, read_history
+from report.sources.history import last_change, last_day, read_history
 from report.sources.pages import REPORT
 from report.text.numbers import write_english, write_long_date
 
@@ -149,7 +150,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         made |= documents_to_download(config, edition)
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
+    add_security_txt(files, config, edition)
     return files
+
+
+def add_security_txt(files: Files, config: MkDocsConfig, edition: Edition) -> None:
+    """Add where to report a vulnerability; MkDocs leaves dot folders out unless it is told."""
+    report, site, day = config.extra["bao_lo_hong"], config.site_url, last_day(root(config))
+    for uri, text in security_txt(edition.office, report, site or "", day).items():
+        included = InclusionLevel.INCLUDED
+        files.append(File.generated(config, uri, content=text, inclusion=included))
 
 
 def documents_to_download(config: MkDocsConfig, edition: Edition) -> dict[str, bytes]:

@@ -148,6 +148,13 @@ def test_a_step_that_prints_content_first_stops_commands(job: Mapping[str, Any])
             assert 'echo "::stop-commands::$' in told, script
 
 
+def test_the_folder_of_security_txt_is_published() -> None:
+    """The action leaves out what begins with a dot unless it is told."""
+    steps = yaml.safe_load(TEXTS["site.yml"])["jobs"]["build"]["steps"]
+    (site,) = [step["with"] for step in steps if "upload-pages-artifact" in step.get("uses", "")]
+    assert site == {"path": "site", "include-hidden-files": True}
+
+
 def test_scripts_that_workflows_call_exist_and_no_others() -> None:
     callers = "".join(TEXTS.values()) + (ROOT / "Makefile").read_text("utf-8")
     called = set(re.findall(r"\.github/scripts/(\w+\.py)", callers))
@@ -302,7 +309,7 @@ def test_a_proposal_that_is_right_shows_its_changes_and_the_changed_pages(clone:
     assert "(`docs/index.md`): bài viết được sửa" in summary
     assert (clone.folder / "thay-doi.md").read_text("utf-8") == summary
 
-    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "EDIT_URI")
+    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "SECURITY_URL", "EDIT_URI")
     values = dict.fromkeys(names, "")
     built = clone.step("site.yml", "Dựng trang", **values)
     assert built.returncode == 0, built.stdout
@@ -354,7 +361,7 @@ def test_no_cell_runs_a_command_or_leaves_the_list_of_the_summary(clone: Clone) 
     kinds = [token.type for token in MarkdownIt().parse(clone.summary.read_text("utf-8"))]
     assert kinds == ["heading_open", "inline", "heading_close", "fence"]
 
-    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "EDIT_URI")
+    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "SECURITY_URL", "EDIT_URI")
     built = clone.step("site.yml", "Dựng trang", **dict.fromkeys(names, ""))
     assert built.returncode != 0
     assert "@octocat" in built.stdout
