@@ -1,6 +1,7 @@
 """Numbers in sentences → rows of proposed tables, with a macro call in the place of each."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,11 +66,14 @@ class Found:
 
 @dataclass
 class Figures:
-    """What was found in the sentences of a document, by kind of value."""
+    """What was found in the sentences of a document, by kind of value; how many of a kind a page
+    has, and which key a name has, without looking through all."""
 
     year: int
     thousands: bool
     rows: dict[str, list[Found]] = field(default_factory=lambda: {kind: [] for kind in FOUND})
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    names: dict[Reading, str] = field(default_factory=dict)
 
     def replace(self, text: str, page: str) -> str:
         """`text` with a macro call for each number; `page` names the rows."""
@@ -102,13 +106,15 @@ class Figures:
         self, reading: Reading, unit: str, sentence: str, written: str, page: str
     ) -> tuple[str, str]:
         """Key and kind of the row for a value: a new one, or that of a name met before."""
-        rows = self.rows[reading.kind]
-        known = [row.key for row in rows if reading.kind == "string" and row.reading == reading]
-        if known:
-            return known[0], reading.kind
-        key = f"{page}-{sum(row.page == page for row in rows) + 1}"
-        rows.append(Found(page, key, reading, unit, sentence, written))
-        return key, reading.kind
+        kind = reading.kind
+        if reading in self.names:
+            return self.names[reading], kind
+        self.counts[kind, page] += 1
+        key = f"{page}-{self.counts[kind, page]}"
+        if kind == "string":
+            self.names[reading] = key
+        self.rows[kind].append(Found(page, key, reading, unit, sentence, written))
+        return key, kind
 
     def reading(self, found: re.Match[str]) -> Reading:
         """How a number is read; what is part of a name stays text."""
