@@ -7,9 +7,12 @@ in it: nothing that was not understood is lost.
 
 import shutil
 import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
 
+from report.drafting.importing.confined import confined
 from report.drafting.importing.draft import Draft, drafted, of_tables
+from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.edition import OFFICE, read_edition
@@ -21,6 +24,8 @@ from report.text.slugs import slug
 DRAFTS = "ban-thao"
 DECISIONS = "can-quyet-dinh.md"
 ORIGINAL = "goc"
+WORD_ENDINGS = (".docx", ".docm")  # the latter of each have macros, which are left out
+EXCEL_ENDINGS = (".xlsx", ".xlsm")
 
 
 def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
@@ -28,49 +33,70 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
 
     Raises Mistake where the file cannot be read or the draft exists already.
     """
-    name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
+    if path.is_dir():
+        raise Mistake("nhap-thu-muc", file=path)
     if not path.is_file():
         raise Mistake("khong-co-tep-nhap", file=path)
+    if not path.name.isprintable():
+        raise Mistake("ten-tep-co-ky-tu-an")
+    name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
     if (root / name).exists():
         raise Mistake("ban-thao-da-co", folder=name)
     if not (root / OFFICE).is_file():
         raise Mistake("nhap-ngoai-du-an", path=OFFICE)
-    document = read_document(path)
-    draft = drafted(document, year, str(read_edition(root).office.get("ten", "")))
+    content = read_file(path)
+    office = str(read_edition(root).office.get("ten", ""))
+    draft, original, remarks = confined(path.name, read_draft, path.name, content, year, office)
     (root / DRAFTS).mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".", dir=root / DRAFTS))
     try:
-        write_draft(made / name, root, path, draft, document)
-        count = write_decisions(made / name, name, path.name, draft, document.remarks)
+        write_draft(made / name, root, draft, {f"{path.stem}.md": original} if original else {})
+        (made / name / ORIGINAL / path.name).write_bytes(content)
+        count = write_decisions(made / name, name, path.name, draft, remarks)
         (made / name).rename(root / name)
     finally:
         shutil.rmtree(made)
     return name, count
 
 
-def read_document(path: Path) -> ImportedDocument:
+def read_draft(file: str, content: bytes, year: int, office: str) -> tuple[Draft, str, list[str]]:
+    """The draft of a file by its name and bytes, its text in Markdown, what is to be known of it.
+
+    Done in a process of its own (`confined`). Raises Mistake where the file cannot be read.
+    """
+    document = read_document(file, content)
+    return drafted(document, year, office), document.original, document.remarks
+
+
+def read_document(file: str, content: bytes) -> ImportedDocument:
     """What stands in a file. Raises Mistake where it is neither Word nor Excel."""
-    kind = path.suffix.lower()
-    if kind == ".docx":
-        return read_word(path)
-    if kind == ".xlsx":
-        return of_tables("Bảng số liệu", *read_workbook(path))
-    raise Mistake("khong-nhap-duoc", file=path.name)
+    ending = PurePath(file).suffix.lower()
+    if ending not in (*WORD_ENDINGS, *EXCEL_ENDINGS):
+        raise Mistake("khong-nhap-duoc", file=file)
+    package = open_package(file, content)
+    kind = package.kind()
+    if ending in WORD_ENDINGS and kind != "document":
+        raise Mistake("khong-phai-word", file=file)
+    if ending in EXCEL_ENDINGS and kind != "workbook":
+        raise Mistake("khong-phai-excel", file=file)
+    document = (
+        read_word(package)
+        if ending in WORD_ENDINGS
+        else of_tables("Bảng số liệu", *read_workbook(package))
+    )
+    if package.has_macros:
+        document.remarks.append("Tệp có macro: máy không chạy và không đưa vào bản thảo.")
+    return document
 
 
-def write_draft(
-    folder: Path, root: Path, path: Path, draft: Draft, document: ImportedDocument
-) -> None:
-    """Write the files of a draft, with the names of the office and the original."""
-    texts = dict(draft.files)
-    if document.original:
-        texts[f"{ORIGINAL}/{path.stem}.md"] = document.original
+def write_draft(folder: Path, root: Path, draft: Draft, originals: Mapping[str, str]) -> None:
+    """Write the files of a draft, with the name of the office and what the original says."""
+    texts = {**draft.files, **{f"{ORIGINAL}/{name}": text for name, text in originals.items()}}
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8", newline="")
     shutil.copyfile(root / OFFICE, folder / OFFICE)
     (folder / ORIGINAL).mkdir(exist_ok=True)
-    shutil.copyfile(path, folder / ORIGINAL / path.name)
 
 
 def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks: list[str]) -> int:

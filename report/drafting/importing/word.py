@@ -1,17 +1,16 @@
 """A Word report → its sections, read by pandoc; footnotes stay, tables are set apart."""
 
+import io
 import json
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from report.drafting.importing.grids import Grid
-from report.official.pandoc import Node
+from report.drafting.importing.package import Package
+from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.files import clean
 from report.text.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
@@ -33,6 +32,8 @@ REMARKS = {
     "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
     "OrderedList": "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời.",
 }
+PANDOC_MEGABYTES = 768  # of its heap, the bulk of what `confined` gives it
+HEAP_IS_FULL = ("Heap exhausted", "out of memory")  # as Haskell's runtime says it
 OUTSIDE_ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out of the document
 
 
@@ -64,17 +65,13 @@ class ImportedDocument:
     written: str = ""
 
 
-def read_word(path: Path) -> ImportedDocument:
-    """Read a .docx. Raises Mistake where it is none."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            archive.getinfo("word/document.xml")
-        content = json.loads(pypandoc.convert_file(str(path), "json", format="docx", sandbox=True))
-        original = pypandoc.convert_file(
-            str(path), "markdown", format="docx", extra_args=["--wrap=none"], sandbox=True
-        )
-    except (KeyError, zipfile.BadZipFile, RuntimeError):
-        raise Mistake("khong-phai-word", file=path.name) from None
+def read_word(package: Package) -> ImportedDocument:
+    """Read a .docx. Raises Mistake where a part is broken, and what `pandoc` does."""
+    for part in package.parts:
+        package.refuse_broken(part)
+    read = pandoc("docx", "json", readable(package))
+    content = json.loads(read)
+    original = pandoc("json", "markdown", read).decode()
     remarks: list[str] = []
     blocks: list[Node] = walk(legible(list(flat(content["blocks"])), remarks))
     grids: list[Grid] = []
@@ -95,6 +92,28 @@ def read_word(path: Path) -> ImportedDocument:
     texts = [raw_text(section.blocks) for section in sections]
     texts += [text for grid in grids for row in grid.rows for text in row]
     return ImportedDocument(sections, grids, remarks, original, "\n".join(texts))
+
+
+def readable(package: Package) -> bytes:
+    """The document as pandoc is to see it: the parts that were looked at, under their names, and
+    other parts, such as pictures, without content."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in dict.fromkeys(package.names):
+            archive.writestr(name, package.parts.get(name, b""))
+    return content.getvalue()
+
+
+def pandoc(source: str, target: str, content: bytes) -> bytes:
+    """What pandoc makes of a document. Raises MemoryError where it would need more than its bound,
+    RuntimeError where it cannot read it: `confined` makes a message of both."""
+    bound = ["+RTS", f"-M{PANDOC_MEGABYTES}m", "-RTS"]
+    try:
+        return run_pandoc([*bound, "-f", source, "-t", target, "--wrap=none", "--eol=lf"], content)
+    except RuntimeError as error:
+        if any(words in str(error) for words in HEAP_IS_FULL):
+            raise MemoryError from None
+        raise
 
 
 def flat(blocks: list[Node]) -> Iterator[Node]:
@@ -321,9 +340,4 @@ def placeholder(what: str) -> Node:
 
 def markdown_of(blocks: list[Node]) -> str:
     """The Markdown of blocks, a paragraph on one line."""
-    document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
-    return str(
-        pypandoc.convert_text(
-            json.dumps(document), MARKDOWN, format="json", extra_args=["--wrap=none"], sandbox=True
-        )
-    )
+    return pandoc("json", MARKDOWN, tree(blocks)).decode()

@@ -1,55 +1,59 @@
 """An Excel workbook → its tables: one a sheet, with the values computed last."""
 
 import datetime
-import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import NamedTuple
 
 from report.drafting.importing.grids import Grid
+from report.drafting.importing.package import Package
+from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.files import clean
 from report.text.numbers import EXCEL_ERROR, write_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
 WITHOUT_VALUE = "công thức chưa có kết quả trong tệp: mở bằng Excel, lưu lại rồi nhập lại"
+NOTHING = SheetCell(None)
+# Places between cells that hold something: a table is full, a sheet with words here and there
+# is none.
+MOST_PLACES = 300_000
 
 
-def read_workbook(path: Path) -> tuple[list[Grid], list[str]]:
+class SheetPlace(NamedTuple):
+    """Row and column of a cell in its sheet."""
+
+    row: int
+    column: int
+
+
+def read_workbook(package: Package) -> tuple[list[Grid], list[str]]:
     """The tables of a .xlsx, and what somebody should know of it.
 
-    Raises Mistake for other files.
+    Raises Mistake where a sheet cannot be read or is over a bound.
     """
-    try:
-        values = load_workbook(path, data_only=True)
-        formulas = load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise Mistake("khong-phai-excel", file=path.name) from None
     grids: list[Grid] = []
     remarks: list[str] = []
-    for sheet in values.worksheets:
-        grid = grid_of_sheet(sheet, formulas[sheet.title])
+    for sheet in read_sheets(package):
+        grid = grid_of_sheet(package.file, sheet)
         if grid:
             grids.append(grid)
         else:
             remarks.append(f"Trang tính “{sheet.title}” không có bảng.")
-        if sheet.sheet_state != "visible":
+        if not sheet.is_visible:
             remarks.append(f"Trang tính “{sheet.title}” đang ẩn trong tệp Excel; vẫn được nhập.")
     return grids, remarks
 
 
-def grid_of_sheet(sheet: Any, formulas: Any) -> Grid | None:
+def grid_of_sheet(file: str, sheet: Worksheet) -> Grid | None:
     """The table of a sheet; None where it has no two columns.
 
     The header is the first row that is filled as far as half of the widest; what stands above
     it is the title.
     """
-    places = filled_places(sheet)
-    texts = [[cell_text(sheet.cell(*place)) for place in row] for row in places]
+    places = filled_places(file, sheet)
+    texts = [[cell_text(sheet.cells.get(place, NOTHING)) for place in row] for row in places]
     widest = max((len(set(row) - {""}) for row in texts), default=0)
     if widest < 2:
         return None
@@ -58,39 +62,52 @@ def grid_of_sheet(sheet: Any, formulas: Any) -> Grid | None:
         (i for i in range(head + 1, len(places)) if not set(places[i]) & set(places[head])),
         len(places),
     )  # a cell of the header may be merged over several rows
-    used = [c for c in range(sheet.max_column) if any(row[c] for row in texts[head:])]
+    used = [c for c in range(len(places[0])) if any(row[c] for row in texts[head:])]
     heads = [[row[c] for row in texts[head:below]] for c in used]
     above = clean(" ".join(dict.fromkeys(text for row in texts[:head] for text in row if text)))
     titles = [" – ".join(dict.fromkeys(filter(None, column))) for column in heads]
     grid = Grid(above or sheet.title, titles, [])
     for row in places[below:]:
-        cells = [sheet.cell(*row[c]) for c in used]
-        computed = [formulas.cell(*row[c]).data_type == "f" for c in used]
-        if any(computed) or any(map(cell_text, cells)):
-            add_row(grid, cells, computed)
+        add_row(grid, [sheet.cells.get(row[c], NOTHING) for c in used])
     return grid
 
 
-def filled_places(sheet: Any) -> list[list[tuple[int, int]]]:
-    """Row and column of the cell that shows in each place: a merged cell in all that it covers."""
-    merged = {
-        (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    columns = range(1, sheet.max_column + 1)
-    return [
-        [merged.get((row, column), (row, column)) for column in columns]
-        for row in range(1, sheet.max_row + 1)
-    ]
+def filled_places(file: str, sheet: Worksheet) -> list[list[SheetPlace]]:
+    """Row and column of the cell that shows in each place: a merged cell in all that it covers.
+
+    Only rows and columns that hold something are there. Raises Mistake where these are no table.
+    """
+    rows = sorted({row for row, _ in sheet.cells})
+    columns = sorted({column for _, column in sheet.cells})
+    areas = [covered(area, rows, columns) for area in sheet.merged]
+    room = len(rows) * len(columns)
+    # Merged cells that do not overlap cover each place once.
+    if room > MOST_PLACES or sum(len(lines) * len(beside) for _, lines, beside in areas) > room:
+        raise Mistake("khong-phai-bang", file=file, sheet=sheet.title, limit=MOST_PLACES)
+    places = [[SheetPlace(row, column) for column in columns] for row in rows]
+    for first, lines, beside in areas:
+        for line in lines:
+            for at in beside:
+                places[line][at] = first
+    return places
 
 
-def add_row(grid: Grid, cells: Sequence[Any], computed: Sequence[bool]) -> None:
+def covered(
+    area: Area, rows: Sequence[int], columns: Sequence[int]
+) -> tuple[SheetPlace, range, range]:
+    """The first place of a merged cell, and which of the rows and columns it covers."""
+    return (
+        SheetPlace(area.top, area.left),
+        range(bisect_left(rows, area.top), bisect_right(rows, area.bottom)),
+        range(bisect_left(columns, area.left), bisect_right(columns, area.right)),
+    )
+
+
+def add_row(grid: Grid, cells: Sequence[SheetCell]) -> None:
     """Add a row, with what is not certain in its cells."""
     texts = list(map(cell_text, cells))
     for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        if not text and computed[column]:
+        if not text and cell.is_computed:
             grid.doubts[len(grid.rows), column] = WITHOUT_VALUE
         elif EXCEL_ERROR.fullmatch(text):
             grid.doubts[len(grid.rows), column] = f"“{text}” là lỗi của Excel"
@@ -99,12 +116,12 @@ def add_row(grid: Grid, cells: Sequence[Any], computed: Sequence[bool]) -> None:
     grid.rows.append(texts)
 
 
-def is_share(cell: Any) -> bool:
+def is_share(cell: SheetCell) -> bool:
     """Whether a cell shows its number as a percentage."""
-    return isinstance(cell.value, int | float) and "%" in str(cell.number_format)
+    return isinstance(cell.value, int | float) and "%" in cell.number_format
 
 
-def cell_text(cell: Any) -> str:
+def cell_text(cell: SheetCell) -> str:
     """The value of a cell as a CSV of this project holds it."""
     value = cell.value
     if value is None:
