@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from report.drafting.importing.confined import confined
+from report.drafting.importing.confinement import confined
 from report.drafting.importing.draft import Draft, drafted, of_tables
 from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.word import ImportedDocument, read_word
