@@ -319,6 +319,29 @@ def test_a_style_without_a_name_says_nothing_of_values(imported: Import, excel: 
     assert "tam-kim,Tam Kim,955,50\n" in imported.made("a.xlsx", nameless)
 
 
+RELATION = (
+    b'<Relationship Id="rId9" Target="sharedStrings.xml" Type='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+
+
+def with_shared_texts(content: bytes, texts: bytes, rows: bytes) -> bytes:
+    """A workbook whose rows take texts from a list, as Excel writes it."""
+    name = "xl/_rels/workbook.xml.rels"
+    end = b"</Relationships>"
+    related = changed(content, name, lambda part: part.replace(end, RELATION + end))
+    parts = parts_of(related) | {"xl/sharedStrings.xml": b"<sst>%s</sst>" % texts}
+    return with_rows(packed(parts), rows)
+
+
+def test_texts_that_cells_share_are_read_in_all_their_runs(imported: Import, excel: bytes) -> None:
+    texts = b"<si><t>Y</t></si><si><r><t>Ca </t></r><r><rPr/><t>Th\xc3\xa0nh</t></r></si>"
+    row = b'<row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>7</v></c></row>'
+    assert "ca-thanh,Ca Thành,7,\n" in imported.made("a.xlsx", with_shared_texts(excel, texts, row))
+    wrong = with_shared_texts(excel, texts, row.replace(b"<v>1</v>", b"<v>2</v>"))
+    assert "trang tính “Số hộ” bị hỏng" in imported.refused("a.xlsx", wrong)
+
+
 def test_the_main_part_of_a_word_file_may_have_another_name(imported: Import, word: bytes) -> None:
     """Word Online writes word/document2.xml."""
     parts = {
