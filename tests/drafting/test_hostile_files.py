@@ -9,6 +9,7 @@ import random
 import re
 import shutil
 import struct
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,6 +21,7 @@ from openpyxl import Workbook
 from report.__main__ import main
 from report.drafting.importing import confinement, package, read_document, sheets
 from report.drafting.importing.confinement import confined
+from report.drafting.importing.sentences import Figures
 from report.official.pandoc import run_pandoc
 from report.problems.problem import Mistake
 from tests.office import office
@@ -385,6 +387,19 @@ def test_a_file_too_heavy_is_not_read(imported: Import, tmp_path: Path) -> None:
         file.truncate(package.LARGEST_FILE + 1)  # takes no room on the disk
     status, said = imported.run_path(path)
     assert (status, "nang.docx nặng hơn 50 MB" in said) == (1, True)
+
+
+@pytest.mark.parametrize("between", [". ", ", "])
+def test_a_paragraph_of_thousands_of_numbers_takes_no_longer_than_its_length(between: str) -> None:
+    """In sentences of their own, or all in one."""
+    line = between.join(f"Xã {name} có {1000 + name} hộ" for name in range(5000))
+    figures = Figures(2023, thousands=True)
+    begin = time.process_time()
+    figures.replace(line, "trang")
+    assert time.process_time() - begin < 5
+    found = figures.rows["integer"][-1]
+    assert found.reading.text == "5999"
+    assert found.sentence == (line if between == ", " else "Xã 4999 có 5999 hộ")
 
 
 @pytest.mark.parametrize(

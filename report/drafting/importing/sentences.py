@@ -1,9 +1,11 @@
 """Numbers in sentences → rows of proposed tables, with a macro call in the place of each."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
@@ -82,10 +84,12 @@ class Figures:
     def replace_line(self, line: str, page: str) -> str:
         """A line, which is a paragraph, with its numbers replaced."""
         pieces, begin = [], 0
+        ends, sentences = sentences_of(line)
         for part in KEPT.split(line):
 
             def call(found: re.Match[str], start: int = begin) -> str:
-                return self.call(found, sentence_at(line, start + found.start()), page)
+                sentence = sentences[bisect_right(ends, start + found.start())]
+                return self.call(found, sentence, page)
 
             pieces.append(part if KEPT.fullmatch(part) else TOKEN.sub(call, part))
             begin += len(part)
@@ -127,12 +131,18 @@ class Figures:
         return read_name(clean(found[0]))
 
 
-def sentence_at(line: str, place: int) -> str:
-    """The sentence of a line around a place, as plain text."""
+def sentences_of(line: str) -> tuple[list[int], list[str]]:
+    """Where the sentences of a line end, the last one left out, and each as plain text.
+
+    Found once for a line, as a paragraph can have thousands of numbers.
+    """
     ends = [found.end() for found in SENTENCE_END.finditer(line)]
-    begin = max((end for end in ends if end <= place), default=0)
-    end = min((end for end in ends if end > place), default=len(line))
-    return clean(MARKUP_SIGNS.sub("", line[begin:end])).lstrip("#- ")
+    return ends, [plain_sentence(line[begin:end]) for begin, end in pairwise([0, *ends, len(line)])]
+
+
+def plain_sentence(text: str) -> str:
+    """A sentence without the signs of Markdown."""
+    return clean(MARKUP_SIGNS.sub("", text)).lstrip("#- ")
 
 
 def found_rows(kind: str, rows: list[Found]) -> Iterator[list[str]]:
