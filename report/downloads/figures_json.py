@@ -10,7 +10,7 @@ from typing import Any
 from report.downloads.release import Release
 from report.edition.edition import FilledPage
 from report.figures.values import machine_value, write_value
-from report.sources.pages import url_of
+from report.sources.addresses import url_of
 from report.sources.tables import Cell, Value
 
 FIGURES = ("integer", "number", "date", "year")  # types of columns that hold figures

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from report.figures.provenance import FOLDER as DATA_PAGES
 from report.problems.problem import Problem
+from report.sources.addresses import DATA
 from report.sources.files import link_problem
 from report.sources.pages import MESSAGES
 
@@ -13,7 +13,7 @@ FOLDERS = ("data", "docs")
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
 # of messages, feeds, the form on paper.
 MADE_BY_THE_SITE = (
-    DATA_PAGES,
+    DATA,
     "tai-ve",
     MESSAGES,
     "feed.xml",

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain
 
 from report.edition.abbreviations import abbreviations_are_explained
-from report.edition.edition import OFFICE, Edition
+from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
 from report.edition.guidance import (
     FOLDER,
     Guidance,
@@ -20,20 +20,20 @@ from report.edition.guidance import (
     law_has_its_basis,
 )
 from report.figures.macros import CAN_VIET
-from report.figures.provenance import FOLDER as DATA_PAGES
 from report.figures.register import (
     documents_are_cited,
     tables_name_registered_documents,
     written_documents_are_registered,
 )
 from report.problems.problem import Problem, did_you_mean, near_miss
+from report.sources.addresses import DATA
 from report.sources.corrections import publication_is_kept
 from report.sources.open_places import MARK, has_mark, open_place
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 
-MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
+MADE_WITH_THE_SITE = (f"{DATA}/", f"{MESSAGES}/")  # pages without a source in docs/
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -306,8 +306,10 @@ def plain(value: Decimal) -> str:
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
-    """Each table stands on some page, as a figure, a table or a chart."""
+    """Each table stands on some page, as a figure, a table or a chart; one that a page asks for
+    in vain has its own problem there."""
     used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
+    used.update(*(filled.asked for filled in edition.pages.values()))
     for table in tables:
         if table.path not in used and not table.damaged:
             yield Problem(
@@ -380,14 +382,16 @@ def page_is_described(page: Page) -> Iterator[Problem]:
 
 
 def heads_are_text(page: Page) -> Iterator[Problem]:
-    """No macro runs in the front matter: a reader would see its braces."""
+    """No macro runs in the front matter, but for title and description: a reader would see its
+    braces."""
     for key, value in page.meta.items():
         found = TEMPLATE_MARK.search(str(value))
-        if found:
+        if found and key not in HEAD_TEXTS:
             yield Problem(
                 page.path,
                 page.key_line(str(key)),
-                f"mục “{key}” ở đầu trang có dấu “{found[0]}”, macro không chạy ở đầu trang",
+                f"mục “{key}” ở đầu trang có dấu “{found[0]}”, macro chỉ chạy trong title và "
+                "description",
                 "Viết thẳng nội dung, không dùng macro",
             )
 

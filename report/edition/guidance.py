@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from report.figures.citations import cite, document
+from report.figures.macros import PageMacros
 from report.figures.register import cited_keys
 from report.problems.problem import AlreadyReported, Mistake, Problem
 from report.sources.pages import Page
@@ -115,11 +116,14 @@ def at_key(page: Page, key: str, message: str, fix: str) -> Problem:
 
 
 def header(
-    guidance: Guidance, dataset: Dataset, office: Mapping[str, Any], problems: list[Problem]
+    guidance: Guidance, macros: PageMacros, office: Mapping[str, Any], problems: list[Problem]
 ) -> str:
-    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates."""
-    basis = cited(guidance, "can_cu", guidance.basis, dataset, problems)
-    successors = cited(guidance, "thay_bang", guidance.replaced_by, dataset, problems)
+    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates.
+
+    Its citations are results of the page, after those of its calls.
+    """
+    basis = cited(guidance, "can_cu", guidance.basis, macros, problems)
+    successors = cited(guidance, "thay_bang", guidance.replaced_by, macros, problems)
     lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
     lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
     lines += [
@@ -152,14 +156,16 @@ def cited(
     guidance: Guidance,
     name: str,
     keys: Iterable[str],
-    dataset: Dataset,
+    macros: PageMacros,
     problems: list[Problem],
 ) -> list[str]:
-    """The documents of a field of the front matter: the basis in full, what follows it short."""
+    """The documents of a field of the front matter, as marks: the basis in full, what follows
+    it short."""
     citations = []
     for key in keys:
         try:
-            citations.append(cite(dataset, key, guidance.page.uri, full=name == "can_cu"))
+            citation = cite(macros.dataset(None), key, full=name == "can_cu")
+            citations.append(macros.marked(citation))
         except AlreadyReported:
             continue
         except Mistake as mistake:

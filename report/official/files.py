@@ -12,7 +12,8 @@ from pathlib import Path
 import typst
 
 from report.downloads.csv_files import csv_file
-from report.edition.edition import FIRST_HEADING, Edition
+from report.edition.edition import Edition
+from report.edition.notes import FIRST_HEADING
 from report.official.document import Assembly, Document, handbook, report
 from report.official.docx import word
 from report.official.epub import epub
@@ -121,7 +122,7 @@ def guidance_document(
     problems += proof(edition, uris, assembly)
     if errors(problems):
         return None
-    heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
+    heading = FIRST_HEADING.search(edition.pages[uris[0]].plain)
     name = heading[0].strip("# \n") if heading else "hướng dẫn"
     return handbook(assembly, edition.office["ten"], uris, f"Sổ tay {name[:1].lower()}{name[1:]}")
 

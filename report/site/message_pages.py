@@ -14,11 +14,11 @@ from pathlib import Path
 import yaml
 
 from report.edition.edition import Edition
-from report.figures.values import escape
 from report.problems.problem import sentence
 from report.site.data_pages import front_matter
 from report.sources.files import FAST_LOADER
 from report.sources.pages import EDITORS, MESSAGES
+from report.text.markup import escape
 from report.text.slugs import slug
 from report.text.templates import render
 

@@ -93,26 +93,6 @@ class Page:
         return Problem(self.path, self.line(offset), message, fix)
 
 
-@lru_cache(maxsize=4096)
-def url_of(uri: str) -> str:
-    """The address of a page from the root of the site: bao-cao/2022/index.md → bao-cao/2022/."""
-    folder, name = posixpath.split(uri)
-    stem = posixpath.splitext(name)[0]
-    parts = [folder] if stem == "index" else [folder, stem]
-    return "".join(f"{part}/" for part in parts if part)
-
-
-@lru_cache(maxsize=4096)
-def relative_url(page: str, target: str) -> str:
-    """How the page at `page` links to `target`, a page under docs/ or another file of the site.
-
-    The way leads over the root of the site: thousands of links are written in a build, and
-    the shortest way costs ten times as much to find.
-    """
-    root = "../" * url_of(page).count("/") or "./"
-    return root + (url_of(target) if target.endswith(".md") else target)
-
-
 def read_page(uri: str, text: str) -> Page:
     """The page in `text`. Raises Mistake where its front matter is not YAML."""
     found = FRONT_MATTER.match(text)
@@ -163,8 +143,10 @@ def literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def fill(page: Page, evaluate: Callable[[Call], str], problems: list[Problem]) -> str:
-    """The page's Markdown without front matter, each call replaced by its result.
+def fill(
+    page: Page, evaluate: Callable[[Call, re.Match[str]], str], problems: list[Problem]
+) -> str:
+    """The page's Markdown without front matter, each call replaced by what it gives.
 
     Blocks of `{% raw %}` are unwrapped here, so that no template engine needs to see the
     page. Mistakes in calls are added to `problems`, and the call stays in the text.
@@ -174,11 +156,10 @@ def fill(page: Page, evaluate: Callable[[Call], str], problems: list[Problem]) -
         source = tag["call"]
         if tag["raw"] is not None:
             return tag["raw"]
-        if source is None:
-            problems.append(stray_tag(page, tag))
-            return tag[0]
         try:
-            return evaluate(parse_call(source))
+            if source is None:
+                raise stray_tag(tag)
+            return evaluate(parse_call(source), tag)
         except AlreadyReported:
             return tag[0]
         except Mistake as mistake:
@@ -210,19 +191,13 @@ def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
                     yield page.line(tag.start()), call
 
 
-def stray_tag(page: Page, tag: re.Match[str]) -> Problem:
+def stray_tag(tag: re.Match[str]) -> Mistake:
     """A template mark that is no macro call."""
     if tag[0] == "{#":
-        return page.problem(
-            tag.start(), "“{#” là dấu mở chú thích của khuôn mẫu", "Viết “{ #ten-neo }” có dấu cách"
-        )
-    if tag[0] == "{%":
-        return page.problem(
-            tag.start(), "lệnh “{% … %}” không dùng được trong trang", "Chỉ dùng macro {{ … }}"
-        )
-    return page.problem(
-        tag.start(), f"dấu “{tag[0]}” đứng một mình", "Macro phải mở bằng “{{” và đóng bằng “}}”"
-    )
+        return Mistake("“{#” là dấu mở chú thích của khuôn mẫu", "Viết “{ #ten-neo }” có dấu cách")
+    if tag[0].startswith("{%"):
+        return Mistake("lệnh “{% … %}” không dùng được trong trang", "Chỉ dùng macro {{ … }}")
+    return Mistake(f"dấu “{tag[0]}” đứng một mình", "Macro phải mở bằng “{{” và đóng bằng “}}”")
 
 
 def typed_digits(page: Page) -> Iterator[Problem]:

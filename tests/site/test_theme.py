@@ -5,7 +5,7 @@ from pathlib import Path
 import material
 import pytest
 
-from report.site.theme import MENDS, mended
+from report.site.theme.mends import MENDS, MendDoesNotFit, mended
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
@@ -18,3 +18,9 @@ def test_every_fault_that_is_mended_is_still_in_the_theme(name: str) -> None:
 
 def test_a_template_without_faults_stays_as_it_is() -> None:
     assert mended("partials/search.html", "<p>tìm</p>") == "<p>tìm</p>"
+
+
+@pytest.mark.parametrize("name", MENDS)
+def test_a_mend_that_no_longer_fits_is_not_left_out_in_silence(name: str) -> None:
+    with pytest.raises(MendDoesNotFit, match=name):
+        mended(name, "<p>một bản khác của khuôn mẫu</p>")
