@@ -4,11 +4,18 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
 TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
 PY := NO_MKDOCS_2_WARNING=1 PYTHONPATH=. PYTHONUTF8=1 $(VENV)/bin/python
 
-.PHONY: help build test serve check diff bench audit pictures lock clean
+# Compiling every installed module would take half of an installation's time, for modules that are
+# mostly never imported. Python compiles those that are, once: so it has to be let to keep them.
+INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+  --require-hashes --only-binary :all:
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help build test serve check diff bench audit mutants pictures lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -16,7 +23,7 @@ help: ## list these commands
 build: $(READY) ## check everything and build the site into site/
 	@$(PY) -m mkdocs build
 
-test: $(READY) $(TOOLS) ## style, types and all tests
+test: $(READY_DEV) $(TOOLS) ## style, types and all tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
@@ -31,29 +38,40 @@ check: $(READY) ## only check: every problem with file, line and how to mend it
 diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 	@$(PY) -m report diff "$$BASE"
 
-bench: $(READY) ## measure the speed of builds (takes some minutes)
+bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
 
-audit: $(READY) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
+audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
 	@$(PY) tests/audit.py
 
-pictures: $(READY) $(TOOLS) ## take the pictures of the editors' manual anew
+mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes long)
+	@$(PY) tests/mutants.py $(ONLY)
+
+pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures
 
-# The lock begins with the options: Dependabot compiles with what it reads there.
-lock: $(READY) ## compile requirements.in to requirements.txt
-	@$(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url requirements.in -o requirements.txt
+# A lock begins with its options: Dependabot compiles with what it reads there. The second takes
+# from the first the versions of what both have.
+lock: $(READY_DEV) ## compile requirements*.in to requirements*.txt
+	@for name in requirements requirements-dev; do \
+	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url $$name.in -o $$name.txt || exit; \
+	done
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site site.new .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules site site.new mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# The environment is made anew when the lock changes, and only then.
+# What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the
+# lock, so that one with a newer date and nothing new (`make lock`, another branch) costs nothing.
 $(READY): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
-	@touch $@
+	@cmp -s $< $@ || { \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")' \
+	  && $(PYTHON) -m venv --clear $(VENV) \
+	  && $(INSTALL) -r $<; } && cp $< $@
+
+# What tests it, on top.
+$(READY_DEV): requirements-dev.txt $(READY)
+	@cmp -s $< $@ || $(INSTALL) -r $< && cp $< $@
 
 # Tools of the tests that the npm registry has: validators, axe, Lighthouse.
 $(TOOLS): package-lock.json tests/system.sh

@@ -1,4 +1,7 @@
-"""The real site, built once for all tests that read it."""
+"""A site of an invented office, built once for all tests that read one.
+
+tests/this_office/ has the real site in its place.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
-from tests.sites import PUBLISHED, ROOT, build
+from tests.office import site_files
+from tests.sites import PUBLISHED, build, html_pages, make_office
 
 # The same examples on every run, however slow the machine.
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -14,9 +18,15 @@ settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as it is published: with links to the editor and to a new issue."""
-    result = build(ROOT, tmp_path_factory.mktemp("real") / "site", PUBLISHED)
+def site_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the invented office."""
+    return make_office(tmp_path_factory.mktemp("invented"), site_files())
+
+
+@pytest.fixture(scope="session")
+def site(site_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as it is published: with links to the editor and to a new issue."""
+    result = build(site_sources, tmp_path_factory.mktemp("built") / "site", PUBLISHED)
     assert result.status == 0, result.output
     return result.site
 
@@ -25,11 +35,3 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of the site by its path."""
     return html_pages(site)
-
-
-def html_pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every HTML page of a site by its path."""
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted(site.rglob("*.html"))
-    }

@@ -82,6 +82,38 @@ FILES = {
     "docs/bao-cao/2021/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
     "docs/bao-cao/2022/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("cay-trong") }}}}\n',
 }
+ABOUT = [column(name) for name in ("khoa", "ten", "noi_dung")]
+ABOUT_CSV = """\
+khoa,ten,noi_dung
+so-ky-hieu,Số,Số: 07/BC-UBND
+ngay,Ngày,"Mẫu, ngày 05 tháng 02 năm 2023"
+loai,Loại,Báo cáo
+trich-yeu,Trích yếu,Kết quả trồng lúa
+ky-thay,Ký thay,TM. ỦY BAN NHÂN DÂN
+chuc-vu,Chức vụ,Chủ tịch
+nguoi-ky,Người ký,Nguyễn Văn Mẫu
+"""
+# An office that prints its report: `office` with these in place of its own.
+PRINTED: dict[str, str | None] = {
+    "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo\nmo_ta: Trang.\n"
+    "co_quan_chu_quan: Ủy ban nhân dân huyện Mẫu\n",
+    "data/2022/datapackage.yaml": package(
+        {"bao-cao": ABOUT, "noi-nhan": [column("khoa"), column("ten")]}
+    ),
+    "data/2022/bao-cao.csv": ABOUT_CSV,
+    "data/2022/noi-nhan.csv": 'khoa,ten\nluu,"Lưu: VT"\n',
+    "data/2022/cay-trong.csv": None,
+    "data/2022/bo-cuc.yaml": "phan:\n  - ten: Kết quả\n    muc:\n      - trang: trang.md\n"
+    "ket: Xã báo cáo\n",
+    "docs/bao-cao/2022/index.md": f"{HEAD}# Báo cáo\n\nMở đầu.\n\n"
+    '## Văn bản {: .chi-tren-web }\n\n{{ bang("bao-cao") }}\n\n{{ bang("noi-nhan") }}\n',
+    "docs/index.md": f'{HEAD}# Mẫu\n\n{{{{ van_ban("qd-1") }}}} {{{{ van_ban("kh-2") }}}}\n',
+    "docs/bao-cao/2021/index.md": None,
+    "data/2021/datapackage.yaml": None,
+    "data/2021/cay-trong.csv": None,
+    "docs/bao-cao/2022/trang.md": f"{HEAD}# Trồng lúa\n\nĐược mùa.[^1]\n\n## Vụ xuân\n\nTốt.\n\n"
+    "[^1]: Theo dõi.\n",
+}
 
 
 def office(folder: Path, files: Mapping[str, str | None] | None = None) -> Edition:
@@ -143,3 +175,23 @@ def cell(folder: Path, text: str, kind: str = "integer", **more: object) -> Cell
     quoted = text.replace('"', '""')
     csv = f'khoa,ten,so\na,A,"{quoted}"\n'
     return dataset(folder, csv, columns, problems=[]).cell("bang.a.so")
+
+
+def site_files() -> dict[str, str]:
+    """What a whole site is made of: pages, tables, a common register, documents to print."""
+    tables = {"cay-trong": CROPS, "bao-cao": ABOUT, "noi-nhan": [column("khoa"), column("ten")]}
+    page = f'{PRINTED["docs/bao-cao/2022/trang.md"]}\n{{{{ bang("cay-trong") }}}}\n'
+    register = [*REGISTER, column("nam", "year"), column("ghi_chu")]
+    header, *documents = REGISTER_CSV.splitlines()
+    lines = [f"{header},nam,ghi_chu", *(f"{document},2022," for document in documents)]
+    files = {
+        **FILES,
+        **PRINTED,
+        "data/chung/datapackage.yaml": package({"van-ban": register}),
+        "data/chung/van-ban.csv": "\n".join([*lines, ""]),
+        "docs/van-ban/index.md": f"{HEAD}# Văn bản\n\n{{{{ danh_muc_van_ban() }}}}\n",
+        "data/2022/datapackage.yaml": package(tables),
+        "data/2022/cay-trong.csv": CROPS_CSV,
+        "docs/bao-cao/2022/trang.md": page,
+    }
+    return {path: text for path, text in files.items() if text is not None}

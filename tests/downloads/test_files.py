@@ -9,26 +9,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
-from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
 from report.downloads.csv_files import FORMULA, guard
 from report.downloads.files import downloads
 from report.downloads.workbook import HEADER_ROW, NAME_LENGTH, sheet_names
-from report.edition.edition import Edition, read_edition
-from report.sources.addresses import DATA
+from report.edition.edition import Edition
 from report.figures.values import machine_value
-from report.sources.pages import EDITORS
 from report.sources.tables import Cell, Table
 from tests.libreoffice import convert, needs
-from tests.office import CROPS, FILES, HEAD, column, office, package
+from tests.office import CROPS, FILES, HEAD, column, office, package, site_files
 from tests.sites import ROOT
 
 YEAR = 2022
@@ -37,25 +33,21 @@ ARCHIVE = f"so-lieu-{YEAR}.zip"
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    """The real office."""
-    return read_edition(ROOT)
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office with several tables."""
+    return tmp_path_factory.mktemp("sources")
+
+
+@pytest.fixture(scope="module")
+def edition(sources: Path) -> Edition:
+    """That office."""
+    return office(sources, site_files())
 
 
 @pytest.fixture(scope="module")
 def files(edition: Edition) -> dict[str, bytes]:
-    """The downloads of the real year."""
+    """The downloads of its year."""
     return downloads(edition, YEAR)
-
-
-@pytest.fixture(scope="module")
-def html(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
-    """The pages of the real site by their addresses, "./" the first."""
-    return {
-        path.removesuffix("index.html") or "./": page
-        for path, page in pages.items()
-        if path.endswith("index.html")
-    }
 
 
 def tables(edition: Edition) -> list[Table]:
@@ -93,7 +85,9 @@ def test_every_table_and_the_files_of_the_whole_are_there(
     assert list(files) == [*(f"{table.name}.csv" for table in tables(edition)), *whole]
 
 
-def test_the_same_sources_give_the_same_bytes(tmp_path: Path, files: dict[str, bytes]) -> None:
+def test_the_same_sources_give_the_same_bytes(
+    tmp_path: Path, sources: Path, files: dict[str, bytes]
+) -> None:
     script = (
         "import hashlib, pathlib, sys, time; time.time = lambda: 2e9\n"
         "from report.edition.edition import read_edition\n"
@@ -102,7 +96,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path, files: dict[str, b
         "[print(name, hashlib.sha256(content).hexdigest()) for name, content in files.items()]\n"
     )
     for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(sources / name, tmp_path / name)
     results = {
         subprocess.run(
             [sys.executable, "-c", script, folder],
@@ -111,7 +105,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path, files: dict[str, b
             text=True,
             check=True,
         ).stdout
-        for folder, seed, zone in ((ROOT, "1", "UTC"), (tmp_path, "2", "Asia/Ho_Chi_Minh"))
+        for folder, seed, zone in ((sources, "1", "UTC"), (tmp_path, "2", "Asia/Ho_Chi_Minh"))
     }
     assert len(results) == 1
     assert len(results.pop().splitlines()) == len(files)
@@ -464,55 +458,14 @@ def test_a_page_is_listed_only_with_the_figures_it_shows(tmp_path: Path) -> None
     assert figures["cay-trong.lua.san_luong"] == ["bao-cao/2022/"]
 
 
-def test_every_figure_of_the_site_is_the_one_in_the_list(
-    edition: Edition, files: dict[str, bytes], html: dict[str, BeautifulSoup]
-) -> None:
-    figures = {entry["so_lieu"]: entry for entry in listed(files)}
-    compared = 0
-    for path, tag in figures_on(html):
-        address = tag["data-nguon"]
-        if address in figures:
-            assert tag["value"] == str(figures[address]["gia_tri"]), f"{path}: {tag}"
-            if not path.startswith("en/"):  # English writes numbers its own way
-                assert reads_like(tag, str(figures[address]["hien_thi"])), f"{path}: {tag}"
-            compared += 1
-        else:  # a share has two addresses, some tables belong to no year
-            assert " " in address or address in edition.common.cells, f"{path}: {tag}"
-    assert compared >= 300
-
-
-def test_every_figure_lists_the_pages_of_the_site_that_show_it(
-    files: dict[str, bytes], html: dict[str, BeautifulSoup]
-) -> None:
-    figures = {str(entry["so_lieu"]): entry["trang"] for entry in listed(files)}
-    pages: dict[str, set[str]] = {address: set() for address in figures}
-    for path, tag in figures_on(html):
-        for address in tag["data-nguon"].split():
-            if address in pages and not path.startswith(f"{DATA}/"):  # not made from data
-                pages[address].add(path)
-    assert figures == {address: sorted(paths) for address, paths in pages.items()}
-
-
-def figures_on(html: dict[str, BeautifulSoup]) -> Iterator[tuple[str, Tag]]:
-    """The figures of the year on the pages of the site, each with its page.
-
-    The examples of the manual for editors publish nothing.
-    """
-    for path, page in html.items():
-        if path.startswith(f"{EDITORS}/"):
-            continue
-        if f"/{YEAR}/" in path or not re.search(r"/\d{4}/", path):
-            for tag in page.select("data[data-nguon][value]:not([data-nam])"):
-                yield path, tag
-
-
-def reads_like(tag: Tag, text: str) -> bool:
-    """Whether a figure on a page reads as in the list: alone, as a change, or as a long date."""
-    said = tag.get_text()
-    change = re.fullmatch(r"(?:tăng|giảm) ([\d.,]+)(?:\u00a0.*)?", said)
-    if change:
-        return change[1] == text.removeprefix("−")
-    return said in (text, "không thay đổi") or said.startswith("ngày ")
+def test_the_key_of_a_row_is_no_figure_even_where_it_is_a_number(tmp_path: Path) -> None:
+    columns = [column("nam", "year"), column("ten"), column("so", "integer")]
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": columns}),
+        "data/2022/cay-trong.csv": "nam,ten,so\n2020,Hai không,7\n2021,Hai mốt,8\n",
+    }
+    found = [entry["so_lieu"] for entry in listed(downloads(office(tmp_path, files), YEAR))]
+    assert found == ["cay-trong.2020.so", "cay-trong.2021.so"]
 
 
 # ZIP

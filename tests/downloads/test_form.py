@@ -1,21 +1,25 @@
 """The form to tell of an exemplary person: on paper, in the page and on the net the same lines."""
 
 import io
-from pathlib import Path
 
 import pytest
-import yaml
 from docx import Document
 
 from report.downloads import form
-from report.downloads.files import site_files
-from report.edition.edition import Edition, read_edition
-from tests.sites import ROOT
+from report.edition.edition import Edition
+from tests.office import REGISTER, column, office, package
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    return read_edition(ROOT)
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """An office with the table of the form."""
+    lines = [column(name) for name in ("khoa", "ten", "goi_y")] + [column("so_dong", "integer")]
+    files = {
+        "data/chung/datapackage.yaml": package({"van-ban": REGISTER, form.TABLE: lines}),
+        f"data/chung/{form.TABLE}.csv": "khoa,ten,goi_y,so_dong\nho-ten,Họ tên,Ghi đủ.,1\n"
+        "noi-o,Nơi ở,Xóm; xã.,1\nviec-lam,Việc đã làm,Kể việc cụ thể.,9\n",
+    }
+    return office(tmp_path_factory.mktemp("office"), files)
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +52,3 @@ def test_the_form_leaves_open_to_whom_it_goes_on_a4_in_vietnamese(docx: bytes) -
 
 def test_the_form_is_the_same_on_any_day(edition: Edition, docx: bytes) -> None:
     assert form.form(edition.common.table(form.TABLE), edition.office) == docx
-
-
-def test_the_form_is_published_where_the_page_links_to_it(edition: Edition) -> None:
-    page = edition.pages["huong-dan/guong-dien-hinh.md"].page
-    assert f"({Path(form.PATH).name})" in page.text
-    assert form.PATH in site_files(edition)
-
-
-def test_the_issue_form_asks_the_same_as_the_form_on_paper(edition: Edition) -> None:
-    name = edition.pages["huong-dan/guong-dien-hinh.md"].page.meta["bieu_mau"]
-    content = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / name).read_text("utf-8"))
-    labels = [one["attributes"]["label"] for one in content["body"] if one["type"] != "markdown"]
-    assert labels == lines(edition), f"bring .github/ISSUE_TEMPLATE/{name} in line with the table"

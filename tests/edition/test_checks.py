@@ -300,3 +300,13 @@ def test_an_office_without_any_year_is_told_so(tmp_path: Path) -> None:
     gone = dict.fromkeys(path for path in FILES if "/2021/" in path or "/2022/" in path)
     found = check(office(tmp_path, {**gone, "docs/index.md": f"{HEAD}# A\n"}))
     assert any(one.message == "chưa có số liệu năm nào" for one in found)
+
+
+def test_a_table_whose_rows_cannot_be_read_is_not_called_unused_as_well(tmp_path: Path) -> None:
+    columns = [column("khoa"), column("ten")]
+    files = {PACKAGE: package({"cay-trong": CROPS, "hong": columns})}
+    hong = "data/2022/hong.csv"
+    broken = problems(tmp_path, {**files, hong: "khoa,ten\na,A,thừa\n"})
+    assert [(one.path, one.line) for one in broken] == [(hong, 2)]
+    unused = problems(tmp_path, {**files, hong: "khoa,ten\na,A\n"})
+    assert [(one.path, one.line) for one in unused] == [(hong, 1)]

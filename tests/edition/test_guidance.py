@@ -11,7 +11,6 @@ from report.edition.edition import Edition, read_edition
 from report.edition.guidance import due
 from report.problems.problem import Problem
 from tests.office import office
-from tests.sites import ROOT
 
 URI = "huong-dan/trang.md"
 PATH = f"docs/{URI}"
@@ -164,13 +163,3 @@ def test_the_command_lists_what_is_due_on_a_day(
     assert main(["due", "--root", str(tmp_path), "--on", "13/07/2023"]) == 1
     assert f"{PATH}: kiểm tra lần cuối ngày 10/01/2023." in capsys.readouterr().out
     assert main(["due", "--root", str(tmp_path), "--on", "11/01/2023"]) == 0
-
-
-def test_every_guidance_page_of_the_office_is_dated_and_says_what_holds_now() -> None:
-    pages = [filled for filled in read_edition(ROOT).pages.values() if filled.guidance]
-    assert len(pages) >= 8
-    for filled in pages:
-        assert filled.guidance is not None
-        assert filled.guidance.checked
-        if filled.page.uri != "huong-dan/thay-doi-tu-2023.md":
-            assert "(thay-doi-tu-2023.md)" in filled.markdown

@@ -14,18 +14,23 @@ from tests.sites import ROOT
 EXACT = ("tests/broken/", "tests/golden/", "docs/bien-tap/hinh/")  # each byte is meant
 
 
-def tracked() -> list[Path]:
-    """The files of the project that are text and no record of mistakes."""
+def tracked(*folders: str) -> list[Path]:
+    """The files there that are text and no record of mistakes."""
     names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split("\0")
     paths = [ROOT / name for name in names if name and not name.startswith(EXACT)]
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()]
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
-def test_every_text_file_is_as_the_editorconfig_says() -> None:
-    for path in tracked():
+def test_every_text_file_of_the_code_is_as_the_editorconfig_says() -> None:
+    assert_tidy(tracked(":!data", ":!docs"))
+
+
+def assert_tidy(paths: list[Path]) -> None:
+    """What .editorconfig asks of each file."""
+    for path in paths:
         content = path.read_bytes()
         text = content.decode("utf-8")
         assert "\r" not in text, path
@@ -61,4 +66,4 @@ def test_the_container_has_the_python_of_the_publication() -> None:
     version = re.search(r'python-version: "([\d.]+)"', workflow)
     assert version
     assert f"-{version[1]}-" in container["image"]
-    assert "make check" in container["postCreateCommand"]
+    assert "make check .venv/.ready-dev &&" in container["postCreateCommand"]  # has pre-commit

@@ -1,5 +1,6 @@
 """The pages made from data: a reader follows a figure to its row, source and file."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from bs4 import BeautifulSoup
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
 from report.site.provenance import page_section
-from tests.office import CROPS, HEAD, column, office, package
+from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
 
 RULES = """\
 quy_tac:
@@ -129,3 +130,23 @@ def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
     page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"]
     assert ">xin hỏi<" in page
     assert "Báo cáo không nêu" not in page
+
+
+def test_the_tables_of_a_year_are_listed_in_the_order_of_their_titles(tmp_path: Path) -> None:
+    """As a reader looks a word up: without regard to marks, đ as d."""
+    titles = {"a": "Ấm nước", "b": "Đất", "c": "Bò", "d": "đá", "e": "Cây", "f": "Dê", "g": "ăn"}
+    resources = json.loads(package(dict.fromkeys(titles, CROPS)))
+    for resource in resources["resources"]:
+        resource["title"] = titles[resource["name"]]
+    files = {f"data/2022/{name}.csv": "khoa" for name in titles}
+    edition = office(
+        tmp_path,
+        {
+            "data/2022/datapackage.yaml": json.dumps(resources),
+            **dict.fromkeys(files, CROPS_CSV),
+        },
+    )
+    names = [Path(uri).stem for uri in table_pages(edition, 2022)]
+    assert [titles[name] for name in names] == [
+        *("Ấm nước", "ăn", "Bò", "Cây", "đá", "Đất", "Dê"),
+    ]

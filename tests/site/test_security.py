@@ -1,4 +1,4 @@
-"""The policy of each page as it is written; tests/browser/test_policy.py follows it."""
+"""The policy of each page as it is written; tests/this_office/browser/test_policy.py follows it."""
 
 from bs4 import BeautifulSoup
 

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.problems.problem import Problem, errors
-from report.sources.files import ProblemFound, read_csv, read_text, read_yaml, write_csv
+from report.sources.files import (
+    ProblemFound,
+    find_delimiter,
+    read_csv,
+    read_text,
+    read_yaml,
+    write_csv,
+)
 
 COLUMNS = ["khoa", "ten", "so"]
 ROWS = [
@@ -125,3 +132,17 @@ def test_what_is_written_is_read_back(
         return
     if not problems:
         assert found == [COLUMNS, *rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("khoa;ten;so\n", ";"),
+        ("khoa,ten;so\n", ","),  # as many names by either: the comma is the normal form
+        ("la;cot\n", ","),  # no name that is known
+        ("", ","),
+        ("khoa\tten\tx;so\n", "\t"),
+    ],
+)
+def test_the_delimiter_is_the_one_that_finds_most_columns(text: str, delimiter: str) -> None:
+    assert find_delimiter(text, COLUMNS) == delimiter

@@ -24,7 +24,6 @@ from report.text.encodings import (
     is_plausible,
     undouble,
 )
-from tests.sites import ROOT
 
 TEXT = """\
 khoa,ten,noi_dung
@@ -88,26 +87,6 @@ def test_utf_16_is_known_without_its_mark(codec: str) -> None:
 def test_tcvn_5712_1_has_capitals_that_the_abc_fonts_lack() -> None:
     text = "ten\nỦy ban nhân dân tỉnh\nỞ huyện Nguyên Bình\n"
     assert decode(in_table(text, "tcvn5712-1", "tcvn3")) == Decoded(text, TCVN_5712_1)
-
-
-@pytest.mark.parametrize(
-    "path",
-    sorted((ROOT / "data").glob("*/*.csv")),
-    ids=lambda path: f"{path.parent.name}-{path.stem}",
-)
-def test_the_real_tables_are_read_as_they_are_or_refused(path) -> None:
-    text = path.read_text("utf-8")
-    small = text.translate({ord(char.upper()): char for char in LOWER if char not in "ăâđêôơư"})
-    for original, encoded in [
-        (text, in_1258(text)),
-        (small, in_table(small, "tcvn3") if "²" not in small else b"\xff"),
-        (text, in_table(text, "vni")),
-    ]:
-        try:
-            assert decode(encoded).text == original
-        except Mistake as mistake:
-            few_words = len({word for word in text.split() if not word.isascii()}) < 6
-            assert few_words or "²" in text or "…" in text, mistake.message
 
 
 @pytest.mark.parametrize(
@@ -231,15 +210,6 @@ def test_a_syllable_is_plausible(word: str) -> None:
 )
 def test_another_word_is_not(word: str) -> None:
     assert not is_plausible(word)
-
-
-def test_every_word_of_the_report_is_plausible() -> None:
-    words = set()
-    for path in [*(ROOT / "data").rglob("*.csv"), *(ROOT / "docs/bao-cao").rglob("*.md")]:
-        text = "".join(char if char.isalpha() else " " for char in path.read_text("utf-8"))
-        words |= {word for word in text.split() if not word.isascii()}
-    assert {word for word in words if not is_plausible(word)} == set()
-    assert len(words) > 500
 
 
 # Damage that is valid UTF-8

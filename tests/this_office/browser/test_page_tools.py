@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Download, Page, expect
 
-from tests.browser.conftest import open_context
-from tests.browser.test_every_page import AXE, TAGS
+from tests.this_office.browser.conftest import open_context
+from tests.this_office.browser.test_every_page import AXE, TAGS
 
 REPORT = "bao-cao/2022/giam-ngheo/"
 FIGURES = "so-lieu/2022/"

@@ -12,10 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import open_context
 from tests.sites import ROOT
+from tests.this_office.browser.conftest import open_context
 
-QUERIES = list(csv.DictReader((ROOT / "tests/search.csv").read_text("utf-8").splitlines()))
+QUERIES = list(
+    csv.DictReader((ROOT / "tests/this_office/search.csv").read_text("utf-8").splitlines())
+)
 KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
     "upper",
     "document",

@@ -1,0 +1,104 @@
+"""Where figures come from: the section at the end of a page, and the notes on figures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from report.edition.edition import Edition
+from report.figures.finishing import Finishing
+from report.site.provenance import SWITCH, page_section
+from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
+
+RULES = """\
+quy_tac:
+  - {id: du, cau: Lúa không nhiều hơn ngô., loai: khong_qua, bang: cay-trong.lua.so_ho, \
+toi_da: cay-trong.ngo.so_ho, ghi_chu: Báo cáo ghi <vậy>., neu: 955, tinh_ra: 4}
+"""
+NOTED = {"data/2022/doi-chieu.yaml": RULES}
+
+
+def section_of(edition: Edition) -> str:
+    """The HTML of the section at the end of the page."""
+    return page_section(PAGE, edition.pages[PAGE].figures, edition.notes[2022])
+
+
+def section(edition: Edition) -> BeautifulSoup:
+    """The section at the end of the page."""
+    return BeautifulSoup(section_of(edition), "html.parser")
+
+
+def written(folder: Path, text: str, files: dict[str, str | None] | None = None) -> Edition:
+    """An office with this text on its page."""
+    return office(folder, {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n", **(files or {})})
+
+
+def test_each_figure_of_the_page_is_counted_and_listed_once(tmp_path: Path) -> None:
+    figures = ["lua.so_ho", "lua.so_ho", "lua.von", "ngo.so_ho"]
+    text = " ".join(f'{{{{ so("cay-trong.{one}") }}}}' for one in figures)
+    page = section(written(tmp_path, text))
+    listed = [[one.text for one in line.select("b")] for line in page.select("li")]
+    assert listed == [["955\u00a0hộ", "1,5\u00a0tỷ đồng"], ["04\u00a0hộ"]]
+    assert re.findall(r"\d+", page.summary.text) == ["3"]
+
+
+def test_a_page_without_figures_has_no_section(tmp_path: Path) -> None:
+    assert section_of(written(tmp_path, "Chữ.")) == ""
+
+
+def test_tables_come_in_order_of_first_use_each_with_its_source_and_file(tmp_path: Path) -> None:
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "a-sau": CROPS}),
+        "data/2022/a-sau.csv": CROPS_CSV,
+    }
+    text = (
+        '{{ so("cay-trong.lua.so_ho") }} {{ so("a-sau.ngo.so_ho") }} {{ so("cay-trong.ngo.von") }}'
+    )
+    page = section(written(tmp_path, text, files))
+    links = [link["href"] for link in page.select(".bang-nguon a")]
+    assert links == [
+        "../../../so-lieu/2022/cay-trong/",
+        "../../../so-lieu/2022/cay-trong.csv",
+        "../../../so-lieu/2022/a-sau/",
+        "../../../so-lieu/2022/a-sau.csv",
+    ]
+    rows = [link["href"] for link in page.select("li a")]
+    assert [row.partition("#")[2] for row in rows] == ["lua", "ngo", "ngo"]
+    for part in ("Mục I", "Xã Mẫu", "tháng mười hai"):
+        assert part in page.get_text()
+
+
+def test_only_a_figure_with_a_note_shows_it(tmp_path: Path) -> None:
+    page = section(written(tmp_path, '{{ bang("cay-trong") }}', NOTED))
+    (note,) = page.select("li .nguon")
+    assert note.text == "(※ Báo cáo ghi <vậy>.)"
+    assert note.find_parent("li").a.text == "Lúa"
+
+
+def test_the_sign_of_a_note_leads_to_its_rule(tmp_path: Path) -> None:
+    edition = written(tmp_path, "Chữ.", NOTED)
+    sign = BeautifulSoup(show(edition, 'so("cay-trong.lua.so_ho")'), "html.parser").sup
+    assert sign.text == "※"
+    assert sign.a["href"] == "../../../so-lieu/2022/doi-chieu/#du"
+    assert "Báo cáo ghi <vậy>." in sign.a["title"]
+    assert "Báo cáo ghi <vậy>." in sign.a["aria-label"]
+
+
+@pytest.mark.parametrize(
+    "call", ['so("cay-trong.ngo.so_ho")', 'so("cay-trong.lua.so_ho", nam=2021)']
+)
+def test_a_figure_without_a_note_has_no_sign(tmp_path: Path, call: str) -> None:
+    assert "※" not in show(written(tmp_path, "Chữ.", NOTED), call)
+
+
+def test_a_share_has_no_sign_as_the_note_is_on_one_of_its_two_cells(tmp_path: Path) -> None:
+    edition = written(tmp_path, "Chữ.", NOTED)
+    assert "※" in show(edition, 'so("cay-trong.lua.so_ho")')
+    assert "※" not in show(edition, 'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")')
+
+
+def test_the_switch_stands_once_below_the_first_heading() -> None:
+    page = Finishing((), str, below=SWITCH).page("<h1>A</h1><p>a</p><h1>B</h1>")
+    assert page == f"<h1>A</h1>\n{SWITCH}<p>a</p><h1>B</h1>"
+    assert Finishing((), str, below=SWITCH).page("<p>a</p>") == "<p>a</p>"
