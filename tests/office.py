@@ -10,8 +10,8 @@ from report.edition.edition import Edition, read_edition
 from report.figures.html import html
 from report.figures.results import Result, put_in
 from report.problems.problem import Problem
-from report.sources.descriptions import read_dataset
 from report.sources.addresses import relative_url
+from report.sources.descriptions import read_dataset
 from report.sources.pages import parse_call
 from report.sources.tables import Cell, Dataset, Table
 

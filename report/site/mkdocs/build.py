@@ -140,8 +140,8 @@ class Build:
 
         The first is the site map; the second is the data of the newest year that is shown.
         """
-        first, *others = self.config.extra["chan_trang"]
-        uris = [first, data_index(self.edition.shown_year), *others]
+        named = self.config.extra["chan_trang"]
+        uris = [*named[:1], data_index(self.edition.shown_year), *named[1:]]
         found = map(files.get_file_from_path, uris)
         self.config.extra["chan_trang"] = [file.page for file in found if file]
 
