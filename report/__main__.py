@@ -2,25 +2,32 @@
 
 import argparse
 import datetime
+import os
 import re
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 from report.changes.diff import diff
-from report.changes.tidy import tidy, told
+from report.changes.tidy import tidy, tidy_summary
 from report.drafting import new_year
-from report.edition.checks import check
-from report.edition.edition import Edition, links_to_older_years, read_edition
+from report.drafting.new_year.nav import CONFIG
+from report.edition.edition import links_to_older_years, read_edition
 from report.edition.guidance import due
-from report.problems.problem import Mistake, annotations, errors, listing, open_places, sentence
+from report.official.examination import Examination, examine
+from report.problems.listing import annotations, listing
+from report.problems.problem import Mistake, errors, open_places, sentence
+from report.sources.addresses import url_of
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
-from report.sources.files import ProblemFound
+from report.sources.files import read_text
+from report.sources.pages import MESSAGES
+from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 
+EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
 LISTINGS = {"text": listing, "github": annotations}
 # What argparse says, for those who read Vietnamese.
-WORDS = {
+ARGPARSE_WORDS = {
     r"usage: ": "Cách viết: ",
     r"positional arguments:": "Cần có:",
     r"options:": "Có thể thêm:",
@@ -52,7 +59,7 @@ class Parser(argparse.ArgumentParser):
 
 def in_vietnamese(text: str) -> str:
     """A text of argparse in the words of this project."""
-    for english, own in WORDS.items():
+    for english, own in ARGPARSE_WORDS.items():
         text = re.sub(english, own, text)
     return text
 
@@ -148,35 +155,40 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages, and of the documents that are made of them."""
-    from report.official.files import official_documents  # its libraries are slow to import
-
-    edition = read_edition(options.root)
-    _, unfit = official_documents(options.root, edition, edition.finished_years)
-    problems = sorted({*check(edition), *unfit})
+    problems = examine(options.root).problems
     print(LISTINGS[options.format](problems))
+    if problems and options.format == "text":
+        print(where_explained())
     return 1 if errors(problems) else 0
+
+
+def where_explained() -> str:
+    """Where an editor finds what the codes of a listing mean."""
+    site = os.environ.get("SITE_URL", "").rstrip("/")
+    address = f": {site}/{url_of(f'{MESSAGES}/index.md')}" if site else "."
+    return f"Mã trong ngoặc vuông được giải thích ở trang “{EXPLAINED}”{address}"
 
 
 def run_tidy(options: argparse.Namespace) -> int:
     """Rewrite the sources in the normal form; files with errors stay as they are."""
     changed, left = tidy(options.root)
-    print(told(changed, left))
+    print(tidy_summary(changed, left))
     return 1 if left else 0
 
 
 def run_freeze(options: argparse.Namespace) -> int:
     """Write the value of every figure of a year; a frozen year stays as it is."""
-    edition = read_edition(options.root)
+    examination = examine(options.root)
+    edition, problems = examination.edition, examination.problems
     data = edition.years.get(options.year)
     if data is None:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    problems = check(edition)
     if errors(problems):
         print(listing(problems))
         return 1
     if options.year in edition.drafts:
-        places = [one for one in open_places(problems) if f"/{options.year}/" in one.path]
+        places = [one for one in open_places(problems) if year_of(one.path) == options.year]
         print(listing(places))
         print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
         return 1
@@ -187,66 +199,71 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
-    print_what_follows(read_edition(options.root))
+    print_what_follows(examine(options.root))
     return 0
 
 
-def print_what_follows(edition: Edition) -> None:
+def print_what_follows(examination: Examination) -> None:
     """List what pages outside of a year need now that they show another one."""
-    links = links_to_older_years(edition)
+    links = links_to_older_years(examination.edition)
     if links:
-        year = edition.shown_year
+        year = examination.edition.shown_year
         print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
         print("\n".join(links))
-    wrong = errors(check(edition))
+    wrong = errors(examination.problems)
     if wrong:
         print(listing(wrong))
 
 
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
-    edition = read_edition(options.root)
-    problems = check(edition)
-    if errors(problems):
-        print(listing(errors(problems)))
+    examination = examine(options.root)
+    wrong = errors(examination.problems)
+    if wrong:
+        print(listing(wrong))
         return 1
     try:
-        new = new_year.plan(options.root, edition, options.year)
-        new_year.write(options.root, new)
+        config = read_text(options.root / CONFIG, CONFIG).text
     except Mistake as mistake:
-        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        print(mistake.at(CONFIG))
         return 1
-    except ProblemFound as found:
-        print(found.problem)
+    try:
+        new = new_year.plan(options.root, examination.edition, options.year, config)
+        new_year.write_new_year(options.root, new)
+    except Mistake as mistake:
+        print(mistake)
         return 1
     except OSError as error:
         print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
         return 1
-    places = open_places(check(read_edition(options.root)))
-    print(new_year.told(new, sum(f"/{options.year}/" in place.path for place in places)))
+    places = open_places(examine(options.root).problems)
+    print(
+        new_year.new_year_summary(new, sum(year_of(place.path) == options.year for place in places))
+    )
     return 0
 
 
 def run_import(options: argparse.Namespace) -> int:
     """Make a draft in a folder of its own from a file of the office."""
     from report.drafting.importing import (  # pandoc and openpyxl are slow to import
+        draft_summary,
         import_file,
-        told,
     )
 
     try:
         folder, decisions = import_file(options.root, options.file, options.year)
     except Mistake as mistake:
-        print(f"{mistake.message}. {sentence(mistake.fix)}")
+        print(mistake)
         return 1
-    print(told(folder, decisions))
+    print(draft_summary(folder, decisions))
     return 0
 
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the documents of a year below `--output`; nothing where there is a problem."""
     # Their libraries are slow to import, and an editor's check needs none of them.
-    from report.official.files import FORMATS, official_files, source_moment
+    from report.official.files import official_files, source_moment
+    from report.official.formats import FORMATS
     from report.site.offline import ENDING, is_site, write_offline
 
     known = (*FORMATS, ENDING)
@@ -254,13 +271,13 @@ def run_export(options: argparse.Namespace) -> int:
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
         return 1
-    edition = read_edition(options.root)
+    examination = examine(options.root)
+    edition, problems = examination.edition, list(examination.problems)
     if options.year not in edition.years:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    problems = check(edition)
     documents: dict[str, bytes] = {}
-    if not errors(problems):
+    if not errors(problems):  # a year with open places has not been examined for documents
         documents, problems = official_files(options.root, edition, [options.year], kinds)
     if errors(problems):
         print(listing(problems))
@@ -296,7 +313,7 @@ def day(text: str) -> datetime.date:
     try:
         return read_date(text)
     except Mistake as mistake:
-        raise argparse.ArgumentTypeError(f"{mistake.message}. {mistake.fix}") from None
+        raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
 def run_due(options: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ from typing import Any
 from report.edition.edition import Edition, read_edition
 from report.figures.html import html
 from report.figures.results import Result, put_in
-from report.problems.problem import Problem
 from report.sources.addresses import relative_url
 from report.sources.descriptions import read_dataset
 from report.sources.pages import parse_call
@@ -147,21 +146,20 @@ def data_of(edition: Edition, year: int = 2022) -> Dataset:
     return edition.macros(f"bao-cao/{year}/trang.md").dataset(None)
 
 
-def dataset(
-    folder: Path, csv: str, columns: list[dict[str, Any]], problems: list[Problem] | None = None
-) -> Dataset:
-    """A dataset of one table “bang”; without `problems` to add to, it must have none."""
+def dataset(folder: Path, csv: str, columns: list[dict[str, Any]]) -> Dataset:
+    """A dataset of one table “bang”, which has no problems."""
+    result = read_table(folder, csv, columns)
+    assert result.problems == ()
+    return result
+
+
+def read_table(folder: Path, csv: str, columns: list[dict[str, Any]]) -> Dataset:
+    """A dataset of one table “bang”, with what is wrong in it."""
     path = folder / "data" / "2022"
     path.mkdir(parents=True, exist_ok=True)
     (path / "datapackage.yaml").write_text(package({"bang": columns}), "utf-8")
     (path / "bang.csv").write_text(csv, "utf-8", newline="")
-    found: list[Problem] = []
-    result = read_dataset(folder, "2022", found)
-    if problems is None:
-        assert found == []
-    else:
-        problems += found
-    return result
+    return read_dataset(folder, "2022")
 
 
 def crops(folder: Path) -> Table:
@@ -174,7 +172,7 @@ def cell(folder: Path, text: str, kind: str = "integer", **more: object) -> Cell
     columns = [column("khoa"), column("ten"), column("so", kind, **more)]
     quoted = text.replace('"', '""')
     csv = f'khoa,ten,so\na,A,"{quoted}"\n'
-    return dataset(folder, csv, columns, problems=[]).cell("bang.a.so")
+    return read_table(folder, csv, columns).cell("bang.a.so")
 
 
 def site_files() -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from report.changes.sightings import Key, Sighting, key_of, page_title, sightings
+from report.changes.sightings import CellKey, Sighting, key_of, page_title, sightings
 from report.edition.edition import Edition, FilledPage
 from report.figures.html import html
 from report.figures.results import put_in
@@ -15,13 +15,6 @@ from report.sources.tables import Cell, Dataset
 CHANGED, ADDED, REMOVED, REWRITTEN, RETYPED = "changed", "added", "removed", "rewritten", "retyped"
 PAGE_ADDED, PAGE_REMOVED, EDITED, FRAMED = "added", "removed", "edited", "framed"
 BEGINS, CEASES, FAILS, DROPPED = "begins", "ceases", "fails", "dropped"
-TYPES = {
-    "string": "chữ",
-    "integer": "số nguyên",
-    "number": "số",
-    "date": "ngày",
-    "year": "năm",
-}
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ class Changes:
     """Everything that differs between two editions.
 
     `unread` are tables, rows and pages that one of the two could not read, which are
-    therefore not compared; `problems` counts the problems met on reading the new one.
+    therefore not compared.
     """
 
     figures: tuple[FigureChange, ...]
@@ -79,7 +72,6 @@ class Changes:
     rules: tuple[RuleChange, ...]
     office: bool
     unread: tuple[str, ...]
-    problems: int
 
     @property
     def none(self) -> bool:
@@ -90,7 +82,7 @@ class Changes:
 def compare(old: Edition, new: Edition) -> Changes:
     """What differs between two editions."""
     unread = unread_in(old) | unread_in(new)
-    before, after = figures_of(old, unread), figures_of(new, unread)
+    before, after = compared_figures(old, unread), compared_figures(new, unread)
     kinds = {
         key: kind
         for key in [*after, *(key for key in before if key not in after)]
@@ -108,7 +100,6 @@ def compare(old: Edition, new: Edition) -> Changes:
         tuple(rule_changes(old, new)),
         without_lines(old.office) != without_lines(new.office),
         tuple(sorted(unread)),
-        len(new.problems),
     )
 
 
@@ -140,7 +131,7 @@ def unread_row(path: str, row: str) -> str:
     return f"{path} (dòng “{row}”)"
 
 
-def figures_of(edition: Edition, unread: set[str]) -> dict[Key, Cell]:
+def compared_figures(edition: Edition, unread: set[str]) -> dict[CellKey, Cell]:
     """The filled cells of all tables; keys and units are parts of other cells' figures."""
     return {
         key_of(cell): cell
@@ -187,11 +178,11 @@ def figure_change(
 
 def typed_value(cell: Cell) -> str:
     """The value with what the data takes it for: "955 (chữ)"."""
-    return f"{shown_value(cell)} ({TYPES.get(cell.column.type, cell.column.type)})"
+    return f"{shown_value(cell)} ({cell.column.kind.title})"
 
 
 def page_changes(
-    old: Edition, new: Edition, changed: set[Key], unread: set[str]
+    old: Edition, new: Edition, changed: set[CellKey], unread: set[str]
 ) -> Iterator[PageChange]:
     """Pages that are new, gone, edited, or shown otherwise with the same figures."""
     for uri in sorted({*old.pages, *new.pages}):
@@ -202,7 +193,7 @@ def page_changes(
             yield PageChange(kind, page_title(filled.page), filled.page.path)
 
 
-def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[Key]) -> str | None:
+def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[CellKey]) -> str | None:
     """How a page changed otherwise than by its figures; None where it did not."""
     if old is None or new is None:
         return PAGE_ADDED if old is None else PAGE_REMOVED

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from report.changes.comparison import compare
-from report.changes.revisions import read_revision
+from report.changes.revisions import examine_revision, read_revision
 from report.changes.summary import markdown
-from report.problems.problem import Mistake, sentence
+from report.problems.problem import Mistake, errors
 
 
 def diff(root: Path, base: str, head: str | None) -> int:
@@ -15,10 +15,10 @@ def diff(root: Path, base: str, head: str | None) -> int:
     Returns the exit status: 2, with a message, where a revision cannot be read.
     """
     try:
-        old, new = read_revision(root, base), read_revision(root, head)
+        old, new = read_revision(root, base), examine_revision(root, head)
     except Mistake as mistake:
-        message = mistake.message[:1].upper() + mistake.message[1:]
-        print(f"{sentence(message)} {sentence(mistake.fix)}", file=sys.stderr)
+        said = str(mistake)
+        print(said[:1].upper() + said[1:], file=sys.stderr)
         return 2
-    print(markdown(compare(old, new), base))
+    print(markdown(compare(old, new.edition), base, len(errors(new.problems))))
     return 0

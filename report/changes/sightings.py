@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from report.edition.edition import Edition, FilledPage
-from report.figures.results import MARK
+from report.figures.results import RESULT_MARK
 from report.figures.values import write_value
 from report.sources.pages import Call, Page
 from report.sources.tables import Cell
 
-Key = tuple[str, str, str]  # file, row and column of a cell: the same in both revisions
+CellKey = tuple[str, str, str]  # file, row and column of a cell: the same in both revisions
 
 DRAWN = {
     "bang": "trong bảng",
@@ -64,10 +64,10 @@ class Shown:
     name: str
     line: int
     text: str
-    keys: frozenset[Key]
+    keys: frozenset[CellKey]
 
 
-def key_of(cell: Cell) -> Key:
+def key_of(cell: Cell) -> CellKey:
     """What tells a cell from all others, in any revision."""
     return cell.table.path, cell.row, cell.column.name
 
@@ -77,9 +77,9 @@ def page_title(page: Page) -> str:
     return str(page.meta.get("title") or page.uri)
 
 
-def sightings(edition: Edition, wanted: set[Key]) -> dict[Key, list[Sighting]]:
+def sightings(edition: Edition, wanted: set[CellKey]) -> dict[CellKey, list[Sighting]]:
     """Where the wanted figures stand, page by page."""
-    found: dict[Key, list[Sighting]] = {}
+    found: dict[CellKey, list[Sighting]] = {}
     for filled in edition.pages.values():
         if wanted.isdisjoint(key for cell in filled.used for key in with_label(cell)):
             continue
@@ -88,11 +88,11 @@ def sightings(edition: Edition, wanted: set[Key]) -> dict[Key, list[Sighting]]:
     return found
 
 
-def page_sightings(filled: FilledPage, wanted: set[Key]) -> Iterator[tuple[Key, Sighting]]:
+def page_sightings(filled: FilledPage, wanted: set[CellKey]) -> Iterator[tuple[CellKey, Sighting]]:
     """The wanted figures of one page with their sentences, in order."""
     page, calls = filled.page, list(shown_by(filled))
     for text in sentences(COMMENT.sub("", filled.body)):
-        shown = [calls[int(mark[1])] for mark in MARK.finditer(text)]
+        shown = [calls[int(mark[1])] for mark in RESULT_MARK.finditer(text)]
         for key in dict.fromkeys(key for one in shown for key in sorted(one.keys & wanted)):
             mine = [one for one in shown if key in one.keys]
             drawn = mine[0].name in DRAWN
@@ -109,7 +109,7 @@ def shown_by(filled: FilledPage) -> Iterator[Shown]:
         yield Shown(name, placed.line, text, keys)
 
 
-def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[Key]:
+def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[CellKey]:
     """Which of the cells behind a call a reader sees in its result."""
     columns = call.kwargs.get("cot", call.args[1] if len(call.args) > 1 else None)
     for cell in used:
@@ -122,15 +122,15 @@ def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[Key]:
             yield key_of(cell)
 
 
-def with_label(cell: Cell) -> tuple[Key, Key]:
+def with_label(cell: Cell) -> tuple[CellKey, CellKey]:
     """A cell and the name of its row, which charts show with it."""
     return key_of(cell), (cell.table.path, cell.row, cell.table.label)
 
 
-def cut(text: str, calls: list[Shown], key: Key) -> Iterator[tuple[str, bool]]:
+def cut(text: str, calls: list[Shown], key: CellKey) -> Iterator[tuple[str, bool]]:
     """A sentence with the words of its calls, those that show `key` marked."""
     position = 0
-    for mark in MARK.finditer(text):
+    for mark in RESULT_MARK.finditer(text):
         yield text[position : mark.start()], False
         shown = calls[int(mark[1])]
         yield shown.text, key in shown.keys
@@ -140,8 +140,8 @@ def cut(text: str, calls: list[Shown], key: Key) -> Iterator[tuple[str, bool]]:
 
 def sentences(body: str) -> Iterator[str]:
     """The sentences of a Markdown body in plain text; a sentence may span lines, not blocks."""
-    for block in blocks(body):
-        text, begin = plain(block), 0
+    for block in text_blocks(body):
+        text, begin = plain_words(block), 0
         for end in END.finditer(text):
             before = text[begin : end.start()]
             initial = text[end.start()] == "." and ABBREVIATION.search(before)
@@ -152,7 +152,7 @@ def sentences(body: str) -> Iterator[str]:
             yield text[begin:].strip()
 
 
-def blocks(body: str) -> Iterator[str]:
+def text_blocks(body: str) -> Iterator[str]:
     """Paragraphs, list items, headings and table rows, each without its sign."""
     block: list[str] = []
     for written in body.splitlines():
@@ -176,7 +176,7 @@ def lone_line(line: str) -> str:
     return ADMONITION.sub("", line.lstrip("#").rstrip('#"')).strip()
 
 
-def plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """The words of inline Markdown and HTML without any markup."""
     for pattern, words in PLAIN:
         text = pattern.sub(words, text)

@@ -1,4 +1,4 @@
-"""The changes told in Markdown, as GitHub shows them below a proposal."""
+"""The changes as Markdown, as GitHub shows them below a proposal."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,23 +45,26 @@ RULES: Mapping[str, str] = {
 }
 
 
-def markdown(changes: Changes, base: str = "bản trước") -> str:
-    """The changes for a pull request's summary, in Vietnamese; one sentence where none."""
+def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> str:
+    """The changes for a pull request's summary, in Vietnamese; one sentence where none.
+
+    `wrong` is the number of errors in the new edition.
+    """
     if changes.none:
         return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {escaped(base)}."
     parts = [
         f"## Thay đổi so với {escaped(base)}",
         counts(changes),
-        *warnings(changes),
+        *warnings(changes, wrong),
         *figure_sections(changes.figures),
-        section(
+        list_section(
             "Trang",
             [
                 f"- {escaped(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
                 for one in changes.pages
             ],
         ),
-        section("Quy tắc", rule_lines(changes.rules)),
+        list_section("Quy tắc", rule_lines(changes.rules)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -77,13 +80,13 @@ def counts(changes: Changes) -> str:
     return "; ".join(said) + "."
 
 
-def warnings(changes: Changes) -> Iterator[str]:
+def warnings(changes: Changes, wrong: int) -> Iterator[str]:
     """What an editor must know before trusting the lists."""
     if changes.unread:
         names = ", ".join(map(code, changes.unread))
         yield f"Không so sánh được vì một trong hai bản đọc không được: {names}."
-    if changes.problems:
-        yield f"Bản mới có {changes.problems} lỗi khi đọc; xem bằng {code('make check')}."
+    if wrong:
+        yield f"Bản mới có {wrong} lỗi; xem bằng {code('make check')}."
 
 
 def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:
@@ -92,13 +95,13 @@ def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:
     for one in figures:
         by_kind.setdefault(one.kind, []).append("\n".join(figure_lines(one)))
     for kind, (heading, _) in FIGURES.items():
-        yield section(heading, by_kind.get(kind, []))
+        yield list_section(heading, by_kind.get(kind, []))
 
 
 def figure_lines(change: FigureChange) -> Iterator[str]:
     """A figure with its values and place, then where a reader meets it."""
     place = f"({code(change.address)}, {code(f'{change.path}:{change.line}')})"
-    yield f"- {escaped(change.title)}: {values(change)} {place}"
+    yield f"- {escaped(change.title)}: {old_and_new(change)} {place}"
     for one in change.sightings:
         text = "".join(
             f"**{escaped(words)}**" if mine else escaped(words) for words, mine in one.pieces
@@ -108,7 +111,7 @@ def figure_lines(change: FigureChange) -> Iterator[str]:
         yield "  - không đứng trong câu, bảng hay biểu đồ của trang nào"
 
 
-def values(change: FigureChange) -> str:
+def old_and_new(change: FigureChange) -> str:
     """Old and new value, as far as there are."""
     if change.kind == ADDED:
         return f"**{escaped(change.new)}**"
@@ -127,7 +130,7 @@ def rule_lines(changes: Iterable[RuleChange]) -> list[str]:
     ]
 
 
-def section(heading: str, lines: list[str]) -> str:
+def list_section(heading: str, lines: list[str]) -> str:
     """A heading with its list; empty where the list is."""
     return "\n".join([f"### {heading} ({len(lines)})", "", *lines]) if lines else ""
 

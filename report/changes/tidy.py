@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.problems.problem import Problem, errors
-from report.sources.corrections import COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
+from report.problems.problem import Mistake, Problem, errors, problem
+from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
 from report.sources.descriptions import read_dataset
-from report.sources.files import ProblemFound, read_csv, read_text, write_csv
+from report.sources.files import read_csv, read_text, write_csv
 from report.sources.tables import DESCRIPTION
 
-RECORDS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: COLUMNS}
+RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
 
 QUOTES = "  dấu nháy thừa, hoặc thiếu xuống dòng ở cuối tệp"
 
@@ -45,8 +45,7 @@ def tidy(root: Path) -> tuple[list[Source], list[Problem]]:
         try:
             replace_file(root / source.path, content)
         except OSError:
-            message, fix = "không ghi được tệp", "Đóng tệp ở chương trình khác rồi chạy lại"
-            left.append(Problem(source.path, 1, message, fix))
+            left.append(problem(source.path, 1, "khong-ghi-duoc"))
             continue
         changed.append(source)
     return changed, left
@@ -73,27 +72,26 @@ def sources(root: Path) -> Iterator[Source]:
     for folder in sorted(path for path in root.glob("data/*") if path.is_dir()):
         if (folder / DESCRIPTION).is_file():
             yield from read_tables(root, folder.name)
-        for name, columns in RECORDS.items():
+        for name, columns in RECORD_COLUMNS.items():
             if (folder / name).is_file():
                 yield read_record(root, f"data/{folder.name}/{name}", columns)
 
 
 def read_prose(root: Path, path: str) -> Source:
     """A page or a YAML file."""
-    problems: list[Problem] = []
     try:
-        return Source(path, read_text(root / path, path, problems), tuple(problems))
-    except ProblemFound as found:
-        return Source(path, None, (found.problem,))
+        read = read_text(root / path, path)
+    except Mistake as mistake:
+        return Source(path, None, (mistake.at(path),))
+    return Source(path, read.text, read.problems)
 
 
 def read_tables(root: Path, folder: str) -> Iterator[Source]:
     """The CSVs of a folder that are described, and the problems of the others."""
-    problems: list[Problem] = []
-    dataset = read_dataset(root, folder, problems)
+    dataset = read_dataset(root, folder)
     by_path: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_path.setdefault(problem.path, []).append(problem)
+    for one in dataset.problems:
+        by_path.setdefault(one.path, []).append(one)
     for table in dataset.tables.values():
         found = by_path.pop(table.path, [])
         yield Source(table.path, None if errors(found) else table.normal, tuple(found))
@@ -104,17 +102,13 @@ def read_tables(root: Path, folder: str) -> Iterator[Source]:
 
 def read_record(root: Path, path: str, columns: list[str]) -> Source:
     """A CSV of what was published, whose values are text."""
-    problems: list[Problem] = []
-    try:
-        rows = read_csv(root / path, path, columns, problems)
-    except ProblemFound as found:
-        return Source(path, None, (*problems, found.problem))
-    is_sure = rows and rows[0][1] == columns and not errors(problems)
-    normal = write_csv(cells for _, cells in rows) if is_sure else None
-    return Source(path, normal, tuple(problems))
+    read = read_csv(root / path, path, columns)
+    if not read.rows or read.rows[0][1] != columns or errors(read.problems):
+        return Source(path, None, read.problems)
+    return Source(path, write_csv(cells for _, cells in read.rows), read.problems)
 
 
-def told(changed: list[Source], left: list[Problem]) -> str:
+def tidy_summary(changed: list[Source], left: list[Problem]) -> str:
     """What `tidy` did, for the editor: each file with what was not in the normal form."""
     lines = []
     for source in changed:
@@ -126,6 +120,6 @@ def told(changed: list[Source], left: list[Problem]) -> str:
         lines += ["Giữ nguyên các tệp còn lỗi:", *map(str, sorted(set(errors(left))))]
     if not lines:
         return "Mọi tệp đã ở dạng chuẩn, không thay đổi gì."
-    kept = len({problem.path for problem in errors(left)})
+    kept = len({one.path for one in errors(left)})
     end = f"Đã ghi lại {len(changed)} tệp" + (f", giữ nguyên {kept} tệp có lỗi." if kept else ".")
     return "\n".join([*lines, "", end])

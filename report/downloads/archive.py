@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Collection, Mapping
 
-from report.downloads.release import NOTES, Release, source_line
+from report.downloads.release import NOTES, Release, source_sentence
 from report.text.templates import ENVIRONMENT
 
 REGULAR_FILE = 0o100644 << 16  # rw-r--r--, for programs that unpack on Unix
@@ -14,7 +14,9 @@ REGULAR_FILE = 0o100644 << 16  # rw-r--r--, for programs that unpack on Unix
 def readme(release: Release) -> bytes:
     """A guide to the files in plain text, which shows markup and never runs it."""
     template = ENVIRONMENT.get_template("downloads/templates/readme.txt")
-    return template.render(release=release, notes=NOTES, source_line=source_line).encode() + b"\n"
+    return (
+        template.render(release=release, notes=NOTES, source_line=source_sentence).encode() + b"\n"
+    )
 
 
 def pack(files: Mapping[str, bytes], stamp: datetime.date, stored: Collection[str] = ()) -> bytes:

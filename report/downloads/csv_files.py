@@ -6,20 +6,18 @@ apostrophe; numbers stay numbers.
 """
 
 import csv
-import datetime
 import io
 import re
-from decimal import Decimal
 
 from report.sources.tables import Cell, Table
-from report.text.numbers import write_date
+from report.text.numbers import write_normal
 
 # Where a program may begin a cell: at the start of a text, and behind a semicolon, tab or
 # line break, because spreadsheets set to Vietnamese split lines at semicolons.
 FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=['\"\s]*[=+\-@＝＋－＠])")
 
 
-def csv_file(table: Table) -> bytes:
+def csv_bytes(table: Table) -> bytes:
     """The table with a header line of column names."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
@@ -29,20 +27,12 @@ def csv_file(table: Table) -> bytes:
 
 
 def csv_text(cell: Cell) -> str:
-    """A value as `report.data_package` reads it: `-1`, `27,568`, `24/02/2022`, guarded text."""
+    """The normal form of a value, texts guarded; the mark of a cell still to be filled."""
     if cell.is_open:
         return cell.text
-    match cell.value:
-        case None:
-            return ""
-        case int() as value:
-            return str(value)
-        case Decimal() as value:
-            return f"{value:f}".replace(".", ",")
-        case datetime.date() as value:
-            return write_date(value)
-        case text:
-            return guard(text)
+    if cell.value is None:
+        return ""
+    return guard(cell.value) if isinstance(cell.value, str) else write_normal(cell.value)
 
 
 def guard(text: str) -> str:

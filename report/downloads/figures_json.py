@@ -2,24 +2,20 @@
 
 import datetime
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
+
+from report.downloads.long_table import Line, figures_of_year, lines_of
 from report.downloads.release import Release
-from report.edition.edition import FilledPage
-from report.figures.values import machine_value, write_value
-from report.sources.addresses import url_of
-from report.sources.tables import Cell, Value
-
-FIGURES = ("integer", "number", "date", "year")  # types of columns that hold figures
+from report.sources.kinds import Value
 
 
-def figures_json(release: Release, pages: Iterable[FilledPage]) -> bytes:
-    """The figures, sorted by address, behind what they have in common."""
-    shown = shown_on(pages)
-    figures = [describe(cell, shown[place(cell)]) for cell in figure_cells(release)]
+def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
+    """The figures of the long table `cells`, sorted by address, behind what they have in common."""
+    mine = figures_of_year(cells, release.year).sort_values("address")
+    figures = [json_figure(figure) for figure in lines_of(mine)]
     content = {
         "tieu_de": release.title,
         "nam": release.year,
@@ -32,33 +28,21 @@ def figures_json(release: Release, pages: Iterable[FilledPage]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def figure_cells(release: Release) -> Iterator[Cell]:
-    """The cells of the year that hold figures, in order of their addresses."""
-    cells = (
-        cell for table in release.tables for row in table.rows.values() for cell in row.values()
-    )
-    for cell in sorted(cells, key=lambda cell: cell.address):
-        figure = cell.column.type in FIGURES and cell.column.name != cell.table.key
-        if figure and machine_value(cell.value) is not None:
-            yield cell
-
-
-def describe(cell: Cell, pages: Iterable[str]) -> dict[str, Any]:
-    """One figure, in words an editor knows."""
-    table = cell.table
+def json_figure(figure: Line) -> dict[str, Any]:
+    """One line of the long table, in words an editor knows."""
     return {
-        "so_lieu": cell.address,
-        "gia_tri": json_value(cell.value),
-        "don_vi": cell.unit,
-        "hien_thi": write_value(cell),
-        "bang": table.title,
-        "dong": write_value(table.rows[cell.row][table.label]),
-        "cot": cell.column.title,
-        "nguon": table.section,
-        "co_quan": table.office,
-        "ky": table.period,
-        "ngay": table.date,
-        "trang": sorted(pages),
+        "so_lieu": figure.address,
+        "gia_tri": json_value(figure.value),
+        "don_vi": figure.unit,
+        "hien_thi": figure.text,
+        "bang": figure.table_title,
+        "dong": figure.row_title,
+        "cot": figure.column_title,
+        "nguon": figure.section,
+        "co_quan": figure.agency,
+        "ky": figure.period,
+        "ngay": figure.date,
+        "trang": figure.pages,
     }
 
 
@@ -67,17 +51,3 @@ def json_value(value: Value) -> int | float | str | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def shown_on(pages: Iterable[FilledPage]) -> Mapping[tuple[str, str], set[str]]:
-    """The addresses of the pages that show a cell, by the cell's place."""
-    shown: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for filled in pages:
-        for cell in filled.figures:
-            shown[place(cell)].add(url_of(filled.page.uri) or "./")
-    return shown
-
-
-def place(cell: Cell) -> tuple[str, str]:
-    """What tells a cell apart from those of other years."""
-    return cell.table.path, cell.address

@@ -1,15 +1,18 @@
 """The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP;
-and the form to tell of an exemplary person.
+and the form to introduce an exemplary person.
 
 Pure functions of an edition: the same sources give the same bytes, on any day.
 """
 
 import datetime
 
+import pandas as pd
+
 from report.downloads import form
 from report.downloads.archive import pack, readme
-from report.downloads.csv_files import csv_file
+from report.downloads.csv_files import csv_bytes
 from report.downloads.figures_json import figures_json
+from report.downloads.long_table import long_table
 from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
@@ -22,14 +25,15 @@ __all__ = ["downloads", "site_files"]
 
 def site_files(edition: Edition) -> dict[str, bytes]:
     """Path in the site → content of every file to download: all years, common tables, the form."""
+    cells = long_table(edition)
     files = {
         f"{DATA}/{year}/{name}": content
-        for year in edition.years
-        for name, content in downloads(edition, year).items()
+        for year, dataset in edition.years.items()
+        for name, content in release_files(Release(edition.office, dataset, year), cells).items()
     }
-    common = {csv_path(table): csv_file(table) for table in edition.common.tables.values()}
-    blank = edition.common.tables.get(form.TABLE)
-    forms = {form.PATH: form.form(blank, edition.office)} if blank else {}
+    common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
+    blank = edition.common.tables.get(form.FORM_TABLE)
+    forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
     return files | common | forms
 
 
@@ -39,10 +43,15 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
     `date` is the day that the files say they are of, the last of the year where it is None.
     """
     release = Release(edition.office, edition.years[year], year, date)
-    files = {f"{table.name}.csv": csv_file(table) for table in release.tables}
+    return release_files(release, long_table(edition))
+
+
+def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:
+    """File name → content of a year's downloads; `cells` is the long table."""
+    files = {f"{table.name}.csv": csv_bytes(table) for table in release.tables}
     files["datapackage.json"] = package_json(release, files)
-    files["figures.json"] = figures_json(release, edition.pages.values())
-    files[f"{release.name}.xlsx"] = workbook(release)
+    files["figures.json"] = figures_json(release, cells)
+    files[f"{release.name}.xlsx"] = workbook(release, cells)
     return {
         **files,
         f"{release.name}.zip": pack({"README.txt": readme(release), **files}, release.stamp),

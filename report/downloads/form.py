@@ -21,14 +21,14 @@ from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
 from report.downloads.archive import pack
-from report.edition.guidance import FOLDER
+from report.edition.guidance import GUIDANCE_FOLDER
 from report.sources.tables import Cell, Table
 
-TABLE = "phieu-gioi-thieu"
-PATH = f"{FOLDER}/{TABLE}.docx"
-TITLE = "PHIẾU GIỚI THIỆU GƯƠNG ĐIỂN HÌNH TIÊN TIẾN"
+FORM_TABLE = "phieu-gioi-thieu"
+FORM_PATH = f"{GUIDANCE_FOLDER}/{FORM_TABLE}.docx"
+FORM_TITLE = "PHIẾU GIỚI THIỆU GƯƠNG ĐIỂN HÌNH TIÊN TIẾN"
 TYPEFACE = "Times New Roman"
-BLANK = "…" * 24  # to write on
+ROOM_TO_WRITE = "…" * 24  # to write on
 STAMP = datetime.date(2022, 12, 31)  # the same bytes on any day
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}  # mm
 WIDTHS = (Mm(62), Mm(103))  # of the columns
@@ -40,23 +40,23 @@ def form(table: Table, office: Mapping[str, Any]) -> bytes:
     To whom it goes and where it is signed is left open: the writer's own commune receives it.
     """
     document = Document()
-    set_page(document, str(office["ten"]))
+    set_document(document, str(office["ten"]))
     line(document, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True)
     line(document, "Độc lập - Tự do - Hạnh phúc", bold=True, after=18)
-    document.add_heading(TITLE, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    line(document, f"Kính gửi: {BLANK}", after=12)
-    fill(document.add_table(1, 2, "Table Grid"), table)
-    signed = document.add_paragraph(f"{BLANK[:16]}, ngày …… tháng …… năm ………")
+    document.add_heading(FORM_TITLE, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line(document, f"Kính gửi: {ROOM_TO_WRITE}", after=12)
+    fill_grid(document.add_table(1, 2, "Table Grid"), table)
+    signed = document.add_paragraph(f"{ROOM_TO_WRITE[:16]}, ngày …… tháng …… năm ………")
     signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     signed.runs[0].italic = True
     signed.paragraph_format.space_before = Pt(12)
     signer = document.add_paragraph("Người giới thiệu")
     signer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     signer.runs[0].bold = True
-    return content(document)
+    return docx_bytes(document)
 
 
-def set_page(document: DocumentObject, author: str) -> None:
+def set_document(document: DocumentObject, author: str) -> None:
     """A4 upright, the typeface of administrative documents, Vietnamese, and the properties."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
@@ -77,7 +77,7 @@ def set_page(document: DocumentObject, author: str) -> None:
     heading = document.styles["Heading 1"]
     heading.font.color.rgb = None
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = TITLE.capitalize(), author, author
+    about.title, about.author, about.last_modified_by = FORM_TITLE.capitalize(), author, author
     about.language, about.comments = "vi-VN", ""
     about.created = about.modified = datetime.datetime.combine(STAMP, datetime.time())
 
@@ -90,7 +90,7 @@ def line(document: DocumentObject, text: str, bold: bool = False, after: int = 0
     paragraph.paragraph_format.space_after = Pt(after)
 
 
-def fill(grid: WordTable, table: Table) -> None:
+def fill_grid(grid: WordTable, table: Table) -> None:
     """The head, and a row for each line of the form, with room to write."""
     grid.autofit = False
     for cell, text in zip(grid.rows[0].cells, ("Mục", "Nội dung"), strict=True):
@@ -102,19 +102,19 @@ def fill(grid: WordTable, table: Table) -> None:
         label.paragraphs[0].add_run(row["ten"].text).bold = True
         hint = label.add_paragraph().add_run(row["goi_y"].text)
         hint.italic, hint.font.size = True, Pt(11)
-        for _ in range(lines_of(row["so_dong"]) - 1):
+        for _ in range(blank_lines(row["so_dong"]) - 1):
             room.add_paragraph()
     for row_of_grid in grid.rows:
         for cell, width in zip(row_of_grid.cells, WIDTHS, strict=True):
             cell.width = width
 
 
-def lines_of(cell: Cell) -> int:
+def blank_lines(cell: Cell) -> int:
     """How many lines a row leaves to write on, one at least."""
     return cell.value if isinstance(cell.value, int) else 1
 
 
-def content(document: DocumentObject) -> bytes:
+def docx_bytes(document: DocumentObject) -> bytes:
     """The file, with one timestamp everywhere instead of the time of writing."""
     draft = io.BytesIO()
     document.save(draft)

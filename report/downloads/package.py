@@ -15,8 +15,8 @@ from report.downloads.csv_files import guard
 from report.downloads.release import NOTES, Release
 from report.sources.open_places import MARK
 from report.sources.tables import Column, Table
+from report.text.numbers import write_normal
 
-FORMATS = {"number": {"decimalChar": ","}, "date": {"format": "%d/%m/%Y"}}
 DIALECT = {
     "delimiter": ",",
     "lineTerminator": "\n",
@@ -89,7 +89,7 @@ def field(column: Column) -> dict[str, Any]:
         "name": column.name,
         "title": column.title,
         "type": column.type,
-        **FORMATS.get(column.type, {}),
+        **column.kind.format,
         "unit": column.unit,
         "unitField": column.unit_field,
         "constraints": constraints(column),
@@ -102,18 +102,18 @@ def constraints(column: Column) -> dict[str, Any]:
     limits = {
         "required": column.required or None,
         "unique": column.unique or None,
-        "minimum": bound(column, column.minimum, math.ceil),
-        "maximum": bound(column, column.maximum, math.floor),
-        "enum": [guard(text) if column.type == "string" else text for text in column.enum] or None,
+        "minimum": written_bound(column, column.minimum, math.ceil),
+        "maximum": written_bound(column, column.maximum, math.floor),
+        "enum": [guard(text) if column.kind.is_words else text for text in column.enum] or None,
     }
     return {name: value for name, value in limits.items() if value is not None}
 
 
-def bound(
+def written_bound(
     column: Column, value: Decimal | None, inwards: Callable[[Decimal], int]
 ) -> int | str | None:
     """A bound in the form of the column: whole where its cells are, or with decimal comma."""
     if value is None:
         return None
     whole = inwards(value)
-    return f"{value:f}".replace(".", ",") if column.type == "number" and whole != value else whole
+    return write_normal(value) if column.type == "number" and whole != value else whole

@@ -68,7 +68,7 @@ class Release:
         return self.date or datetime.date(self.year, 12, 31)
 
 
-def source_line(table: Table) -> str:
+def source_sentence(table: Table) -> str:
     """Where a table comes from, of which period and day, and who answers for it."""
     parts = {
         "Nguồn": table.section,

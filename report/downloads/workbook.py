@@ -12,8 +12,11 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
@@ -28,9 +31,10 @@ from openpyxl.writer.excel import ExcelWriter
 
 from report.downloads.archive import pack
 from report.downloads.csv_files import FORMULA
-from report.downloads.release import NOTES, Release, source_line
-from report.figures.values import write_value
-from report.sources.tables import Cell, Column, Table, Value
+from report.downloads.long_table import Line, lines_of
+from report.downloads.release import NOTES, Release, source_sentence
+from report.sources.kinds import COLUMN_KINDS, Value
+from report.sources.tables import Column, Table
 from report.text.numbers import write_date
 
 COVER = "Giới thiệu"
@@ -39,26 +43,28 @@ NAME_LENGTH = 31  # of a sheet; a limit of Excel
 NARROW, WIDE = 10, 60  # of columns, in characters
 FIRST_DAY = datetime.date(1900, 3, 1)  # programs disagree on the days before it
 
-TITLE = Font(bold=True, size=16)
+TITLE_FONT = Font(bold=True, size=16)
 BOLD = Font(bold=True)
-LINK = Font(underline="single", color="0563C1")
+LINK_FONT = Font(underline="single", color="0563C1")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 
 
-def workbook(release: Release) -> bytes:
-    """The workbook of a year."""
+def workbook(release: Release, cells: pd.DataFrame) -> bytes:
+    """The workbook of a year, whose figures stand in the long table `cells`."""
+    by_table = dict(list(cells[cells["year"] == release.year].groupby("table", sort=False)))
     book = Workbook()
     names = sheet_names([table.name for table in release.tables])
     book.remove(book.worksheets[0])
     write_cover(book.create_sheet(COVER), release, names)
     for number, (name, table) in enumerate(zip(names, release.tables, strict=True), 1):
-        write_sheet(book.create_sheet(name), table, number)
-    describe(book, release)
-    return content(book, release.stamp)
+        mine = by_table.get(table.name, cells[:0])
+        write_sheet(book.create_sheet(name), table, mine, number)
+    set_book_properties(book, release)
+    return xlsx_bytes(book, release.stamp)
 
 
-def describe(book: Workbook, release: Release) -> None:
+def set_book_properties(book: Workbook, release: Release) -> None:
     """The properties that programs show of the document."""
     about = book.properties
     about.title = release.title
@@ -68,7 +74,7 @@ def describe(book: Workbook, release: Release) -> None:
     about.created = about.modified = datetime.datetime.combine(release.stamp, datetime.time())
 
 
-def content(book: Workbook, stamp: datetime.date) -> bytes:
+def xlsx_bytes(book: Workbook, stamp: datetime.date) -> bytes:
     """The file, with one timestamp everywhere instead of the time of writing."""
     draft = io.BytesIO()
     with zipfile.ZipFile(draft, "w") as archive:
@@ -94,7 +100,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> None:
     """The first sheet: what this is, notes, and the list of tables with links to them."""
-    write_text(sheet, 1, 1, release.title, TITLE)
+    write_text(sheet, 1, 1, release.title, TITLE_FONT)
     row = 2
     for label, text in cover_lines(release):
         write_text(sheet, row, 1, label, BOLD).alignment = WRAPPED
@@ -111,7 +117,7 @@ def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> Non
     mark_table(sheet, row, len(names), len(heads), "danh_muc_bang", "Danh mục các bảng")
     for column, width in enumerate((28, 70, 36, 28, 24, 36), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    set_page(sheet, row)
+    set_paper(sheet, row)
 
 
 def cover_lines(release: Release) -> list[tuple[str, str]]:
@@ -129,29 +135,30 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
     return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(NOTES, 1)]
 
 
-def write_sheet(sheet: Worksheet, table: Table, number: int) -> None:
-    """One table under its title, description and source."""
-    write_text(sheet, 1, 1, table.title, TITLE)
+def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int) -> None:
+    """One table under its title, description and source; `cells` are its lines."""
+    write_text(sheet, 1, 1, table.title, TITLE_FONT)
     write_text(sheet, 2, 1, table.description)
-    write_text(sheet, 3, 1, source_line(table))
+    write_text(sheet, 3, 1, source_sentence(table))
     link(write_text(sheet, 4, 1, f"Về trang tính {COVER}"), COVER)
-    heads = header(table)
+    heads = column_heads(table)
     for column, head in enumerate(heads, 1):
         write_text(sheet, HEADER_ROW, column, head, BOLD).alignment = WRAPPED
-    for line, row in enumerate(table.rows.values(), HEADER_ROW + 1):
-        for column, cell in enumerate(row.values(), 1):
+    rows = groupby(lines_of(cells), attrgetter("row"))
+    for line, (_, row) in enumerate(rows, HEADER_ROW + 1):
+        for column, cell in enumerate(row, 1):
             write_cell(sheet, line, column, cell)
     name = f"bang_{number}_{re.sub(r'[^A-Za-z0-9]', '_', table.name)}"
     mark_table(sheet, HEADER_ROW, len(table.rows), len(heads), name, table.description)
     name_headers(sheet)
-    for column, (head, width) in enumerate(zip(heads, widths(table), strict=True), 1):
+    for column, (head, width) in enumerate(zip(heads, widths(table, cells), strict=True), 1):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + 4, 24))
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-    set_page(sheet, HEADER_ROW)
+    set_paper(sheet, HEADER_ROW)
 
 
-def header(table: Table) -> list[str]:
+def column_heads(table: Table) -> list[str]:
     """The titles of the columns with their units; none twice, as Excel asks of a table."""
     heads: list[str] = []
     for column in table.columns.values():
@@ -169,30 +176,27 @@ def head_of(table: Table, column: Column) -> str:
     return f"{title} ({column.unit})" if column.unit else title
 
 
-def widths(table: Table) -> list[int]:
+def widths(table: Table, cells: pd.DataFrame) -> list[int]:
     """The width that the values of each column need; longer texts are wrapped."""
-    return [
-        min(WIDE, 2 + max((len(write_value(row[name])) for row in table.rows.values()), default=0))
-        for name in table.columns
-    ]
+    longest = cells["text"].map(len).groupby(cells["column"]).max()
+    return [min(WIDE, 2 + int(longest.get(name, 0))) for name in table.columns]
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-    """A value as what it is: a number, a date or a text; nothing for an empty cell."""
-    shown = number_format(cell.value, cell.column)
+def write_cell(sheet: Worksheet, row: int, column: int, cell: Line) -> None:
+    """The value of a line as what it is: a number, a date or a text; nothing where it is empty."""
+    shown = number_format(cell.value, cell.type)
     if shown:
         place = sheet.cell(row, column, cell.value)
         place.number_format = shown
         place.alignment = Alignment(vertical="top")
     elif cell.text:
-        text = cell.text if cell.is_open else write_value(cell)
-        write_text(sheet, row, column, text).alignment = WRAPPED
+        write_text(sheet, row, column, cell.text).alignment = WRAPPED
 
 
-def number_format(value: Value, column: Column) -> str | None:
+def number_format(value: Value, type_of_column: str) -> str | None:
     """The format that keeps the decimals a value has; None for what is written as text."""
     if isinstance(value, int):
-        return "0" if column.type == "year" else "#,##0"
+        return "#,##0" if COLUMN_KINDS[type_of_column].is_grouped else "0"
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         decimals = max(0, -exponent) if isinstance(exponent, int) else 0
@@ -215,7 +219,7 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | 
 def link(place: Any, sheet_name: str) -> None:
     """Make a cell lead to the first cell of a sheet."""
     place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{sheet_name}'!A1")
-    place.font = LINK
+    place.font = LINK_FONT
 
 
 def mark_table(
@@ -234,7 +238,7 @@ def name_headers(sheet: Worksheet) -> None:
     sheet.defined_names["Title"] = DefinedName("Title", attr_text=place)
 
 
-def set_page(sheet: Worksheet, header_row: int) -> None:
+def set_paper(sheet: Worksheet, header_row: int) -> None:
     """On paper: A4, landscape, all columns on one page, the header on each."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4

@@ -9,10 +9,10 @@ from report.sources.tables import Dataset
 
 TABLE = "thuat-ngu"  # the table under data/chung/
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
-JOINED = r"[\w/.\-–]"  # right before a word
+PART_OF_WORD = r"[\w/.\-–]"  # right before a word
 AFTER = r"(?![\w/\-]|\.\w)"
-WORD_OF_CAPITALS = re.compile(rf"(?<!{JOINED})[^\W\d_]{{2,}}{AFTER}")
-ROMAN = re.compile("[IVXLC]+")
+WORD_OF_CAPITALS = re.compile(rf"(?<!{PART_OF_WORD})[^\W\d_]{{2,}}{AFTER}")
+ROMAN_NUMERAL = re.compile("[IVXLC]+")
 
 
 def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem]:
@@ -27,18 +27,12 @@ def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem
     known = {row["ten"].text.strip(".") for row in table.rows.values()}
     text = blank(FREE, blank(TAG, page.text, page.start), page.start)
     for word in WORD_OF_CAPITALS.finditer(text, page.start):
-        if not word[0].isupper() or word[0] in known or ROMAN.fullmatch(word[0]):
+        if not word[0].isupper() or word[0] in known or ROMAN_NUMERAL.fullmatch(word[0]):
             continue
         if beside_capitals(text, word.start(), word.end()):
             continue
         known.add(word[0])
-        yield Problem(
-            page.path,
-            page.line(word.start()),
-            f"chữ viết tắt “{word[0]}” chưa có lời giải thích",
-            f"Viết đầy đủ, hoặc thêm một dòng vào {table.path}",
-            warning=True,
-        )
+        yield page.problem(word.start(), "viet-tat-chua-giai-thich", word=word[0], path=table.path)
 
 
 def beside_capitals(text: str, start: int, end: int) -> bool:

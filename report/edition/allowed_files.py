@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from report.problems.problem import Problem
+from report.problems.problem import Problem, problem
 from report.sources.addresses import DATA
-from report.sources.files import link_problem
 from report.sources.pages import MESSAGES
+from report.sources.paths import SOURCE_FOLDERS
 
-FOLDERS = ("data", "docs")
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
 # of messages, feeds, the form on paper.
 MADE_BY_THE_SITE = (
@@ -20,14 +19,14 @@ MADE_BY_THE_SITE = (
     "feed.json",
     "huong-dan/phieu-gioi-thieu.docx",
 )
-PAGE = ".md"
+PAGE_ENDING = ".md"
 # MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
-MARKDOWN = {PAGE, ".markdown", ".mdown", ".mkdn", ".mkd"}
+MARKDOWN_ENDINGS = {PAGE_ENDING, ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
 def files_can_be_published(root: Path) -> Iterator[Problem]:
     """Each file of docs/ and data/ is one that the site is meant to be made from."""
-    for folder in FOLDERS:
+    for folder in SOURCE_FOLDERS:
         for path in (PurePosixPath(folder), *paths(root, folder)):
             yield from nothing_leads_elsewhere(root, path)
     for path in paths(root, "docs"):
@@ -51,7 +50,7 @@ def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
 def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """No file or folder is a link: what it leads to would be published, whatever it is."""
     if (root / path).is_symlink():
-        yield link_problem(str(path))
+        yield problem(str(path), 1, "chi-la-lien-ket")
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
@@ -62,20 +61,11 @@ def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
     place = f"{path.relative_to('docs')}/".lower()
     for taken in MADE_BY_THE_SITE:
         if place.startswith(f"{taken}/"):
-            yield Problem(
-                str(path),
-                1,
-                f"“docs/{taken}” là chỗ của tệp do trang web tự làm ra",
-                "Chuyển sang chỗ khác trong docs, hoặc xóa",
-            )
+            yield problem(str(path), 1, "cho-cua-trang-web", taken=taken)
 
 
 def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:
     """A page ends in .md, in small letters: what ends otherwise is checked by nothing."""
-    if path.suffix != PAGE and path.suffix.lower() in MARKDOWN:
-        yield Problem(
-            str(path),
-            1,
-            f"bài viết có đuôi “{path.suffix}”, trang web chỉ nhận đuôi “{PAGE}”",
-            f"Đổi tên tệp thành {path.stem}{PAGE}",
-        )
+    if path.suffix != PAGE_ENDING and path.suffix.lower() in MARKDOWN_ENDINGS:
+        name = f"{path.stem}{PAGE_ENDING}"
+        yield problem(str(path), 1, "duoi-bai-viet-sai", ending=path.suffix, name=name)

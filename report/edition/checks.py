@@ -6,16 +6,14 @@ Each check's docstring is its rule.
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
 from report.edition.guidance import (
-    FOLDER,
+    GUIDANCE_FOLDER,
     Guidance,
-    at_key,
     cites_only_its_basis,
     law_has_its_basis,
 )
@@ -25,13 +23,14 @@ from report.figures.register import (
     tables_name_registered_documents,
     written_documents_are_registered,
 )
-from report.problems.problem import Problem, did_you_mean, near_miss
+from report.problems.problem import Problem, near_miss, problem
 from report.sources.addresses import DATA
 from report.sources.corrections import publication_is_kept
-from report.sources.open_places import MARK, has_mark, open_place
+from report.sources.open_places import has_mark
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
+from report.text.numbers import simplest, write_normal
 
 MADE_WITH_THE_SITE = (f"{DATA}/", f"{MESSAGES}/")  # pages without a source in docs/
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
@@ -123,14 +122,14 @@ def check(edition: Edition) -> list[Problem]:
 def there_is_a_year(edition: Edition) -> Iterator[Problem]:
     """An office publishes the data of one year at least."""
     if not edition.years:
-        yield Problem("data", 1, "chưa có số liệu năm nào", "Thêm thư mục data/2022 và các bảng")
+        yield problem("data", 1, "chua-co-nam-nao")
 
 
 def office_is_described(edition: Edition) -> Iterator[Problem]:
     """don-vi.yaml names the office and its site."""
-    for key, meaning in OFFICE_PROPERTIES.items():
+    for key, what in OFFICE_PROPERTIES.items():
         if edition.office and not edition.office.get(key):
-            yield Problem(OFFICE, 1, f"thiếu {meaning}", f"Thêm dòng “{key}: …”")
+            yield problem(OFFICE, 1, "co-quan-thieu-muc", what=what, key=key)
 
 
 def office_can_be_read(edition: Edition) -> Iterator[Problem]:
@@ -144,18 +143,14 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
             continue
         line = edition.office_lines.get(key, 1)
         if key not in known:
-            fix = did_you_mean(str(key), known, f"Các mục: {', '.join(known)}")
-            yield Problem(
-                OFFICE, line, f"không có mục “{key}”, mục này bị bỏ qua", fix, warning=True
-            )
+            guess, names = near_miss(str(key), known), ", ".join(known)
+            yield problem(OFFICE, line, "muc-co-quan-la", guess=guess, key=key, known=names)
         elif not isinstance(value, str | list):
-            yield Problem(
-                OFFICE, line, f"“{key}” không phải là chữ", f'Đặt trong nháy kép: {key}: "…"'
-            )
+            yield problem(OFFICE, line, "muc-khong-phai-chu", key=key)
         elif key in LINKED_OFFICE_PROPERTIES:
             form, example = LINKED_OFFICE_PROPERTIES[key]
             if not isinstance(value, str) or not form.fullmatch(value):
-                yield Problem(OFFICE, line, f"“{key}”: “{value}” viết sai", f'Viết như "{example}"')
+                yield problem(OFFICE, line, "lien-he-viet-sai", key=key, value=value, form=example)
 
 
 def license_is_described(edition: Edition) -> Iterator[Problem]:
@@ -163,11 +158,10 @@ def license_is_described(edition: Edition) -> Iterator[Problem]:
     if LICENSE in edition.office:
         declared = edition.office[LICENSE]
         stated = declared if isinstance(declared, dict) else {}
-        for key, meaning in LICENSE_PROPERTIES.items():
+        for key, what in LICENSE_PROPERTIES.items():
             if not stated.get(key):
                 line = stated.get("__line__", 1)
-                fix = f"Thêm dòng “{key}: …” vào dưới “giay_phep:”, lùi vào hai dấu cách"
-                yield Problem(OFFICE, line, f"giấy phép thiếu {meaning}", fix)
+                yield problem(OFFICE, line, "giay-phep-thieu-muc", what=what, key=key)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
@@ -176,16 +170,14 @@ def names_are_plain(table: Table) -> Iterator[Problem]:
     They are typed in pages, and stand in addresses of the site and in downloaded files.
     """
     path = f"data/{table.folder}/{DESCRIPTION}"
-    wrong = "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch"
     if not KEY.fullmatch(table.name):
-        yield Problem(path, table.line, f"tên bảng “{table.name}” viết sai", f"{wrong} ngang")
+        yield problem(path, table.line, "ten-bang-viet-sai", name=table.name)
     for column in table.columns.values():
         if not COLUMN.fullmatch(column.name):
-            yield Problem(path, column.line, f"tên cột “{column.name}” viết sai", f"{wrong} dưới")
+            yield problem(path, column.line, "ten-cot-viet-sai", name=column.name)
     for key, row in table.rows.items():
         if not KEY.fullmatch(key):
-            line = row[table.key].line
-            yield Problem(table.path, line, f"khóa “{key}” viết sai", f"{wrong} ngang")
+            yield problem(table.path, row[table.key].line, "khoa-viet-sai", key=key)
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:
@@ -194,21 +186,20 @@ def table_is_described(table: Table) -> Iterator[Problem]:
     needed = TABLE_PROPERTIES if f"/{COMMON}/" not in table.path else ("title", "description")
     for key in needed:
         if not getattr(table, key):
-            yield Problem(
-                path,
-                table.line,
-                f"bảng “{table.name}” thiếu {TABLE_PROPERTIES[key]}",
-                f"Thêm dòng “{key}: …”",
-            )
+            what = TABLE_PROPERTIES[key]
+            yield problem(path, table.line, "bang-thieu-muc", name=table.name, what=what, key=key)
     if table.next_year not in NEXT_YEAR:
-        fix = f"Dùng một trong: {', '.join(NEXT_YEAR)}"
-        message = f"bảng “{table.name}” có “nextYear: {table.next_year}” không dùng được"
-        yield Problem(path, table.line, message, fix)
+        yield problem(
+            path,
+            table.line,
+            "next-year-khong-dung-duoc",
+            name=table.name,
+            value=table.next_year,
+            known=", ".join(NEXT_YEAR),
+        )
     for column in table.columns.values():
         if not column.title:
-            yield Problem(
-                path, column.line, f"cột “{column.name}” thiếu tiêu đề", "Thêm “title: …”"
-            )
+            yield problem(path, column.line, "cot-thieu-tieu-de", column=column.name)
 
 
 def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
@@ -225,22 +216,16 @@ def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
         return
     if value is None:
         if column.required:
-            yield at(cell, "không được để trống", "Điền số liệu vào ô")
+            yield cell.problem("o-bat-buoc")
         return
     if column.enum and cell.text not in column.enum:
-        guess = near_miss(cell.text, column.enum)
-        fix = f"Có phải là “{guess}”?" if guess else f"Chọn một trong: {', '.join(column.enum)}"
-        yield at(cell, f"“{cell.text}” không có trong danh sách", fix)
+        guess, known = near_miss(cell.text, column.enum), ", ".join(column.enum)
+        yield cell.problem("gia-tri-ngoai-danh-sach", guess=guess, text=cell.text, known=known)
     if isinstance(value, int | Decimal):
         if column.minimum is not None and value < column.minimum:
-            yield at(cell, f"{cell.text} nhỏ hơn mức thấp nhất {column.minimum}", "Kiểm tra lại số")
+            yield cell.problem("nho-hon-muc", text=cell.text, minimum=column.minimum)
         if column.maximum is not None and value > column.maximum:
-            yield at(cell, f"{cell.text} lớn hơn mức cao nhất {column.maximum}", "Kiểm tra lại số")
-
-
-def at(cell: Cell, message: str, fix: str) -> Problem:
-    """A problem of one cell."""
-    return Problem(cell.table.path, cell.line, f"cột “{cell.column.name}”: {message}", fix)
+            yield cell.problem("lon-hon-muc", text=cell.text, maximum=column.maximum)
 
 
 def columns_are_unique(table: Table) -> Iterator[Problem]:
@@ -252,9 +237,7 @@ def columns_are_unique(table: Table) -> Iterator[Problem]:
         for row in table.rows.values():
             cell = row[column.name]
             if cell.text in seen:
-                yield at(
-                    cell, f"“{cell.text}” đã có ở dòng {seen[cell.text]}", "Mỗi dòng một giá trị"
-                )
+                yield cell.problem("gia-tri-trung", text=cell.text, first=seen[cell.text])
             elif cell.value is not None:
                 seen[cell.text] = cell.line
 
@@ -263,46 +246,30 @@ def rules_hold(audit: Audit) -> Iterator[Problem]:
     """A declared rule holds, or its note acknowledges just the two numbers that differ."""
     for verdict in audit.verdicts:
         rule, stated = verdict.rule, verdict.stated
-        numbers = (stated.text, plain(verdict.expected))
-        pinned = f"“neu: {numbers[0]}”, “tinh_ra: {numbers[1]}”"
-        place = f"{audit.path}:{rule.line}"
-        found = f"ô “{stated.address}” là {numbers[0]}, tính ra {numbers[1]}"
+        computed = write_normal(simplest(verdict.expected))
+        path, line = stated.table.path, stated.line
+        fields = {
+            "sentence": rule.sentence,
+            "address": stated.address,
+            "stated": stated.text,
+            "computed": computed,
+            "rule": f"{audit.path}:{rule.line}",
+        }
         if verdict.holds and rule.note:
-            yield Problem(
-                audit.path,
-                rule.line,
-                f"quy tắc “{rule.id}” nay đã đúng",
-                "Xóa “ghi_chu”, “neu” và “tinh_ra” của quy tắc",
-            )
-        elif verdict.holds or (rule.note and rule.acknowledged == numbers):
+            yield problem(audit.path, rule.line, "ghi-chu-thua", id=rule.id)
+        elif verdict.holds or (rule.note and rule.acknowledged == (stated.text, computed)):
             continue
         elif rule.note:
-            yield Problem(
-                stated.table.path,
-                stated.line,
-                f"{rule.sentence} Ghi chú cũ không còn đúng: {found}",
-                f"Sửa số liệu, hoặc xem lại ghi chú và ghi {pinned} ở {place}",
-            )
+            yield problem(path, line, "ghi-chu-cu", **fields)
         else:
-            yield Problem(
-                stated.table.path,
-                stated.line,
-                f"{rule.sentence} Nhưng {found} từ {', '.join(places_of(verdict))}",
-                "Sửa số liệu; nếu báo cáo gốc đúng là như vậy, "
-                f"thêm “ghi_chu”, {pinned} vào quy tắc ở {place}",
-            )
+            places = ", ".join(places_of(verdict))
+            yield problem(path, line, "quy-tac-khong-dung", places=places, **fields)
 
 
 def places_of(verdict: Verdict) -> list[str]:
     """Where the numbers stand that a rule computes from: file and first line of each table."""
     first = {term.table.path: f"{term.table.path}:{term.line}" for term in verdict.terms[::-1]}
     return list(first.values())[::-1]
-
-
-def plain(value: Decimal) -> str:
-    """A computed number as it would be written in a cell."""
-    text = f"{value.normalize():f}" if value == value.to_integral_value() else f"{value:f}"
-    return text.replace(".", ",")
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
@@ -312,12 +279,7 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
     used.update(*(filled.asked for filled in edition.pages.values()))
     for table in tables:
         if table.path not in used and not table.damaged:
-            yield Problem(
-                table.path,
-                1,
-                f"bảng “{table.name}” không được dùng trên trang nào",
-                f'Gọi {{{{ bang("{table.name}") }}}} ở một trang, hoặc xóa bảng',
-            )
+            yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
 
 
 def places_are_filled(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
@@ -333,8 +295,7 @@ def places_are_filled(edition: Edition, tables: list[Table]) -> Iterator[Problem
 
 def late(place: Problem) -> Problem:
     """An open place as an error."""
-    message = f"năm này đã chốt khi công bố mà còn chờ điền: {place.message}"
-    return replace(place, message=message, is_open=False)
+    return problem(place.path, place.line, "da-chot-con-cho-dien", what=place.message)
 
 
 def open_texts(table: Table) -> Iterator[Problem]:
@@ -342,43 +303,38 @@ def open_texts(table: Table) -> Iterator[Problem]:
     path = f"data/{table.folder}/{DESCRIPTION}"
     for key, text in table.texts.items():
         if has_mark(text):
-            what = f"{TABLE_PROPERTIES[key]} của bảng “{table.name}”"
-            yield open_place(path, table.line, what, f"Thay chữ “{MARK}” ở dòng “{key}: …”")
+            what = TABLE_PROPERTIES[key]
+            yield problem(path, table.line, "bang-cho-dien", what=what, name=table.name, key=key)
     for column in table.columns.values():
         if has_mark(column.title):
-            what = f"tiêu đề cột “{column.name}” của bảng “{table.name}”"
-            yield open_place(path, column.line, what, f"Thay chữ “{MARK}” ở dòng “title: …”")
+            names = {"column": column.name, "name": table.name}
+            yield problem(path, column.line, "tieu-de-cot-cho-dien", **names)
 
 
 def open_rows(table: Table) -> Iterator[Problem]:
     """The rows of a table that have cells still to be filled."""
     for key, row in table.rows.items():
-        columns = [cell.column.name for cell in row.values() if cell.is_open]
+        columns = ", ".join(cell.column.name for cell in row.values() if cell.is_open)
         if columns:
-            what = f"dòng “{key}”, cột {', '.join(columns)}"
-            fix = f"Thay chữ “{MARK}” bằng nội dung, hoặc để trống nếu báo cáo không nêu"
-            yield open_place(table.path, row[table.key].line, what, fix)
+            line = row[table.key].line
+            yield problem(table.path, line, "o-cho-dien", row=key, columns=columns)
 
 
 def open_text(page: Page) -> Iterator[Problem]:
     """The places of a page where text is still to be written."""
     for key, value in page.meta.items():
         if has_mark(str(value)):
-            what = f"mục “{key}” ở đầu trang"
-            yield open_place(page.path, page.key_line(key), what, f"Thay chữ “{MARK}”")
+            yield problem(page.path, page.key_line(key), "dau-trang-cho-dien", key=key)
     for line, call in calls(page, CAN_VIET):
         hint = str(next(iter((*call.args, *call.kwargs.values())), "một đoạn"))
-        fix = f"Viết rồi xóa {{{{ {CAN_VIET}(…) }}}}"
-        yield open_place(page.path, line, hint, fix)
+        yield problem(page.path, line, "bai-cho-viet", hint=hint)
 
 
 def page_is_described(page: Page) -> Iterator[Problem]:
     """A page has a title and a description in its front matter."""
-    for key, meaning in (("title", "tiêu đề"), ("description", "mô tả")):
+    for key, what in (("title", "tiêu đề"), ("description", "mô tả")):
         if not page.meta.get(key):
-            yield Problem(
-                page.path, 1, f"trang thiếu {meaning}", f"Thêm dòng “{key}: …” giữa hai dòng ---"
-            )
+            yield problem(page.path, 1, "trang-thieu-muc", what=what, key=key)
 
 
 def heads_are_text(page: Page) -> Iterator[Problem]:
@@ -387,13 +343,8 @@ def heads_are_text(page: Page) -> Iterator[Problem]:
     for key, value in page.meta.items():
         found = TEMPLATE_MARK.search(str(value))
         if found and key not in HEAD_TEXTS:
-            yield Problem(
-                page.path,
-                page.key_line(str(key)),
-                f"mục “{key}” ở đầu trang có dấu “{found[0]}”, macro chỉ chạy trong title và "
-                "description",
-                "Viết thẳng nội dung, không dùng macro",
-            )
+            line = page.key_line(str(key))
+            yield problem(page.path, line, "macro-o-dau-trang", key=key, mark=found[0])
 
 
 def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
@@ -403,19 +354,24 @@ def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
         if uri not in edition.pages and not uri.startswith(MADE_WITH_THE_SITE):
             target = posixpath.relpath(uri, folder)
             known = [posixpath.relpath(one, folder) for one in edition.pages]
-            fix = did_you_mean(target, known, "Sửa địa chỉ trong ngoặc tròn")
-            yield page.problem(place, f"liên kết “{target}” không dẫn đến trang nào", fix)
+            guess = near_miss(target, known)
+            yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
 
 
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:
     """A guidance page names what it cites, states law with its basis, and its successor exists."""
     yield from cites_only_its_basis(guidance, edition.common)
     yield from law_has_its_basis(guidance.page)
-    if guidance.successor and f"{FOLDER}/{guidance.successor}" not in edition.pages:
-        names = [uri.removeprefix(f"{FOLDER}/") for uri in edition.pages if uri.startswith(FOLDER)]
-        yield at_key(
-            guidance.page,
-            "trang_moi",
-            f"không có trang docs/{FOLDER}/{guidance.successor}",
-            did_you_mean(guidance.successor, names, "Ghi tên tệp của một trang cùng thư mục"),
+    if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in edition.pages:
+        names = [
+            uri.removeprefix(f"{GUIDANCE_FOLDER}/")
+            for uri in edition.pages
+            if uri.startswith(GUIDANCE_FOLDER)
+        ]
+        yield problem(
+            guidance.page.path,
+            guidance.page.key_line("trang_moi"),
+            "trang-moi-khong-co",
+            guess=near_miss(guidance.successor, names),
+            path=f"docs/{GUIDANCE_FOLDER}/{guidance.successor}",
         )

@@ -15,10 +15,10 @@ from report.figures.macros import CAN_VIET, PageMacros
 from report.figures.register import citations
 from report.figures.results import Note, Result, is_block, plain_text
 from report.figures.tables import Notes
-from report.problems.problem import AlreadyReported, Mistake, Problem
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import ProblemFound, read_text, read_yaml
+from report.sources.files import read_composed, read_text, read_yaml
 from report.sources.open_places import has_mark
 from report.sources.pages import (
     LINE_BREAK,
@@ -31,14 +31,15 @@ from report.sources.pages import (
     read_page,
     stray_tag,
 )
+from report.sources.paths import year_of
 from report.sources.rules import Audit, read_audit
 from report.sources.tables import COMMON, Cell, Dataset
-from report.text.markup import BEGIN, END
+from report.text.markup import MARK_BEGIN, MARK_END
 
 OFFICE = "data/don-vi.yaml"
 OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
-LINK = re.compile(r"\]\(([^)\s]+)")
-PRIVATE = re.compile(f"[{BEGIN}{END}]")
+LINK_TARGET = re.compile(r"\]\(([^)\s]+)")
+PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
 
@@ -68,6 +69,7 @@ class FilledPage:
     calls: tuple[PlacedCall, ...] = ()
     asked: frozenset[str] = frozenset()
     guidance: Guidance | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def called(self) -> tuple[Result, ...]:
@@ -88,6 +90,15 @@ class FilledPage:
     def plain(self) -> str:
         """The Markdown with plain words for the results."""
         return plain_text(self.markdown, self.results)
+
+
+@dataclass(frozen=True)
+class Office:
+    """What data/don-vi.yaml says of the office, and the line of each of its keys."""
+
+    content: Mapping[str, Any]
+    lines: Mapping[str, int]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +136,7 @@ class Edition:
 
     def macros(self, uri: str, guidance: Guidance | None = None) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        year = Page(uri, "", 0, {}).year
+        year = year_of(uri)
         shown = self.shown_year if year is None else year
         macros = PageMacros(self.years or {0: self.common}, shown, self.notes, self.citations)
         if guidance:
@@ -146,30 +157,30 @@ class Edition:
 
 def read_edition(root: Path) -> Edition:
     """Read data and pages of the office in `root` once; nothing is raised for their mistakes."""
-    problems = [*files_can_be_published(root)]
-    office, office_lines = read_office(root, problems)
+    office = read_office(root)
     common = (
-        read_dataset(root, COMMON, problems)
+        read_dataset(root, COMMON)
         if (root / "data" / COMMON).is_dir()
         else Dataset(COMMON, f"data/{COMMON}", {})
     )
     years = {
-        int(folder.name): read_dataset(root, folder.name, problems, common)
+        int(folder.name): read_dataset(root, folder.name, common)
         for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
         if folder.is_dir()
     }
-    audits = {year: read_audit(root, data, problems) for year, data in years.items()}
-    publications = {year: read_publication(root, data, problems) for year, data in years.items()}
-    sources = read_pages(root, problems)
+    audits = {year: read_audit(root, data) for year, data in years.items()}
+    common_audit = read_audit(root, common)
+    publications = {year: read_publication(root, data) for year, data in years.items()}
+    sources, unread = read_pages(root)
     unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
     drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
     drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
     edition = Edition(
-        office,
-        office_lines,
+        office.content,
+        office.lines,
         years,
         common,
-        read_audit(root, common, problems),
+        common_audit,
         audits,
         publications,
         {},
@@ -177,10 +188,25 @@ def read_edition(root: Path) -> Edition:
         (),
         drafts,
     )
-    sources = [with_head(page, edition.macros(page.uri), problems) for page in sources]
+    sources, in_heads = with_heads(sources, edition)
     edition = replace(edition, citations=citations(sources, common))
-    pages = {page.uri: fill_page(page, edition, problems) for page in sources}
-    return replace(edition, pages=pages, problems=tuple(problems))
+    pages = {page.uri: fill_page(page, edition) for page in sources}
+    parts: list[Office | Dataset | Audit | Publication | FilledPage] = [
+        office,
+        common,
+        *years.values(),
+        common_audit,
+        *audits.values(),
+        *publications.values(),
+        *pages.values(),
+    ]
+    problems = (
+        *files_can_be_published(root),
+        *unread,
+        *in_heads,
+        *(one for part in parts for one in part.problems),
+    )
+    return replace(edition, pages=pages, problems=problems)
 
 
 def has_open_cells(data: Dataset) -> bool:
@@ -199,81 +225,77 @@ def has_open_text(page: Page) -> bool:
     return heads or any(calls(page, CAN_VIET))
 
 
-def read_office(root: Path, problems: list[Problem]) -> tuple[dict[str, Any], dict[str, int]]:
-    """What names the office, data/don-vi.yaml, and the line of each key in it."""
+def read_office(root: Path) -> Office:
+    """What names the office, data/don-vi.yaml."""
     if not (root / OFFICE).is_file():
-        problems.append(
-            Problem(OFFICE, 1, "thiếu tệp thông tin cơ quan", "Khôi phục tệp từ lần sửa trước")
-        )
-        return {}, {}
+        return Office({}, {}, (problem(OFFICE, 1, "thieu-tep-co-quan"),))
     try:
-        office = read_yaml(root / OFFICE, OFFICE)
-        keys = OFFICE_KEY.finditer(text := read_text(root / OFFICE, OFFICE))
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return {}, {}
-    return office, {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
+        settings = read_yaml(root / OFFICE, OFFICE)
+    except Mistake as mistake:
+        return Office({}, {}, (mistake.at(OFFICE),))
+    text = read_text(root / OFFICE, OFFICE).text
+    keys = OFFICE_KEY.finditer(text)
+    lines = {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
+    return Office(settings.content, lines, settings.problems)
 
 
-def read_pages(root: Path, problems: list[Problem]) -> list[Page]:
-    """All Markdown files under docs/, in order of their paths."""
+def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
+    """All Markdown files under docs/ that can be read, in order of their paths; and problems."""
     docs = root / "docs"
-    pages = []
+    pages: list[Page] = []
+    problems: list[Problem] = []
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         try:
-            text = read_text(path, f"docs/{uri}")
+            text = read_composed(path, f"docs/{uri}")
             problems += private_characters(f"docs/{uri}", text)
             pages.append(read_page(uri, PRIVATE.sub("\ufffd", text)))
-        except ProblemFound as found:
-            problems.append(found.problem)
         except Mistake as mistake:
-            problems.append(mistake.at(f"docs/{uri}", 1))
-    return pages
+            problems.append(mistake.at(f"docs/{uri}"))
+    return pages, problems
 
 
 def private_characters(path: str, text: str) -> Iterator[Problem]:
     """No page has the characters that surround the marks of results."""
     for found in PRIVATE.finditer(text):
-        yield Problem(
-            path,
-            len(LINE_BREAK.findall(text, 0, found.start())) + 1,
-            f"bài viết có ký tự U+{ord(found[0]):04X}, trang web không dùng được",
-            "Xóa ký tự đó, gõ lại chữ ở chỗ ấy",
-        )
+        line = len(LINE_BREAK.findall(text, 0, found.start())) + 1
+        yield problem(path, line, "ky-tu-rieng", letter=f"U+{ord(found[0]):04X}")
 
 
-def fill_page(page: Page, edition: Edition, problems: list[Problem]) -> FilledPage:
+def fill_page(page: Page, edition: Edition) -> FilledPage:
     """The page with its macros run; a report page tells of corrections, too, a guidance page of
     its basis and how long it holds."""
     if page.year is not None and page.year not in edition.years:
-        problems.append(
-            Problem(
-                page.path,
-                1,
-                f"trang thuộc năm {page.year} nhưng không có số liệu năm {page.year}",
-                f"Thêm thư mục data/{page.year}, hoặc chuyển trang sang năm khác",
-            )
-        )
-        return FilledPage(page, "", "", ())
-    guidance = read_guidance(page, problems) if is_guidance(page) else None
+        wrong = problem(page.path, 1, "trang-khong-co-so-lieu-nam", year=page.year)
+        return FilledPage(page, "", "", (), problems=(wrong,))
+    guidance = read_guidance(page) if is_guidance(page) else None
     macros = edition.macros(page.uri, guidance)
     calls: list[PlacedCall] = []
-    body = fill(page, partial(evaluated, page, macros, calls), problems)
-    body = LINE_BREAK.sub("\n", body)  # as the engine reads it
+    filled = fill(page, partial(evaluated, page, macros, calls))
+    problems = filled.problems
+    body = LINE_BREAK.sub("\n", filled.text)  # as the engine reads it
     results = macros.results
     markdown = blocks_apart(targets_written(body, results), results)
     if guidance:
-        note = header(guidance, macros, edition.office, problems)
-        markdown = below_heading(markdown, note)
+        head = header(guidance, macros, edition.office)
+        markdown = below_heading(markdown, head.text)
+        problems = (*problems, *guidance.problems, *head.problems)
     if page.in_report and page.year is not None:
         shown = {cell.address for result in results for cell in result.figures}
         note = correction_note(edition.publications[page.year].newest_first(), shown)
         markdown = below_heading(markdown, note) if note else markdown
         if page.year in edition.drafts:
             markdown = below_heading(markdown, draft_note(page.year))
-    asked = frozenset() if page.for_editors else frozenset(macros.asked)
-    return FilledPage(page, body, markdown, tuple(results), tuple(calls), asked, guidance)
+    return FilledPage(
+        page,
+        body,
+        markdown,
+        tuple(results),
+        tuple(calls),
+        frozenset() if page.for_editors else frozenset(macros.asked),
+        guidance,
+        problems,
+    )
 
 
 def evaluated(
@@ -285,42 +307,51 @@ def evaluated(
     """
     result = macros.call(call.name, call.args, call.kwargs)
     if is_block(result) and not stands_alone(page.text, tag.start(), tag.end()):
-        raise Mistake(
-            f"“{call.name}” cho cả một khối, không đứng được giữa câu, trong đề mục hay ô của bảng",
-            "Đặt macro riêng một dòng, trước và sau để dòng trống",
-        )
+        raise Mistake("khoi-trong-cau", name=call.name)
     calls.append(PlacedCall(call, page.line(tag.start())))
     return macros.marked(result)
 
 
-def with_head(page: Page, macros: PageMacros, problems: list[Problem]) -> Page:
-    """The page with the calls in its title and description replaced by their words, which stand
-    in menus, the search and feeds, where nothing but words can stand."""
+def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], list[Problem]]:
+    """The pages with the calls in their titles and descriptions replaced by their words, as they
+    stand in menus, the search and feeds; and problems of what has no words."""
+    named: list[Page] = []
+    problems: list[Problem] = []
+    for page in pages:
+        meta = dict(page.meta)
+        for key in HEAD_TEXTS:
+            if isinstance(meta.get(key), str) and TAG.search(meta[key]):
+                meta[key], wrong = head_words(page, key, edition.macros(page.uri))
+                problems += wrong
+        named.append(replace(page, meta=meta) if meta != page.meta else page)
+    return named, problems
 
-    def words(key: str, tag: re.Match[str]) -> str:
+
+def head_words(page: Page, key: str, macros: PageMacros) -> tuple[str, list[Problem]]:
+    """A text of the front matter with the words of its calls, and the problems of them."""
+    problems: list[Problem] = []
+
+    def words(tag: re.Match[str]) -> str:
         try:
-            if tag["call"] is None:
-                raise stray_tag(tag)
-            call = parse_call(tag["call"])
-            result = macros.call(call.name, call.args, call.kwargs)
-            if is_block(result):
-                raise Mistake(
-                    f"“{call.name}” cho cả một khối, không đứng được ở đầu trang",
-                    "Chỉ dùng macro cho một con số hoặc vài chữ",
-                )
-            return result.plain
+            return call_words(tag, macros)
         except AlreadyReported:
             return UNKNOWN
         except Mistake as mistake:
             problems.append(mistake.at(page.path, page.key_line(key)))
             return UNKNOWN
 
-    meta = {
-        key: TAG.sub(partial(words, key), value)
-        for key, value in page.meta.items()
-        if key in HEAD_TEXTS and isinstance(value, str) and TAG.search(value)
-    }
-    return replace(page, meta={**page.meta, **meta}) if meta else page
+    return TAG.sub(words, page.meta[key]), problems
+
+
+def call_words(tag: re.Match[str], macros: PageMacros) -> str:
+    """The words of a call where nothing but words can stand. Raises Mistake where it has none."""
+    if tag["call"] is None:
+        raise stray_tag(tag)
+    call = parse_call(tag["call"])
+    result = macros.call(call.name, call.args, call.kwargs)
+    if is_block(result):
+        raise Mistake("khoi-o-dau-trang", name=call.name)
+    return result.plain
 
 
 def links_to_older_years(edition: Edition) -> list[str]:
@@ -329,6 +360,6 @@ def links_to_older_years(edition: Edition) -> list[str]:
         f"{page.path}:{page.line(link.start(1))}: {link[1]}"
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
         if page.year is None
-        for link in LINK.finditer(page.text, page.start)
-        if (Page(link[1], "", 0, {}).year or edition.shown_year) < edition.shown_year
+        for link in LINK_TARGET.finditer(page.text, page.start)
+        if (year_of(link[1]) or edition.shown_year) < edition.shown_year
     ]

@@ -11,19 +11,21 @@ The front matter of a page under docs/huong-dan/:
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from report.figures.citations import cite, document
 from report.figures.macros import PageMacros
 from report.figures.register import cited_keys
-from report.problems.problem import AlreadyReported, Mistake, Problem
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
+from report.sources.files import Text
 from report.sources.pages import Page
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
 
-FOLDER = "huong-dan"  # of the guidance pages under docs/
+GUIDANCE_FOLDER = "huong-dan"  # of the guidance pages under docs/
 REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
 NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
 
@@ -31,10 +33,10 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 HEADING = re.compile(r"(#{2,6}) ")
 LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
 # The title, HTML tags, attributes, and the titles of boxes.
-NO_TEXT = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
+NOT_PROSE = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
 CITES = re.compile(r"\{\{\s*van_ban\(|\]\((?:\.\./)+bao-cao/")
 BASIS_LINE = "Căn cứ:"
-CHANGED = "Có điều đã thay đổi từ khi viết trang này"
+CHANGED_SINCE = "Có điều đã thay đổi từ khi viết trang này"
 NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
 
 
@@ -48,6 +50,7 @@ class Guidance:
     holds_until: date | None
     replaced_by: tuple[str, ...]
     successor: str
+    problems: tuple[Problem, ...] = ()
 
     @property
     def lapsed(self) -> bool:
@@ -60,70 +63,71 @@ class Guidance:
 
 def is_guidance(page: Page) -> bool:
     """Whether a page stands in the folder of the guidance pages."""
-    return page.uri.startswith(f"{FOLDER}/")
+    return page.uri.startswith(f"{GUIDANCE_FOLDER}/")
 
 
-def read_guidance(page: Page, problems: list[Problem]) -> Guidance:
-    """The front matter of a guidance page; what is wrong or missing is added to `problems`."""
-    for key, meaning in (("can_cu", "căn cứ"), ("kiem_tra", "ngày kiểm tra")):
-        if key not in page.meta:
-            fix = f"Thêm dòng “{key}: …” giữa hai dòng ---"
-            problems.append(Problem(page.path, 1, f"trang hướng dẫn thiếu {meaning}", fix))
+def read_guidance(page: Page) -> Guidance:
+    """The front matter of a guidance page, and what is wrong or missing in it."""
     guidance = Guidance(
         page,
-        read_keys(page, "can_cu", problems),
-        read_day(page, "kiem_tra", problems),
-        read_day(page, "hieu_luc_den", problems),
-        read_keys(page, "thay_bang", problems),
+        read_keys(page, "can_cu") or (),
+        known_day(page, "kiem_tra"),
+        known_day(page, "hieu_luc_den"),
+        read_keys(page, "thay_bang") or (),
         str(page.meta.get("trang_moi") or ""),
     )
+    problems = [*front_matter_is_sound(page), *lapsed_page_leads_on(guidance)]
+    return replace(guidance, problems=tuple(problems))
+
+
+def front_matter_is_sound(page: Page) -> Iterator[Problem]:
+    """A guidance page has basis and day of the check; lists are lists of keys, days are days."""
+    for key, what in (("can_cu", "căn cứ"), ("kiem_tra", "ngày kiểm tra")):
+        if key not in page.meta:
+            yield problem(page.path, 1, "huong-dan-thieu-muc", what=what, key=key)
+    for key in ("can_cu", "thay_bang"):
+        if read_keys(page, key) is None:
+            yield problem(page.path, page.key_line(key), "muc-khong-phai-danh-sach", key=key)
+    for key in ("kiem_tra", "hieu_luc_den"):
+        try:
+            read_day(page, key)
+        except Mistake as mistake:
+            yield page.key_problem(key, mistake)
+
+
+def lapsed_page_leads_on(guidance: Guidance) -> Iterator[Problem]:
+    """A page whose rules hold no more says what holds instead."""
     if guidance.lapsed and not (guidance.replaced_by or guidance.successor):
-        problems.append(
-            at_key(
-                page,
-                "hieu_luc_den",
-                "trang đã hết hiệu lực nhưng chưa nói áp dụng gì thay thế",
-                "Thêm “thay_bang: [khóa văn bản]” hoặc “trang_moi: ten-trang.md”",
-            )
-        )
-    return guidance
+        page = guidance.page
+        yield problem(page.path, page.key_line("hieu_luc_den"), "het-hieu-luc")
 
 
-def read_keys(page: Page, key: str, problems: list[Problem]) -> tuple[str, ...]:
-    """A list of keys of the register."""
+def read_keys(page: Page, key: str) -> tuple[str, ...] | None:
+    """A list of keys of the register, empty where it is missing; None where it is no such list."""
     value = page.meta.get(key, [])
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    problems.append(at_key(page, key, f"mục “{key}” viết sai", f"Viết: {key}: [nd-91-2017]"))
-    return ()
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return tuple(value) if is_list else None
 
 
-def read_day(page: Page, key: str, problems: list[Problem]) -> date | None:
-    """A day, written as in the tables; None where there is none that can be read."""
-    if key not in page.meta:
-        return None
-    try:
-        return read_date(str(page.meta[key]))
-    except Mistake as mistake:
-        problems.append(at_key(page, key, f"mục “{key}”: {mistake.message}", mistake.fix))
-        return None
+def read_day(page: Page, key: str) -> date | None:
+    """A day, written as in the tables, None where it is missing. Raises Mistake for another."""
+    return read_date(str(page.meta[key])) if key in page.meta else None
 
 
-def at_key(page: Page, key: str, message: str, fix: str) -> Problem:
-    """A Problem at the line of a key of the front matter."""
-    found = re.search(rf"^{key}:", page.text[: page.start], re.M)
-    return page.problem(found.start() if found else 0, message, fix)
+def known_day(page: Page, key: str) -> date | None:
+    """A day, None where it is missing or cannot be read."""
+    with suppress(Mistake):
+        return read_day(page, key)
+    return None
 
 
-def header(
-    guidance: Guidance, macros: PageMacros, office: Mapping[str, Any], problems: list[Problem]
-) -> str:
+def header(guidance: Guidance, macros: PageMacros, office: Mapping[str, Any]) -> Text:
     """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates.
 
     Its citations are results of the page, after those of its calls.
     """
-    basis = cited(guidance, "can_cu", guidance.basis, macros, problems)
-    successors = cited(guidance, "thay_bang", guidance.replaced_by, macros, problems)
+    basis, unknown = cited(guidance, "can_cu", guidance.basis, macros)
+    successors, unknown_too = cited(guidance, "thay_bang", guidance.replaced_by, macros)
     lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
     lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
     lines += [
@@ -134,7 +138,8 @@ def header(
         lines += ["", "Áp dụng đến hết ngày", f":   {write_date(guidance.holds_until)}"]
     if guidance.checked:
         lines += ["", "Kiểm tra lần cuối", f":   {write_date(guidance.checked)}"]
-    return "\n".join([*lines, "", "</div>", ""])
+    text = "\n".join([*lines, "", "</div>", ""])
+    return Text(text, (*unknown, *unknown_too))
 
 
 def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
@@ -142,7 +147,7 @@ def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
 
     A page that states no law, like how to tell of a good example, is not void: it says less.
     """
-    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED
+    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED_SINCE
     until = guidance.holds_until
     parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
     parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
@@ -157,11 +162,10 @@ def cited(
     name: str,
     keys: Iterable[str],
     macros: PageMacros,
-    problems: list[Problem],
-) -> list[str]:
-    """The documents of a field of the front matter, as marks: the basis in full, what follows
-    it short."""
-    citations = []
+) -> tuple[list[str], list[Problem]]:
+    """The documents of a field of the front matter as marks, the basis in full, what follows it
+    short; and problems of those that are not in the register."""
+    citations, problems = [], []
     for key in keys:
         try:
             citation = cite(macros.dataset(None), key, full=name == "can_cu")
@@ -169,8 +173,8 @@ def cited(
         except AlreadyReported:
             continue
         except Mistake as mistake:
-            problems.append(at_key(guidance.page, name, mistake.message, mistake.fix))
-    return citations
+            problems.append(mistake.at(guidance.page.path, guidance.page.key_line(name)))
+    return citations, problems
 
 
 def due(guidances: Iterable[Guidance], on: date) -> Iterator[tuple[Page, str]]:
@@ -196,12 +200,7 @@ def cites_only_its_basis(guidance: Guidance, dataset: Dataset) -> Iterator[Probl
         except Mistake:
             continue  # reported where the page is filled
         if key not in guidance.basis + guidance.replaced_by:
-            yield at_key(
-                page,
-                "can_cu",
-                f"trang dẫn văn bản “{key}” nhưng “can_cu” không có văn bản này",
-                f"Thêm “{key}” vào “can_cu”",
-            )
+            yield problem(page.path, page.key_line("can_cu"), "can-cu-thieu-van-ban", key=key)
 
 
 @dataclass
@@ -230,12 +229,7 @@ def law_has_its_basis(page: Page) -> Iterator[Problem]:
     """
     for section in sections(page):
         for offset in [] if section.rests_on_something else section.bare:
-            yield page.problem(
-                offset,
-                "đoạn này chưa có căn cứ",
-                'Dẫn văn bản bằng {{ van_ban("…") }}, hoặc thêm dòng “Căn cứ: …” vào mục; '
-                f"lời khuyên thì ghi “Căn cứ: … {NO_LAW}”",
-            )
+            yield page.problem(offset, "doan-thieu-can-cu")
 
 
 def sections(page: Page) -> list[Section]:
@@ -265,10 +259,10 @@ def blocks(page: Page) -> Iterator[tuple[int, str]]:
     for line in LINE.finditer(page.text, page.start):
         words = line[0].strip()
         begins = HEADING.match(words) or LIST_ITEM.match(words)
-        if text and (not words or begins or NO_TEXT.match(words)):
+        if text and (not words or begins or NOT_PROSE.match(words)):
             yield start, text
             text = ""
-        if words and not NO_TEXT.match(words):
+        if words and not NOT_PROSE.match(words):
             text, start = (f"{text} {words}", start) if text else (words, line.start())
             if HEADING.match(words):
                 yield start, text

@@ -5,10 +5,10 @@ from datetime import date
 
 from report.figures.results import Citation
 from report.figures.values import write_value
-from report.problems.problem import AlreadyReported, Mistake, did_you_mean
+from report.problems.problem import AlreadyReported, Mistake, near_miss
 from report.sources.tables import Cell, Dataset, Table
 
-COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
+CITATION_COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
 REGISTER = "van-ban"  # the table
 LAW = "Luật"
 
@@ -46,12 +46,10 @@ def document(dataset: Dataset, key: str) -> dict[str, Cell]:
     """The row of a document. Raises Mistake with the near miss where there is none."""
     table = register(dataset)
     if key in table.damaged:
-        raise AlreadyReported(f"văn bản “{key}” không đọc được", "Sửa dòng đó trước")
+        raise AlreadyReported
     if key not in table.rows:
-        raise Mistake(
-            f"không có văn bản “{key}” trong {table.path}",
-            did_you_mean(key, table.rows, f"Thêm văn bản vào {table.path}"),
-        )
+        guess = near_miss(key, table.rows)
+        raise Mistake("khong-co-van-ban", guess=guess, key=key, path=table.path)
     return dict(table.rows[key])
 
 
@@ -60,9 +58,7 @@ def newest(dataset: Dataset, count: int) -> list[str]:
 
     Raises Mistake where the register has no column of dates.
     """
-    table = dataset.table(REGISTER)
-    if "ngay" not in table.columns:
-        raise Mistake(f"bảng {table.path} thiếu cột “ngay”", f"Cần các cột: {', '.join(COLUMNS)}")
+    table = with_columns(dataset.table(REGISTER), ["ngay"])
     days = {key: row["ngay"].value for key, row in table.rows.items()}
     dated = {key: day for key, day in days.items() if isinstance(day, date)}
     return sorted(dated, key=dated.__getitem__, reverse=True)[:count]
@@ -70,11 +66,13 @@ def newest(dataset: Dataset, count: int) -> list[str]:
 
 def register(dataset: Dataset, more: Sequence[str] = ()) -> Table:
     """The register. Raises Mistake where it lacks a column of a citation or of `more`."""
-    table = dataset.table(REGISTER)
-    needed = (*COLUMNS, *more)
-    missing = [column for column in needed if column not in table.columns]
-    if missing:
-        raise Mistake(
-            f"bảng {table.path} thiếu cột “{missing[0]}”", f"Cần các cột: {', '.join(needed)}"
-        )
+    return with_columns(dataset.table(REGISTER), [*CITATION_COLUMNS, *more])
+
+
+def with_columns(table: Table, needed: Sequence[str]) -> Table:
+    """The table itself. Raises Mistake where it lacks one of the needed columns."""
+    for column in needed:
+        if column not in table.columns:
+            names = ", ".join(needed)
+            raise Mistake("danh-muc-thieu-cot", path=table.path, column=column, needed=names)
     return table

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from report.figures.html import Link, attribute, html
-from report.figures.results import MARK, Result, is_block, put_in
-from report.text.markup import BEGIN
+from report.figures.results import RESULT_MARK, Result, is_block, put_in
+from report.text.markup import MARK_BEGIN
 
 # Where words stay as they are: what is a link or control already, headings and names of tables
 # (they are spoken as labels), code and drawings.
@@ -17,12 +17,12 @@ LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "captio
 LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
 WORDS_ONLY = {"code", "pre", "script", "style"}
 BACK = r'(?:&#160;<a class="footnote-backref".*?</a>)*'  # what a footnote ends with
-HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{BEGIN}[^\n]*", re.M)
-TOKEN = re.compile(
-    rf"<p>(?P<marks>(?:{MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
+MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
+HTML_TOKEN = re.compile(
+    rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
     r"|<!--.*?-->"
     r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>"
-    rf"|{MARK.pattern.replace('(', '(?P<mark>', 1)}",
+    rf"|{RESULT_MARK.pattern.replace('(', '(?P<mark>', 1)}",
     re.S,
 )
 
@@ -52,7 +52,7 @@ class Finishing:
         """The HTML, token by token."""
         done: list[str] = []
         position = 0
-        for token in TOKEN.finditer(source):
+        for token in HTML_TOKEN.finditer(source):
             done += [self.text(source[position : token.start()]), self.token(token)]
             position = token.end()
         return [*done, self.text(source[position:])]
@@ -67,7 +67,7 @@ class Finishing:
             return self.paragraph(token["marks"], token["back"])
         if token["mark"]:
             return self.result(int(token["mark"]))
-        tag = put_in(token[0], self.results, attribute) if BEGIN in token[0] else token[0]
+        tag = put_in(token[0], self.results, attribute) if MARK_BEGIN in token[0] else token[0]
         name = (token["name"] or "").lower()
         if name in LEFT_ALONE:
             self.enter_or_leave(name, closes=bool(token["close"]))
@@ -86,7 +86,7 @@ class Finishing:
 
     def paragraph(self, marks: str, back: str) -> str:
         """A paragraph of results alone: blocks take its place."""
-        numbers = [int(number) for number in MARK.findall(marks)]
+        numbers = [int(number) for number in RESULT_MARK.findall(marks)]
         if not any(is_block(self.results[number]) for number in numbers if self.has(number)):
             return f"<p>{self.page(marks + back)}</p>"
         blocks = "\n".join(self.result(number) for number in numbers)
@@ -113,4 +113,4 @@ def headings_written(markdown: str, results: Sequence[Result], link: Link) -> st
     def written(line: re.Match[str]) -> str:
         return put_in(line[0], results, lambda result: html(result, link))
 
-    return HEADING.sub(written, markdown) if results else markdown
+    return MARKED_HEADING.sub(written, markdown) if results else markdown

@@ -23,7 +23,7 @@ from report.figures.results import (
 )
 from report.figures.tables import Notes, notes_on, table_view
 from report.figures.values import cell_title, change, figure, share
-from report.problems.problem import Mistake, did_you_mean
+from report.problems.problem import Mistake, near_miss
 from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
 from report.sources.tables import Cell, Dataset, StillOpen, Table
@@ -122,7 +122,7 @@ class PageMacros:
         if khoa is not None and moi is None:
             return self.citation(khoa)
         if khoa is not None or type(moi) is not int:
-            raise Mistake("macro “van_ban” có tham số không đúng", f"Viết: {USAGE['van_ban']}")
+            raise Mistake("tham-so-van-ban-sai", usage=USAGE["van_ban"])
         return CitationList(tuple(map(self.citation, newest(self.dataset(None), moi))))
 
     def citation(self, key: str) -> Citation:
@@ -138,7 +138,7 @@ class PageMacros:
     def nam(self, cach: int = 0) -> Words:
         """The year of the page; nam(-1) is the year before it."""
         if type(cach) is not int:
-            raise Mistake("macro “nam” có tham số không đúng", f"Viết: {USAGE['nam']}")
+            raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
         return Words(str(self.year + cach))
 
     def can_viet(self, goi_y: str = "") -> OpenPlace:  # noqa: ARG002 - a hint for the editor
@@ -149,19 +149,16 @@ class PageMacros:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
         wanted = self.year if year is None else year
         if type(wanted) is not int:
-            raise Mistake(f"năm “{wanted}” viết sai", "Viết năm bằng bốn chữ số, không có nháy")
+            raise Mistake("nam-viet-sai", year=wanted)
         if wanted in self.datasets:
             return self.datasets[wanted]
         years = ", ".join(map(str, sorted(self.datasets))) or "chưa có năm nào"
-        raise Mistake(
-            f"không có số liệu năm {wanted}",
-            f"Thêm thư mục data/{wanted}, hoặc dùng một trong các năm: {years}",
-        )
+        raise Mistake("khong-co-so-lieu-nam", year=wanted, known=years)
 
     def cell(self, address: str, year: int | None) -> Cell:
         """The cell at an address. Raises Mistake where there is none."""
         if not isinstance(address, str):
-            raise Mistake(f"“{address}” không phải là địa chỉ số liệu", f"Viết: {USAGE['so']}")
+            raise Mistake("dia-chi-khong-phai-chu", address=address, usage=USAGE["so"])
         cell = self.dataset(year).cell(address)
         self.asked.add(cell.table.path)
         return cell
@@ -183,17 +180,15 @@ class PageMacros:
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Result:
         """The result of a macro call. Raises Mistake where name or arguments are wrong."""
         if name not in USAGE:
-            raise Mistake(
-                f"không có macro “{name}”",
-                did_you_mean(name, USAGE, f"Các macro: {', '.join(USAGE)}"),
-            )
+            guess, known = near_miss(name, USAGE), ", ".join(USAGE)
+            raise Mistake("khong-co-macro", guess=guess, name=name, known=known)
         macro: Callable[..., Result] = getattr(self, name)
         try:
             return macro(*args, **kwargs)
         except StillOpen as place:
             return still_open(place.cell)
         except TypeError:
-            raise Mistake(f"macro “{name}” có tham số không đúng", f"Viết: {USAGE[name]}") from None
+            raise Mistake("tham-so-sai", name=name, usage=USAGE[name]) from None
 
     def marked(self, result: Result) -> str:
         """The mark of a result on the page, which is kept in `results`."""

@@ -7,11 +7,11 @@ from datetime import date
 from report.figures.citations import LAW, REGISTER, register
 from report.figures.results import Register, RegisterRow
 from report.figures.values import write_value
-from report.problems.problem import Mistake, Problem, did_you_mean
+from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.pages import FREE, TAG, Page, blank, parse_call
 from report.sources.tables import Cell, Dataset, Table
 
-COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
+REGISTER_COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
 NO_YEAR = "không rõ năm"
 FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the register
 # 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
@@ -79,8 +79,10 @@ def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[P
         if number not in known:
             yield page.problem(
                 offset,
-                f"văn bản “{number}” chưa có trong {dataset.path}/{REGISTER}.csv",
-                did_you_mean(number, known, "Thêm một dòng cho văn bản này, rồi dẫn bằng van_ban"),
+                "van-ban-chua-dang-ky",
+                guess=near_miss(number, known),
+                number=number,
+                path=f"{dataset.path}/{REGISTER}.csv",
             )
 
 
@@ -93,12 +95,11 @@ def tables_name_registered_documents(table: Table, dataset: Dataset) -> Iterator
         for cell in row.values():
             for number in NUMBER.findall(cell.text):
                 if number not in known:
-                    message = f"cột “{cell.column.name}”: văn bản “{number}” chưa có"
-                    yield Problem(
-                        table.path,
-                        cell.line,
-                        f"{message} trong {dataset.path}/{REGISTER}.csv",
-                        did_you_mean(number, known, "Thêm một dòng cho văn bản này"),
+                    yield cell.problem(
+                        "van-ban-trong-bang",
+                        guess=near_miss(number, known),
+                        number=number,
+                        path=f"{dataset.path}/{REGISTER}.csv",
                     )
 
 
@@ -107,18 +108,12 @@ def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -
     for key, pages in cited.items():
         cell = next(iter(dataset.tables[REGISTER].rows[key].values()))
         if not pages:
-            yield Problem(
-                cell.table.path,
-                cell.line,
-                f"văn bản “{key}” không được dẫn ở trang nào",
-                f'Dẫn bằng {{{{ van_ban("{key}") }}}}, hoặc xóa dòng nếu không cần nữa',
-                warning=True,
-            )
+            yield problem(cell.table.path, cell.line, "van-ban-khong-duoc-dan", key=key)
 
 
 def register_view(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Register:
     """The whole register. Raises Mistake where it or one of its columns is missing."""
-    table = register(dataset, COLUMNS)
+    table = register(dataset, REGISTER_COLUMNS)
     return Register(
         tuple(register_row(key, row, cited.get(key, ())) for key, row in table.rows.items()),
         tuple(cell for row in table.rows.values() for cell in row.values()),

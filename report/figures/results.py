@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from report.sources.tables import Cell
-from report.text.markup import BEGIN, END
+from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_with_unit
 
-MARK = re.compile(f"{BEGIN}(\\d+){END}")
+RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Rect:
 
 
 @dataclass(frozen=True)
-class Text:
+class Label:
     """A line of text of a drawing: `y` is its baseline."""
 
     text: str
@@ -128,10 +128,10 @@ class Lines:
     """Lines of text that belong together."""
 
     style: str
-    lines: tuple[Text, ...]
+    lines: tuple[Label, ...]
 
 
-Shape = Rect | Text | Lines
+Shape = Rect | Label | Lines
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class SmallChart:
         return self.drawing.title
 
 
-Inline = Figure | Words | OpenPlace | Citation | SmallChart
+InlineResult = Figure | Words | OpenPlace | Citation | SmallChart
 
 
 @dataclass(frozen=True)
@@ -318,18 +318,18 @@ class Register:
     plain: str = field(default="Danh mục văn bản", init=False)
 
 
-Block = TableView | Chart | Panels | CitationList | Register
-Result = Inline | Block
+BlockResult = TableView | Chart | Panels | CitationList | Register
+Result = InlineResult | BlockResult
 
 
 def is_block(result: Result) -> bool:
     """Whether a result stands by itself, and never in a sentence."""
-    return isinstance(result, Block)
+    return isinstance(result, BlockResult)
 
 
 def mark(number: int) -> str:
     """What stands on a page in the place of its result of that number."""
-    return f"{BEGIN}{number}{END}"
+    return f"{MARK_BEGIN}{number}{MARK_END}"
 
 
 def put_in(text: str, results: Sequence[Result], write: Callable[[Result], str]) -> str:
@@ -339,7 +339,7 @@ def put_in(text: str, results: Sequence[Result], write: Callable[[Result], str])
         number = int(found[1])
         return write(results[number]) if number < len(results) else ""
 
-    return MARK.sub(written, text)
+    return RESULT_MARK.sub(written, text)
 
 
 def plain_text(text: str, results: Sequence[Result]) -> str:
@@ -349,4 +349,4 @@ def plain_text(text: str, results: Sequence[Result]) -> str:
 
 def numbers_and_dates(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """The cells with a value that is no text."""
-    return tuple(cell for cell in cells if cell.value is not None and cell.column.type != "string")
+    return tuple(cell for cell in cells if cell.value is not None and not cell.column.kind.is_words)

@@ -3,7 +3,7 @@
 A page's styles (report.css), or those of print, say what its classes look like.
 """
 
-from report.figures.results import Drawing, Lines, Rect, Shape, Text
+from report.figures.results import Drawing, Label, Lines, Rect, Shape
 from report.text.markup import escape
 
 
@@ -30,7 +30,7 @@ def shape_svg(shape: Shape) -> str:
     match shape:
         case Rect():
             return rect_svg(shape)
-        case Text():
+        case Label():
             return f"<text{text_attributes(shape, 'class x y')}>{escape(shape.text)}</text>"
         case Lines():
             lines = "".join(
@@ -50,7 +50,7 @@ def rect_svg(rect: Rect) -> str:
     )
 
 
-def text_attributes(text: Text, order: str) -> str:
+def text_attributes(text: Label, order: str) -> str:
     """Style and place of a text; what is the default needs no word."""
     values = {"class": text.style, "x": short(text.x) if text.x else "", "y": short(text.y)}
     return "".join(f' {name}="{values[name]}"' for name in order.split() if values[name])

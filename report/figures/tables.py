@@ -14,7 +14,7 @@ from report.figures.results import (
     numbers_and_dates,
 )
 from report.figures.values import figure
-from report.problems.problem import Mistake, did_you_mean
+from report.problems.problem import Mistake
 from report.sources.open_places import NO_FIGURE
 from report.sources.tables import Cell, Column, Table
 
@@ -65,13 +65,9 @@ def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
     if names is None:
         return [column for column in table.columns.values() if column.name != table.key]
     if isinstance(names, str) or not names:
-        raise Mistake("“cot” phải là danh sách tên cột", 'Viết: cot=["ten", "so_vu"]')
+        raise Mistake("cot-khong-phai-danh-sach")
     for name in names:
-        if name not in table.columns:
-            raise Mistake(
-                f"bảng {table.path} không có cột “{name}”",
-                did_you_mean(name, table.columns, f"Các cột: {', '.join(table.columns)}"),
-            )
+        table.need_column(name)
     return [table.columns[name] for name in names]
 
 
@@ -81,11 +77,6 @@ def shown_unit(title: str, unit: str | None) -> str:
     return "" if said or not unit else unit
 
 
-def stands_right(column: Column) -> bool:
-    """Whether a column stands flush right, as numbers do; words stand left."""
-    return column.is_number or column.type in ("date", "year")
-
-
 def head(table: Table, column: Column) -> Head:
     """The head of a column; one of long texts is kept from getting narrow."""
     long_title = len(column.title) > LONG_TITLE
@@ -93,15 +84,15 @@ def head(table: Table, column: Column) -> Head:
     return Head(
         column.title,
         shown_unit(column.title, column.unit),
-        stands_right(column),
+        not column.kind.is_words,
         long_title or long_text,
     )
 
 
 def table_cell(cell: Cell, notes: Notes) -> TableCell:
     """A cell as a table shows it, with the note on it."""
-    found = notes_on(cell, notes)
-    return TableCell(cell_content(cell, found) if cell.text else None, stands_right(cell.column))
+    shown = cell_content(cell, notes_on(cell, notes)) if cell.text else None
+    return TableCell(shown, right=not cell.column.kind.is_words)
 
 
 def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words | OpenPlace:
@@ -111,7 +102,7 @@ def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words | OpenPl
     """
     if cell.is_open:
         return OpenPlace(NO_FIGURE, (cell,), notes)
-    if cell.column.type == "string":
+    if cell.column.kind.is_words:
         return Words(cell.text, (cell,), notes)
     return figure(cell, notes=notes)
 

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from report.figures.results import Figure, Note
 from report.problems.problem import AlreadyReported, Mistake
-from report.sources.tables import Cell, Value, need
+from report.sources.kinds import Value
+from report.sources.tables import Cell, need
 from report.text.numbers import (
     NO_BREAK_SPACE,
     write_count,
@@ -24,7 +25,7 @@ def write_value(cell: Cell, form: str | None = None) -> str:
     """What a reader sees of a cell, without its unit; empty where the cell is."""
     value = cell.value
     if isinstance(value, int):
-        return str(value) if cell.column.type == "year" else write_count(value)
+        return write_count(value) if cell.column.kind.is_grouped else str(value)
     if isinstance(value, Decimal):
         return write_decimal(value)
     if isinstance(value, date):
@@ -76,25 +77,14 @@ def figure(
     """
     need([cell])
     if cell.value is None:
-        raise Mistake(
-            f"ô “{cell.address}” đang trống ({cell.table.path}:{cell.line})",
-            "Điền số liệu vào ô, hoặc bỏ câu này",
-        )
+        place = f"{cell.table.path}:{cell.line}"
+        raise Mistake("o-trong", address=cell.address, file=place)
     if form not in (None, LONG) or (form and not isinstance(cell.value, date)):
-        raise Mistake(
-            f"dang=“{form}” không dùng được cho “{cell.address}”",
-            "Chỉ ngày tháng có dang=“dai”: ngày 24 tháng 02 năm 2022",
-        )
+        raise Mistake("dang-khong-dung-duoc", form=form, address=cell.address)
     if with_unit and not cell.unit:
-        raise Mistake(
-            f"“{cell.address}” không có đơn vị",
-            f"Bỏ don_vi=True, hoặc ghi “unit” cho cột “{cell.column.name}” trong datapackage.yaml",
-        )
+        raise Mistake("khong-co-don-vi", address=cell.address, column=cell.column.name)
     if language not in (None, ENGLISH) or (language and (with_unit or form)):
-        raise Mistake(
-            f"tieng=“{language}” không dùng được ở đây",
-            "Viết tieng=“en”, không kèm don_vi hay dang; đơn vị viết bằng tiếng Anh trong câu",
-        )
+        raise Mistake("tieng-khong-dung-duoc", language=language)
     if language == ENGLISH and not isinstance(cell.value, str):
         text = write_english(cell.value)
     else:
@@ -126,11 +116,14 @@ def share(part: Cell, whole: Cell) -> Figure:
     """
     numerator, denominator = number(part, "ty_le"), number(whole, "ty_le")
     if not denominator:
-        raise Mistake(f"“{whole.address}” bằng 0", "Không tính được tỷ lệ trên 0")
+        raise Mistake("ty-le-tren-khong", address=whole.address)
     if part.unit != whole.unit:
         raise Mistake(
-            f"“{part.address}” tính bằng {part.unit}, “{whole.address}” bằng {whole.unit}",
-            "Chỉ lấy tỷ lệ của hai số cùng đơn vị",
+            "ty-le-khac-don-vi",
+            part=part.address,
+            unit=part.unit,
+            whole=whole.address,
+            other=whole.unit,
         )
     percent = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
         Decimal("0.01"), ROUND_HALF_UP
@@ -146,8 +139,5 @@ def number(cell: Cell, macro: str) -> int | Decimal:
     if cell.column.is_number and isinstance(cell.value, int | Decimal):
         return cell.value
     if cell.value is not None and cell.column.is_number:
-        raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
-    raise Mistake(
-        f"{macro} cần một con số, “{cell.address}” không phải",
-        "Chọn một cột kiểu integer hoặc number có số liệu",
-    )
+        raise AlreadyReported
+    raise Mistake("macro-can-con-so", macro=macro, address=cell.address)

@@ -17,13 +17,13 @@ import markdown
 from report.edition.edition import Edition
 from report.figures.finishing import Finishing, headings_written
 from report.official.elements import (
-    MARK,
+    NOTE_MARK,
     SUMMARY,
     SVG,
     WEB_ONLY,
     anchors_in,
     chart_text,
-    figure,
+    figure_block,
     standalone,
     table,
     with_notes,
@@ -43,8 +43,10 @@ from report.official.pandoc import (
     read_html,
     rewritten,
 )
-from report.sources.files import ProblemFound, read_bytes
-from report.sources.outline import STYLES, Entry, Outline
+from report.problems.problem import Mistake
+from report.sources.files import read_bytes
+from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
+from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
 
 # As in mkdocs.yml; what changes the theme alone is not here.
@@ -54,7 +56,7 @@ EXTENSIONS = (
 )
 ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 ANNEX = "phu-luc"
-OPENING, SMALL = "mo-dau", len(STYLES)  # looks without a number
+OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,8 @@ class Annex:
 
 @dataclass(frozen=True)
 class Document:
-    """A document for all formats. `images` are files that the tree names; a handbook has
-    no letterhead."""
+    """A document for all formats. `images` are files that the tree names, `tables` the data of
+    the report, to be attached; a handbook has no letterhead and no data."""
 
     name: str
     title: str
@@ -79,6 +81,7 @@ class Document:
     closing: str
     annexes: list[Annex]
     images: Mapping[str, bytes]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Assembly:
         return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
 
     def chart(self, svg: re.Match[str]) -> str:
-        """An image in the stead of a chart, which becomes a file of its own."""
+        """An image instead of a chart, which becomes a file of its own."""
         name = f"bieu-do-{len(self.images) + 1}.svg"
         self.images[name] = standalone(svg).encode()
         return f'<img src="{name}" alt="{chart_text(svg[2])}">'
@@ -144,7 +147,7 @@ class Assembly:
             case "Span" | "Div":
                 return self.unwrapped(node)
             case "Figure":
-                return figure(node)
+                return figure_block(node)
             case "Table":
                 return [table(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
             case "Link":
@@ -176,7 +179,7 @@ class Assembly:
         Links of notes stay until the notes are put in their places.
         """
         (_, classes, _), content, (target, title) = node["c"]
-        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == MARK:
+        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == NOTE_MARK:
             return None
         if re.match(r"[a-z]+:", target):
             return None
@@ -204,7 +207,7 @@ class Assembly:
             return None
         try:
             return read_bytes(self.root / path, path)
-        except ProblemFound:
+        except Mistake:
             return None
 
     def has(self, uri: str, anchor: str) -> bool:
@@ -243,7 +246,7 @@ class Assembly:
         return page, anchor
 
     def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
-        """A page under its heading in the document; `title` in the stead of the page's own."""
+        """A page under its heading in the document; with `title` instead of its own."""
         result = []
         for block in self.page(uri):
             if block["t"] != "Header":
@@ -258,8 +261,8 @@ class Assembly:
         return result
 
 
-def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) -> Document:
-    """The report of a year as its outline orders it."""
+def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead) -> Document:
+    """The report of a year as its outline orders it, with the data of the year."""
     opening, annexes = opening_and_annexes(assembly, outline.opening)
     blocks = opening
     numbering = Numbering()
@@ -272,7 +275,7 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
         label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
     }
     return Document(
-        name=f"bao-cao-{year}",
+        name=f"bao-cao-{data.name}",
         title=f"{head.kind}: {head.subject}",
         description=head.copy_notice,
         office=head.office,
@@ -284,6 +287,7 @@ def report(assembly: Assembly, year: int, outline: Outline, head: Letterhead) ->
             for name, text, content in annexes
         ],
         images=assembly.images,
+        tables=tuple(data.tables.values()),
     )
 
 
@@ -320,10 +324,10 @@ def captions_above(node: Node) -> list[Node]:
 
 
 def entry_blocks(
-    assembly: Assembly, entry: Entry, place: Place, numbering: Numbering
+    assembly: Assembly, entry: OutlineEntry, place: Place, numbering: Numbering
 ) -> list[Node]:
     """A heading of the outline with its page and the headings below it."""
-    below = STYLES.index(entry.below) if entry.below else place.style + 1
+    below = NUMBER_STYLES.index(entry.below) if entry.below else place.style + 1
     place = Place(place.level, place.style, below)
     if entry.page:
         blocks = assembly.headed(entry.page, entry.title, place, numbering)

@@ -25,6 +25,7 @@ from docx.styles.style import ParagraphStyle
 
 from report.downloads.archive import pack
 from report.official.document import Document, annex_blocks, captions_above, headings
+from report.official.elements import CHART_WIDTH
 from report.official.letterhead import Letterhead, filled
 from report.official.pandoc import (
     Node,
@@ -44,7 +45,6 @@ FONT = "Times New Roman"
 SIZE = 14
 INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
-CHART_WIDTH = "11cm"
 BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
     + "".join(
@@ -81,7 +81,7 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     blocks = [*document.blocks]
     if document.letterhead:
         blocks = framed(document, document.letterhead)
-    written = write(rewritten(blocks, for_word), document.images)
+    written = write_docx(rewritten(blocks, for_word), document.images)
     edited = docx.Document(io.BytesIO(written))
     set_styles(edited)
     set_headings(edited, headings(document))
@@ -89,7 +89,7 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     set_lists(edited)
     add_charts(edited, blocks, document.images)
     set_sections(edited, document)
-    set_properties(edited, document, moment)
+    set_document_properties(edited, document, moment)
     result = io.BytesIO()
     edited.save(result)
     return repacked(result.getvalue(), moment.date())
@@ -118,8 +118,8 @@ def for_word(node: Node) -> list[Node] | None:
     return None
 
 
-def write(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
-    """What pandoc makes of the blocks, with pictures in the stead of charts."""
+def write_docx(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
+    """What pandoc makes of the blocks, with pictures for charts."""
     content = tree(with_images(blocks, {**images, **pictures(images)}))
     return run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], content)
 
@@ -328,7 +328,9 @@ def notice(section: Section, text: str) -> None:
     run.italic, run.font.size = True, Pt(11)
 
 
-def set_properties(edited: WordDocument, document: Document, moment: datetime.datetime) -> None:
+def set_document_properties(
+    edited: WordDocument, document: Document, moment: datetime.datetime
+) -> None:
     """What Word shows as the properties of the file."""
     about = edited.core_properties
     about.title, about.author = document.title, document.office

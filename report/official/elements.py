@@ -21,10 +21,11 @@ from report.official.pandoc import (
 from report.text.templates import ENVIRONMENT
 
 WEB_ONLY = {"chi-tren-web", "chi-doc"}  # for the screen, and for screen readers on a page
-MARK = "※"  # leads to the note on a figure (report.provenance)
+CHART_WIDTH = "11cm"  # in DOCX and ODT
+NOTE_MARK = "※"  # leads to the note on a figure (report.provenance)
 SVG = re.compile(r"<svg\b([^>]*)>(.*?)</svg>", re.S)
 SUMMARY = re.compile(r'(<details class="bieu-do-bang">\s*)<summary>.*?</summary>', re.S)
-LINE = 84  # letters of a table's line on a page
+LETTERS_A_LINE = 84  # letters of a table's line on a page
 
 
 def anchors_in(blocks: list[Node]) -> Iterator[str]:
@@ -56,7 +57,7 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         for found in nodes(blocks, "Div")
         if found["c"][0][0].startswith("fn:")
     }
-    told: set[str] = set()
+    seen: set[str] = set()
 
     def place(node: Node) -> list[Node] | None:
         if node["t"] == "Div" and "footnote" in node["c"][0][1]:
@@ -69,11 +70,11 @@ def with_notes(blocks: list[Node]) -> list[Node]:
         (_, classes, _), content, (target, title) = link["c"]
         if "footnote-ref" in classes:
             return [{"t": "Note", "c": footnotes[target[1:]]}]
-        if plain(content) != MARK:
+        if plain(content) != NOTE_MARK:
             return [{"t": "Superscript", "c": [link]}]
-        if title in told:
+        if title in seen:
             return []
-        told.add(title)
+        seen.add(title)
         return [note(inlines(title))]
 
     placed: list[Node] = commas_between_notes(rewritten(blocks, place))
@@ -115,7 +116,7 @@ def commas_between_notes(content: Any) -> Any:
     return result
 
 
-def figure(node: Node) -> list[Node]:
+def figure_block(node: Node) -> list[Node]:
     """A table with its source line, or a chart or large figures with what stands below them."""
     attr, caption, content = node["c"]
     inner = list(content)
@@ -192,16 +193,16 @@ def table(node: Node, label: Callable[[str], str]) -> Node:
 def column_widths(rows: list[list[Any]]) -> list[float]:
     """The share of the page's width that each column gets: its longest word and more.
 
-    Widths are counted in letters, of which a line of a table has about LINE.
+    Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE.
     """
     texts = [[plain(cell[4]) for cell in row[1]] for row in rows]
-    words, wishes = [], []
+    words, widths_wanted = [], []
     for column in zip(*texts, strict=True):
         words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
         longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
-        wishes.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
-    rest = max(LINE - sum(words), 0) / sum(wishes)
-    widths = [word + wish * rest for word, wish in zip(words, wishes, strict=True)]
+        widths_wanted.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
+    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(widths_wanted)
+    widths = [word + wanted * rest for word, wanted in zip(words, widths_wanted, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
 
 

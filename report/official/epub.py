@@ -21,7 +21,7 @@ from report.official.pandoc import (
 )
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
-STYLESHEET = "EPUB/styles/stylesheet1.css"
+EPUB_STYLESHEET = "EPUB/styles/stylesheet1.css"
 PACKAGE = "EPUB/content.opf"
 OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
 
@@ -30,11 +30,13 @@ def epub(document: Document, moment: datetime.datetime) -> bytes:
     """The EPUB of an official document; `moment` stands in the file."""
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
-    with zipfile.ZipFile(io.BytesIO(write(document, framed(document, head), moment))) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(write_epub(document, framed(document, head), moment))
+    ) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[PACKAGE] = dated(parts[PACKAGE], moment)
     # In place of pandoc's own, which in its sandbox reads no file.
-    parts[STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
+    parts[EPUB_STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
     return pack(parts, moment.date(), stored={"mimetype"})
 
 
@@ -49,7 +51,7 @@ def framed(document: Document, head: Letterhead) -> list[Node]:
     ]
 
 
-def write(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:
+def write_epub(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:
     """What pandoc makes of the blocks."""
     texts = {
         "title": document.title,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.figures.values import write_value
-from report.problems.problem import AlreadyReported, Mistake, Problem
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.tables import Dataset, Table
 from report.text.markup import escape
 from report.text.templates import ENVIRONMENT
@@ -61,34 +61,29 @@ class Letterhead:
 
 
 def read_letterhead(
-    office: Mapping[str, Any], dataset: Dataset, problems: list[Problem]
-) -> Letterhead | None:
-    """The letterhead from data/don-vi.yaml and the tables bao-cao and noi-nhan of a year.
-
-    What is missing is added to `problems`.
-    """
+    office: Mapping[str, Any], dataset: Dataset
+) -> tuple[Letterhead | None, list[Problem]]:
+    """The letterhead from data/don-vi.yaml and the tables bao-cao and noi-nhan of a year, None
+    where something is missing; and problems."""
     try:
         about, recipients = dataset.table(ABOUT), dataset.table(RECIPIENTS)
     except AlreadyReported:
-        return None
+        return None, []
     except Mistake as mistake:
-        problems.append(mistake.at(dataset.path, 1))
-        return None
+        return None, [mistake.at(dataset.path)]
     missing = [key for key in ROWS if key not in about.rows]
-    problems += [
-        Problem(about.path, 1, f"thiếu dòng “{key}”, cần cho văn bản chính thức", f"Thêm “{key},…”")
-        for key in missing
-    ]
     if missing:
-        return None
+        return None, [problem(about.path, 1, "thieu-dong-van-ban", key=key) for key in missing]
     texts = {name: with_room(content(about, key)) for key, name in ROWS.items()}
-    return Letterhead(
+    name = str(office.get("ten") or "")
+    head = Letterhead(
         superior=str(office.get("co_quan_chu_quan") or ""),
-        issuer=tuple(office.get("dau_van_ban") or [office["ten"]]),
-        office=office["ten"],
+        issuer=tuple(office.get("dau_van_ban") or [name]),
+        office=name,
         recipients=tuple(write_value(row[recipients.label]) for row in recipients.rows.values()),
         **texts,
     )
+    return head, []
 
 
 def content(table: Table, key: str) -> str:

@@ -7,26 +7,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.official.pandoc import Node, inlines, rewritten
-from report.sources.outline import STYLES, Entry, Outline
+from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
 
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet
-DOUBLE = STYLES.index("1.1.")
+DOUBLE = NUMBER_STYLES.index("1.1.")
 
 
 @dataclass
 class Numbering:
     """Counts headings of each style: Phần thứ nhất, I., 1., 1.1., a)."""
 
-    counts: list[int] = field(default_factory=lambda: [0] * len(STYLES))
+    counts: list[int] = field(default_factory=lambda: [0] * len(NUMBER_STYLES))
 
     def next(self, style: int) -> str:
         """The number of the next heading; empty for the small ones, which have none."""
-        if style >= len(STYLES):
+        if style >= len(NUMBER_STYLES):
             return ""
         self.counts[style] += 1
-        self.counts[style + 1 :] = [0] * (len(STYLES) - style - 1)
+        self.counts[style + 1 :] = [0] * (len(NUMBER_STYLES) - style - 1)
         count, parent = self.counts[style], self.counts[style - 1]
         return (
             f"Phần thứ {pick(ORDINALS, count)}",
@@ -47,7 +47,7 @@ def section_numbers(labels: Mapping[str, str], outline: Outline) -> dict[str, st
     numbering = Numbering()
     found: dict[str, str] = {}
 
-    def walk(entry: Entry, style: int, above: tuple[str, ...]) -> None:
+    def walk(entry: OutlineEntry, style: int, above: tuple[str, ...]) -> None:
         number = numbering.next(style).rstrip(".)")
         # "1.2." begins with the number of the heading above it.
         whole = style == DOUBLE and above and number.startswith(f"{above[-1]}.")
@@ -55,7 +55,7 @@ def section_numbers(labels: Mapping[str, str], outline: Outline) -> dict[str, st
         if entry.page:
             section = ".".join(path[1:])
             found[labels[entry.page]] = f"{path[0]}, mục {section}" if section else path[0]
-        below = STYLES.index(entry.below) if entry.below else style + 1
+        below = NUMBER_STYLES.index(entry.below) if entry.below else style + 1
         for child in entry.entries:
             walk(child, below, path)
 
@@ -72,12 +72,12 @@ def with_numbers(
     Links to rows of an annex, which citations are, stay as they are.
     """
 
-    def told(node: Node) -> list[Node] | None:
+    def with_number(node: Node) -> list[Node] | None:
         if node["t"] != "Link":
             return None
         label = node["c"][2][0].removeprefix("#")
         place = annexes.get(label) or numbers.get(label.partition(".")[0])
         return [node, {"t": "Space"}, *inlines(f"({place})")] if place else None
 
-    result: list[Node] = rewritten(blocks, told)
+    result: list[Node] = rewritten(blocks, with_number)
     return result

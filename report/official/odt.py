@@ -13,6 +13,7 @@ from itertools import chain
 
 from report.downloads.archive import pack
 from report.official.document import Document, annex_blocks, captions_above, headings
+from report.official.elements import CHART_WIDTH
 from report.official.letterhead import Letterhead, filled
 from report.official.pandoc import (
     Node,
@@ -32,14 +33,13 @@ from report.text.markup import escape
 
 # pandoc repeats title and author at the top; the letterhead says both.
 TOP = re.compile(r"(<office:text>).*?(?=<table:table )", re.S)
-HEADING = re.compile(r'<text:h text:style-name="[^"]*"')
+HEADING_TAG = re.compile(r'<text:h text:style-name="[^"]*"')
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
-LINK = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
-WIDTH = "style:rel-width="
+LINK_STYLES = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
+RELATIVE_WIDTH = "style:rel-width="
 STYLE_NAMES = {"Table Caption": "TableCaption", "Ghi chu": "Ghi_20_chu", "Loi ket": "Loi_20_ket"}
-CHART_WIDTH = "11cm"
 
 
 def odt(document: Document, moment: datetime.datetime) -> bytes:
@@ -47,7 +47,7 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
     blocks = rewritten(framed(document, head), for_opendocument)
-    with zipfile.ZipFile(io.BytesIO(write(document, blocks))) as archive:
+    with zipfile.ZipFile(io.BytesIO(write_odt(document, blocks))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["meta.xml"] = dated(files["meta.xml"], moment)
     files["styles.xml"] = filled("official/templates/styles_odt.xml", head).encode()
@@ -86,7 +86,7 @@ def for_opendocument(node: Node) -> list[Node] | None:
     return None
 
 
-def write(document: Document, blocks: list[Node]) -> bytes:
+def write_odt(document: Document, blocks: list[Node]) -> bytes:
     """What pandoc makes of the blocks."""
     meta: Mapping[str, Node] = {
         "title": {"t": "MetaString", "c": document.title},
@@ -109,7 +109,7 @@ def described(content: str, blocks: list[Node]) -> str:
 def styled(content: str, found: list[Node], head: Letterhead) -> str:
     """The content with this project's styles: headings, letterhead, dashes, lines of tables."""
     looks = iter([node["c"][1][1][0] for node in found])
-    content = HEADING.sub(lambda _: f'<text:h text:style-name="{next(looks)}"', content)
+    content = HEADING_TAG.sub(lambda _: f'<text:h text:style-name="{next(looks)}"', content)
     content = TOP.sub(r"\1", content, count=1)
     content = content.replace(
         "style:rel-width=", 'table:border-model="collapsing" style:rel-width='
@@ -118,6 +118,6 @@ def styled(content: str, found: list[Node], head: Letterhead) -> str:
     content = content.replace('fo:border="none"', BORDER)
     for name, written in STYLE_NAMES.items():
         content = content.replace(f'text:style-name="{name}"', f'text:style-name="{written}"')
-    content = content.replace("<text:a ", f"<text:a {LINK} ")
+    content = content.replace("<text:a ", f"<text:a {LINK_STYLES} ")
     styles = filled("official/templates/automatic_odt.xml", head)
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")

@@ -15,14 +15,14 @@ from typing import Any
 
 import typst
 
+from report.downloads.csv_files import csv_bytes
 from report.official.document import Document
 from report.official.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_pandoc, tree
-from report.sources.tables import Table
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
-TEXTS = "van-ban.json"
+TEXTS_FILE = "van-ban.json"
 FONTS = "fonts"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
@@ -30,16 +30,16 @@ FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-capt
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
-def pdf(document: Document, data: Mapping[Table, bytes], moment: datetime.datetime) -> bytes:
-    """The PDF of a document with `data`, tables as CSV, attached; `moment` stands in the file.
+def pdf(document: Document, moment: datetime.datetime) -> bytes:
+    """The PDF of a document with its tables as CSV attached; `moment` stands in the file.
 
     Raises typst.TypstError where Typst refuses the document.
     """
-    attached = {f"{table.name}.csv": content for table, content in data.items()}
+    attached = {f"{table.name}.csv": csv_bytes(table) for table in document.tables}
     sources = {
-        "main": main_file(document, data).encode(),
+        "main": main_file(document).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
-        TEXTS: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
+        TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **document.images,
         **attached,
     }
@@ -87,17 +87,17 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
     }
 
 
-def main_file(document: Document, data: Mapping[Table, bytes]) -> str:
+def main_file(document: Document) -> str:
     """The Typst source: the template around the text."""
     lines = [
         f'#import "{TEMPLATE}": *',
-        f'#let doc = json("{TEXTS}")',
+        f'#let doc = json("{TEXTS_FILE}")',
         "#show: styled.with(doc)",
     ]
     lines += [
         f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
         f'mime-type: "text/csv", description: {string(table.title)})'
-        for table in data
+        for table in document.tables
     ]
     if document.letterhead:
         lines += ["#copy-notice(doc.head.notice)", "#letterhead(doc.head)"]
@@ -129,7 +129,7 @@ def for_typst(node: Node) -> list[Node] | None:
             begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[{TEXT}")
             return [plain_block([begin, *content, raw("typst", f"]{label}")])]
         case "Table":
-            return [plain_block(table(node))]
+            return [plain_block(typst_table(node))]
         case "Figure":
             return [plain_block(chart(node))]
         case "Div":
@@ -149,7 +149,7 @@ def plain_block(content: list[Node]) -> Node:
     return {"t": "Plain", "c": content}
 
 
-def table(node: Node) -> list[Node]:
+def typst_table(node: Node) -> list[Node]:
     """A table: its head is repeated on each page."""
     _, caption, columns, head, bodies, _ = node["c"]
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)

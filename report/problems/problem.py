@@ -1,47 +1,141 @@
-"""What is wrong in a file, where, and how to mend it."""
+"""What is wrong in a file: a code of the catalogue, the place, and the fields of the message."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
-TIDY = "Chạy “python -m report tidy”"
+from report.problems.catalogue import Entry, Severity, entries
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in a file an editor wrote.
 
-    `path` is relative to the project, `line` counts from 1 as an editor's program
-    does; `message` and `fix` are Vietnamese sentences without the final full stop.
+    `path` is relative to the project, `line` counts from 1 as an editor's program does.
+    `code` names the message in the catalogue, `fields` fill its placeholders. `place` is the
+    part of the line, `guess` the known name that was probably meant; both may be empty.
     """
 
     path: str
     line: int
-    message: str
-    fix: str
-    warning: bool = False  # the site can be built: what was meant is certain, or it is advice
-    is_open: bool = False  # no mistake: a place marked as still to be filled
+    code: str
+    fields: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    guess: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        """What the catalogue says of its code."""
+        return entries()[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it is an error, a warning, or a place still to be filled."""
+        return self.entry.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, behind its place in the line: a sentence without its full stop."""
+        message = self.entry.message.substitute(dict(self.fields))
+        return f"{self.place}: {message}" if self.place else message
+
+    @property
+    def mend(self) -> str:
+        """How to mend it, or the question whether the guess was meant: a whole sentence."""
+        if self.guess:
+            return f"Có phải là “{self.guess}”?"
+        return sentence(self.entry.mend.substitute(dict(self.fields)))
+
+    @property
+    def said(self) -> str:
+        """Message, mend and code, as every list of problems has them."""
+        return f"{self.message}. {self.mend} [{self.code}]"
 
     def __str__(self) -> str:
-        kind = "cảnh báo: " if self.warning else "chờ điền: " if self.is_open else ""
-        return f"{self.path}:{self.line}: {kind}{self.message}. {sentence(self.fix)}"
+        severity = self.severity
+        kind = "" if severity is Severity.ERROR else f"{severity.value}: "
+        return f"{self.path}:{self.line}: {kind}{self.said}"
+
+
+def problem(
+    path: str,
+    line: int,
+    code: str,
+    /,
+    *,
+    place: str = "",
+    guess: str | None = None,
+    **fields: object,
+) -> Problem:
+    """The Problem with that code, its fields as text."""
+    texts = tuple(sorted((name, str(value)) for name, value in fields.items()))
+    return Problem(path, line, code, texts, place, guess or "")
+
+
+def example(entry: Entry) -> Problem:
+    """A message of the catalogue as its example prints it."""
+    more = {name: text for name, text in entry.example.items() if name in ("place", "guess")}
+    fields = tuple(sorted(entry.example.items() - more.items()))
+    return Problem("", 1, entry.code, fields, **more)
 
 
 class Mistake(ValueError):
-    """A mistake found by code that does not know the file: the caller adds path and line."""
+    """A mistake found by code that does not know the file: the caller adds path and line.
 
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
+    `line` is the line in the file, where the code that raises it knows as much; `where` is
+    another file or folder, where the mistake is not in the one that was read.
+    """
 
-    def at(self, path: str, line: int) -> Problem:
-        """The same mistake as a Problem of that place."""
-        return Problem(path, line, self.message, self.fix)
+    def __init__(
+        self,
+        code: str,
+        /,
+        *,
+        line: int | None = None,
+        where: str | None = None,
+        guess: str | None = None,
+        **fields: Any,
+    ) -> None:
+        super().__init__(code)
+        self.line = line
+        self.where = where
+        self.problem = problem("", 1, code, guess=guess, **fields)
+
+    def __str__(self) -> str:
+        return self.problem.said
+
+    @property
+    def code(self) -> str:
+        """Its code in the catalogue."""
+        return self.problem.code
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.problem.message
+
+    @property
+    def mend(self) -> str:
+        """How to mend it."""
+        return self.problem.mend
+
+    def at(self, path: str, line: int = 1, place: str = "") -> Problem:
+        """The same mistake as a Problem of a file; what it knows itself goes before."""
+        made = self.problem
+        return Problem(
+            self.where or path, self.line or line, made.code, made.fields, place, made.guess
+        )
 
 
 class AlreadyReported(Mistake):
-    """A consequence of a mistake that has its own Problem elsewhere: not reported again."""
+    """A consequence of a mistake that has its own Problem elsewhere: never a Problem itself."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def __str__(self) -> str:
+        return "reported elsewhere"
 
 
 def sentence(text: str) -> str:
@@ -55,79 +149,11 @@ def near_miss(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """The question after an unknown name, or what else to do where no known name is near."""
-    name = near_miss(word, known)
-    return f"Có phải là “{name}”?" if name else otherwise
-
-
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a publication: all but warnings and open places."""
-    return [problem for problem in problems if not (problem.warning or problem.is_open)]
+    return [one for one in problems if one.severity is Severity.ERROR]
 
 
 def open_places(problems: Iterable[Problem]) -> list[Problem]:
     """The places that are still to be filled."""
-    return [problem for problem in problems if problem.is_open]
-
-
-def listing(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, one a line, with the count of each kind."""
-    ordered = sorted(set(problems))
-    if not ordered:
-        return "Không có lỗi."
-    wrong, waiting = len(errors(ordered)), len(open_places(ordered))
-    warned = len(ordered) - wrong - waiting
-    if wrong:
-        warnings = f", {warned} cảnh báo" if warned else ""
-        end = f"Có {wrong} lỗi{warnings}. Sửa rồi kiểm tra lại."
-    elif warned:
-        tidy = any(TIDY in problem.fix for problem in ordered)
-        hint = f" {TIDY} để ghi lại các tệp ở dạng chuẩn." if tidy else ""
-        end = f"Không có lỗi; {warned} cảnh báo.{hint}"
-    else:
-        end = "Không có lỗi."
-    still = f" Còn {waiting} chỗ chờ điền." if waiting else ""
-    return "\n".join([*map(str, ordered), "", end + still])
-
-
-ANNOTATIONS_OF_A_STEP = 10  # of each kind; GitHub drops the rest without a word
-
-
-def annotations(problems: Iterable[Problem]) -> str:
-    """All problems as commands by which GitHub shows them at their lines of a proposal.
-
-    Errors come first. Where some will not be shown, a notice at the end says how many; places
-    still to be filled are counted there, too, as a new year has hundreds. Syntax:
-    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
-    """
-    known = set(problems)
-    waiting = open_places(known)
-    ordered = sorted(known.difference(waiting), key=lambda problem: (problem.warning, problem))
-    wrong = len(errors(ordered))
-    hidden = sum(max(0, count - ANNOTATIONS_OF_A_STEP) for count in (wrong, len(ordered) - wrong))
-    lines = [annotation(problem) for problem in ordered]
-    if hidden:
-        note = f"Còn {hidden} lỗi, cảnh báo nữa không hiện ở đây; xem đủ trong phần tóm tắt"
-        lines.append(f"::notice title=Danh sách chưa đủ::{note}")
-    if waiting:
-        note = f"Còn {len(waiting)} chỗ chờ điền; xem từng chỗ trong phần tóm tắt"
-        lines.append(f"::notice title=Chờ điền::{note}")
-    return "\n".join(lines)
-
-
-def annotation(problem: Problem) -> str:
-    """One problem as a workflow command."""
-    kind, title = ("warning", "Cảnh báo") if problem.warning else ("error", "Lỗi cần sửa")
-    place = f"file={property_value(problem.path)},line={problem.line},title={title}"
-    return f"::{kind} {place}::{command_data(f'{problem.message}. {sentence(problem.fix)}')}"
-
-
-def command_data(text: str) -> str:
-    """`text` as the message of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def property_value(text: str) -> str:
-    """`text` as the value of a property of a workflow command."""
-    return command_data(text).replace(":", "%3A").replace(",", "%2C")
+    return [one for one in problems if one.severity is Severity.OPEN]

@@ -1,10 +1,11 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 from functools import partial
 
-from report.edition.checks import plain
+import pandas as pd
+
+from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import below_heading, draft_note
 from report.figures.html import html
@@ -22,20 +23,21 @@ from report.sources.addresses import (
     workbook_file,
 )
 from report.sources.corrections import Correction
-from report.sources.rules import Audit, Verdict
+from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 from report.text.markup import escape
-from report.text.numbers import write_date, write_decimal, write_with_unit
+from report.text.numbers import simplest, write_date, write_decimal, write_with_unit
 from report.text.slugs import slug
 from report.text.templates import render
 
 
 def data_pages(edition: Edition) -> dict[str, str]:
     """All generated pages: path under docs/ → Markdown with front matter."""
+    cells = long_table(edition)
     pages: dict[str, str] = {}
     by_table = users(edition)
     for year, dataset in edition.years.items():
-        pages[data_index(year)] = index_page(edition, year)
+        pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
         pages[corrections_page(year)] = corrected_page(edition, year)
         notes = edition.notes[year]
@@ -95,18 +97,11 @@ def cells_of(table: Table) -> Iterable[Cell]:
 
 def column_view(column: Column) -> dict[str, str]:
     """A column as its description says it, for a reader."""
-    kinds = {
-        "string": "chữ",
-        "integer": "số nguyên",
-        "number": "số thập phân",
-        "date": "ngày",
-        "year": "năm",
-    }
     unit = column.unit or ("ghi ở từng dòng" if column.unit_field else "")
     return {
         "name": escape(column.name),
         "title": escape(column.title),
-        "type": kinds.get(column.type, ""),
+        "type": column.kind.title,
         "unit": escape(unit),
     }
 
@@ -114,8 +109,8 @@ def column_view(column: Column) -> dict[str, str]:
 def downloads_of(page: str, table: Table) -> list[tuple[str, str]]:
     """The files that hold this table: label and address; a year has a workbook, too."""
     files = [("Bảng này, tệp CSV", relative_url(page, csv_file(table)))]
-    if table.folder.isdigit():
-        workbook = relative_url(page, workbook_file(table.folder))
+    if table.year is not None:
+        workbook = relative_url(page, workbook_file(table.year))
         files.append(("Mọi bảng của năm, tệp Excel (XLSX)", workbook))
     return files
 
@@ -137,23 +132,29 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_page(edition: Edition, year: int) -> str:
-    """The index of a year: its tables, its files, and every figure, to be filtered in the page."""
+def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
+    """The index of a year: its tables, its files, and every figure, to be filtered in the page.
+
+    `cells` is the long table.
+    """
     page = data_index(year)
-    dataset = edition.years[year]
+    urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     body = render(
         "site/templates/data_index.html",
         year=year,
         tables=[
             {
                 "title": escape(table.title),
-                "url": relative_url(page, table_page(table)),
+                "url": urls[table.name],
                 "section": escape(table.section),
                 "rows": len(table.rows),
             }
             for table in dataset.tables.values()
         ],
-        figures=[figure_row(page, cell) for cell in numbers_of(dataset)],
+        figures=[
+            figure_row(figure, urls[figure.table])
+            for figure in lines_of(figures_of_year(cells, year))
+        ],
     )
     title = f"Số liệu năm {year}"
     description = (
@@ -163,23 +164,14 @@ def index_page(edition: Edition, year: int) -> str:
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
 
 
-def numbers_of(dataset: Dataset) -> list[Cell]:
-    """The cells of a year that hold numbers or dates."""
-    return [
-        cell
-        for table in dataset.tables.values()
-        for cell in cells_of(table)
-        if cell.value is not None and cell.column.type != "string"
-    ]
-
-
-def figure_row(page: str, cell: Cell) -> dict[str, str]:
-    """A line of the index of figures."""
+def figure_row(figure: Line, table_url: str) -> dict[str, str]:
+    """A line of the index, from one of the long table; `table_url` leads to the table's page."""
+    text = write_with_unit(figure.text, figure.unit) if figure.unit else figure.text
     return {
-        "url": cell_url(page, cell),
-        "title": escape(cell_title(cell)),
-        "value": escape(shown_value(cell)),
-        "table": escape(cell.table.title),
+        "url": f"{table_url}#{figure.row}",
+        "title": escape(figure.title),
+        "value": escape(text),
+        "table": escape(figure.table_title),
     }
 
 
@@ -216,27 +208,15 @@ def rules_page(audit: Audit, folder: str) -> str:
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
 
 
-OPERATION: Mapping[str, str] = {
-    "tong": "Cộng lại",
-    "ty_le": "Tính ra",
-    "thay_doi": "Tính ra",
-    "ti_so": "Theo tỷ số kia thì phải là",
-    "dem": "Đếm được",
-    "khong_qua": "Mức cao nhất",
-    "bang_nhau": "Số kia",
-    "tich": "Nhân ra",
-}
-
-
 def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     """A rule as the template shows it."""
     unit = verdict.stated.unit
-    expected = write_expected(verdict.expected)
+    expected = write_decimal(simplest(verdict.expected))
     return {
         "id": verdict.rule.id,
         "sentence": escape(verdict.rule.sentence),
         "holds": verdict.holds,
-        "operation": OPERATION[verdict.rule.kind],
+        "operation": RULE_KINDS[verdict.rule.kind].operation,
         "expected": escape(write_with_unit(expected, unit) if unit else expected),
         "stated": term_view(page, verdict.stated),
         "terms": [term_view(page, term) for term in verdict.terms],
@@ -244,14 +224,9 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     }
 
 
-def write_expected(value: Decimal) -> str:
-    """A computed number the Vietnamese way, without needless zeros."""
-    return write_decimal(Decimal(plain(value).replace(",", ".")))
-
-
 def term_view(page: str, cell: Cell) -> dict[str, str]:
     """A cell that takes part in a rule; a counted row stands for itself."""
-    words = cell.column.type == "string"
+    words = cell.column.kind.is_words
     return {
         "title": escape(write_value(cell) if words else cell_title(cell)),
         "value": "" if words else escape(shown_value(cell)),

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from report.edition.edition import Edition
-from report.official.files import FOLDER, HANDBOOK
+from report.official.files import DOCUMENTS_FOLDER, HANDBOOK
+from report.official.formats import FORMATS
 from report.site.offline import offline_uri
 from report.sources.addresses import relative_url
 from report.sources.pages import REPORT
@@ -13,14 +14,7 @@ from report.text.markup import escape
 from report.text.numbers import write_decimal
 from report.text.templates import render
 
-# What each file is for; the order of the list.
-PURPOSES = {
-    "pdf": "Toàn văn để đọc và in",
-    "docx": "Bản để sửa và ký trong Word",
-    "odt": "Bản để sửa trong LibreOffice",
-    "epub": "Bản để đọc trên điện thoại",
-    "zip": "Cả trang web, mở từ máy không cần mạng",
-}
+OFFLINE_PURPOSE = "Cả trang web, mở từ máy không cần mạng"
 
 
 def front_page(year: int) -> str:
@@ -38,15 +32,21 @@ def documents_of_page(page: str, sizes: Mapping[str, int], edition: Edition) -> 
 
 def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:
     """HTML that links to the files of a year; `sizes` are those of the documents in bytes."""
-    folder = f"{FOLDER}/{year}/"
+    folder = f"{DOCUMENTS_FOLDER}/{year}/"
     mine = {ending(uri): uri for uri in sizes if uri.startswith(folder)}
     if not mine:
         return ""
-    files = [entry(page, mine[kind], PURPOSES[kind], sizes) for kind in PURPOSES if kind in mine]
-    files.append(entry(page, offline_uri(year), PURPOSES["zip"], sizes) | {"class": "ngoai-tuyen"})
-    handbook = f"{FOLDER}/{HANDBOOK}"
+    files = [
+        file_entry(page, mine[kind], FORMATS[kind].purpose, sizes)
+        for kind in FORMATS
+        if kind in mine
+    ]
+    files.append(
+        file_entry(page, offline_uri(year), OFFLINE_PURPOSE, sizes) | {"class": "ngoai-tuyen"}
+    )
+    handbook = f"{DOCUMENTS_FOLDER}/{HANDBOOK}"
     if handbook in sizes:
-        files.append(entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
+        files.append(file_entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
     return render(
         "site/templates/documents.html",
         notice=escape(f"Đây là bản để đọc; bản chính có chữ ký do {office} lưu."),
@@ -54,7 +54,7 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
     )
 
 
-def entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
+def file_entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
     """What the list says of one file. The copy of the site has no size: it has this page in it."""
     return {
         "url": relative_url(page, uri),

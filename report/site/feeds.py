@@ -32,7 +32,7 @@ VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """Something new: title and text as plain words, `url` from the root of the site.
 
     `id` tells the entries of one page apart and stays the same for ever.
@@ -64,14 +64,14 @@ def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict
     }
 
 
-def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[Entry]:
+def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[FeedEntry]:
     """Each written page on the day it came; drafts, and what the history has not yet, are left
     out."""
     for uri, filled in edition.pages.items():
         if filled.page.path in history and filled.page.year not in edition.drafts:
             meta = filled.page.meta
             url = quote(url_of(uri))
-            yield Entry(
+            yield FeedEntry(
                 history[filled.page.path].first,
                 url,
                 str(meta.get("title", "")),
@@ -81,7 +81,7 @@ def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[Entry]
             )
 
 
-def corrections(edition: Edition) -> Iterator[Entry]:
+def corrections(edition: Edition) -> Iterator[FeedEntry]:
     """Each correction on its day; it leads to the corrections of its year."""
     for year, publication in edition.publications.items():
         url = url_of(corrections_page(year))
@@ -89,11 +89,11 @@ def corrections(edition: Edition) -> Iterator[Entry]:
             yield correction(one, edition.years[year], url)
 
 
-def correction(one: Correction, dataset: Dataset, url: str) -> Entry:
+def correction(one: Correction, dataset: Dataset, url: str) -> FeedEntry:
     """The entry of a correction; its day, figure and new value tell it from all others."""
     cell = dataset.cells.get(one.address)
     change = f"“{one.old or 'chưa có'}” thành “{one.new or 'bỏ'}”"
-    return Entry(
+    return FeedEntry(
         one.day,
         url,
         f"Đính chính: {cell_title(cell) if cell else one.address}",
@@ -102,7 +102,7 @@ def correction(one: Correction, dataset: Dataset, url: str) -> Entry:
     )
 
 
-def rss(entries: list[Entry], office: Mapping[str, Any], root: str) -> str:
+def rss(entries: list[FeedEntry], office: Mapping[str, Any], root: str) -> str:
     """The entries as RSS 2.0."""
     return render(
         "site/templates/feed.xml",
@@ -124,7 +124,7 @@ def rss(entries: list[Entry], office: Mapping[str, Any], root: str) -> str:
     )
 
 
-def json_feed(entries: list[Entry], office: Mapping[str, Any], root: str) -> str:
+def json_feed(entries: list[FeedEntry], office: Mapping[str, Any], root: str) -> str:
     """The entries as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from report.edition.abbreviations import AFTER, JOINED, TABLE
+from report.edition.abbreviations import AFTER, PART_OF_WORD, TABLE
 from report.edition.edition import Edition
 from report.sources.addresses import relative_url
 from report.text.markup import escape
 
-PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
+GLOSSARY_PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Glossary:
 
     def of_page(self, page: str) -> "Explanations":
         """What explains the abbreviations of the page at `page`."""
-        return Explanations(self, relative_url(page, PAGE), {escape(term) for term in self.terms})
+        target = relative_url(page, GLOSSARY_PAGE)
+        return Explanations(self, target, {escape(term) for term in self.terms})
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Explanations:
         """The link to the row of an abbreviation, where it is the first and stands for itself."""
         written = found[0]
         before = found.string[found.start() - 1 : found.start()] if found.start() else ""
-        if written not in self.waiting or re.match(JOINED, before):
+        if written not in self.waiting or re.match(PART_OF_WORD, before):
             return written
         self.waiting.remove(written)
         key, explanation = self.glossary.terms[html.unescape(written)]
@@ -74,7 +75,7 @@ def read_glossary(edition: Edition) -> Glossary | None:
     Words of one capital at most (ha, m²) are signs of units and need no explanation.
     """
     table = edition.common.tables.get(TABLE)
-    if table is None or PAGE not in edition.pages:
+    if table is None or GLOSSARY_PAGE not in edition.pages:
         return None
     return Glossary(
         {
@@ -87,4 +88,4 @@ def read_glossary(edition: Edition) -> Glossary | None:
 
 def is_explained(uri: str, meta: Mapping[str, Any]) -> bool:
     """Whether abbreviations of a page become links: not in the glossary itself, nor in English."""
-    return not uri.endswith(PAGE) and meta.get("lang", "vi") == "vi"
+    return not uri.endswith(GLOSSARY_PAGE) and meta.get("lang", "vi") == "vi"

@@ -15,22 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from report.downloads.archive import pack
-from report.official.files import FOLDER
+from report.official.files import DOCUMENTS_FOLDER
 from report.text.templates import ENVIRONMENT
 
 ENDING = "zip"
 SCRIPTS = "assets/javascripts"
 OFFLINE = f"{SCRIPTS}/search-offline.js"
 ENGINE = f"{SCRIPTS}/search-engine.js"
-INDEX = "search/search_index.json"
+SEARCH_INDEX = "search/search_index.json"
 # What only a server, a search engine or a published address has a use for.
-LEFT_OUT = {INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
-LINK = re.compile(r'(<a\b[^>]*?\shref=")([^":#?]*)([^"]*")')
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
+LEFT_OUT = {SEARCH_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+LINK_TAG = re.compile(r'(<a\b[^>]*?\shref=")([^":#?]*)([^"]*")')
+POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
-SEARCH_SCRIPT = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
-COPY = re.compile(rf"^{FOLDER}/.*\.{ENDING}$")
+SEARCH_SCRIPT_TAG = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
+OFFLINE_COPY = re.compile(rf"^{DOCUMENTS_FOLDER}/.*\.{ENDING}$")
 IMPORT = re.compile(r'((?:\bfrom|\bimport)\s*\(?\s*)"(\./[^"]+)"')
 README = """\
 Bản ngoại tuyến của trang “{title}”.
@@ -44,12 +44,12 @@ Bản ngoại tuyến của trang “{title}”.
 
 def offline_uri(year: int) -> str:
     """The path of the ZIP in the site."""
-    return f"{FOLDER}/{year}/ban-ngoai-tuyen-{year}.{ENDING}"
+    return f"{DOCUMENTS_FOLDER}/{year}/ban-ngoai-tuyen-{year}.{ENDING}"
 
 
 def is_site(folder: Path) -> bool:
     """Whether a folder holds a built site."""
-    return (folder / INDEX).is_file()
+    return (folder / SEARCH_INDEX).is_file()
 
 
 def write_offline(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> Path:
@@ -67,7 +67,7 @@ def offline_site(site: Path, name: str, title: str, office: str, stamp: datetime
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.suffix != ".map"
     }
-    files = {uri: path for uri, path in files.items() if not COPY.search(uri)}
+    files = {uri: path for uri, path in files.items() if not OFFLINE_COPY.search(uri)}
     content = {"DOC-TRUOC.txt": README.format(title=title, office=office).encode()}
     for uri in sorted(files.keys() - LEFT_OUT):
         data = files[uri].read_bytes()
@@ -81,9 +81,9 @@ def from_disk(page: str) -> str:
 
     Its security policy is left out: it speaks of the site's address, and a copy has none.
     """
-    page = POLICY.sub("", PRELOAD.sub("", OWN_LINK.sub("", page)))
-    page = LINK.sub(lambda link: f"{link[1]}{with_file(link[2])}{link[3]}", page)
-    return SEARCH_SCRIPT.sub(rf'<script src="\1{OFFLINE}"></script>\n\g<0>', page, count=1)
+    page = POLICY_TAG.sub("", PRELOAD.sub("", OWN_LINK.sub("", page)))
+    page = LINK_TAG.sub(lambda link: f"{link[1]}{with_file(link[2])}{link[3]}", page)
+    return SEARCH_SCRIPT_TAG.sub(rf'<script src="\1{OFFLINE}"></script>\n\g<0>', page, count=1)
 
 
 def with_file(path: str) -> str:
@@ -95,7 +95,7 @@ def with_file(path: str) -> str:
 
 def search_script(site: Path) -> str:
     """The script of the search with the engine and the index in it."""
-    docs = json.loads((site / INDEX).read_text("utf-8"))["docs"]
+    docs = json.loads((site / SEARCH_INDEX).read_text("utf-8"))["docs"]
     for entry in docs:
         path, mark, anchor = entry["location"].partition("#")
         entry["location"] = f"{with_file(path or './').removeprefix('./')}{mark}{anchor}"

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from report.problems.problem import AlreadyReported, Mistake, Problem
-from report.sources.files import ProblemFound, read_csv
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
+from report.sources.files import read_csv
 from report.sources.tables import Cell, Dataset
 from report.text.numbers import read_date
 
 FROZEN = "cong-bo.csv"
 FROZEN_COLUMNS = ["so_lieu", "gia_tri"]
 CORRECTIONS = "dinh-chinh.csv"
-COLUMNS = ["ngay", "so_lieu", "cu", "moi", "ly_do", "nguoi_quyet_dinh"]
-ROW = "ngày,so_lieu,giá trị cũ,giá trị mới,lý do,người quyết định"
+CORRECTION_COLUMNS = ["ngay", "so_lieu", "cu", "moi", "ly_do", "nguoi_quyet_dinh"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class Publication:
     path: str
     frozen: Mapping[str, tuple[str, int]] | None
     corrections: tuple[Correction, ...]
+    problems: tuple[Problem, ...] = ()
 
     def newest_first(self) -> list[Correction]:
         """The corrections by date, the newest first."""
@@ -70,59 +70,65 @@ def frozen_text(dataset: Dataset) -> str:
     return output.getvalue()
 
 
-def read_publication(root: Path, dataset: Dataset, problems: list[Problem]) -> Publication:
-    """What was published of a year and corrected since; mistakes are added to `problems`."""
-    frozen: dict[str, tuple[str, int]] | None = None
-    path = f"{dataset.path}/{FROZEN}"
-    if (root / path).is_file():
-        rows = read_rows(root, path, FROZEN_COLUMNS, problems)
-        frozen = {cells[0]: (cells[1], line) for line, cells in rows}
+def read_publication(root: Path, dataset: Dataset) -> Publication:
+    """What was published of a year and corrected since."""
     path = f"{dataset.path}/{CORRECTIONS}"
+    frozen, problems = read_frozen(root, f"{dataset.path}/{FROZEN}")
+    rows, wrong_rows = (
+        read_rows(root, path, CORRECTION_COLUMNS) if (root / path).is_file() else ([], [])
+    )
+    problems += wrong_rows
     corrections = []
-    if (root / path).is_file():
-        for line, cells in read_rows(root, path, COLUMNS, problems):
-            try:
-                corrections.append(read_correction(line, cells))
-            except Mistake as mistake:
-                problems.append(mistake.at(path, line))
-    return Publication(dataset.path, frozen, tuple(corrections))
+    for line, cells in rows:
+        try:
+            corrections.append(read_correction(line, cells))
+        except Mistake as mistake:
+            problems.append(mistake.at(path, line))
+    return Publication(dataset.path, frozen, tuple(corrections), tuple(problems))
+
+
+def read_frozen(root: Path, path: str) -> tuple[dict[str, tuple[str, int]] | None, list[Problem]]:
+    """The published values with their lines, None where the year is not frozen; and problems."""
+    if not (root / path).is_file():
+        return None, []
+    rows, problems = read_rows(root, path, FROZEN_COLUMNS)
+    return {cells[0]: (cells[1], line) for line, cells in rows}, problems
 
 
 def read_rows(
-    root: Path, path: str, columns: list[str], problems: list[Problem]
-) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file with fixed columns, each with its line."""
-    try:
-        rows = read_csv(root / path, path, columns, problems)
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return
-    if not rows or rows[0][1] != columns:
-        problems.append(
-            Problem(path, 1, "dòng đầu không đúng", f"Dòng đầu phải là: {','.join(columns)}")
-        )
-        return
-    for line, cells in rows[1:]:
+    root: Path, path: str, columns: list[str]
+) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows of a file with fixed columns, each with its line; and problems."""
+    read = read_csv(root / path, path, columns)
+    problems = list(read.problems)
+    if read.rows is None:
+        return [], problems
+    header = ",".join(columns)
+    if not read.rows or read.rows[0][1] != columns:
+        return [], [*problems, problem(path, 1, "dong-dau-sai", header=header)]
+    rows = []
+    for line, cells in read.rows[1:]:
         if len(cells) == len(columns):
-            yield line, cells
+            rows.append((line, cells))
         else:
             problems.append(
-                Problem(
+                problem(
                     path,
                     line,
-                    f"dòng có {len(cells)} ô, cần {len(columns)} ô",
-                    f"Viết: {','.join(columns)}; ô có dấu phẩy đặt trong nháy kép",
+                    "dong-dinh-chinh-sai",
+                    cells=len(cells),
+                    needed=len(columns),
+                    header=header,
                 )
             )
+    return rows, problems
 
 
 def read_correction(line: int, cells: list[str]) -> Correction:
     """A correction from its row. Raises Mistake where the date or another cell is wrong."""
     day, address, old, new, reason, decided_by = cells
     if not (address and reason and decided_by):
-        raise Mistake(
-            "đính chính thiếu số liệu, lý do hoặc người quyết định", "Điền đủ các ô của dòng"
-        )
+        raise Mistake("dinh-chinh-thieu")
     return Correction(read_date(day), address, old, new, reason, decided_by, line)
 
 
@@ -134,12 +140,13 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
     for correction in sorted(publication.corrections, key=lambda one: (one.day, one.line)):
         published = expected.get(correction.address, "")
         if correction.old != published:
-            yield Problem(
+            yield problem(
                 f"{publication.path}/{CORRECTIONS}",
                 correction.line,
-                f"“{correction.address}” trước đính chính là “{published}”, "
-                f"không phải “{correction.old}”",
-                "Sửa ô “cu” cho đúng giá trị đã công bố",
+                "gia-tri-cu-sai",
+                address=correction.address,
+                published=published,
+                stated=correction.old,
             )
         expected[correction.address] = correction.new
     current = figures_of(dataset)
@@ -147,17 +154,19 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
         if cell.text != expected.get(address, ""):
             yield changed(publication, cell, expected.get(address, ""))
     for address, value in expected.items():
-        if value and address not in current and not told_already(dataset, address):
+        if value and address not in current and not reported_already(dataset, address):
             line = publication.frozen[address][1] if address in publication.frozen else 1
-            yield Problem(
+            yield problem(
                 f"{publication.path}/{FROZEN}",
                 line,
-                f"số liệu đã công bố “{address}” ({value}) không còn nữa",
-                f"Khôi phục ô đó, hoặc thêm vào {publication.path}/{CORRECTIONS} một dòng: {ROW}",
+                "mat-so-da-cong-bo",
+                address=address,
+                published=value,
+                record=f"{publication.path}/{CORRECTIONS}",
             )
 
 
-def told_already(dataset: Dataset, address: str) -> bool:
+def reported_already(dataset: Dataset, address: str) -> bool:
     """Whether the cell is gone because its table or row cannot be read."""
     try:
         dataset.cell(address)
@@ -170,14 +179,12 @@ def told_already(dataset: Dataset, address: str) -> bool:
 
 def changed(publication: Publication, cell: Cell, published: str) -> Problem:
     """A figure that is not as published, or was not published."""
-    what = (
-        f"“{cell.address}” đã công bố là “{published}”, nay là “{cell.text}”"
-        if published
-        else f"“{cell.address}” ({cell.text}) chưa có khi công bố"
-    )
-    return Problem(
-        cell.table.path,
-        cell.line,
-        what,
-        f"Trả lại giá trị cũ, hoặc thêm vào {publication.path}/{CORRECTIONS} một dòng: {ROW}",
-    )
+    path, line = cell.table.path, cell.line
+    fields = {
+        "address": cell.address,
+        "text": cell.text,
+        "record": f"{publication.path}/{CORRECTIONS}",
+    }
+    if published:
+        return problem(path, line, "khac-da-cong-bo", published=published, **fields)
+    return problem(path, line, "chua-cong-bo", **fields)

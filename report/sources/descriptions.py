@@ -8,132 +8,137 @@ new_year/tables.py) of a table; `unit`, `unitField`, `previousOf` of a column.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from report.problems.problem import Mistake, Problem, did_you_mean
-from report.sources.files import ProblemFound, read_csv, read_yaml
+from report.problems.problem import Mistake, Problem, near_miss, problem
+from report.sources.files import read_csv, read_yaml
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK, is_mark
-from report.sources.tables import (
-    DESCRIPTION,
-    FILL,
-    NORMAL_FORMS,
-    Cell,
-    Column,
-    Dataset,
-    Table,
-    Value,
-)
-from report.text.numbers import quoted, read_date, read_integer, read_number, read_words
+from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table, in_column
+from report.text.numbers import quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
-READERS: Mapping[str, Callable[[str], Value]] = {
-    "string": read_words,
-    "integer": read_integer,
-    "number": read_number,
-    "date": read_date,
-    "year": read_integer,
-}
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
 
 
-def read_dataset(
-    root: Path, folder: str, problems: list[Problem], common: Dataset | None = None
-) -> Dataset:
-    """Read `root`/data/`folder`; what is wrong is added to `problems`."""
+@dataclass(frozen=True)
+class Description:
+    """The tables that a datapackage.yaml describes well enough to read the CSV by."""
+
+    path: str
+    resources: tuple[dict[str, Any], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_dataset(root: Path, folder: str, common: Dataset | None = None) -> Dataset:
+    """Read `root`/data/`folder`, and what is wrong in its files."""
     path = f"data/{folder}"
+    description = read_description(root, path)
     tables: dict[str, Table] = {}
     unreadable: set[str] = set()
-    before = len(problems)
-    for resource in read_resources(root, path, problems):
-        name = resource["name"]
+    problems = list(description.problems)
+    for resource in description.resources:
+        name, line = resource["name"], resource["__line__"]
         if name in tables:
-            problems.append(
-                Problem(
-                    f"{path}/{DESCRIPTION}",
-                    resource["__line__"],
-                    f"bảng “{name}” được mô tả hai lần",
-                    "Xóa một trong hai mục",
-                )
-            )
+            problems.append(problem(description.path, line, "bang-mo-ta-hai-lan", name=name))
             continue
-        try:
-            tables[name] = read_table(root, path, resource, problems)
-        except ProblemFound as found:
-            problems.append(found.problem)
+        table, wrong = read_table(root, path, resource)
+        problems += wrong
+        if table:
+            tables[name] = table
+        else:
             unreadable.add(name)
     described = {*tables, *unreadable}
+    files = [file for file in (root / path).glob("*.csv") if file.name not in RECORDS]
+    strange = sorted({file.stem for file in files} - described)
     # Where the description as a whole cannot be read, that is the one thing to mend.
-    describable = described or len(problems) == before
-    for file in sorted((root / path).glob("*.csv")):
-        if file.stem in described or file.name in RECORDS:
-            continue
-        unreadable.add(file.stem)
-        if describable:
-            message = f"bảng chưa được mô tả trong {path}/{DESCRIPTION}"
-            near = did_you_mean(
-                file.stem, described, "Thêm một mục tên, tiêu đề và các cột của bảng"
-            )
-            problems.append(Problem(f"{path}/{file.name}", 1, message, near))
-    return Dataset(folder, path, tables, frozenset(unreadable), common)
+    if described or not problems:
+        problems += (not_described(description.path, path, name, described) for name in strange)
+    return Dataset(
+        folder, path, tables, frozenset({*unreadable, *strange}), common, tuple(problems)
+    )
 
 
-def read_resources(root: Path, path: str, problems: list[Problem]) -> Iterator[dict[str, Any]]:
-    """The descriptions of the tables that are complete enough to read the CSV by."""
-    name = f"{path}/{DESCRIPTION}"
-    if not (root / name).is_file():
-        problems.append(
-            Problem(name, 1, "thiếu tệp mô tả số liệu", "Chép tệp này từ năm trước rồi sửa lại")
-        )
-        return
-    try:
-        package = read_yaml(root / name, name, problems)
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return
-    resources = package.get("resources")
-    if not isinstance(resources, list):
-        problems.append(Problem(name, 1, "thiếu mục “resources”", "Liệt kê các bảng dưới mục này"))
-        return
-    for resource in resources:
-        if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-            line = resource.get("__line__", 1) if isinstance(resource, dict) else 1
-            problems.append(
-                Problem(name, line, "một bảng không có tên", "Ghi “name:” trùng tên tệp CSV")
-            )
-            continue
-        if not TABLE_NAME.fullmatch(resource["name"]):
-            message = f"tên bảng “{resource['name']}” không dùng được"
-            fix = "Chỉ dùng chữ không dấu, chữ số và dấu gạch nối"
-            problems.append(Problem(name, resource["__line__"], message, fix))
-            continue
-        yield resource
+def not_described(description: str, folder: str, name: str, described: Set[str]) -> Problem:
+    """A CSV that the description does not name."""
+    guess = near_miss(name, described)
+    return problem(f"{folder}/{name}.csv", 1, "bang-chua-mo-ta", guess=guess, path=description)
 
 
-def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list[Problem]) -> Table:
-    """The table that `resource` describes, with its CSV.
-
-    Mistakes in single cells are added to `problems`; raises ProblemFound where the
-    description or the file cannot be used at all.
-    """
-    name = resource["name"]
-    columns = read_columns(f"{folder}/{DESCRIPTION}", resource, problems)
-    path = f"{folder}/{name}.csv"
+def read_description(root: Path, folder: str) -> Description:
+    """The description of the tables of a folder."""
+    path = f"{folder}/{DESCRIPTION}"
     if not (root / path).is_file():
-        raise ProblemFound(
-            Problem(
-                f"{folder}/{DESCRIPTION}",
-                resource["__line__"],
-                f"thiếu tệp {path}",
-                "Thêm tệp CSV đó, hoặc xóa mục mô tả của bảng",
-            )
-        )
+        return Description(path, problems=(problem(path, 1, "thieu-tep-mo-ta"),))
+    try:
+        settings = read_yaml(root / path, path)
+    except Mistake as mistake:
+        return Description(path, problems=(mistake.at(path),))
+    resources = settings.content.get("resources")
+    if not isinstance(resources, list):
+        return Description(path, problems=(*settings.problems, problem(path, 1, "thieu-resources")))
+    wrong = {index: resource_problem(path, one) for index, one in enumerate(resources)}
+    return Description(
+        path,
+        tuple(one for index, one in enumerate(resources) if not wrong[index]),
+        (*settings.problems, *filter(None, wrong.values())),
+    )
+
+
+def resource_problem(path: str, resource: object) -> Problem | None:
+    """What keeps a table from being read: it has no name, or none that a file can have."""
+    if not isinstance(resource, dict):
+        return problem(path, 1, "bang-khong-ten")
+    name, line = resource.get("name"), resource["__line__"]
+    if not isinstance(name, str):
+        return problem(path, line, "bang-khong-ten")
+    if not TABLE_NAME.fullmatch(name):
+        return problem(path, line, "ten-bang-khong-dung-duoc", name=name)
+    return None
+
+
+def read_table(
+    root: Path, folder: str, resource: dict[str, Any]
+) -> tuple[Table | None, list[Problem]]:
+    """The table that `resource` describes, with its CSV, and all that is wrong in both; None
+    where the description or the file cannot be used at all."""
+    description, path = f"{folder}/{DESCRIPTION}", f"{folder}/{resource['name']}.csv"
+    try:
+        columns = read_columns(resource)
+    except Mistake as mistake:
+        return None, [mistake.at(description)]
+    problems = list(columns_are_sound(description, columns))
+    if not (root / path).is_file():
+        line = resource["__line__"]
+        return None, [*problems, problem(description, line, "thieu-tep-csv", path=path)]
+    read = read_csv(root / path, path, list(columns))
+    problems += read.problems
+    if read.rows is None:
+        return None, problems
+    header, *lines = read.rows or [(1, [])]
+    try:
+        compare_header(header, columns)
+    except Mistake as mistake:
+        return None, [*problems, mistake.at(path)]
+    table, wrong = filled_table(resource, path, columns, lines)
+    return table, problems + wrong
+
+
+def filled_table(
+    resource: dict[str, Any],
+    path: str,
+    columns: Mapping[str, Column],
+    lines: Sequence[tuple[int, list[str]]],
+) -> tuple[Table, list[Problem]]:
+    """The table with the lines of its CSV, and what is wrong in these."""
     rows: dict[str, Mapping[str, Cell]] = {}
     damaged: set[str] = set()
     table = Table(
-        name=name,
+        name=resource["name"],
         title=words(resource, "title"),
         description=words(resource, "description"),
         section=words(resource, "section"),
@@ -144,28 +149,24 @@ def read_table(root: Path, folder: str, resource: dict[str, Any], problems: list
         path=path,
         line=resource["__line__"],
         next_year=words(resource, "nextYear") or FILL,
-        columns=columns,
+        columns={column.name: with_known_unit(column, columns) for column in columns.values()},
         rows=rows,
         damaged=damaged,
     )
-    lines = read_csv(root / path, path, list(columns), problems)
-    compare_header(path, lines[0] if lines else (1, []), columns)
+    problems = []
     seen: dict[str, int] = {}
-    for line, texts in lines[1:]:
+    for line, texts in lines:
+        key = texts[0]
         if len(texts) != len(columns):
             problems.append(wrong_width(path, line, len(texts), len(columns)))
-            damaged.add(texts[0])
-            continue
-        key = texts[0]
-        if not key or key in seen:
+            damaged.add(key)
+        elif not key or key in seen:
             problems.append(wrong_key(path, line, key, seen))
-            continue
-        seen[key] = line
-        rows[key] = {
-            column.name: read_cell(table, key, column, text, line, texts, problems)
-            for column, text in zip(columns.values(), texts, strict=True)
-        }
-    return table
+        else:
+            seen[key] = line
+            rows[key], wrong = read_row(table, line, texts)
+            problems += wrong
+    return table, problems
 
 
 def words(resource: dict[str, Any], key: str) -> str:
@@ -177,62 +178,59 @@ def words(resource: dict[str, Any], key: str) -> str:
         return ""
 
 
-def read_columns(name: str, resource: dict[str, Any], problems: list[Problem]) -> dict[str, Column]:
-    """The columns that a resource describes. Raises ProblemFound where there are none."""
+def read_columns(resource: dict[str, Any]) -> dict[str, Column]:
+    """The columns that a resource describes. Raises Mistake where they cannot be known."""
+    name, line = resource["name"], resource["__line__"]
     schema = resource.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(fields, list) or len(fields) < 2:
-        raise ProblemFound(
-            Problem(
-                name,
-                resource["__line__"],
-                f"bảng “{resource['name']}” chưa mô tả đủ cột",
-                "Liệt kê khóa và các cột dưới “schema: fields:”",
-            )
-        )
+        raise Mistake("bang-thieu-cot", line=line, name=name)
     columns = {}
     for entry in fields:
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
-            raise ProblemFound(
-                Problem(
-                    name,
-                    resource["__line__"],
-                    f"bảng “{resource['name']}” có cột không có tên",
-                    "Mỗi cột là một mục “- name: …”",
-                )
-            )
-        column = read_column(entry)
-        if column.type not in READERS:
-            problems.append(
-                Problem(
-                    name,
-                    column.line,
-                    f"cột “{column.name}” có kiểu “{column.type}” không dùng được",
-                    did_you_mean(column.type, READERS, f"Dùng một trong: {', '.join(READERS)}"),
-                )
-            )
-        columns[column.name] = column
+            raise Mistake("cot-khong-ten", line=line, name=name)
+        columns[entry["name"]] = read_column(entry)
+    return columns
+
+
+def columns_are_sound(path: str, columns: Mapping[str, Column]) -> Iterator[Problem]:
+    """A column has a type that there is; what it says of other columns is true."""
     for column in columns.values():
+        if column.type not in COLUMN_KINDS:
+            yield problem(
+                path,
+                column.line,
+                "kieu-cot-khong-dung-duoc",
+                guess=near_miss(column.type, COLUMN_KINDS),
+                column=column.name,
+                type=column.type,
+                known=", ".join(COLUMN_KINDS),
+            )
         if column.previous_of and column.previous_of not in columns:
-            problems.append(
-                Problem(
-                    name,
-                    column.line,
-                    f"cột “{column.name}” ghi năm trước của cột “{column.previous_of}” không có",
-                    did_you_mean(column.previous_of, columns, "Sửa “previousOf”"),
-                )
+            yield problem(
+                path,
+                column.line,
+                "nam-truoc-cua-cot-khong-co",
+                guess=near_miss(column.previous_of, columns),
+                column=column.name,
+                other=column.previous_of,
             )
         if column.unit_field and column.unit_field not in columns:
-            problems.append(
-                Problem(
-                    name,
-                    column.line,
-                    f"cột “{column.name}” lấy đơn vị ở cột “{column.unit_field}” không có",
-                    did_you_mean(column.unit_field, columns, "Sửa “unitField”"),
-                )
+            yield problem(
+                path,
+                column.line,
+                "don-vi-o-cot-khong-co",
+                guess=near_miss(column.unit_field, columns),
+                column=column.name,
+                other=column.unit_field,
             )
-            columns[column.name] = Column(column.name, column.title, column.type, column.line)
-    return columns
+
+
+def with_known_unit(column: Column, columns: Mapping[str, Column]) -> Column:
+    """The column; without limits and unit where these stand in a column that there is not."""
+    if column.unit_field in (None, *columns):
+        return column
+    return Column(column.name, column.title, column.type, column.line)
 
 
 def read_column(entry: dict[str, Any]) -> Column:
@@ -264,83 +262,75 @@ def limit(value: object) -> Decimal | None:
     return bound if bound.is_finite() else None
 
 
-def compare_header(path: str, header: tuple[int, list[str]], columns: dict[str, Column]) -> None:
-    """Raise ProblemFound where the first row does not name the described columns in order."""
+def compare_header(header: tuple[int, list[str]], columns: Mapping[str, Column]) -> None:
+    """Raise Mistake where the first row does not name the described columns in order."""
     line, names = header
     if names == list(columns):
         return
     strange = [name for name in names if name not in columns]
     missing = [name for name in columns if name not in names]
+    right = ",".join(columns)
     if "" in names:
-        message = f"cột thứ {names.index('') + 1} không có tên"
-        fix = f"Dòng đầu phải là: {','.join(columns)}"
-    elif strange:
-        message = f"cột “{strange[0]}” không có trong {DESCRIPTION}"
-        fix = did_you_mean(strange[0], missing, f"Các cột đúng: {', '.join(columns)}")
-    elif missing:
-        message, fix = f"thiếu cột “{missing[0]}”", f"Dòng đầu phải là: {','.join(columns)}"
-    else:
-        message, fix = "các cột sai thứ tự", f"Dòng đầu phải là: {','.join(columns)}"
-    raise ProblemFound(Problem(path, line, message, fix))
+        raise Mistake("cot-thieu-ten", line=line, number=names.index("") + 1, header=right)
+    if strange:
+        guess, known = near_miss(strange[0], missing), ", ".join(columns)
+        raise Mistake("cot-chua-mo-ta", line=line, guess=guess, column=strange[0], known=known)
+    if missing:
+        raise Mistake("thieu-cot", line=line, column=missing[0], header=right)
+    raise Mistake("cot-sai-thu-tu", line=line, header=right)
 
 
 def wrong_width(path: str, line: int, cells: int, columns: int) -> Problem:
     """A row with too many or too few cells."""
-    fix = (
-        'Số thập phân và chữ có dấu phẩy phải đặt trong nháy kép, ví dụ "27,568"'
-        if cells > columns
-        else "Thêm dấu phẩy cho đủ ô; ô không có số liệu để trống"
-    )
-    return Problem(path, line, f"dòng có {cells} ô, bảng có {columns} cột", fix)
+    if cells > columns:
+        return problem(path, line, "dong-thua-o", cells=cells, columns=columns)
+    return problem(path, line, "dong-thieu-o", cells=cells, columns=columns)
 
 
-def wrong_key(path: str, line: int, key: str, seen: dict[str, int]) -> Problem:
+def wrong_key(path: str, line: int, key: str, seen: Mapping[str, int]) -> Problem:
     """A row whose key is empty or stands a second time."""
     if not key:
-        return Problem(path, line, "dòng không có khóa", "Ghi khóa ở ô đầu, ví dụ “giai-quyet”")
-    return Problem(
-        path,
-        line,
-        f"khóa “{key}” đã có ở dòng {seen[key]}",
-        "Mỗi dòng một khóa riêng: đổi khóa hoặc xóa dòng thừa",
-    )
+        return problem(path, line, "dong-khong-khoa")
+    return problem(path, line, "khoa-trung", key=key, first=seen[key])
+
+
+def read_row(
+    table: Table, line: int, texts: Sequence[str]
+) -> tuple[dict[str, Cell], list[Problem]]:
+    """The typed cells of a row by column, and what is wrong in them."""
+    cells, problems = {}, []
+    for column, text in zip(table.columns.values(), texts, strict=True):
+        cells[column.name], wrong = read_cell(table, column, text, line, texts)
+        problems += [wrong] if wrong else []
+    return cells, problems
 
 
 def read_cell(
-    table: Table,
-    key: str,
-    column: Column,
-    text: str,
-    line: int,
-    row: Sequence[str],
-    problems: list[Problem],
-) -> Cell:
-    """One typed cell of `row`.
+    table: Table, column: Column, text: str, line: int, row: Sequence[str]
+) -> tuple[Cell, Problem | None]:
+    """One typed cell of `row`, and what is wrong with it.
 
     A value that can mean only one thing is taken, with a warning that shows the normal
-    form; where it cannot be read, a Problem is added and the text is its value.
+    form; where it cannot be read, there is an error and the text is its value.
     """
-    read = READERS.get(column.type, read_words)
+    key, place, kind = row[0], in_column(column.name), column.kind
     if not text:
-        return Cell(table, key, column, text, None, line)
+        return Cell(table, key, column, text, None, line), None
     if is_mark(text):
-        return Cell(table, key, column, MARK, None, line)
+        return Cell(table, key, column, MARK, None, line), None
     try:
-        return Cell(table, key, column, text, read(text), line)
+        return Cell(table, key, column, text, kind.read(text), line), None
     except Mistake as mistake:
         reason = mistake
     try:
-        if column.type not in NORMAL_FORMS:
+        if kind.normalize is None:
             raise reason
-        normal = NORMAL_FORMS[column.type](text, unit_in(table, column, row))
-        value = read(normal)
+        normal = kind.normalize(text, unit_in(table, column, row))
+        value = kind.read(normal)
     except Mistake as mistake:
-        message = f"cột “{column.name}”: {mistake.message}"
-        problems.append(Problem(table.path, line, message, mistake.fix))
-        return Cell(table, key, column, text, text, line)
-    message = f"cột “{column.name}”: “{text}” được đọc là {normal}"
-    problems.append(Problem(table.path, line, message, f"Ghi {quoted(normal)}", warning=True))
-    return Cell(table, key, column, normal, value, line)
+        return Cell(table, key, column, text, text, line), mistake.at(table.path, line, place)
+    cell = Cell(table, key, column, normal, value, line)
+    return cell, cell.problem("doc-la", text=text, normal=normal, written=quoted(normal))
 
 
 def unit_in(table: Table, column: Column, row: Sequence[str]) -> str | None:

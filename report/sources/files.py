@@ -1,47 +1,62 @@
 """Reads the files that editors write: text in NFC, YAML with its lines, CSV as Excel saves it."""
 
-import codecs
 import csv
 import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from report.problems.problem import TIDY, Mistake, Problem
+from report.problems.problem import Mistake, Problem, problem
 from report.text.encodings import (
     CONTROLS,
-    SAVE_AS_UTF_8,
     SUSPECT,
     UTF_8_BOM,
     Decoded,
     damage,
     decode,
-    encoding_warning,
+    not_plain_utf_8,
 )
 
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
 
-CODE = re.compile("`[^`]*`|<code>.*?</code>")
+CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
-SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # how Excel is told the delimiter
-LINE_BREAK = re.compile("\r\n?")
+SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # the delimiter, for Excel
+FOREIGN_LINE_BREAK = re.compile("\r\n?")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-SPACES = re.compile(r"[^\S\n]+")
+RUN_OF_SPACES = re.compile(r"[^\S\n]+")
 # Where this matches nowhere in a file, its cells need no more than their ends stripped.
 ODD = re.compile(rf"{SUSPECT.pattern}|{INVISIBLE.pattern}|[^\S\n ]|  ")
 
 
-class ProblemFound(Exception):
-    """A file cannot be read any further; carries the Problem to report."""
+@dataclass(frozen=True)
+class Text:
+    """A text, and what is wrong in it."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The mapping in a YAML file, and what was mended to read it."""
+
+    content: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a CSV, each with the line it begins on, the header first, and what is wrong
+    in them; `rows` is None where the file cannot be read."""
+
+    rows: list[tuple[int, list[str]]] | None
+    problems: tuple[Problem, ...] = ()
 
 
 class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
@@ -54,68 +69,72 @@ class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The content of a file. Raises ProblemFound where it cannot be opened, and where the file
+    """The content of a file. Raises Mistake where it cannot be opened, and where the file
     or a folder that its `name` tells of is a link: nobody has looked at what it leads to."""
     names = [PurePosixPath(name), *PurePosixPath(name).parents][:-1]
     for step, step_name in zip([path, *path.parents], names, strict=False):
         if step.is_symlink():
-            raise ProblemFound(link_problem(str(step_name)))
+            raise Mistake("chi-la-lien-ket", where=str(step_name))
     try:
         return path.read_bytes()
     except OSError:
-        raise ProblemFound(
-            Problem(name, 1, "không mở được tệp", "Đóng tệp ở chương trình khác rồi thử lại")
-        ) from None
+        raise Mistake("khong-mo-duoc") from None
 
 
-def link_problem(name: str) -> Problem:
-    """A file or folder that is a link to another place."""
-    return Problem(
-        name,
-        1,
-        "tệp hoặc thư mục này chỉ là liên kết (symlink) đến chỗ khác",
-        "Xóa liên kết, chép chính tệp hoặc thư mục vào đây",
-    )
+def read_utf_8(path: Path, name: str) -> str:
+    """The text of a UTF-8 file as it is, a byte-order mark included.
 
-
-def read_text(path: Path, name: str, problems: list[Problem] | None = None) -> str:
-    """The text of a UTF-8 file, in NFC; `name` is its path in messages. Line ends stay.
-
-    A byte-order mark and letters in NFD are mended, with a warning added to `problems`;
-    a caller without that list gets NFD as an error. Raises ProblemFound with the line of
-    the first byte or letter that is wrong.
+    Raises Mistake with the line of the first byte that is wrong.
     """
     content = read_bytes(path, name)
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise ProblemFound(
-            Problem(name, strange_line(content), "tệp không phải là UTF-8", SAVE_AS_UTF_8)
-        ) from None
+        raise Mistake("khong-phai-utf-8", line=strange_line(content)) from None
+
+
+def read_text(path: Path, name: str) -> Text:
+    """The text of a UTF-8 file, in NFC; `name` is its path in messages. Line ends stay.
+
+    A byte-order mark and letters in NFD are mended, with a warning. Raises Mistake with the
+    line of the first byte or letter that is wrong.
+    """
+    written = read_utf_8(path, name)
+    text = written.removeprefix("\ufeff")
     mended = []
-    if content.startswith(codecs.BOM_UTF8):
+    if text != written:
         mended.append(encoding_problem(name, Decoded(text, UTF_8_BOM)))
     if not unicodedata.is_normalized("NFC", text):
-        mended.append(nfd_problem(name, text))
+        mended.append(problem(name, nfd_line(text), "chu-to-hop"))
         text = unicodedata.normalize("NFC", text)
-        if problems is None:
-            raise ProblemFound(replace(mended[-1], warning=False))
-    if SUSPECT.search(text):
-        refuse_damage(name, text)
-    if problems is not None:
-        problems += mended
+    refuse_damage(text)
+    return Text(text, tuple(mended))
+
+
+def read_composed(path: Path, name: str) -> str:
+    """The text of a UTF-8 file that others read too, so that it must be in NFC as it stands.
+
+    Raises what `read_text` raises, and Mistake at the first line with letters in NFD.
+    """
+    text = read_utf_8(path, name).removeprefix("\ufeff")
+    if not unicodedata.is_normalized("NFC", text):
+        raise Mistake("chu-to-hop-trong-bai", line=nfd_line(text))
+    refuse_damage(text)
     return text
 
 
-def refuse_damage(name: str, text: str) -> None:
-    """Raise ProblemFound at the first line whose letters are damaged.
+def refuse_damage(text: str) -> None:
+    """Raise Mistake at the first line whose letters are damaged.
 
     What stands in a code span of a page is an example, not damage.
     """
+    if not SUSPECT.search(text):
+        return
     for number, line in enumerate(io.StringIO(text), start=1):
-        found = damage(CODE.sub(" ", line))
+        found = damage(CODE_SPAN.sub(" ", line))
         if found:
-            raise ProblemFound(found.at(name, number))
+            found.line = number
+            raise found
 
 
 def strange_line(content: bytes) -> int:
@@ -129,102 +148,93 @@ def strange_line(content: bytes) -> int:
 
 def encoding_problem(name: str, decoded: Decoded) -> Problem:
     """The warning that a file is not plain UTF-8."""
-    return Problem(name, 1, *encoding_warning(decoded), warning=True)
+    return not_plain_utf_8(decoded).at(name)
 
 
-def nfd_problem(name: str, text: str) -> Problem:
-    """The warning at the first line of `text` that is not in NFC."""
+def nfd_line(text: str) -> int:
+    """The first line of `text` that is not in NFC."""
     lines = enumerate(io.StringIO(text), start=1)
-    line = next((n for n, line in lines if not unicodedata.is_normalized("NFC", line)), 1)
-    return Problem(
-        name,
-        line,
-        "chữ có dấu viết bằng mã tổ hợp (NFD), trông giống nhưng máy không nhận ra",
-        f"{TIDY}, hoặc gõ lại bằng Unikey, bảng mã “Unicode” (dựng sẵn)",
-        warning=True,
-    )
+    return next((n for n, line in lines if not unicodedata.is_normalized("NFC", line)), 1)
 
 
-def read_yaml(path: Path, name: str, problems: list[Problem] | None = None) -> dict[str, Any]:
-    """The mapping in a YAML file; `problems` is for what read_text mends.
-
-    Raises ProblemFound where the file has no mapping.
-    """
-    text = read_text(path, name, problems)
+def read_yaml(path: Path, name: str) -> Settings:
+    """The mapping in a YAML file. Raises Mistake where the file has none."""
+    read = read_text(path, name)
     try:
-        content = yaml.load(text, LineLoader)  # noqa: S506 - a SafeLoader
+        content = yaml.load(read.text, LineLoader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise ProblemFound(
-            Problem(
-                name,
-                mark.line + 1 if mark else 1,
-                "tệp YAML viết sai",
-                "Kiểm tra dấu cách đầu dòng, dấu hai chấm và dấu nháy quanh dòng này",
-            )
-        ) from None
+        raise Mistake("yaml-viet-sai", line=mark.line + 1 if mark else 1) from None
     except yaml.YAMLError:
-        raise ProblemFound(
-            Problem(name, 1, "tệp YAML có ký tự lạ", "Xóa ký tự điều khiển rồi lưu lại bằng UTF-8")
-        ) from None
+        raise Mistake("yaml-ky-tu-la") from None
     except (ValueError, TypeError, AttributeError, RecursionError):  # such as 2022-02-31
-        raise ProblemFound(
-            Problem(name, 1, "tệp YAML có giá trị không đọc được", "Đặt giá trị trong nháy kép")
-        ) from None
+        raise Mistake("yaml-gia-tri-la") from None
     if not isinstance(content, dict):
-        raise ProblemFound(
-            Problem(name, 1, "tệp trống hoặc không có mục nào", "Khôi phục tệp từ lần sửa trước")
-        )
-    return content
+        raise Mistake("yaml-trong")
+    return Settings(content, read.problems)
 
 
-def read_csv(
-    path: Path, name: str, columns: Sequence[str], problems: list[Problem]
-) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV, each with the line it begins on, the header first.
+def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
+    """The rows of a CSV; `name` is its path in messages.
 
     `columns` are the names that the header should have: the delimiter, a comma, semicolon
     or tab, is the one that finds most of them. Encoding, delimiter, line ends, empty rows,
     empty columns at the end, odd spaces and NFD are brought to the normal form, each with a
-    warning added to `problems`; a cell with damaged letters is an error there and stays as
-    it is. Raises ProblemFound where the file cannot be read.
+    warning; a cell with damaged letters is an error and stays as it is.
     """
-    content = read_bytes(path, name)
     try:
-        decoded = decode(content)
+        decoded = read_decoded(path, name)
     except Mistake as mistake:
-        raise ProblemFound(mistake.at(name, strange_line(content))) from None
+        return Rows(None, (mistake.at(name),))
     text = decoded.text
-    is_nfc = unicodedata.is_normalized("NFC", text)
     sep_line = SEP_LINE.match(text)
     body = text[sep_line.end() :] if sep_line else text
     delimiter = find_delimiter(body, columns)
-    problems += dialect_problems(name, decoded, delimiter, has_sep_line=sep_line is not None)
-    if not is_nfc:
-        problems.append(nfd_problem(name, text))
-    rows = list(split_csv(body, name, delimiter, first_line=2 if sep_line else 1))
-    if not is_nfc or "\r" in text or ODD.search(text):
-        rows = [(line, clean_row(name, line, cells, problems)) for line, cells in rows]
-    else:
-        rows = [(line, strip_row(name, line, cells, problems)) for line, cells in rows]
-    return drop_empty(name, rows, problems)
+    problems = list(dialect_problems(name, decoded, delimiter, has_sep_line=sep_line is not None))
+    try:
+        written = list(split_csv(body, delimiter, first_line=2 if sep_line else 1))
+    except Mistake as mistake:
+        return Rows(None, (*problems, mistake.at(name)))
+    clean_row = cleaned if is_odd(text) else stripped
+    rows = [(line, clean_row(cells)) for line, cells in written]
+    for (line, before), (_, after) in zip(written, rows, strict=True):
+        problems += space_problems(name, line, before, after)
+    if clean_row is cleaned:
+        problems += (found for line, cells in rows for found in damaged_cells(name, line, cells))
+    filled = drop_empty(name, rows)
+    return Rows(filled.rows, (*problems, *filled.problems))
+
+
+def read_decoded(path: Path, name: str) -> Decoded:
+    """The text of a CSV. Raises Mistake where its encoding is not certain."""
+    content = read_bytes(path, name)
+    try:
+        return decode(content)
+    except Mistake as mistake:
+        mistake.line = strange_line(content)
+        raise
+
+
+def is_odd(text: str) -> bool:
+    """Whether cells of a file need more than their ends stripped."""
+    is_nfc = unicodedata.is_normalized("NFC", text)
+    return not is_nfc or "\r" in text or ODD.search(text) is not None
 
 
 def dialect_problems(
     name: str, decoded: Decoded, delimiter: str, *, has_sep_line: bool
 ) -> Iterator[Problem]:
     """A warning for each property of a whole CSV that is not in the normal form."""
-    rewrite = f"{TIDY} để ghi lại ở dạng chuẩn"
     if decoded.encoding != "UTF-8":
         yield encoding_problem(name, decoded)
     if delimiter != ",":
-        message = f"các ô cách nhau bằng {DELIMITERS[delimiter]}, dạng chuẩn là dấu phẩy"
-        yield Problem(name, 1, message, rewrite, warning=True)
+        yield problem(name, 1, "dau-phan-cach", delimiter=DELIMITERS[delimiter])
     if has_sep_line:
-        yield Problem(name, 1, "dòng “sep=” chỉ dành cho Excel", rewrite, warning=True)
+        yield problem(name, 1, "dong-sep")
     if "\r" in decoded.text:
-        message = "xuống dòng kiểu Windows (CRLF), dạng chuẩn là LF"
-        yield Problem(name, 1, message, rewrite, warning=True)
+        yield problem(name, 1, "xuong-dong-windows")
+    if not unicodedata.is_normalized("NFC", decoded.text):
+        yield problem(name, nfd_line(decoded.text), "chu-to-hop")
 
 
 def find_delimiter(text: str, columns: Sequence[str]) -> str:
@@ -252,12 +262,12 @@ def header_of(text: str, delimiter: str) -> list[str]:
 
 
 def split_csv(
-    text: str, name: str, delimiter: str = ",", first_line: int = 1
+    text: str, delimiter: str = ",", first_line: int = 1
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV with the line each begins on; a blank line is a row without cells.
 
     The csv module reads here and not pandas, because only it tells the line of a row
-    when a cell before it has line breaks. Raises ProblemFound on a broken quote.
+    when a cell before it has line breaks. Raises Mistake on a broken quote.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begin = first_line
@@ -266,14 +276,7 @@ def split_csv(
             yield begin, cells
             begin = reader.line_num + first_line
     except csv.Error:
-        raise ProblemFound(
-            Problem(
-                name,
-                begin,
-                "dấu nháy kép đặt sai chỗ",
-                'Ô có dấu phẩy viết trong nháy kép: "27,568"; dấu nháy trong chữ dùng “ ”',
-            )
-        ) from None
+        raise Mistake("nhay-kep-sai-cho", line=begin) from None
 
 
 def write_csv(rows: Iterable[Sequence[str]]) -> str:
@@ -286,68 +289,62 @@ def write_csv(rows: Iterable[Sequence[str]]) -> str:
 def clean(cell: str) -> str:
     """A cell in the normal form: NFC, line breaks LF, no invisible characters, one space
     between words and none at the ends; a no-break space is a space."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", LINE_BREAK.sub("\n", cell)))
-    return SPACES.sub(" ", text).strip()
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", FOREIGN_LINE_BREAK.sub("\n", cell)))
+    return RUN_OF_SPACES.sub(" ", text).strip()
 
 
-def strip_row(name: str, line: int, cells: list[str], problems: list[Problem]) -> list[str]:
+def stripped(cells: list[str]) -> list[str]:
     """A row of a file that is clean but for spaces at the ends of cells."""
-    stripped = [cell.strip() for cell in cells]
-    if stripped != cells:
-        problems.append(space_problem(name, line, cells, stripped))
-    return stripped
+    return [cell.strip() for cell in cells]
 
 
-def clean_row(name: str, line: int, cells: list[str], problems: list[Problem]) -> list[str]:
-    """A row in the normal form; damaged cells are added to `problems` and stay as they are."""
-    cleaned = [clean(cell) for cell in cells]
-    expected = [unicodedata.normalize("NFC", LINE_BREAK.sub("\n", cell)) for cell in cells]
-    if cleaned != expected:
-        problems.append(space_problem(name, line, expected, cleaned))
-    for cell in cleaned:
+def cleaned(cells: list[str]) -> list[str]:
+    """A row in the normal form."""
+    return [clean(cell) for cell in cells]
+
+
+def space_problems(
+    name: str, line: int, written: list[str], normal: list[str]
+) -> Iterator[Problem]:
+    """The warning for the first cell of a row that has spaces it should not have.
+
+    Line breaks and letters in NFD have a warning of their own, for the whole file.
+    """
+    for old, new in zip(written, normal, strict=True):
+        if old != new and unicodedata.normalize("NFC", FOREIGN_LINE_BREAK.sub("\n", old)) != new:
+            yield problem(name, line, "dau-cach-thua", text=new[:60])
+            return
+
+
+def damaged_cells(name: str, line: int, cells: list[str]) -> Iterator[Problem]:
+    """The cells of a row with letters that an earlier saving has damaged."""
+    for cell in cells:
         found = damage(cell)
         if found:
-            problems.append(found.at(name, line))
+            yield found.at(name, line)
         elif CONTROLS.search(cell):
-            problems.append(
-                Problem(name, line, "ô có ký tự điều khiển không nhìn thấy", "Xóa ô rồi gõ lại")
-            )
-    return cleaned
+            yield problem(name, line, "ky-tu-dieu-khien")
 
 
-def space_problem(name: str, line: int, cells: list[str], cleaned: list[str]) -> Problem:
-    """The warning for the first cell of a row that has spaces it should not have."""
-    normal = next(new for old, new in zip(cells, cleaned, strict=True) if old != new)
-    return Problem(
-        name,
-        line,
-        f"ô “{normal[:60]}” có dấu cách thừa, dấu cách không ngắt hoặc ký tự ẩn",
-        f"{TIDY} để ghi lại ở dạng chuẩn",
-        warning=True,
-    )
-
-
-def drop_empty(
-    name: str, rows: list[tuple[int, list[str]]], problems: list[Problem]
-) -> list[tuple[int, list[str]]]:
+def drop_empty(name: str, rows: list[tuple[int, list[str]]]) -> Rows:
     """The rows that have something in them, without the empty columns at the end.
 
     A column is at the end where the header has an empty cell for it, as Excel writes
     what was once filled; a longer row is not cut, for its cells may be out of place.
     """
+    problems = []
     filled = [(line, cells) for line, cells in rows if any(cells)]
     if len(filled) < len(rows):
         line = next(line for line, cells in rows if not any(cells))
-        message = f"có {len(rows) - len(filled)} dòng trống"
-        problems.append(Problem(name, line, message, f"{TIDY} để bỏ", warning=True))
+        problems.append(problem(name, line, "dong-trong", count=len(rows) - len(filled)))
     if not filled:
-        return []
+        return Rows([], tuple(problems))
     line, header = filled[0]
     width = len(header)
     while width and not any(cells[width - 1] for _, cells in filled if len(cells) == len(header)):
         width -= 1
     if width == len(header):
-        return filled
-    message = f"có {len(header) - width} cột trống ở cuối"
-    problems.append(Problem(name, line, message, f"{TIDY} để bỏ", warning=True))
-    return [(line, cells[:width] if len(cells) == len(header) else cells) for line, cells in filled]
+        return Rows(filled, tuple(problems))
+    problems.append(problem(name, line, "cot-trong", count=len(header) - width))
+    cut = [(line, cells[:width] if len(cells) == len(header) else cells) for line, cells in filled]
+    return Rows(cut, tuple(problems))

@@ -4,15 +4,15 @@ One call of git tells it of all files; nothing here depends on the clock or time
 the machine.
 """
 
-import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from report.sources.git import git_text
+from report.sources.paths import SOURCE_FOLDERS
+
 COMMIT = "\x01"  # stands before the day of each commit
-FOLDERS = ("docs", "data")
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,11 @@ def read_history(root: Path) -> dict[str, Dates]:
     that it brought. Empty where there is no git, no history, or only the end of it (a
     shallow clone would date all files from the day of its oldest commit).
     """
-    if git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if git_text(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     # Git before 2.31 lists the files of a merge only with -m.
     order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
-    return parse_log(git(root, *order, f"--format={COMMIT}%cs", "--", *FOLDERS))
-
-
-def git(root: Path, *arguments: str) -> str:
-    """What git prints; nothing where it cannot be run or fails."""
-    program = shutil.which("git")
-    if program is None:
-        return ""
-    settings = ("-c", "log.showRoot=true", "-c", "log.showSignature=false")
-    command = [program, "-C", str(root), *settings, *arguments]
-    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    return result.stdout.decode("utf-8", "replace") if result.returncode == 0 else ""
+    return parse_log(git_text(root, *order, f"--format={COMMIT}%cs", "--", *SOURCE_FOLDERS))
 
 
 def parse_log(log: str) -> dict[str, Dates]:

@@ -5,8 +5,6 @@ the text of a page stands the macro `can_viet`. A year with such places is a dra
 built, with every place listed and visible, and cannot be frozen.
 """
 
-from report.problems.problem import Problem
-
 MARK = "cần điền"
 NO_FIGURE = "(chờ số liệu)"
 NO_TEXT = "(chờ viết)"
@@ -20,11 +18,6 @@ def is_mark(text: str) -> bool:
 def has_mark(text: str) -> bool:
     """Whether the mark stands somewhere in a text."""
     return MARK in text.casefold()
-
-
-def open_place(path: str, line: int, what: str, fix: str) -> Problem:
-    """The entry of one place in the list of what is still to be done."""
-    return Problem(path, line, what, fix, is_open=True)
 
 
 def shown(text: str) -> str:

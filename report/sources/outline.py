@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.problems.problem import Problem, did_you_mean
-from report.sources.files import ProblemFound, read_yaml
+from report.problems.problem import Mistake, Problem, errors, near_miss, problem
+from report.sources.files import read_yaml
 from report.sources.pages import REPORT
 
 OUTLINE = "bo-cuc.yaml"
 # How headings are numbered and look, from the largest: Nghị định 30/2020/NĐ-CP, Phụ lục I.
-STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
+NUMBER_STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
 KEYS = {"ten", "trang", "muc", "danh_so"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class OutlineEntry:
     """A heading of the document. `page` is the path under docs/ of what stands below it,
     `below` the style of the headings below it where that is not the next smaller one."""
 
     title: str | None
     page: str | None
     below: str | None
-    entries: tuple["Entry", ...]
+    entries: tuple["OutlineEntry", ...]
     line: int
 
     def pages(self) -> Iterator[tuple[str, int]]:
@@ -37,13 +37,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole document: its first page, its parts, the closing words, pages as annexes."""
+    """The whole document: its first page, its parts, the closing words, pages as annexes.
+
+    Where an error is among its `problems`, it is not to be used.
+    """
 
     path: str
-    opening: str
-    parts: tuple[Entry, ...]
-    closing: str
-    annexes: tuple[str, ...]
+    opening: str = ""
+    parts: tuple[OutlineEntry, ...] = ()
+    closing: str = ""
+    annexes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def pages(self) -> list[tuple[str, int]]:
         """Every page of the document in order, each with the line that names it."""
@@ -51,57 +55,65 @@ class Outline:
         return [(self.opening, 1), *parts, *((annex, 1) for annex in self.annexes)]
 
 
-def read_outline(root: Path, year: int, problems: list[Problem]) -> Outline | None:
-    """The outline of a year; None where the year has no such file or it cannot be read."""
-    path = f"data/{year}/{OUTLINE}"
+def outline_path(year: int) -> str:
+    """Where the outline of a year stands, if it has one."""
+    return f"data/{year}/{OUTLINE}"
+
+
+def read_outline(root: Path, year: int) -> Outline | None:
+    """The outline of a year; None where the year has no such file."""
+    path = outline_path(year)
     if not (root / path).is_file():
         return None
     try:
-        content = read_yaml(root / path, path, problems)
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return None
-    folder = f"{REPORT}/{year}"
-    before = len(problems)
-    outline = Outline(
+        settings = read_yaml(root / path, path)
+    except Mistake as mistake:
+        return Outline(path, problems=(mistake.at(path),))
+    content, folder = settings.content, f"{REPORT}/{year}"
+    problems = (*settings.problems, *entries_are_sound(content.get("phan"), path))
+    return Outline(
         path,
         page_path(folder, content.get("mo_dau") or "index.md"),
-        tuple(entries(content.get("phan"), folder, path, problems)),
+        () if errors(problems) else tuple(entries(content.get("phan"), folder)),
         str(content.get("ket") or ""),
         tuple(page_path(folder, name) for name in listed(content.get("phu_luc"))),
+        problems,
     )
-    return outline if len(problems) == before else None
 
 
-def entries(content: object, folder: str, path: str, problems: list[Problem]) -> Iterator[Entry]:
-    """The headings in a list of the file; what is wrong in one is added to `problems`."""
+def entries_are_sound(content: object, path: str) -> Iterator[Problem]:
+    """Each heading in a list of the file, and below it, has a name or a page and known keys."""
     for item in listed(content):
         if not isinstance(item, dict):
-            problems.append(
-                Problem(path, 1, f"đề mục “{item}” viết sai", "Viết “- ten: …” hoặc “- trang: …”")
-            )
+            yield problem(path, 1, "de-muc-viet-sai", item=item)
             continue
-        yield entry(item, folder, path, problems)
+        yield from entry_is_sound(item, path)
+        yield from entries_are_sound(item.get("muc"), path)
 
 
-def entry(item: Mapping[str, Any], folder: str, path: str, problems: list[Problem]) -> Entry:
-    """One heading with those below it."""
+def entry_is_sound(item: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """A heading has a name or a page, known keys and a style that there is."""
     line = item["__line__"]
     for key in item.keys() - KEYS - {"__line__"}:
-        fix = did_you_mean(str(key), KEYS, f"Chỉ dùng: {', '.join(sorted(KEYS))}")
-        problems.append(Problem(path, line, f"không có mục “{key}” trong bố cục", fix))
+        guess, known = near_miss(str(key), KEYS), ", ".join(sorted(KEYS))
+        yield problem(path, line, "muc-bo-cuc-la", guess=guess, key=key, known=known)
     if not item.get("ten") and not item.get("trang"):
-        problems.append(Problem(path, line, "đề mục không có tên", "Thêm “ten: …” hoặc “trang: …”"))
-    if item.get("danh_so") not in (None, *STYLES[1:]):
-        message = f"kiểu số “{item['danh_so']}” không có"
-        problems.append(Problem(path, line, message, f"Chọn một trong: {', '.join(STYLES[1:])}"))
-    return Entry(
-        item.get("ten"),
-        page_path(folder, item["trang"]) if item.get("trang") else None,
-        item.get("danh_so"),
-        tuple(entries(item.get("muc"), folder, path, problems)),
-        line,
-    )
+        yield problem(path, line, "de-muc-khong-ten")
+    if item.get("danh_so") not in (None, *NUMBER_STYLES[1:]):
+        known = ", ".join(NUMBER_STYLES[1:])
+        yield problem(path, line, "kieu-so-khong-co", style=item["danh_so"], known=known)
+
+
+def entries(content: object, folder: str) -> Iterator[OutlineEntry]:
+    """The headings in a list of the file, each with those below it."""
+    for item in listed(content):
+        yield OutlineEntry(
+            item.get("ten"),
+            page_path(folder, item["trang"]) if item.get("trang") else None,
+            item.get("danh_so"),
+            tuple(entries(item.get("muc"), folder)),
+            item["__line__"],
+        )
 
 
 def listed(content: object) -> list[Any]:

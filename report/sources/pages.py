@@ -12,13 +12,13 @@ from typing import Any
 
 import yaml
 
-from report.problems.problem import AlreadyReported, Mistake, Problem
-from report.sources.files import FAST_LOADER
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
+from report.sources.files import FAST_LOADER, Text
+from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
 EDITORS = "bien-tap"  # the folder of the manual for editors
 MESSAGES = f"{EDITORS}/thong-bao"  # made by report.site.message_pages
-YEAR = re.compile(r"(?:^|/)(\d{4})/")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 # A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
 TAG = re.compile(
@@ -65,9 +65,8 @@ class Page:
 
     @property
     def year(self) -> int | None:
-        """The year whose folder the page stands in: bao-cao/2022/viec-lam.md → 2022."""
-        found = YEAR.search(self.uri)
-        return int(found[1]) if found else None
+        """The year whose folder the page stands in; None where it belongs to no year."""
+        return year_of(self.uri)
 
     @property
     def in_report(self) -> bool:
@@ -88,9 +87,15 @@ class Page:
         found = re.search(rf"^{re.escape(key)}[ \t]*:", self.text[: self.start], re.M)
         return self.line(found.start()) if found else 1
 
-    def problem(self, offset: int, message: str, fix: str) -> Problem:
+    def problem(
+        self, offset: int, code: str, /, *, guess: str | None = None, **fields: Any
+    ) -> Problem:
         """A Problem at an offset of the text."""
-        return Problem(self.path, self.line(offset), message, fix)
+        return problem(self.path, self.line(offset), code, guess=guess, **fields)
+
+    def key_problem(self, key: str, found: Mistake) -> Problem:
+        """A Mistake in an entry of the front matter as a Problem."""
+        return found.at(self.path, self.key_line(key), f"mục “{key}”")
 
 
 def read_page(uri: str, text: str) -> Page:
@@ -103,10 +108,7 @@ def read_page(uri: str, text: str) -> Page:
     except (yaml.YAMLError, ValueError, KeyError, AttributeError):  # the latter: impossible values
         meta = None
     if not isinstance(meta, dict):
-        raise Mistake(
-            "phần đầu trang (giữa hai dòng ---) viết sai",
-            "Mỗi dòng một mục “tên: nội dung”; nội dung có dấu hai chấm phải đặt trong nháy kép",
-        )
+        raise Mistake("dau-trang-sai")
     return Page(uri, text, found.end(), meta)
 
 
@@ -117,10 +119,7 @@ def parse_call(source: str) -> Call:
     Only a name with literal arguments is a call: what a page shows can then be known,
     checked and listed without running a template engine.
     """
-    malformed = Mistake(
-        f"macro viết sai: “{{{{{source}}}}}”",
-        'Kiểm tra dấu ngoặc và nháy kép thẳng, ví dụ {{ so("viec-lam.giai-quyet.so_lao_dong") }}',
-    )
+    malformed = Mistake("macro-viet-sai", source=source)
     try:
         with warnings.catch_warnings():  # Python warns of "\d" in a text
             warnings.simplefilter("ignore")
@@ -143,14 +142,13 @@ def literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def fill(
-    page: Page, evaluate: Callable[[Call, re.Match[str]], str], problems: list[Problem]
-) -> str:
+def fill(page: Page, evaluate: Callable[[Call, re.Match[str]], str]) -> Text:
     """The page's Markdown without front matter, each call replaced by what it gives.
 
-    Blocks of `{% raw %}` are unwrapped here, so that no template engine needs to see the
-    page. Mistakes in calls are added to `problems`, and the call stays in the text.
+    Blocks of `{% raw %}` are unwrapped, as the template engine does. A call with a mistake
+    stays in the text, and its Problem goes with the text.
     """
+    problems: list[Problem] = []
 
     def replace(tag: re.Match[str]) -> str:
         source = tag["call"]
@@ -166,7 +164,7 @@ def fill(
             problems.append(mistake.at(page.path, page.line(tag.start())))
             return tag[0]
 
-    return "".join(filled_parts(page, replace))
+    return Text("".join(filled_parts(page, replace)), tuple(problems))
 
 
 def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterator[str]:
@@ -194,10 +192,10 @@ def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
 def stray_tag(tag: re.Match[str]) -> Mistake:
     """A template mark that is no macro call."""
     if tag[0] == "{#":
-        return Mistake("“{#” là dấu mở chú thích của khuôn mẫu", "Viết “{ #ten-neo }” có dấu cách")
+        return Mistake("chu-thich-khuon-mau")
     if tag[0].startswith("{%"):
-        return Mistake("lệnh “{% … %}” không dùng được trong trang", "Chỉ dùng macro {{ … }}")
-    return Mistake(f"dấu “{tag[0]}” đứng một mình", "Macro phải mở bằng “{{” và đóng bằng “}}”")
+        return Mistake("lenh-trong-trang")
+    return Mistake("dau-macro-le", mark=tag[0])
 
 
 def typed_digits(page: Page) -> Iterator[Problem]:
@@ -211,13 +209,7 @@ def typed_digits(page: Page) -> Iterator[Problem]:
         line = page.line(digits.start())
         if line != reported:
             reported = line
-            yield Problem(
-                page.path,
-                line,
-                f"số “{digits[0]}” gõ tay trong bài",
-                'Đưa số vào một bảng CSV rồi gọi bằng {{ so("bang.dong.cot") }}; '
-                "năm của báo cáo viết {{ nam }}",
-            )
+            yield problem(page.path, line, "so-go-tay", number=digits[0])
 
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:

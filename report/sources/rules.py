@@ -18,16 +18,18 @@ itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` i
 settings then stands for the same row.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from report.problems.problem import AlreadyReported, Mistake, Problem, did_you_mean
-from report.sources.files import ProblemFound, read_yaml
+from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
+from report.sources.files import read_yaml
 from report.sources.tables import Cell, Dataset, need
+from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
 
 FILE = "doi-chieu.yaml"
 
@@ -81,6 +83,7 @@ class Audit:
     path: str
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def notes(self) -> Mapping[str, tuple[str, str]]:
@@ -93,21 +96,20 @@ class Audit:
         return failed | {remark.cell.address: (remark.id, remark.note) for remark in self.remarks}
 
 
-def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
-    """Hold the rules of a year against its data; mistakes in the file are added to `problems`.
-
-    A year without the file has no rules.
-    """
+def read_audit(root: Path, dataset: Dataset) -> Audit:
+    """Hold the rules of a year against its data. A year without the file has no rules."""
     name = f"{dataset.path}/{FILE}"
     if not (root / name).is_file():
         return Audit(name)
     try:
-        content = read_yaml(root / name, name)
-    except ProblemFound as found:
-        problems.append(found.problem)
-        return Audit(name)
+        settings = read_yaml(root / name, name)
+    except Mistake as mistake:
+        return Audit(name, problems=(mistake.at(name),))
+    rules, wrong_rules = rule_entries(name, settings.content, "quy_tac")
+    notes, wrong_notes = rule_entries(name, settings.content, "luu_y")
+    problems = [*settings.problems, *wrong_rules, *wrong_notes]
     verdicts, remarks = [], []
-    for entry in entries(name, content, "quy_tac", problems):
+    for entry in rules:
         try:
             for one in for_each_row(dataset, read_rule(entry)):
                 verdicts.append(verdict(dataset, one))
@@ -115,51 +117,42 @@ def read_audit(root: Path, dataset: Dataset, problems: list[Problem]) -> Audit:
             continue
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
-    for entry in entries(name, content, "luu_y", problems):
+    for entry in notes:
         try:
             remarks.append(read_remark(dataset, entry))
         except AlreadyReported:
             continue
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
-    return Audit(name, tuple(verdicts), tuple(remarks))
+    return Audit(name, tuple(verdicts), tuple(remarks), tuple(problems))
 
 
-def entries(
-    name: str, content: dict[str, Any], key: str, problems: list[Problem]
-) -> Iterator[dict[str, Any]]:
-    """The entries of one list of the file; each needs an id that no other has."""
-    seen: set[str] = set()
+def rule_entries(
+    name: str, content: dict[str, Any], key: str
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The entries of one list of the file, each with an id that no other has, and the problems
+    of those that are left out."""
+    sound: dict[str, dict[str, Any]] = {}
+    problems = []
     for entry in content.get(key) or []:
         if not isinstance(entry, dict):
-            problems.append(
-                Problem(name, content["__line__"], f"một mục của “{key}” viết sai", "Xem mục khác")
-            )
-        elif not entry.get("id") or entry["id"] in seen:
-            problems.append(
-                Problem(
-                    name,
-                    entry["__line__"],
-                    f"một mục của “{key}” không có “id”, hoặc “id” đã dùng",
-                    "Đặt “id:” riêng, chữ thường không dấu",
-                )
-            )
+            problems.append(problem(name, content["__line__"], "muc-viet-sai", list=key))
+        elif not entry.get("id") or entry["id"] in sound:
+            problems.append(problem(name, entry["__line__"], "muc-thieu-id", list=key))
         else:
-            seen.add(entry["id"])
-            yield entry
+            sound[entry["id"]] = entry
+    return list(sound.values()), problems
 
 
 def read_rule(entry: dict[str, Any]) -> Rule:
     """A rule from its entry. Raises Mistake where its kind or a setting is missing."""
     kind = str(entry.get("loai") or "")
-    if kind not in KINDS:
-        raise Mistake(
-            f"quy tắc “{entry['id']}” có loại “{kind}” không dùng được",
-            did_you_mean(kind, KINDS, f"Dùng một trong: {', '.join(KINDS)}"),
-        )
-    for key in ("cau", "bang", *NEEDED[kind]):
+    if kind not in RULE_KINDS:
+        guess, known = near_miss(kind, RULE_KINDS), ", ".join(RULE_KINDS)
+        raise Mistake("loai-quy-tac-la", guess=guess, id=entry["id"], kind=kind, known=known)
+    for key in ("cau", "bang", *RULE_KINDS[kind].needed):
         if not entry.get(key):
-            raise Mistake(f"quy tắc “{entry['id']}” thiếu “{key}”", f"Thêm dòng “{key}: …”")
+            raise Mistake("quy-tac-thieu-muc", id=entry["id"], key=key)
     return Rule(
         id=str(entry["id"]),
         sentence=str(entry["cau"]),
@@ -199,18 +192,21 @@ def in_row(value: Any, column: str, row: str) -> Any:
 def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
     """A remark from its entry. Raises Mistake where the cell or the note is missing."""
     if not entry.get("ghi_chu"):
-        raise Mistake(f"lưu ý “{entry['id']}” thiếu “ghi_chu”", "Viết điều người đọc cần biết")
+        raise Mistake("luu-y-thieu-ghi-chu", id=entry["id"])
     cell = dataset.cell(str(entry.get("so_lieu")))
     return Remark(str(entry["id"]), cell, str(entry["ghi_chu"]), entry["__line__"])
 
 
 def verdict(dataset: Dataset, rule: Rule) -> Verdict:
-    """The rule held against the data. Raises Mistake where a cell is missing or no number."""
+    """The rule held against the data, without rounding what it adds and multiplies.
+
+    Raises Mistake where a cell is missing or no number.
+    """
     stated = dataset.cell(str(rule.settings["bang"]))
-    terms, expected = KINDS[rule.kind](dataset, rule.settings, stated)
-    value = amount(stated)
-    holds = value <= expected if rule.kind == "khong_qua" else value == expected
-    return Verdict(rule, stated, terms, expected, holds)
+    kind = RULE_KINDS[rule.kind]
+    with localcontext(EXACT):
+        terms, expected = kind.compute(dataset, rule.settings, stated)
+    return Verdict(rule, stated, terms, expected, kind.holds(amount(stated), expected))
 
 
 Computed = tuple[tuple[Cell, ...], Decimal]
@@ -221,38 +217,27 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     written = settings["so_hang"]
     addresses = written if isinstance(written, list) else [written]
     terms = tuple(cell for address in addresses for cell in column_or_cell(dataset, str(address)))
-    expected = Decimal(0)
-    for address in addresses:
-        expected += summed(dataset, str(address))
     for term in terms:
         if term.unit != stated.unit:
             raise Mistake(
-                f"“{term.address}” tính bằng {term.unit}, “{stated.address}” bằng {stated.unit}",
-                "Chỉ cộng các số cùng đơn vị",
+                "tong-khac-don-vi",
+                term=term.address,
+                unit=term.unit,
+                stated=stated.address,
+                other=stated.unit,
             )
-    return terms, expected
+    return terms, sum(map(amount, terms), Decimal(0))
 
 
-def summed(dataset: Dataset, address: str) -> Decimal:
-    """The number at an address, or the sum of the column `bang.*.cot`."""
-    cells = [amount(cell) for cell in column_or_cell(dataset, address)]
-    name, star, column = address.partition(".*.")
-    return (
-        Decimal(str(dataset.table(name).frame[column].sum()))
-        if star and cells
-        else sum(cells, Decimal())
-    )
-
-
-def share(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
     """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
     part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
     decimals = Decimal(1).scaleb(exponent(amount(stated)))
-    percent = divided(part, whole) * 100
+    percent = quotient(amount(part) * 100, divisor(whole), LONG_QUOTIENT)
     return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
 
 
-def change(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`thay_doi`: this year less last year."""
     now, before = dataset.cell(settings["nam_nay"]), dataset.cell(settings["nam_truoc"])
     return (now, before), amount(now) - amount(before)
@@ -262,8 +247,7 @@ def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model."""
     by = dataset.cell(settings["chia_cho"])
     model, model_by = dataset.cell(settings["mau"]), dataset.cell(settings["mau_chia_cho"])
-    divided(model, model_by)  # a Mistake where the model divides by zero
-    return (by, model, model_by), amount(model) * amount(by) / amount(model_by)
+    return (by, model, model_by), quotient(amount(model) * amount(by), divisor(model_by))
 
 
 def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
@@ -272,11 +256,7 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
     wanted.pop("__line__", None)
     for column in wanted:
-        if column not in table.columns:
-            raise Mistake(
-                f"bảng {table.path} không có cột “{column}”",
-                did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
-            )
+        table.need_column(column)
     rows = [
         row
         for row in table.rows.values()
@@ -286,7 +266,7 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return tuple(row[table.label] for row in rows), Decimal(len(rows))
 
 
-def bound(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`khong_qua`: the cell that the stated one may not exceed."""
     limit = dataset.cell(settings["toi_da"])
     return (limit,), amount(limit)
@@ -311,31 +291,32 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
         expected *= amount(terms[-1])
     if "lam_tron_len" in settings:
         step = dataset.cell(str(settings["lam_tron_len"]))
-        steps = divided_by(expected, step).to_integral_value(ROUND_CEILING)
+        steps = quotient(expected, divisor(step), LONG_QUOTIENT).to_integral_value(ROUND_CEILING)
         terms.append(step)
         expected = steps * amount(step)
     return tuple(terms), expected.normalize()
 
 
-KINDS: Mapping[str, Callable[[Dataset, Mapping[str, Any], Cell], Computed]] = {
-    "tong": total,
-    "ty_le": share,
-    "thay_doi": change,
-    "ti_so": ratio,
-    "dem": count,
-    "khong_qua": bound,
-    "bang_nhau": same,
-    "tich": product,
-}
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "tong": ("so_hang",),
-    "ty_le": ("phan", "toan_bo"),
-    "thay_doi": ("nam_nay", "nam_truoc"),
-    "ti_so": ("chia_cho", "mau", "mau_chia_cho"),
-    "dem": ("dong_cua",),
-    "khong_qua": ("toi_da",),
-    "bang_nhau": ("voi",),
-    "tich": ("thua_so",),
+@dataclass(frozen=True)
+class RuleKind:
+    """A kind of rule: the settings it needs, what computes it, what the computing is called for
+    a reader, and how the stated number is held against the computed one."""
+
+    needed: tuple[str, ...]
+    compute: Callable[[Dataset, Mapping[str, Any], Cell], Computed]
+    operation: str
+    holds: Callable[[Decimal, Decimal], bool] = operator.eq
+
+
+RULE_KINDS: Mapping[str, RuleKind] = {
+    "tong": RuleKind(("so_hang",), total, "Cộng lại"),
+    "ty_le": RuleKind(("phan", "toan_bo"), percentage, "Tính ra"),
+    "thay_doi": RuleKind(("nam_nay", "nam_truoc"), difference, "Tính ra"),
+    "ti_so": RuleKind(("chia_cho", "mau", "mau_chia_cho"), ratio, "Theo tỷ số kia thì phải là"),
+    "dem": RuleKind(("dong_cua",), count, "Đếm được"),
+    "khong_qua": RuleKind(("toi_da",), at_most, "Mức cao nhất", operator.le),
+    "bang_nhau": RuleKind(("voi",), same, "Số kia"),
+    "tich": RuleKind(("thua_so",), product, "Nhân ra"),
 }
 
 
@@ -345,11 +326,7 @@ def column_or_cell(dataset: Dataset, address: str) -> list[Cell]:
     if not star:
         return [dataset.cell(address)]
     table = dataset.table(name)
-    if column not in table.columns:
-        raise Mistake(
-            f"bảng {table.path} không có cột “{column}”",
-            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
-        )
+    table.need_column(column)
     cells = [row[column] for row in table.rows.values()]
     need(cells)
     return [cell for cell in cells if cell.value is not None]
@@ -361,23 +338,15 @@ def amount(cell: Cell) -> Decimal:
     if isinstance(cell.value, int | Decimal):
         return Decimal(cell.value)
     if cell.value is not None and cell.column.is_number:
-        raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
-    raise Mistake(
-        f"“{cell.address}” không phải là số hoặc đang trống",
-        "Chọn một ô có số trong cột kiểu integer hoặc number",
-    )
+        raise AlreadyReported
+    raise Mistake("quy-tac-can-so", address=cell.address)
 
 
-def divided(part: Cell, whole: Cell) -> Decimal:
-    """The quotient of two cells. Raises Mistake where the divisor is zero."""
-    return divided_by(amount(part), whole)
-
-
-def divided_by(part: Decimal, whole: Cell) -> Decimal:
-    """A number divided by a cell. Raises Mistake where the divisor is zero."""
+def divisor(whole: Cell) -> Decimal:
+    """The number in a cell that others are divided by. Raises Mistake where it is zero."""
     if not amount(whole):
-        raise Mistake(f"“{whole.address}” bằng 0", "Không chia được cho 0")
-    return part / amount(whole)
+        raise Mistake("chia-cho-khong", address=whole.address)
+    return amount(whole)
 
 
 def exponent(value: Decimal) -> int:

@@ -1,20 +1,16 @@
 """The tables of a folder under data/, read-only, each cell with its file and line."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-from report.problems.problem import AlreadyReported, Mistake, did_you_mean
+from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
 from report.sources.files import write_csv
+from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
-from report.text.numbers import normal_date, normal_integer, normal_number
+from report.sources.paths import year_of
 
 DESCRIPTION = "datapackage.yaml"
 COMMON = "chung"  # the folder of tables that belong to no year
@@ -22,16 +18,6 @@ COMMON = "chung"  # the folder of tables that belong to no year
 # What a new year begins with: all cells as they were; names and units of the rows, values
 # to be filled; or nothing but the keys, where the rows themselves are news of their year.
 COPY, FILL, REWRITE = NEXT_YEAR = ("copy", "fill", "rewrite")
-
-Value = int | Decimal | date | str | None
-
-NORMAL_FORMS: Mapping[str, Callable[[str, str | None], str]] = {
-    "integer": normal_integer,
-    "number": normal_number,
-    "date": lambda text, _: normal_date(text),
-    "year": normal_integer,
-}
-DTYPES = {"string": "string", "integer": "Int64", "year": "Int64"}
 
 
 @dataclass(frozen=True)
@@ -51,10 +37,15 @@ class Column:
     enum: tuple[str, ...] = ()
     previous_of: str | None = None  # the column whose value of the year before it holds
 
+    @cached_property
+    def kind(self) -> ColumnKind:
+        """What its type means; words where the type is unknown, which is reported."""
+        return COLUMN_KINDS.get(self.type, WORDS)
+
     @property
     def is_number(self) -> bool:
         """Whether its values can be summed and drawn."""
-        return self.type in ("integer", "number")
+        return self.kind.is_number
 
 
 @dataclass(frozen=True, eq=False)  # a cell is itself, whatever others hold the same
@@ -86,7 +77,7 @@ class Cell:
     @property
     def readable(self) -> Value:
         """The value, None where it could not be read."""
-        unread = isinstance(self.value, str) and self.column.type in NORMAL_FORMS
+        unread = isinstance(self.value, str) and not self.column.kind.is_words
         return None if unread else self.value
 
     @property
@@ -97,12 +88,22 @@ class Cell:
             return str(value) if value else None
         return self.column.unit
 
+    def problem(self, code: str, /, *, guess: str | None = None, **fields: Any) -> Problem:
+        """A Problem of the cell, which names its column."""
+        place = in_column(self.column.name)
+        return problem(self.table.path, self.line, code, place=place, guess=guess, **fields)
+
+
+def in_column(name: str) -> str:
+    """The place of a Problem in the line of a table."""
+    return f"cột “{name}”"
+
 
 class StillOpen(AlreadyReported):
     """Something that cannot be shown or computed before a cell is filled."""
 
     def __init__(self, cell: Cell) -> None:
-        super().__init__(f"ô “{cell.address}” đang chờ điền", "Điền số liệu vào ô")
+        super().__init__()
         self.cell = cell
 
 
@@ -138,6 +139,11 @@ class Table:
         return self.path.split("/")[1]
 
     @property
+    def year(self) -> int | None:
+        """The year it belongs to; None for a table of all years."""
+        return year_of(self.path)
+
+    @property
     def key(self) -> str:
         """The name of the key column, the first one."""
         return next(iter(self.columns))
@@ -153,21 +159,16 @@ class Table:
         """The column that names a row for a reader: the first behind the key."""
         return list(self.columns)[1]
 
-    @cached_property
-    def frame(self) -> "pd.DataFrame":
-        """The typed table, indexed by row key; exact decimals stay Decimal objects."""
-        # Pandas takes a third of a second to import: only who sums a column waits for it.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no threads for small tables
-        import pandas as pd
-
-        columns = {
-            column.name: pd.Series(
-                [row[column.name].readable for row in self.rows.values()],
-                dtype=DTYPES.get(column.type, "object"),
+    def need_column(self, name: str) -> None:
+        """Raise Mistake with the near miss where the table has no column of that name."""
+        if name not in self.columns:
+            raise Mistake(
+                "bang-khong-co-cot",
+                guess=near_miss(name, self.columns),
+                path=self.path,
+                column=name,
+                known=", ".join(self.columns),
             )
-            for column in self.columns.values()
-        }
-        return pd.DataFrame(columns).set_index(self.key)
 
     @property
     def normal(self) -> str:
@@ -185,6 +186,7 @@ class Dataset:
     tables: Mapping[str, Table]
     unreadable: frozenset[str] = frozenset()
     common: "Dataset | None" = None
+    problems: tuple[Problem, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table of that name. Raises Mistake with the near miss where there is none."""
@@ -192,12 +194,10 @@ class Dataset:
         if found:
             return found
         if name in self.unreadable or (self.common and name in self.common.unreadable):
-            raise AlreadyReported(f"bảng “{name}” không đọc được", "Sửa bảng trước")
+            raise AlreadyReported
         known = [*self.tables, *(self.common.tables if self.common else ())]
-        raise Mistake(
-            f"không có bảng “{name}” trong {self.path}",
-            did_you_mean(name, known, f"Kiểm tra tên bảng trong {self.path}/{DESCRIPTION}"),
-        )
+        guess = near_miss(name, known)
+        raise Mistake("khong-co-bang", guess=guess, table=name, folder=self.path)
 
     def cell(self, address: str) -> Cell:
         """The cell at `table.row.column`. Raises Mistake that names the part not found."""
@@ -220,21 +220,26 @@ class Dataset:
         """Raise the Mistake that says which part of `address` is wrong."""
         parts = address.split(".")
         if len(parts) != 3:
-            raise Mistake(
-                f"“{address}” không phải là địa chỉ số liệu",
-                "Viết “bảng.dòng.cột”, ví dụ “viec-lam.giai-quyet.so_lao_dong”",
-            )
+            raise Mistake("khong-phai-dia-chi", address=address)
         table_name, row, column = parts
         table = self.table(table_name)
         if row in table.damaged:
-            raise AlreadyReported(f"dòng “{row}” của {table.path} không đọc được", "Sửa dòng đó")
+            raise AlreadyReported
         if row not in table.rows:
             known = [*table.rows, *table.damaged]
             raise Mistake(
-                f"không có số liệu “{table_name}.{row}”: bảng {table.path} không có dòng “{row}”",
-                did_you_mean(row, known, f"Các dòng: {', '.join(known)}"),
+                "khong-co-dong",
+                guess=near_miss(row, known),
+                table=table_name,
+                row=row,
+                path=table.path,
+                known=", ".join(known),
             )
         raise Mistake(
-            f"không có số liệu “{address}”: bảng {table.path} không có cột “{column}”",
-            did_you_mean(column, table.columns, f"Các cột: {', '.join(table.columns)}"),
+            "khong-co-o",
+            guess=near_miss(column, table.columns),
+            address=address,
+            path=table.path,
+            column=column,
+            known=", ".join(table.columns),
         )

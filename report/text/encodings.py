@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from report.problems.problem import TIDY, Mistake
+from report.problems.problem import Mistake
 
 CHARSETS = Path(__file__).parent / "charsets"
 UTF_8 = "UTF-8"
@@ -22,7 +22,6 @@ WINDOWS_1258 = "Windows-1258"
 TCVN3 = "TCVN3 (ABC)"
 TCVN_5712_1 = "TCVN 5712-1"
 VNI = "VNI Windows"
-SAVE_AS_UTF_8 = "Lưu lại bằng mã UTF-8 (Excel: “CSV UTF-8”; Notepad: Encoding → UTF-8)"
 
 CERTAIN = 3  # different words with Vietnamese letters that must fit before a file is converted
 UNDEFINED = "\ufffe"  # how codecs.charmap_decode wants a byte without a character
@@ -51,9 +50,11 @@ STOPPED = (
 HIGHLAND = "ak|ăk|âk|ik|ok|ôk|uk"  # Đắk Lắk, Đắk Nông
 SYLLABLE = re.compile(f"(?:{ONSET})?(?:(?P<open>{OPEN}|{NASAL}|{HIGHLAND})|(?P<stopped>{STOPPED}))")
 STOPPED_TONES = ["\u0301"], ["\u0323"]  # sắc or nặng: no other tone before c, ch, p, t
-ALONE = "ÁÀÊÔỐƠỞÝ"  # one capital is a word in Châu Á, Ê Đê, Ở …; others are signs read wrongly
+CAPITAL_WORDS = (
+    "ÁÀÊÔỐƠỞÝ"  # one capital is a word in Châu Á, Ê Đê, Ở …; others are signs read wrongly
+)
 JOINED = re.compile(r"[0-9][^\W\d_\x00-\x7f²³]|[^\W\d_\x00-\x7f²³][0-9]")
-ABBREVIATION = re.compile("[A-ZĐ]{2,8}")  # QĐ, HĐND, LĐTBXH
+CAPITAL_ABBREVIATION = re.compile("[A-ZĐ]{2,8}")  # QĐ, HĐND, LĐTBXH
 
 # Words that a wrong reading leaves in valid UTF-8.
 LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])|(?<!\S)\?+(?=[^\W\d_])")
@@ -66,7 +67,7 @@ PAIRED = "[aeAE][ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]|[oO][ùõâÙÕÂ]|[u
 SUSPECT = re.compile(
     f"[\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}]|[ÃÂ][^a-zA-Z ]|[a-zđ]Ã|{PAIRED}|{CONTROLS.pattern}"
 )
-ADDRESS = re.compile(r"[/=&@]")
+ADDRESS_SIGN = re.compile(r"[/=&@]")
 
 
 class Decoded(NamedTuple):
@@ -104,7 +105,7 @@ def decode_utf_16(content: bytes, codec: str) -> Decoded:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text or not text[:1].isascii():
-        raise Mistake("tệp không phải là văn bản, hoặc bị hỏng", SAVE_AS_UTF_8)
+        raise Mistake("khong-phai-van-ban")
     return Decoded(text, UTF_16)
 
 
@@ -119,29 +120,28 @@ def decode_legacy(content: bytes) -> Decoded:
         if text is not None and is_vietnamese(text):
             readings.setdefault(text, name)
     if not readings:
-        raise Mistake("tệp không phải là UTF-8", SAVE_AS_UTF_8)
+        raise Mistake("khong-phai-utf-8")
     if len(readings) > 1:
-        ways = " hay ".join(f"“{example(text)}” ({name})" for text, name in readings.items())
-        raise Mistake(f"không rõ bảng mã của tệp: {ways}", SAVE_AS_UTF_8)
+        ways = " hay ".join(f"“{sample(text)}” ({name})" for text, name in readings.items())
+        raise Mistake("khong-ro-bang-ma", readings=ways)
     ((text, name),) = readings.items()
     known = {word.lower() for word in words_beyond_ascii(text)}
     if 0 < len(known) < CERTAIN:
-        raise Mistake(
-            f"tệp không phải là UTF-8 và quá ít chữ để chắc chắn là “{example(text)}” ({name})",
-            SAVE_AS_UTF_8,
-        )
+        raise Mistake("qua-it-chu", sample=sample(text), encoding=name)
     return Decoded(text, name)
 
 
-def encoding_warning(decoded: Decoded) -> tuple[str, str]:
-    """Message and fix for a file whose encoding is certain but not plain UTF-8."""
+def not_plain_utf_8(decoded: Decoded) -> Mistake:
+    """The warning for a file whose encoding is certain but not plain UTF-8.
+
+    TCVN3 has accented capitals in fonts of their own only, so that these are to be read again.
+    """
     if decoded.encoding in (UTF_8_BOM, UTF_16):
-        return f"tệp dùng mã {decoded.encoding}", f"{TIDY} để lưu bằng UTF-8 không có BOM"
-    capitals = " và chữ hoa có dấu" if decoded.encoding == TCVN3 else ""
-    return (
-        f"tệp dùng bảng mã cũ {decoded.encoding}, được đọc là “{example(decoded.text)}”",
-        f"Đọc lại chữ có dấu{capitals}, rồi chạy “python -m report tidy” để lưu bằng UTF-8",
-    )
+        return Mistake("tep-co-bom", encoding=decoded.encoding)
+    shown = sample(decoded.text)
+    if decoded.encoding == TCVN3:
+        return Mistake("bang-ma-tcvn3", encoding=decoded.encoding, sample=shown)
+    return Mistake("bang-ma-cu", encoding=decoded.encoding, sample=shown)
 
 
 def decode_as(name: str, content: bytes) -> str | None:
@@ -218,11 +218,11 @@ def is_plausible(word: str) -> bool:
     The syllable is onset, rime and at most one tone; rimes that end in c, ch, p or t have
     only sắc or nặng; letters are small, capital, or small behind one capital.
     """
-    if ABBREVIATION.fullmatch(word):
+    if CAPITAL_ABBREVIATION.fullmatch(word):
         return True
     if any(map(unicodedata.combining, word)):  # a mark on a letter that cannot bear it
         return False
-    if len(word) == 1 and word.isupper() and word not in ALONE:
+    if len(word) == 1 and word.isupper() and word not in CAPITAL_WORDS:
         return False
     if word not in (word.lower(), word.upper(), word.capitalize()):
         return False
@@ -236,7 +236,7 @@ def is_plausible(word: str) -> bool:
     )
 
 
-def example(text: str) -> str:
+def sample(text: str) -> str:
     """A piece of `text` with letters beyond ASCII, to show how it was read."""
     found = re.search(r"[^,;\t\r\n\"]*[^\x00-\x7f][^,;\t\r\n\"]*", text)
     return found[0].strip()[:40] if found else text.strip()[:40]
@@ -251,13 +251,10 @@ def damage(text: str) -> Mistake | None:
         return None
     lost = next(filter(None, map(lost_letters, re.split(r"[^\S\n]+|\n", text))), None)
     if lost:
-        return Mistake(f"chữ “{lost}” đã mất dấu khi lưu sai bảng mã", "Gõ lại chữ có dấu")
+        return Mistake("chu-mat-dau", word=lost)
     if DOUBLED.search(text):
-        meant = undouble(text)
-        return Mistake(
-            f"chữ “{text.strip()[:40]}” là UTF-8 bị đọc sai bảng mã",
-            f"Có phải là “{meant[:60]}”?" if meant else "Gõ lại chữ có dấu",
-        )
+        meant = undouble(text) or ""
+        return Mistake("utf-8-doc-sai", text=text.strip()[:40], guess=meant[:60])
     return legacy_letters(text)
 
 
@@ -266,7 +263,7 @@ def lost_letters(word: str) -> str | None:
     if "\ufffd" in word:
         return word
     found = LOST.search(word)
-    if not found or ADDRESS.search(word):
+    if not found or ADDRESS_SIGN.search(word):
         return None
     following = word[found.end()]
     return word if following.islower() or word.upper() == word else None
@@ -308,7 +305,4 @@ def legacy_letters(text: str) -> Mistake | None:
     if not readings:
         return None
     ways = " hay ".join(f"“{meant[:60]}” ({name})" for meant, name in readings.items())
-    return Mistake(
-        f"chữ “{text.strip()[:40]}” gõ bằng bảng mã cũ",
-        f"Gõ lại bằng Unikey, bảng mã “Unicode”. Có phải là {ways}?",
-    )
+    return Mistake("chu-bang-ma-cu", text=text.strip()[:40], readings=ways)

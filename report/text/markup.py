@@ -1,11 +1,11 @@
 """Plain text made fit to stand in markup, and the characters that no text may have."""
 
 # Characters for private use (Unicode 23.5): they surround the marks of a page's results.
-BEGIN, END = "\ue000", "\ue001"
+MARK_BEGIN, MARK_END = "\ue000", "\ue001"
 
 # What Markdown, HTML or Jinja would take for markup in a text, and what makes a mark.
 MARKUP = str.maketrans(
-    {char: f"&#{ord(char)};" for char in f"*_`[]{{}}\\~^=|!#<>\"'&@:\n\r{BEGIN}{END}"}
+    {char: f"&#{ord(char)};" for char in f"*_`[]{{}}\\~^=|!#<>\"'&@:\n\r{MARK_BEGIN}{MARK_END}"}
 )
 
 

@@ -7,7 +7,7 @@ full stop between thousands, comma before decimals.
 import re
 from contextlib import suppress
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from functools import lru_cache
 
 from babel.core import Locale
@@ -20,7 +20,14 @@ LOCALE = Locale("vi")
 COUNT = parse_pattern("#,#00")
 GROUPED = parse_pattern("#,##0")
 MINUS = "−"
+VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # of what Python writes
 NO_BREAK_SPACE = "\u00a0"
+
+# Adds and multiplies without rounding: Python's own context keeps 28 digits, a cell may have 36.
+# A thousand digits hold the product of 27 such cells; without a bound, a list of factors in a
+# proposal could keep the machine busy for hours.
+EXACT = Context(prec=1000, Emin=MIN_EMIN, Emax=MAX_EMAX)
+LONG_QUOTIENT, SHORT_QUOTIENT = 100, 28  # digits
 
 # The normal form in a CSV of this project: no thousands separator, decimal comma, no "-0".
 MOST_DIGITS = 18  # before or behind the comma; whole numbers then fit 64 bits
@@ -64,10 +71,17 @@ def write_count(value: int) -> str:
 
 def write_decimal(value: Decimal) -> str:
     """A measured value with just the decimals it has: Decimal("27.568") → "27,568"."""
-    exponent = value.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    pattern = parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
-    return signed(pattern.apply(abs(value), LOCALE), value)
+    return signed(f"{value.copy_abs():,f}".translate(VIETNAMESE_SIGNS), value)
+
+
+def quotient(part: Decimal, whole: Decimal, endless: int = SHORT_QUOTIENT) -> Decimal:
+    """`part` / `whole`: exact where it ends, with `endless` digits where it does not.
+
+    Raises ZeroDivisionError.
+    """
+    exact = Context(prec=LONG_QUOTIENT)
+    found = exact.divide(part, whole)
+    return Context(prec=endless).divide(part, whole) if exact.flags[Inexact] else found
 
 
 def signed(text: str, value: int | Decimal) -> str:
@@ -107,13 +121,13 @@ def read_written(text: str) -> Decimal:
     try:
         return parse_decimal(text.replace(MINUS, "-"), locale=LOCALE, strict=True)
     except NumberFormatError:
-        raise Mistake(f"“{text}” không phải là số", "Chỉ ghi chữ số") from None
+        raise Mistake("so-viet-la", text=text) from None
 
 
 def read_number(text: str) -> Decimal:
     """The value of a number in the normal form of a CSV: `-1`, `955`, `27,568`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "."))
@@ -123,7 +137,7 @@ def read_number(text: str) -> Decimal:
 def read_integer(text: str) -> int:
     """The value of a whole number in the normal form of a CSV: `-1`, `955`, `2636596800`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_INTEGER.fullmatch(text):
         return int(text)
@@ -133,7 +147,7 @@ def read_integer(text: str) -> int:
 def read_date(text: str) -> date:
     """The day in the normal form of a CSV, `24/02/2022`.
 
-    Raises Mistake for anything else, with the normal form where it can be told.
+    Raises Mistake for anything else, with the normal form where it is certain.
     """
     if NORMAL_DATE.fullmatch(text):
         with suppress(ValueError):
@@ -150,7 +164,20 @@ def read_words(text: str) -> str:
 
 def not_normal(text: str, normal: str) -> Mistake:
     """What to say of a value that is clear but written in another form."""
-    return Mistake(f"“{text}” chưa ở dạng chuẩn", f"Ghi {quoted(normal)}")
+    return Mistake("chua-dang-chuan", text=text, written=quoted(normal))
+
+
+def write_normal(value: int | Decimal | date) -> str:
+    """The normal form of a value: `-1`, `27,568`, `24/02/2022`; the inverse of the readers."""
+    if isinstance(value, date):
+        return write_date(value)
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+def simplest(value: Decimal) -> Decimal:
+    """A computed number as it is written: without decimals where it is whole."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value
 
 
 def quoted(normal: str) -> str:
@@ -170,7 +197,8 @@ def normal_number(text: str, unit: str | None = None) -> str:
         return sign_and_digits(text, sign, grouped_digits(text, body, unit))
     whole, decimals = found["whole"], found["decimals"]
     if "." in body and "," not in body and is_group(whole, decimals):
-        raise ambiguous(text, sign + whole + decimals, f'"{sign}{whole},{decimals}"')
+        thousands, decimal = both_readings(sign, whole, decimals)
+        raise Mistake("so-hai-nghia", text=text, thousands=thousands, decimal=decimal)
     return sign_and_digits(text, sign, re.sub("[., ]", "", whole), decimals)
 
 
@@ -186,9 +214,10 @@ def normal_integer(text: str, unit: str | None = None) -> str:
         return sign_and_digits(text, sign, grouped_digits(text, body, unit))
     whole, decimals = found["whole"], found["decimals"]
     if is_group(whole, decimals):
-        raise ambiguous(text, sign + whole + decimals, f'"{sign}{whole},{decimals}"', whole=True)
+        thousands, decimal = both_readings(sign, whole, decimals)
+        raise Mistake("so-nguyen-hai-nghia", text=text, thousands=thousands, decimal=decimal)
     if decimals.strip("0"):
-        raise Mistake(f"“{text}” không phải là số nguyên", "Cột này chỉ nhận số nguyên")
+        raise Mistake("khong-phai-so-nguyen", text=text)
     return sign_and_digits(text, sign, re.sub("[., ]", "", whole))
 
 
@@ -227,10 +256,8 @@ def grouped_digits(text: str, body: str, unit: str | None) -> str:
     if found:
         return re.sub("[., ]", "", body)
     if re.fullmatch(f"{FIRST_GROUP} [0-9]{{3}}", body):
-        raise Mistake(
-            f"“{text}” có dấu cách giữa các chữ số", f"Nếu là một số, ghi {body.replace(' ', '')}"
-        )
-    raise Mistake(f"“{text}” không phải là số", how_to_write(body, unit))
+        raise Mistake("dau-cach-giua-chu-so", text=text, digits=body.replace(" ", ""))
+    raise no_number(text, body, unit)
 
 
 def is_group(whole: str, decimals: str) -> bool:
@@ -238,20 +265,16 @@ def is_group(whole: str, decimals: str) -> bool:
     return len(decimals) == 3 and re.fullmatch(FIRST_GROUP, whole) is not None
 
 
-def ambiguous(text: str, thousands: str, decimal: str, *, whole: bool = False) -> Mistake:
-    """What to say of `1.234`: both readings."""
-    other = f"{decimal} thì cột này không nhận, chỉ nhận số nguyên" if whole else f"ghi {decimal}"
-    return Mistake(
-        f"“{text}” có thể là {thousands} hoặc {decimal}",
-        f"Nếu là hàng nghìn, ghi {thousands}; nếu là số thập phân, {other}",
-    )
+def both_readings(sign: str, whole: str, decimals: str) -> tuple[str, str]:
+    """What `1.234` can mean: thousands, or decimals as they are written in a CSV."""
+    return sign + whole + decimals, quoted(f"{sign}{whole},{decimals}")
 
 
 def sign_and_digits(text: str, sign: str, whole: str, decimals: str = "") -> str:
     """A number in the normal form. Raises Mistake where it has more digits than can be kept."""
     whole = whole.lstrip("0") or "0"
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
-        raise Mistake(f"“{text[:40]}” dài quá {MOST_DIGITS} chữ số", "Kiểm tra lại số")
+        raise Mistake("so-qua-dai", text=text[:40], most=MOST_DIGITS)
     number = f"{whole},{decimals}" if decimals else whole
     return sign + number if number.strip("0,") else number
 
@@ -265,57 +288,50 @@ def normal_date(text: str) -> str:
     excel_trap(text)
     found = DATE.fullmatch(text) or ISO_DATE.fullmatch(text)
     if not found:
-        raise Mistake(f"“{text}” không phải là ngày", date_fix(text))
+        raise no_date(text)
     day, month, year = found["day"], found["month"], int(found["year"])
     try:
         normal = write_date(date(year, int(month), int(day)))
     except ValueError:
-        raise Mistake(f"“{text}” không phải là ngày", date_fix(text)) from None
+        raise no_date(text) from None
     # Without leading zeros it may have been written by a program, in either order.
     by_program = (
         "." not in text and min(len(day), len(month)) == 1 and "0" not in (day[0], month[0])
     )
     if by_program and int(day) <= 12 and day != month:
         exchanged = write_date(date(year, int(day), int(month)))
-        raise Mistake(
-            f"“{text}” có thể là ngày {normal} hoặc {exchanged}",
-            f"Ghi ngày/tháng/năm đủ chữ số: {normal} hoặc {exchanged}",
-        )
+        raise Mistake("ngay-hai-nghia", text=text, normal=normal, exchanged=exchanged)
     return normal
 
 
-def date_fix(text: str) -> str:
-    """How to write a day, with the day that `text` probably means."""
+def no_date(text: str) -> Mistake:
+    """What to say of `text` that is no day, with the day that it probably means."""
     american = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
     with suppress(ValueError, OverflowError):
         if american:
             month, day_of_month, year = map(int, american.groups())
-            return f"Có phải là {write_date(date(year, month, day_of_month))}?"
+            meant = write_date(date(year, month, day_of_month))
+            return Mistake("ngay-kieu-my", text=text, meant=meant)
         if re.fullmatch("[3-6][0-9]{4}", text):  # days since 30/12/1899, as Excel counts
-            day = write_date(EXCEL_DAY_0 + timedelta(int(text)))
-            return f"Có phải là {day}? Excel đã ghi ngày thành số"
-    return "Viết ngày/tháng/năm đủ chữ số, ví dụ 24/02/2022"
+            meant = write_date(EXCEL_DAY_0 + timedelta(int(text)))
+            return Mistake("ngay-thanh-so", text=text, meant=meant)
+    return Mistake("khong-phai-ngay", text=text)
 
 
 def excel_trap(text: str) -> None:
     """Raise Mistake where Excel wrote its own error, or a number without all of its digits."""
     if EXCEL_ERROR.fullmatch(text):
-        raise Mistake(
-            f"“{text}” là lỗi của Excel, không phải số liệu",
-            "Sửa công thức hoặc nới rộng cột trong tệp gốc rồi lưu lại; không có thì để trống",
-        )
+        raise Mistake("loi-excel", text=text)
     if EXPONENT.fullmatch(text):
-        raise Mistake(
-            f"“{text}” là số bị Excel rút gọn, đã mất chữ số",
-            "Ghi lại đủ chữ số từ tài liệu gốc (Excel: Format Cells → Number)",
-        )
+        raise Mistake("excel-rut-gon", text=text)
 
 
-def how_to_write(text: str, unit: str | None) -> str:
-    """What an editor should type instead of `text`, which is no number of that unit."""
-    if not re.search("[0-9]", text):
-        return "Ghi một số, hoặc để trống ô nếu không có số liệu"
-    if re.search(r"[^\W\d_]|%", text):
-        measure = f", tính theo đơn vị “{unit}” của cột" if unit else ""
-        return f"Chỉ ghi chữ số, không ghi chữ{measure}"
-    return "Chỉ ghi chữ số, không chấm hàng nghìn; phần thập phân sau dấu phẩy, ví dụ 1234,5"
+def no_number(text: str, body: str, unit: str | None) -> Mistake:
+    """What to say of `text` that is no number; `body` is without the column's unit and sign."""
+    if not re.search("[0-9]", body):
+        return Mistake("khong-phai-so", text=text)
+    if not re.search(r"[^\W\d_]|%", body):
+        return Mistake("so-viet-la", text=text)
+    if unit:
+        return Mistake("so-co-don-vi-khac", text=text, unit=unit)
+    return Mistake("so-co-chu", text=text)

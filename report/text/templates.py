@@ -19,7 +19,7 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
     autoescape=False,  # noqa: S701 - see the module's docstring
 )
-ENVIRONMENT.filters["e"] = escape
+ENVIRONMENT.filters.update(e=escape)
 
 
 def render(template: str, **context: object) -> str:

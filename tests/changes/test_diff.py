@@ -299,10 +299,10 @@ def test_a_table_that_cannot_be_read_is_not_taken_for_removed(
     write(repository, {CSV: CROPS_CSV.replace("so_ho", "soho")})
     found = changes(repository)
     assert (found.figures, found.unread) == ((), (CSV,))
-    assert not Changes((), (), (), False, found.unread, 0).none
+    assert not Changes((), (), (), False, found.unread).none
     printed = output(repository, capsys, "cu")
     assert f"Không so sánh được vì một trong hai bản đọc không được: `{CSV}`." in printed
-    assert "lỗi khi đọc" in printed
+    assert "Bản mới có 1 lỗi; xem bằng `make check`." in printed
 
 
 def test_a_row_and_a_page_that_cannot_be_read_are_not_taken_for_removed(repository: Path) -> None:

@@ -15,8 +15,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """An office with the table of the form."""
     lines = [column(name) for name in ("khoa", "ten", "goi_y")] + [column("so_dong", "integer")]
     files = {
-        "data/chung/datapackage.yaml": package({"van-ban": REGISTER, form.TABLE: lines}),
-        f"data/chung/{form.TABLE}.csv": "khoa,ten,goi_y,so_dong\nho-ten,Họ tên,Ghi đủ.,1\n"
+        "data/chung/datapackage.yaml": package({"van-ban": REGISTER, form.FORM_TABLE: lines}),
+        f"data/chung/{form.FORM_TABLE}.csv": "khoa,ten,goi_y,so_dong\nho-ten,Họ tên,Ghi đủ.,1\n"
         "noi-o,Nơi ở,Xóm; xã.,1\nviec-lam,Việc đã làm,Kể việc cụ thể.,9\n",
     }
     return office(tmp_path_factory.mktemp("office"), files)
@@ -24,11 +24,11 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture(scope="module")
 def docx(edition: Edition) -> bytes:
-    return form.form(edition.common.table(form.TABLE), edition.office)
+    return form.form(edition.common.table(form.FORM_TABLE), edition.office)
 
 
 def lines(edition: Edition) -> list[str]:
-    return [row["ten"].text for row in edition.common.table(form.TABLE).rows.values()]
+    return [row["ten"].text for row in edition.common.table(form.FORM_TABLE).rows.values()]
 
 
 def test_the_form_asks_what_the_table_says_and_leaves_room_to_answer(
@@ -51,4 +51,4 @@ def test_the_form_leaves_open_to_whom_it_goes_on_a4_in_vietnamese(docx: bytes) -
 
 
 def test_the_form_is_the_same_on_any_day(edition: Edition, docx: bytes) -> None:
-    assert form.form(edition.common.table(form.TABLE), edition.office) == docx
+    assert form.form(edition.common.table(form.FORM_TABLE), edition.office) == docx

@@ -91,7 +91,8 @@ def test_a_word_for_the_next_year_that_means_nothing_is_a_problem(tmp_path: Path
         '"name": "cay', '"nextYear": "x", "name": "cay'
     )
     (problem,) = check(office(tmp_path, {"data/2022/datapackage.yaml": text}))
-    assert "copy, fill, rewrite" in problem.fix
+    assert problem.code == "next-year-khong-dung-duoc"
+    assert "copy, fill, rewrite" in problem.mend
 
 
 def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
@@ -101,7 +102,8 @@ def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
         "data/2022/cay-trong.csv": "khoa,ten,truoc\na,A,\n",
     }
     (problem,) = check(office(tmp_path, files))
-    assert problem.fix == "Có phải là “ten”?"
+    assert problem.code == "nam-truoc-cua-cot-khong-co"
+    assert problem.mend == "Có phải là “ten”?"
 
 
 @pytest.mark.parametrize(
@@ -212,8 +214,9 @@ def test_a_navigation_at_the_end_of_the_file_is_followed_too() -> None:
 
 def test_a_site_without_navigation_needs_none_and_one_without_the_year_is_refused() -> None:
     assert with_year("site_name: A\n", STEP) == "site_name: A\n"
-    with pytest.raises(Mistake):
+    with pytest.raises(Mistake) as found:
         with_year("nav:\n  - index.md\n", STEP)
+    assert found.value.code == "nav-khong-co-nam"
 
 
 def test_a_page_keeps_its_structure_and_loses_its_words(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from report.edition.checks import OFFICE_PROPERTIES, TABLE_PROPERTIES, check
 from report.edition.edition import OFFICE
+from report.problems.catalogue import Severity
 from report.problems.problem import Problem
 from tests.office import (
     CROPS,
@@ -22,6 +23,7 @@ from tests.office import (
 
 CSV = "data/2022/cay-trong.csv"
 PACKAGE = "data/2022/datapackage.yaml"
+RULES = "data/2022/doi-chieu.yaml"
 
 
 def problems(folder: Path, files: dict[str, str | None]) -> list[Problem]:
@@ -29,12 +31,13 @@ def problems(folder: Path, files: dict[str, str | None]) -> list[Problem]:
 
 
 def cells(folder: Path, rows: str, **limits: object) -> list[tuple[int, str]]:
-    """What is wrong with a column `so`: lines and messages; there are two rows a, b."""
+    """What is wrong with a column `so`: lines and codes; there are two rows a, b."""
     columns = [column("khoa"), column("ten"), column("so", **limits)]  # type: ignore[arg-type]
     files = {CSV: f"khoa,ten,so\n{rows}", PACKAGE: package({"cay-trong": columns})}
     found = problems(folder, files)
     assert {one.path for one in found} <= {CSV}
-    return [(one.line, one.message.removeprefix("cột “so”: ")) for one in found]
+    assert {one.place for one in found} <= {"cột “so”"}
+    return [(one.line, one.code) for one in found]
 
 
 def test_an_office_without_mistakes_has_no_problem(tmp_path: Path) -> None:
@@ -50,8 +53,8 @@ def test_the_office_must_say_its_names(tmp_path: Path, key: str, empty: bool) ->
         tmp_path, {"data/don-vi.yaml": "\n".join(kept + ([f"{key}:"] if empty else []))}
     )
     assert problem.path == "data/don-vi.yaml"
-    assert problem.message == f"thiếu {OFFICE_PROPERTIES[key]}"
-    assert f"“{key}: …”" in problem.fix
+    assert problem.code == "co-quan-thieu-muc"
+    assert f"“{key}: …”" in problem.mend
 
 
 @pytest.mark.parametrize(
@@ -73,27 +76,26 @@ def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
 ) -> None:
     (problem,) = problems(tmp_path, {PACKAGE: package({"cay-trong": CROPS}, **{key: ""})})
     assert problem.path == PACKAGE
-    assert problem.message == f"bảng “cay-trong” thiếu {TABLE_PROPERTIES[key]}"
-    assert f"“{key}: …”" in problem.fix
+    assert problem.code == "bang-thieu-muc"
+    assert f"“{key}: …”" in problem.mend
 
 
 @pytest.mark.parametrize(
-    ("line", "message", "fix", "warning"),
+    ("line", "code", "mend", "severity"),
     [
-        ("dien_thoai: 0206370000", "“dien_thoai” không phải là chữ", "nháy kép", False),
-        ("dien_thoaii: '0206'", "không có mục “dien_thoaii”", "“dien_thoai”", True),
-        ("thu_dien_tu: van phong", "“thu_dien_tu”: “van phong” viết sai", "@", False),
-        ("cong_thong_tin: co-quan.vn", "“cong_thong_tin”: “co-quan.vn” viết sai", "https", False),
+        ("dien_thoai: 0206370000", "muc-khong-phai-chu", "nháy kép", Severity.ERROR),
+        ("dien_thoaii: '0206'", "muc-co-quan-la", "“dien_thoai”", Severity.WARNING),
+        ("thu_dien_tu: van phong", "lien-he-viet-sai", "@", Severity.ERROR),
+        ("cong_thong_tin: co-quan.vn", "lien-he-viet-sai", "https", Severity.ERROR),
     ],
 )
 def test_the_contacts_of_the_office_can_be_used(
-    tmp_path: Path, line: str, message: str, fix: str, warning: bool
+    tmp_path: Path, line: str, code: str, mend: str, severity: Severity
 ) -> None:
     (problem,) = problems(tmp_path, {OFFICE: f"{FILES[OFFICE]}{line}\n"})
-    assert (problem.path, problem.line) == (OFFICE, 4)
-    assert message in problem.message
-    assert fix in problem.fix
-    assert problem.warning == warning
+    assert (problem.path, problem.line, problem.code) == (OFFICE, 4, code)
+    assert mend in problem.mend
+    assert problem.severity is severity
 
 
 def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
@@ -110,9 +112,7 @@ def test_a_table_of_all_years_needs_no_date_of_its_own(tmp_path: Path, key: str)
     files = {"data/chung/datapackage.yaml": FILES["data/chung/datapackage.yaml"]}
     without = files["data/chung/datapackage.yaml"].replace(f'"{key}": ', '"bo": ', 1)
     found = problems(tmp_path, {"data/chung/datapackage.yaml": without})
-    assert [one.message for one in found] == (
-        ["bảng “van-ban” thiếu mô tả"] if key == "description" else []
-    )
+    assert [one.code for one in found] == (["bang-thieu-muc"] if key == "description" else [])
 
 
 def test_a_column_must_have_a_title_for_readers(tmp_path: Path) -> None:
@@ -120,28 +120,24 @@ def test_a_column_must_have_a_title_for_readers(tmp_path: Path) -> None:
     text = package({"cay-trong": columns})
     (problem,) = problems(tmp_path, {PACKAGE: text})
     line = text[: text.index('"so_ho"')].count("\n")
-    assert (problem.line, problem.message) == (line, "cột “so_ho” thiếu tiêu đề")
+    assert (problem.line, problem.code) == (line, "cot-thieu-tieu-de")
+    assert "“so_ho”" in problem.message
 
 
 @pytest.mark.parametrize(
     ("kind", "limits", "values", "found"),
     [
-        ("string", {"required": True}, ("x", ""), [(3, "không được để trống")]),
+        ("string", {"required": True}, ("x", ""), [(3, "o-bat-buoc")]),
         ("string", {"required": False}, ("x", ""), []),
-        ("integer", {"minimum": 0}, ("0", "-1"), [(3, "-1 nhỏ hơn mức thấp nhất 0")]),
-        ("number", {"maximum": 100}, ("100", '"100,01"'), [(3, "100,01 lớn hơn mức cao nhất 100")]),
+        ("integer", {"minimum": 0}, ("0", "-1"), [(3, "nho-hon-muc")]),
+        ("number", {"maximum": 100}, ("100", '"100,01"'), [(3, "lon-hon-muc")]),
         ("number", {"minimum": 0.5, "maximum": 1.5}, ('"0,5"', '"1,5"'), []),
         ("integer", {"minimum": 1, "maximum": 9}, ("5", ""), []),
         ("string", {"enum": ["mới", "cũ"]}, ("mới", "cũ"), []),
-        (
-            "string",
-            {"enum": ["mới", "cũ"]},
-            ("mới", "mơi"),
-            [(3, "“mơi” không có trong danh sách")],
-        ),
+        ("string", {"enum": ["mới", "cũ"]}, ("mới", "mơi"), [(3, "gia-tri-ngoai-danh-sach")]),
         ("string", {"enum": ["mới"]}, ("mới", ""), []),
         ("string", {"unique": True}, ("x", "y"), []),
-        ("string", {"unique": True}, ("x", "x"), [(3, "“x” đã có ở dòng 2")]),
+        ("string", {"unique": True}, ("x", "x"), [(3, "gia-tri-trung")]),
         ("string", {"unique": True}, ("", ""), []),
         ("string", {}, ("x", "x"), []),
     ],
@@ -160,7 +156,7 @@ def test_a_cell_keeps_the_limits_that_its_column_declares(
 def test_a_cell_that_could_not_be_read_is_reported_once(tmp_path: Path) -> None:
     limits = {"minimum": 1000, "unique": True, "required": True}
     found = cells(tmp_path, "a,A,955 người\n", kind="integer", constraints=limits)
-    assert found == [(2, "“955 người” không phải là số")]
+    assert found == [(2, "so-co-chu")]
 
 
 @pytest.mark.parametrize(
@@ -179,8 +175,8 @@ def test_a_table_that_no_page_shows_is_reported_until_a_page_shows_it(
     page = "docs/bao-cao/2022/index.md"
     (problem,) = problems(tmp_path, {page: HEAD})
     assert (problem.path, problem.line) == (CSV, 1)
-    assert problem.message == "bảng “cay-trong” không được dùng trên trang nào"
-    assert '{{ bang("cay-trong") }}' in problem.fix
+    assert problem.code == "bang-khong-duoc-dung"
+    assert '{{ bang("cay-trong") }}' in problem.mend
     assert problems(tmp_path, {page: f"{HEAD}{{{{ {call} }}}}\n"}) == []
 
 
@@ -199,7 +195,7 @@ def test_only_pages_of_the_report_may_not_type_digits(
 ) -> None:
     found = problems(tmp_path, {path: f"{HEAD}Có 5.\n\n955 người, 24/02/2022\n"})
     assert [one.line for one in found] == lines
-    assert all("gõ tay" in one.message for one in found)
+    assert all(one.code == "so-go-tay" for one in found)
 
 
 @pytest.mark.parametrize("key", ["title", "description"])
@@ -208,8 +204,8 @@ def test_a_page_has_a_title_and_a_description_for_search(
     tmp_path: Path, path: str, key: str
 ) -> None:
     (problem,) = problems(tmp_path, {path: HEAD.replace(f"{key}:", "bo:")})
-    assert (problem.path, problem.line) == (path, 1)
-    assert f"“{key}: …”" in problem.fix
+    assert (problem.path, problem.line, problem.code) == (path, 1, "trang-thieu-muc")
+    assert f"“{key}: …”" in problem.mend
 
 
 RULE = (
@@ -219,22 +215,27 @@ EQUAL, UNEQUAL = "voi: cay-trong.lua.so_ho", "voi: cay-trong.ngo.so_ho"
 
 
 @pytest.mark.parametrize(
-    ("rule", "path", "message"),
+    ("rule", "found"),
     [
-        (EQUAL, None, ""),
-        (UNEQUAL, CSV, "ô “cay-trong.lua.so_ho” là 955, tính ra 4 từ data/2022/cay-trong.csv:3"),
-        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 4", None, ""),
-        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 5", CSV, "Ghi chú cũ không còn đúng"),
-        (f"{UNEQUAL}, ghi_chu: Vì", CSV, "Ghi chú cũ không còn đúng"),
-        (f"{EQUAL}, ghi_chu: Vì", "data/2022/doi-chieu.yaml", "nay đã đúng"),
+        (EQUAL, []),
+        (UNEQUAL, [(CSV, 2, "quy-tac-khong-dung")]),
+        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 4", []),
+        (f"{UNEQUAL}, ghi_chu: Vì, neu: 955, tinh_ra: 5", [(CSV, 2, "ghi-chu-cu")]),
+        (f"{UNEQUAL}, ghi_chu: Vì", [(CSV, 2, "ghi-chu-cu")]),
+        (f"{EQUAL}, ghi_chu: Vì", [(RULES, 2, "ghi-chu-thua")]),
     ],
 )
 def test_numbers_that_disagree_are_reported_unless_a_note_names_just_these(
-    tmp_path: Path, rule: str, path: str | None, message: str
+    tmp_path: Path, rule: str, found: list[tuple[str, int, str]]
 ) -> None:
-    found = problems(tmp_path, {"data/2022/doi-chieu.yaml": f"{RULE}{rule}}}\n"})
-    assert [(one.path, one.line) for one in found] == ([(path, 2)] if path else [])
-    assert all(message in one.message for one in found)
+    reported = problems(tmp_path, {RULES: f"{RULE}{rule}}}\n"})
+    assert [(one.path, one.line, one.code) for one in reported] == found
+
+
+def test_a_rule_that_fails_tells_the_numbers_and_where_they_are_from(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, {RULES: f"{RULE}{UNEQUAL}}}\n"})
+    said = "ô “cay-trong.lua.so_ho” là 955, tính ra 4 từ data/2022/cay-trong.csv:3"
+    assert said in problem.message
 
 
 def test_problems_come_sorted_by_place_and_each_once(tmp_path: Path) -> None:
@@ -266,7 +267,7 @@ def test_a_register_without_the_columns_of_a_citation_is_a_mistake(tmp_path: Pat
     described = package({"van-ban": [column("khoa"), column("ten")]})
     files = {"data/chung/van-ban.csv": "khoa,ten\nqd-1,A\n"}
     found = check(office(tmp_path, {**files, "data/chung/datapackage.yaml": described}))
-    assert any("thiếu cột “loai”" in one.message for one in found)
+    assert "danh-muc-thieu-cot" in {one.code for one in found}
 
 
 @pytest.mark.parametrize("key", ['a"b<i>', "{% raw %}x", "a b", "a.b", "Lúa"])
@@ -284,10 +285,10 @@ def test_a_link_to_a_page_that_is_not_there_is_a_problem_with_the_way_to_mend_it
         "Xem [trang](trangg.md), [số liệu](../../so-lieu/2022/index.md), [ngoài](https://a.vn/b.md)"
     )
     files = {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}, `[mã](ma.md)` và [mục](#muc).\n"}
-    found = [one for one in check(office(tmp_path, files)) if "liên kết" in one.message]
+    found = [one for one in check(office(tmp_path, files)) if one.code.startswith("lien-ket")]
     assert [(one.path, one.line) for one in found] == [(f"docs/{PAGE}", 8)]
-    assert "“trangg.md” không dẫn đến trang nào" in found[0].message
-    assert "“trang.md”" in found[0].fix
+    assert "“trangg.md”" in found[0].message
+    assert "“trang.md”" in found[0].mend
 
 
 def test_a_citation_of_an_unreadable_row_is_not_reported_again(tmp_path: Path) -> None:
@@ -299,7 +300,7 @@ def test_a_citation_of_an_unreadable_row_is_not_reported_again(tmp_path: Path) -
 def test_an_office_without_any_year_is_told_so(tmp_path: Path) -> None:
     gone = dict.fromkeys(path for path in FILES if "/2021/" in path or "/2022/" in path)
     found = check(office(tmp_path, {**gone, "docs/index.md": f"{HEAD}# A\n"}))
-    assert any(one.message == "chưa có số liệu năm nào" for one in found)
+    assert "chua-co-nam-nao" in {one.code for one in found}
 
 
 def test_a_table_whose_rows_cannot_be_read_is_not_called_unused_as_well(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from report.edition.allowed_files import MADE_BY_THE_SITE
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.figures.macros import USAGE
-from report.official.files import FOLDER as DOCUMENTS
+from report.official.files import DOCUMENTS_FOLDER
 from report.official.pandoc import read_html, run_pandoc, tree
 from report.site.data_pages import data_pages
 from report.site.feeds import feeds
@@ -165,7 +165,7 @@ def test_a_page_beside_such_a_place_is_welcome(tmp_path: Path) -> None:
 def test_every_place_of_a_made_file_is_known() -> None:
     edition = read_edition(ROOT)
     made = [*data_pages(edition), *message_pages(edition), *feeds(edition, {}, "https://a.b/")]
-    made += [*site_files(edition), f"{DOCUMENTS}/a.pdf"]
+    made += [*site_files(edition), f"{DOCUMENTS_FOLDER}/a.pdf"]
     places = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
     assert [path for path in made if not f"{path}/".startswith(places)] == []
 

@@ -29,7 +29,7 @@ def written(folder: Path, text: str, head: str = HEAD) -> Edition:
         f"Câu.[^k]\n\n[^k]:\n    {TABLE}",
         f"[^k]: {TABLE}",
         f"Từ\n:   {TABLE}",
-        f"{TABLE} {TABLE}",
+        f"{TABLE}\n{TABLE}",
     ],
 )
 def test_a_block_may_stand_wherever_it_has_its_line(tmp_path: Path, text: str) -> None:
@@ -42,6 +42,7 @@ def test_a_block_may_stand_wherever_it_has_its_line(tmp_path: Path, text: str) -
         f"Xem {TABLE} đây",
         f"Xem {TABLE}",
         f"{TABLE}.",
+        f"{FIGURE} {TABLE}",
         f"## {TABLE}",
         f"| {TABLE} |",
         f"![{TABLE}](a.png)",

@@ -12,7 +12,7 @@ from report.edition.edition import Edition
 from report.figures.charts import chart as chart_of
 from report.figures.charts.drawing import BAR_HEIGHT, WIDTH
 from report.figures.html import html
-from report.problems.problem import Mistake, Problem
+from report.problems.problem import Mistake
 from report.sources.descriptions import read_dataset
 from report.sources.tables import Dataset, Table
 from tests.office import CROPS, CROPS_CSV, column, crops, dataset, office, package, show
@@ -231,8 +231,7 @@ def test_a_table_of_no_year_has_no_year_before(tmp_path: Path) -> None:
     (tmp_path / "data/chung").mkdir(parents=True)
     (tmp_path / "data/chung/datapackage.yaml").write_text(package({"bang": CROPS}), "utf-8")
     (tmp_path / "data/chung/bang.csv").write_text(CROPS_CSV, "utf-8")
-    found: list[Problem] = []
-    table = read_dataset(tmp_path, "chung", found).table("bang")
+    table = read_dataset(tmp_path, "chung").table("bang")
     with pytest.raises(Mistake, match="không thuộc năm nào"):
         html_chart(table, "so_ho", thay_doi="tang_giam")
 

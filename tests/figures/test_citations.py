@@ -7,7 +7,7 @@ import pytest
 
 from report.figures.citations import cite
 from report.figures.html import html
-from report.problems.problem import Mistake
+from report.problems.problem import AlreadyReported, Mistake
 from report.sources.addresses import relative_url
 from report.sources.tables import Dataset
 from tests.office import data_of, office
@@ -74,11 +74,12 @@ def test_a_citation_leads_to_its_row_of_the_register_from_any_page(
 def test_a_document_missing_in_the_register_is_a_mistake_with_the_near_miss(data: Dataset) -> None:
     with pytest.raises(Mistake) as found:
         cite(data, "day-duu", full=True)
-    assert found.value.message == "không có văn bản “day-duu” trong data/chung/van-ban.csv"
-    assert found.value.fix == "Có phải là “day-du”?"
+    assert found.value.code == "khong-co-van-ban"
+    assert found.value.mend == "Có phải là “day-du”?"
 
 
-def test_an_office_without_a_register_is_told_which_table_is_missing(tmp_path: Path) -> None:
+def test_an_office_without_a_register_is_told_once_which_table_is_missing(tmp_path: Path) -> None:
     edition = office(tmp_path, {"data/chung/datapackage.yaml": "resources: []\n"})
-    with pytest.raises(Mistake, match="bảng “van-ban”"):
+    assert [one.code for one in edition.problems] == ["bang-chua-mo-ta"]
+    with pytest.raises(AlreadyReported):
         cite(data_of(edition), "qd-1", full=True)

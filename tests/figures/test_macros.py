@@ -226,7 +226,7 @@ def test_a_wrong_call_is_a_mistake_that_says_what_to_write(
     with pytest.raises(Mistake) as found:
         show(edition, call)
     assert message in found.value.message
-    assert fix in found.value.fix
+    assert fix in found.value.mend
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from report.edition.checks import check
 from report.figures.register import written_numbers
+from report.problems.catalogue import Severity
 from report.problems.problem import Problem
 from report.sources.pages import read_page
 from tests.office import HEAD, column, office, package, show
@@ -35,8 +36,9 @@ def problems(folder: Path, path: str, text: str | None) -> list[Problem]:
 
 def test_a_document_that_no_page_cites_is_a_warning_until_one_does(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, LAW, None)
-    assert (problem.path, problem.line, problem.warning) == ("data/chung/van-ban.csv", 4, True)
-    assert "“luat” không được dẫn" in problem.message
+    assert (problem.path, problem.line) == ("data/chung/van-ban.csv", 4)
+    assert (problem.code, problem.severity) == ("van-ban-khong-duoc-dan", Severity.WARNING)
+    assert "“luat”" in problem.message
     assert problems(tmp_path, LAW, FILES[LAW]) == []
 
 
@@ -44,7 +46,8 @@ def test_a_document_that_no_page_cites_is_a_warning_until_one_does(tmp_path: Pat
 def test_a_document_typed_in_a_page_must_be_in_the_register(tmp_path: Path, number: str) -> None:
     (problem,) = problems(tmp_path, "docs/a.md", f"{HEAD}# A\n\nTheo văn bản {number}, thì.\n")
     assert (problem.path, problem.line) == ("docs/a.md", 8)
-    assert f"“{number}” chưa có" in problem.message
+    assert problem.code == "van-ban-chua-dang-ky"
+    assert f"“{number}”" in problem.message
     assert problems(tmp_path, "docs/a.md", f"{HEAD}# A\n\nTheo 01/QĐ-UBND.\n") == []
 
 
@@ -53,7 +56,8 @@ def test_a_document_written_in_a_table_must_be_in_the_register(tmp_path: Path) -
     path = "data/2022/cay-trong.csv"
     (problem,) = problems(tmp_path, path, f"{rows}a,Theo 02/QĐ-UBND,1,1,1,,,,\n")
     assert (problem.path, problem.line) == (path, 2)
-    assert problem.fix == "Có phải là “01/QĐ-UBND”?"
+    assert problem.code == "van-ban-trong-bang"
+    assert problem.mend == "Có phải là “01/QĐ-UBND”?"
     assert problems(tmp_path, path, f"{rows}a,Theo 01/QĐ-UBND,1,1,1,,,,\n") == []
 
 

@@ -149,7 +149,7 @@ def test_an_unknown_column_is_a_mistake_with_the_near_miss(table: Table) -> None
     with pytest.raises(Mistake) as found:
         table_view(table, ["ten", "so_hoo"], 1, anchors=False, notes={})
     assert found.value.message == "bảng data/2022/bang.csv không có cột “so_hoo”"
-    assert found.value.fix == "Có phải là “so_ho”?"
+    assert found.value.mend == "Có phải là “so_ho”?"
 
 
 def test_a_table_has_no_blank_line_that_would_end_its_html_in_markdown(tmp_path: Path) -> None:

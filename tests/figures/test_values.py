@@ -75,7 +75,7 @@ def test_a_figure_that_cannot_be_shown_says_why_and_what_to_do(
         figure(table.rows[row][name], **options)  # type: ignore[arg-type]
     assert message in found.value.message
     assert f"bang.{row}.{name}" in found.value.message
-    assert fix in found.value.fix
+    assert fix in found.value.mend
 
 
 @pytest.mark.parametrize(

@@ -49,29 +49,29 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "line", "message"),
+    ("page", "line", "code"),
     [
-        ("# Trang\n\n### Nhảy\n", 8, "nhảy cấp"),
-        ("# Trang\n\nXem [mục](#khong-co).\n", 8, "không có mục"),
-        ("# Trang\n\n![](hinh.png)\n", 8, "thiếu lời mô tả"),
-        ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "không có tệp hình"),
-        ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 10, "không có tệp hình"),
-        ('# Trang\n\n<img src="/etc/passwd" alt="hình">\n', 8, "không có tệp hình"),
-        ("# Trang\n\n![Cây](../../../data/don-vi.yaml)\n", 8, "không có tệp hình"),
-        ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "không có tệp hình"),
-        ("# Trang\n\n![Cây](http://127.0.0.1:9/a.png)\n", 8, "không có tệp hình"),
-        ("# Trang\n\n![Cây](data:image/svg+xml,a)\n", 8, "không có tệp hình"),
-        ("# Trang\n\nĐược mùa 🌾.\n", 8, "không có ký tự"),
+        ("# Trang\n\n### Nhảy\n", 8, "de-muc-nhay-cap"),
+        ("# Trang\n\nXem [mục](#khong-co).\n", 8, "khong-co-de-muc"),
+        ("# Trang\n\n![](hinh.png)\n", 8, "hinh-thieu-mo-ta"),
+        ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 10, "khong-co-hinh"),
+        ('# Trang\n\n<img src="/etc/passwd" alt="hình">\n', 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](../../../data/don-vi.yaml)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](http://127.0.0.1:9/a.png)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](data:image/svg+xml,a)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\nĐược mùa 🌾.\n", 8, "ky-tu-khong-in-duoc"),
     ],
 )
 def test_what_would_not_come_out_stops_the_export(
-    tmp_path: Path, page: str, line: int, message: str
+    tmp_path: Path, page: str, line: int, code: str
 ) -> None:
     files, problems = exported(tmp_path, page)
     assert files == {}
     (problem,) = problems
     assert (problem.path, problem.line) == ("docs/bao-cao/2022/trang.md", line)
-    assert message in problem.message
+    assert problem.code == code
 
 
 def test_the_outline_names_every_page_once(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_the_outline_names_every_page_once(tmp_path: Path) -> None:
     assert files == {}
     said = [f"{problem.path}:{problem.line}" for problem in problems]
     assert said == ["data/2022/bo-cuc.yaml:2", "docs/bao-cao/2022/trang.md:1"]
-    assert "trang.md" in problems[0].fix
+    assert "trang.md" in problems[0].mend
 
 
 def test_the_shell_makes_nothing_where_there_is_a_problem(tmp_path: Path) -> None:

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,33 +5,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.__main__ import main
-from report.problems.problem import (
-    Mistake,
-    Problem,
-    annotations,
-    did_you_mean,
-    errors,
-    listing,
-    sentence,
-)
+from report.problems.listing import annotations, listing
+from report.problems.problem import Mistake, Problem, errors, near_miss, problem, sentence
 from tests.office import office
 
-ERROR = Problem("data/b.csv", 3, "sai", "Sửa")
+ERROR = problem("data/b.csv", 3, "o-bat-buoc", place="cột “so”")
 TIDY = "Chạy “python -m report tidy”"
-OPEN = Problem("data/a.csv", 5, "dòng “lua”, cột so_ho", "Điền", is_open=True)
-WARNING = Problem("data/a.csv", 2, "chưa chuẩn", "Ghi 5", warning=True)
+OPEN = problem("data/a.csv", 5, "o-cho-dien", row="lua", columns="so_ho")
+WARNING = problem("data/a.csv", 2, "doc-la", place="cột “so”", text="05", normal=5, written=5)
+SAID = "cột “so”: không được để trống. Điền số liệu vào ô. [o-bat-buoc]"
 
 
-def test_a_problem_is_printed_as_place_message_and_fix() -> None:
-    assert str(ERROR) == "data/b.csv:3: sai. Sửa."
+def test_a_problem_is_printed_as_place_message_mend_and_code() -> None:
+    assert str(ERROR) == f"data/b.csv:3: {SAID}"
 
 
 def test_a_warning_says_that_it_is_one() -> None:
-    assert str(WARNING) == "data/a.csv:2: cảnh báo: chưa chuẩn. Ghi 5."
+    said = "cảnh báo: cột “so”: “05” được đọc là 5. Ghi 5. [doc-la]"
+    assert str(WARNING) == f"data/a.csv:2: {said}"
+
+
+def test_an_open_place_says_that_it_is_one() -> None:
+    assert str(OPEN).startswith("data/a.csv:5: chờ điền: dòng “lua”, cột so_ho. ")
 
 
 def test_a_mistake_knows_its_place_from_the_caller() -> None:
-    assert Mistake("sai", "Sửa").at("data/b.csv", 3) == ERROR
+    assert Mistake("o-bat-buoc").at("data/b.csv", 3, "cột “so”") == ERROR
+
+
+def test_the_line_that_a_mistake_knows_goes_before_the_caller_s() -> None:
+    assert Mistake("o-bat-buoc", line=7).at("data/b.csv", 3).line == 7
+
+
+def test_a_guess_is_asked_in_the_stead_of_the_mend() -> None:
+    fields = {"name": "soo", "known": "so, nam"}
+    assert problem("a", 1, "khong-co-macro", **fields).mend == "Các macro: so, nam."
+    asked = problem("a", 1, "khong-co-macro", guess="so", **fields)
+    assert asked.mend == "Có phải là “so”?"
+    assert str(asked).endswith("không có macro “soo”. Có phải là “so”? [khong-co-macro]")
+
+
+@pytest.mark.parametrize("text", ["$text", "${x}", "100 % $", "“”"])
+def test_no_text_of_a_file_is_taken_for_a_placeholder(text: str) -> None:
+    assert f"“{text}”" in problem("a", 1, "khong-phai-so", text=text).message
 
 
 @pytest.mark.parametrize(
@@ -43,8 +58,8 @@ def test_a_sentence_ends_once(text: str, closed: str) -> None:
 
 
 def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
-    assert did_you_mean("viec-lan", ["viec-lam"], "Xem lại") == "Có phải là “viec-lam”?"
-    assert did_you_mean("xyz", ["viec-lam"], "Xem lại") == "Xem lại"
+    assert near_miss("viec-lan", ["viec-lam"]) == "viec-lam"
+    assert near_miss("xyz", ["viec-lam"]) is None
 
 
 @pytest.mark.parametrize(
@@ -56,7 +71,7 @@ def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
         ([WARNING], "Không có lỗi; 1 cảnh báo."),
         ([WARNING, OPEN], "Không có lỗi; 1 cảnh báo. Còn 1 chỗ chờ điền."),
         (
-            [WARNING, Problem("data/a.csv", 3, "chưa chuẩn", TIDY, warning=True)],
+            [WARNING, problem("data/a.csv", 3, "dong-trong", count=1)],
             f"Không có lỗi; 2 cảnh báo. {TIDY} để ghi lại các tệp ở dạng chuẩn.",
         ),
     ],
@@ -65,7 +80,7 @@ def test_the_listing_counts_errors_and_warnings_apart(problems: list[Problem], e
     assert listing(problems).splitlines()[-1] == end
 
 
-@given(st.permutations([ERROR, WARNING, Problem("data/a.csv", 10, "sai", "Sửa")]))
+@given(st.permutations([ERROR, WARNING, problem("data/a.csv", 10, "o-bat-buoc")]))
 def test_the_listing_is_in_order_of_place(problems: list[Problem]) -> None:
     assert [line.split(": ")[0] for line in listing(problems).splitlines()[:3]] == [
         "data/a.csv:2",
@@ -91,29 +106,30 @@ def test_check_fails_for_errors_only(
 
 def test_a_problem_stands_at_its_line_of_a_proposal() -> None:
     assert annotations([WARNING, ERROR]).splitlines() == [
-        "::error file=data/b.csv,line=3,title=Lỗi cần sửa::sai. Sửa.",
-        "::warning file=data/a.csv,line=2,title=Cảnh báo::chưa chuẩn. Ghi 5.",
+        f"::error file=data/b.csv,line=3,title=Lỗi cần sửa::{SAID}",
+        "::warning file=data/a.csv,line=2,title=Cảnh báo::"
+        "cột “so”: “05” được đọc là 5. Ghi 5. [doc-la]",
     ]
 
 
 def test_no_text_of_a_file_ends_an_annotation_or_begins_another() -> None:
     (line,) = annotations(
-        [Problem("data/a,b:c\n.csv", 1, "100%\r\n::error::giả", "Sửa")]
+        [problem("data/a,b:c\n.csv", 1, "bang-khong-thuoc-nam", path="100%\r\n::error::giả")]
     ).splitlines()
-    start, end = "::error file=data/a%2Cb%3Ac%0A.csv,line=1,", "::100%25%0D%0A::error::giả. Sửa."
-    assert line == f"{start}title=Lỗi cần sửa{end}"
+    assert line.startswith("::error file=data/a%2Cb%3Ac%0A.csv,line=1,title=Lỗi cần sửa::100%25")
+    assert "::100%25%0D%0A::error::giả không thuộc năm nào. " in line
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(10, None), (13, "Còn 3 ")])
 def test_annotations_that_are_not_shown_are_counted(count: int, hidden: str | None) -> None:
-    lines = annotations(Problem("a", line, "sai", "Sửa") for line in range(count)).splitlines()
+    lines = annotations(problem("a", line, "o-bat-buoc") for line in range(count)).splitlines()
     assert len(lines) == count + bool(hidden)
     assert lines[-1].startswith("::notice") == bool(hidden)
     assert not hidden or hidden in lines[-1]
 
 
 def test_places_to_be_filled_are_counted_and_do_not_push_errors_aside() -> None:
-    waiting = [replace(OPEN, line=line) for line in range(300)]
+    waiting = [problem("a", line, "o-cho-dien", row="a", columns="b") for line in range(300)]
     first, last = annotations([*waiting, ERROR]).splitlines()
     assert first.startswith("::error file=data/b.csv,line=3")
     assert last.startswith("::notice title=Chờ điền::Còn 300 ")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from report.edition.abbreviations import abbreviations_are_explained
 from report.figures.finishing import Finishing
+from report.problems.catalogue import Severity
 from report.site.glossary import Glossary, is_explained, read_glossary
 from tests.office import FILES, HEAD, PAGE, column, office, package
 
@@ -164,7 +165,8 @@ def test_an_unexplained_abbreviation_of_a_report_page_is_advised(
     edition = office(tmp_path, {**WORDS, f"docs/{PAGE}": f"{HEAD}# A\n\n{text}\n"})
     found = list(abbreviations_are_explained(edition.pages[PAGE].page, edition.common))
     assert [(one.line, one.message.split("“")[1].split("”")[0]) for one in found] == unknown
-    assert all(one.warning and "data/chung/thuat-ngu.csv" in one.fix for one in found)
+    assert all(one.severity is Severity.WARNING for one in found)
+    assert all("data/chung/thuat-ngu.csv" in one.mend for one in found)
 
 
 def test_without_a_glossary_nothing_is_advised(tmp_path: Path) -> None:

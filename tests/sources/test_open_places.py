@@ -8,7 +8,8 @@ from report.__main__ import main
 from report.downloads.files import site_files
 from report.edition.checks import check
 from report.edition.edition import Edition
-from report.problems.problem import errors, listing, open_places
+from report.problems.listing import listing
+from report.problems.problem import errors, open_places
 from report.site.theme.search_index import published_index
 from tests.office import CROPS, CROPS_CSV, FILES, HEAD, PAGE, office, package, show
 

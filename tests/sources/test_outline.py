@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.sources.outline import Entry, Outline, read_outline
+from report.sources.outline import Outline, OutlineEntry, read_outline
 from tests.office import PRINTED, office
 
 PATH = "data/2022/bo-cuc.yaml"
@@ -30,7 +30,7 @@ phu_luc: [e.md, ../../van-ban/index.md]
 def read(folder: Path, text: str) -> Outline | None:
     """The outline of the year 2022."""
     office(folder, {PATH: text})
-    return read_outline(folder, 2022, [])
+    return read_outline(folder, 2022)
 
 
 def test_pages_come_in_the_order_of_the_outline_with_their_lines(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_heading_keeps_its_name_its_page_and_how_those_below_are_numbered(
         (None, "bao-cao/2022/a.md"),
         ("Mục hai", "bao-cao/2022/b.md"),
     ]
-    assert second == Entry(None, "bao-cao/2022/d.md", None, (), 11)
+    assert second == OutlineEntry(None, "bao-cao/2022/d.md", None, (), 11)
 
 
 def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_is_left_out_has_its_usual_value(tmp_path: Path) -> None:
 
 def test_a_year_without_the_file_has_no_document(tmp_path: Path) -> None:
     office(tmp_path)
-    assert read_outline(tmp_path, 2022, []) is None
+    assert read_outline(tmp_path, 2022) is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,6 @@ def test_a_mistake_is_told_once_at_its_line_and_no_document_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, line: int
 ) -> None:
     office(tmp_path, {**PRINTED, PATH: text})
-    assert read_outline(tmp_path, 2022, []) is None
     assert main(["check", "--root", str(tmp_path), "--format", "github"]) == 1
     found = re.findall(r"^::error file=(\S+?),line=(\d+)", capsys.readouterr().out, re.M)
     assert found == [(PATH, str(line))]

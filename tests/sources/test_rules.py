@@ -6,7 +6,10 @@ import pytest
 
 from report.edition.checks import check
 from report.edition.edition import Edition
-from tests.office import column, office, package, page_html
+from report.sources.rules import RULE_KINDS
+from report.text.numbers import write_normal
+from tests.office import HEAD, column, office, package, page_html
+from tests.sites import ROOT
 
 COLUMNS = [
     column("khoa"),
@@ -87,7 +90,7 @@ def test_a_wrong_number_is_reported_at_its_line_with_what_it_should_be(
     line = next(i for i, text in enumerate(NUMBERS.splitlines(), 1) if right in text)
     assert (problem.path, problem.line) == ("data/2022/so-lieu.csv", line)
     assert f"tính ra {computed}" in problem.message
-    assert f"{PATH}:2" in problem.fix
+    assert f"{PATH}:2" in problem.mend
 
 
 def test_a_whole_column_is_summed_without_its_empty_cells(tmp_path: Path) -> None:
@@ -103,6 +106,52 @@ def test_a_column_of_whole_numbers_is_summed_too(tmp_path: Path) -> None:
     files = {PATH: rules + "cay-trong.*.so_ho}\n"}
     (problem,) = check(office(tmp_path, files))
     assert "tính ra 959" in problem.message
+
+
+NINES = "9" * 18
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "total"),
+    [
+        ("integer", NINES, "11999999999999999988"),
+        ("number", f'"{NINES},{NINES}"', "11999999999999999999,999999999999999988"),
+    ],
+)
+def test_the_sum_of_the_longest_numbers_is_exact(
+    tmp_path: Path, kind: str, cell: str, total: str
+) -> None:
+    """No sum wraps around at 64 bits, or is rounded to the 28 digits of Python's context."""
+    columns = [column("khoa"), column("ten"), column("nay", kind), column("tong", kind)]
+    rows = "".join(f"dong-{number},A,{cell},\n" for number in range(12))
+    sum_of_column = "loai: tong, bang: so-lieu.tong.tong, so_hang: so-lieu.*.nay"
+    edition = office(
+        tmp_path,
+        {
+            "data/2022/datapackage.yaml": package({"so-lieu": columns}),
+            "data/2022/so-lieu.csv": f"khoa,ten,nay,tong\n{rows}tong,B,,1\n",
+            "data/2022/cay-trong.csv": None,
+            "docs/bao-cao/2022/index.md": f'{HEAD}# A\n\n{{{{ bang("so-lieu") }}}}\n',
+            PATH: rule(sum_of_column),
+        },
+    )
+    (problem,) = check(edition)
+    assert f"tính ra {total} " in problem.message
+    assert write_normal(edition.audits[2022].verdicts[0].expected) == total
+
+
+def test_a_percentage_is_rounded_once(tmp_path: Path) -> None:
+    """28 digits of a quotient are not enough for the decimals that a cell may have."""
+    csv = NUMBERS.replace("a,A,10", "a,A,1234567890123457").replace("tong,Tổng,30", "tong,Tổng,7")
+    share = '"17636684144620814,285714285714285714"'
+    assert check(numbers(tmp_path, rule(SHARE), csv.replace('"33,3"', share))) == []
+
+
+@pytest.mark.parametrize("kind", RULE_KINDS)
+def test_the_manual_says_what_each_kind_of_rule_means_and_needs(kind: str) -> None:
+    manual = (ROOT / "docs/bien-tap/them-bang.md").read_text("utf-8")
+    (line,) = [line for line in manual.splitlines() if line.startswith(f"| `{kind}` |")]
+    assert [name for name in RULE_KINDS[kind].needed if f"`{name}`" not in line] == []
 
 
 WRONG = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,31")
@@ -233,3 +282,11 @@ def test_a_number_at_its_bound_is_within_it(tmp_path: Path, stated: str, holds: 
     edition = numbers(tmp_path, rule(AT_MOST), NUMBERS.replace("a,A,10", f"a,A,{stated}"))
     (verdict,) = edition.audits[2022].verdicts
     assert verdict.holds is holds
+
+
+def test_factors_without_measure_are_a_message_not_a_crash(tmp_path: Path) -> None:
+    many = ", ".join(["9" * 4000] * 300)
+    (problem,) = check(
+        money(tmp_path, "a,A,1,1\n", rule(f"loai: tich, bang: tien.a.so_tien, thua_so: [{many}]"))
+    )
+    assert (problem.path, problem.line) == ("data/chung/tien.csv", 2)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.problems.problem import Mistake, Problem, errors
+from report.problems.catalogue import Severity
+from report.problems.problem import Mistake, errors
 from report.sources.descriptions import read_dataset
-from tests.office import CROPS, CROPS_CSV, cell, column, crops, dataset, office, package
+from tests.office import CROPS, CROPS_CSV, cell, column, dataset, office, package, read_table
 
 
 def test_a_cell_knows_its_value_its_unit_and_its_place(tmp_path: Path) -> None:
@@ -21,12 +22,6 @@ def test_a_cell_knows_its_value_its_unit_and_its_place(tmp_path: Path) -> None:
     assert data.cell("bang.lua.ngay").value == date(2022, 2, 24)
     assert data.cell("bang.ngo.von").unit == "triệu đồng"
     assert data.cell("bang.mia.so_ho").value is None
-
-
-def test_a_table_is_typed_and_sums_exactly(tmp_path: Path) -> None:
-    frame = crops(tmp_path).frame
-    assert frame["so_ho"].sum() == 959
-    assert frame["san_luong"].sum() == Decimal("1027.568")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def test_an_unknown_address_names_the_part_that_is_wrong(
 ) -> None:
     with pytest.raises(Mistake) as found:
         dataset(tmp_path, CROPS_CSV, CROPS).cell(address)
-    assert said in f"{found.value.message} {found.value.fix}"
+    assert said in str(found.value)
 
 
 @pytest.mark.parametrize(
@@ -65,37 +60,35 @@ def test_a_form_that_is_certain_is_read_with_a_warning_that_shows_the_normal_for
     tmp_path: Path, kind: str, text: str, value: object, normal: str
 ) -> None:
     more = {} if kind == "date" else {"unit": "vụ"}
-    problems: list[Problem] = []
     quoted = text.replace('"', '""')
     columns = [column("khoa"), column("ten"), column("so", kind, **more)]
-    data = dataset(tmp_path, f'khoa,ten,so\na,A,"{quoted}"\n', columns, problems)
+    data = read_table(tmp_path, f'khoa,ten,so\na,A,"{quoted}"\n', columns)
     assert data.cell("bang.a.so").value == value
-    (warning,) = problems
-    assert warning.warning
-    assert f"Ghi {normal}" in str(warning)
+    (warning,) = data.problems
+    assert (warning.code, warning.severity) == ("doc-la", Severity.WARNING)
+    assert warning.mend == f"Ghi {normal}."
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "said"),
+    ("kind", "text", "code"),
     [
-        ("integer", "1.234", 'có thể là 1234 hoặc "1,234"'),
-        ("number", "1.234", 'có thể là 1234 hoặc "1,234"'),
-        ("integer", "955 nghìn", "không phải là số"),
-        ("number", "1,23E+09", "Excel rút gọn"),
-        ("number", "#REF!", "lỗi của Excel"),
-        ("date", "31/02/2022", "không phải là ngày"),
-        ("date", "2/4/2022", "có thể là ngày"),
+        ("integer", "1.234", "so-nguyen-hai-nghia"),
+        ("number", "1.234", "so-hai-nghia"),
+        ("integer", "955 nghìn", "so-co-chu"),
+        ("number", "1,23E+09", "excel-rut-gon"),
+        ("number", "#REF!", "loi-excel"),
+        ("date", "31/02/2022", "khong-phai-ngay"),
+        ("date", "2/4/2022", "ngay-hai-nghia"),
     ],
 )
 def test_an_ambiguous_or_damaged_cell_is_an_error_that_says_what_was_read(
-    tmp_path: Path, kind: str, text: str, said: str
+    tmp_path: Path, kind: str, text: str, code: str
 ) -> None:
-    problems: list[Problem] = []
     columns = [column("khoa"), column("ten"), column("so", kind)]
-    dataset(tmp_path, f'khoa,ten,so\na,A,"{text}"\n', columns, problems)
-    (problem,) = errors(problems)
-    assert (problem.path, problem.line) == ("data/2022/bang.csv", 2)
-    assert said in str(problem)
+    data = read_table(tmp_path, f'khoa,ten,so\na,A,"{text}"\n', columns)
+    (problem,) = errors(data.problems)
+    assert (problem.path, problem.line, problem.code) == ("data/2022/bang.csv", 2, code)
+    assert problem.message.startswith(f"cột “so”: “{text}” ")
 
 
 def test_an_unreadable_cell_is_reported_once_and_keeps_its_text(tmp_path: Path) -> None:
@@ -124,9 +117,7 @@ def test_no_text_in_a_table_or_its_description_gives_a_traceback(
     (folder / "datapackage.yaml").write_text(package({"bang": CROPS}), "utf-8")
     for name in ("bang.csv", "datapackage.yaml"):
         (folder / name).write_bytes(raw)
-        problems: list[Problem] = []
-        read_dataset(root, "2022", problems)
-        assert all(problem.line >= 1 for problem in problems)
+        assert all(problem.line >= 1 for problem in read_dataset(root, "2022").problems)
 
 
 @given(st.text(max_size=30))

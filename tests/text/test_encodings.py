@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report.problems.catalogue import Severity
 from report.problems.problem import Mistake
 from report.text.encodings import (
     CHARSETS,
@@ -20,8 +21,8 @@ from report.text.encodings import (
     charset,
     damage,
     decode,
-    encoding_warning,
     is_plausible,
+    not_plain_utf_8,
     undouble,
 )
 
@@ -73,10 +74,11 @@ def test_a_file_of_each_encoding_is_read(name: str) -> None:
 def test_a_warning_names_the_encoding_and_shows_what_was_read(name: str) -> None:
     if name == UTF_8:
         return
-    message, fix = encoding_warning(decode(FILES[name]))
-    assert name in message
-    assert "python -m report tidy" in fix
-    assert ("Giải quyết việc làm" in message) == (name not in (UTF_8_BOM, UTF_16))
+    warning = not_plain_utf_8(decode(FILES[name]))
+    assert warning.at("a.csv").severity is Severity.WARNING
+    assert name in warning.message
+    assert "python -m report tidy" in warning.mend
+    assert ("Giải quyết việc làm" in warning.message) == (name not in (UTF_8_BOM, UTF_16))
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
@@ -108,7 +110,7 @@ def test_what_is_not_certain_is_refused_with_how_to_save_it(content: bytes, said
     with pytest.raises(Mistake) as caught:
         decode(content)
     assert said in caught.value.message
-    assert "CSV UTF-8" in caught.value.fix
+    assert "CSV UTF-8" in caught.value.mend
 
 
 def test_capitals_that_tcvn3_lost_are_not_guessed() -> None:
@@ -247,7 +249,7 @@ def test_damaged_letters_are_noticed(text: str, said: str) -> None:
 def test_what_was_meant_is_proposed(text: str, meant: str) -> None:
     mistake = damage(text)
     assert mistake is not None
-    assert f"“{meant}”" in mistake.fix
+    assert f"“{meant}”" in mistake.mend
 
 
 @pytest.mark.parametrize(
@@ -283,7 +285,7 @@ def test_no_bytes_make_the_reader_fail_otherwise_than_with_a_mistake(content: by
         decoded = decode(content)
     except Mistake:
         return
-    encoding_warning(decoded)
+    not_plain_utf_8(decoded)
     decoded.text.encode()
 
 

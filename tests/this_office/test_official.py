@@ -23,7 +23,6 @@ from docx.oxml.ns import qn
 
 from report.downloads.workbook import HEADER_ROW
 from report.edition.edition import read_edition
-from report.problems.problem import Problem
 from report.site.document_list import write_size
 from report.sources.outline import read_outline
 from tests.libreoffice import convert, needs
@@ -240,10 +239,9 @@ def test_tables_have_header_cells_figures_have_texts_notes_are_notes(
 
 def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
     """The pages of the document without what stands on the website alone."""
-    problems: list[Problem] = []
-    outline = read_outline(ROOT, YEAR, problems)
+    outline = read_outline(ROOT, YEAR)
     assert outline
-    assert problems == []
+    assert outline.problems == ()
     found, later = [], []
     for uri, _ in outline.pages():
         path = uri.removesuffix("index.md").removesuffix(".md")

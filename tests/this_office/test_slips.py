@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from report.edition.checks import rules_hold
-from report.problems.problem import Problem
 from report.sources.corrections import frozen_text, publication_is_kept, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.rules import read_audit
@@ -39,11 +38,11 @@ def write(path: Path, rows: list[list[str]]) -> None:
 
 def noticed(root: Path, year: str) -> tuple[bool, bool]:
     """Whether a rule, and whether the freeze or the reading itself, reports the slip."""
-    problems: list[Problem] = []
-    dataset = read_dataset(root, year, problems)
-    publication = read_publication(root, dataset, problems)
-    by_rule = any(rules_hold(read_audit(root, dataset, [])))
-    by_freeze = any(publication_is_kept(publication, dataset)) or bool(problems)
+    dataset = read_dataset(root, year)
+    publication = read_publication(root, dataset)
+    by_rule = any(rules_hold(read_audit(root, dataset)))
+    by_reading = bool(dataset.problems or publication.problems)
+    by_freeze = any(publication_is_kept(publication, dataset)) or by_reading
     return by_rule, by_freeze
 
 
@@ -52,7 +51,7 @@ def test_a_slip_in_any_cell_is_noticed(
     tmp_path: Path, year: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "data" / year, tmp_path / "data" / year)
-    original = read_dataset(tmp_path, year, [])
+    original = read_dataset(tmp_path, year)
     (tmp_path / "data" / year / "cong-bo.csv").write_text(frozen_text(original), "utf-8")
     (tmp_path / "data" / year / "dinh-chinh.csv").unlink(missing_ok=True)
     assert noticed(tmp_path, year) == (False, False)

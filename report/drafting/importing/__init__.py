@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 
 from report.drafting.importing.draft import Draft, drafted, of_tables
-from report.drafting.importing.word import Document, read_word
+from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
-from report.edition.checks import check
 from report.edition.edition import OFFICE, read_edition
-from report.problems.problem import Mistake, sentence
+from report.official.examination import examine
+from report.problems.problem import Mistake
 from report.sources.pages import REPORT
 from report.text.slugs import slug
 
@@ -30,11 +30,11 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     """
     name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
     if not path.is_file():
-        raise Mistake(f"Không có tệp {path}", "Kiểm tra đường dẫn của tệp")
+        raise Mistake("khong-co-tep-nhap", file=path)
     if (root / name).exists():
-        raise Mistake(f"{name} đã có, không ghi đè", "Xóa hoặc đổi tên thư mục đó rồi chạy lại")
+        raise Mistake("ban-thao-da-co", folder=name)
     if not (root / OFFICE).is_file():
-        raise Mistake(f"Không có {OFFICE}", "Chạy lệnh này trong thư mục dự án")
+        raise Mistake("nhap-ngoai-du-an", path=OFFICE)
     document = read_document(path)
     draft = drafted(document, year, str(read_edition(root).office.get("ten", "")))
     (root / DRAFTS).mkdir(exist_ok=True)
@@ -48,17 +48,19 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     return name, count
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path) -> ImportedDocument:
     """What stands in a file. Raises Mistake where it is neither Word nor Excel."""
     kind = path.suffix.lower()
     if kind == ".docx":
         return read_word(path)
     if kind == ".xlsx":
         return of_tables("Bảng số liệu", *read_workbook(path))
-    raise Mistake(f"Không nhập được {path.name}", "Mở tệp, lưu lại kiểu .docx hoặc .xlsx")
+    raise Mistake("khong-nhap-duoc", file=path.name)
 
 
-def write_draft(folder: Path, root: Path, path: Path, draft: Draft, document: Document) -> None:
+def write_draft(
+    folder: Path, root: Path, path: Path, draft: Draft, document: ImportedDocument
+) -> None:
     """Write the files of a draft, with the names of the office and the original."""
     texts = dict(draft.files)
     if document.original:
@@ -73,7 +75,7 @@ def write_draft(folder: Path, root: Path, path: Path, draft: Draft, document: Do
 
 def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks: list[str]) -> int:
     """Write the list of what a person must decide, as the check of the draft finds it."""
-    problems = check(read_edition(folder))
+    problems = examine(folder).problems
     lines = [
         f"# Những chỗ cần quyết định: {source}",
         "",
@@ -92,14 +94,14 @@ def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks:
             path = problem.path
             lines += ["", f"## {path}", ""]
         context = draft.contexts.get((path, problem.line), [])
-        fix = "" if context else f" {sentence(problem.fix)}"
-        lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{fix}")
+        mend = "" if context else f" {problem.mend}"
+        lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{mend}")
         lines += [f"    - {text}" for text in context]
     (folder / DECISIONS).write_text("\n".join(lines) + "\n", "utf-8", newline="")
     return len(problems) + len(remarks)
 
 
-def told(folder: str, decisions: int) -> str:
+def draft_summary(folder: str, decisions: int) -> str:
     """What was made and what is to be done now, for the editor."""
     return (
         f"Đã lập bản thảo trong {folder}; dự án chưa thay đổi gì.\n"

@@ -15,7 +15,7 @@ from report.drafting.importing.sentences import (
     found_fields,
     found_rows,
 )
-from report.drafting.importing.word import Document, Section, placeholder
+from report.drafting.importing.word import ImportedDocument, ImportedSection, placeholder
 from report.sources.files import write_csv
 from report.sources.open_places import MARK
 from report.sources.pages import REPORT
@@ -32,7 +32,7 @@ class Draft:
     contexts: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
 
-def drafted(document: Document, year: int, office: str) -> Draft:
+def drafted(document: ImportedDocument, year: int, office: str) -> Draft:
     """The draft of a document for a year of an office."""
     draft = Draft(year, office)
     figures = Figures(year, dots_are_thousands(document.written))
@@ -56,10 +56,10 @@ def drafted(document: Document, year: int, office: str) -> Draft:
     return draft
 
 
-def of_tables(title: str, grids: list[Grid], remarks: list[str]) -> Document:
+def of_tables(title: str, grids: list[Grid], remarks: list[str]) -> ImportedDocument:
     """A document that has nothing but tables, each under its title."""
     places = [placeholder(f"bang {number}") for number in range(1, len(grids) + 1)]
-    return Document([Section(1, "", title, places)], grids, remarks)
+    return ImportedDocument([ImportedSection(1, "", title, places)], grids, remarks)
 
 
 def add_data(
@@ -72,7 +72,7 @@ def add_data(
         path = f"{folder}/{table.name}.csv"
         draft.files[path] = table.csv
         section = places.get(table.name) or MARK
-        resources.append(resource(draft, table.name, table.title, section, table.fields))
+        resources.append(draft_resource(draft, table.name, table.title, section, table.fields))
         for line, doubt in table.doubts:
             draft.contexts.setdefault((path, line), []).append(doubt)
     for kind, rows in figures.rows.items():
@@ -80,7 +80,7 @@ def add_data(
             name = FOUND[kind][0]
             draft.files[f"{folder}/{name}.csv"] = write_csv(found_rows(kind, rows))
             fields = found_fields(kind)
-            resources.append(resource(draft, name, TITLES[kind], "toàn bộ báo cáo", fields))
+            resources.append(draft_resource(draft, name, TITLES[kind], "toàn bộ báo cáo", fields))
             add_contexts(draft, f"{folder}/{name}.csv", rows)
     package = {
         "name": f"bao-cao-{draft.year}",
@@ -97,7 +97,7 @@ def add_contexts(draft: Draft, path: str, rows: Sequence[Found]) -> None:
         draft.contexts[path, line] = [read, f"Câu gốc: {row.sentence}"]
 
 
-def resource(
+def draft_resource(
     draft: Draft, name: str, title: str, section: str, fields: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The description of a table; what the document does not say is marked."""

@@ -7,10 +7,11 @@ from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.files import clean, write_csv
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 from report.text.slugs import slug
 
-WORDS = 6  # of a text in the name made of it
+WORDS_OF_KEY = 6  # of a text in the name made of it
 ROW_NUMBER = re.compile(r"[0-9]{1,3}|[IVXLC]{1,6}|[a-zđ]\)?", re.IGNORECASE)
 UNIT_IN_TITLE = re.compile(r"\s*\((?:đvt:?\s*|đơn vị(?: tính)?:?\s*)?([^()]{1,20})\)\s*\Z", re.I)
 
@@ -45,7 +46,7 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
     """The table for data/ that holds a grid: keys from the names of its rows, typed columns."""
     columns = range(len(grid.titles))
     readings = [
-        [read_cell(grid, row, column, thousands) for column in columns]
+        [read_grid_cell(grid, row, column, thousands) for column in columns]
         for row in range(len(grid.rows))
     ]
     kinds = [column_kind([row[column] for row in readings]) for column in columns]
@@ -58,7 +59,7 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
         fields.append({"name": "ten", "title": "Nội dung", "type": "string"})
     names = distinct(titles, "cot", "_", taken=[field["name"] for field in fields])
     for column, column_name, title in zip(order, names, titles, strict=True):
-        unit = unit_of(grid, column) if kinds[column] in ("integer", "number") else None
+        unit = unit_of(grid, column) if COLUMN_KINDS[kinds[column]].is_number else None
         fields.append(column_field(column_name, title or MARK, kinds[column], unit))
     lines = [[field["name"] for field in fields]]
     doubts = []
@@ -78,7 +79,7 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
     return ProposedTable(name, grid.title, write_csv(lines), fields, doubts)
 
 
-def read_cell(grid: Grid, row: int, column: int, thousands: bool) -> Reading:
+def read_grid_cell(grid: Grid, row: int, column: int, thousands: bool) -> Reading:
     """The value of one cell of a grid."""
     if (row, column) in grid.doubts:
         return Reading("integer", MARK, grid.doubts[row, column])
@@ -114,7 +115,7 @@ def distinct(texts: Sequence[str], default: str, sign: str, taken: Sequence[str]
     """A plain name for each text, none twice; `default` and its place where it has no letters."""
     names: list[str] = list(taken)
     for number, text in enumerate(texts, 1):
-        plain = sign.join(slug(text).split("-")[:WORDS]) or f"{default}{sign}{number}"
+        plain = sign.join(slug(text).split("-")[:WORDS_OF_KEY]) or f"{default}{sign}{number}"
         if sign == "_" and not plain[0].isalpha():
             plain = f"{default}_{plain}"
         name, count = plain, 1
@@ -127,10 +128,10 @@ def distinct(texts: Sequence[str], default: str, sign: str, taken: Sequence[str]
 
 def title_of(title: str, kind: str) -> str:
     """The title of a column; a unit at its end stands in the description."""
-    return clean(UNIT_IN_TITLE.sub("", title)) if kind in ("integer", "number") else title
+    return clean(UNIT_IN_TITLE.sub("", title)) if COLUMN_KINDS[kind].is_number else title
 
 
 def column_field(name: str, title: str, kind: str, unit: str | None) -> dict[str, Any]:
     """A column for the description."""
-    more = {"number": {"decimalChar": ","}, "date": {"format": "%d/%m/%Y"}}.get(kind, {})
-    return {"name": name, "title": title, "type": kind, **more} | ({"unit": unit} if unit else {})
+    field = {"name": name, "title": title, "type": kind, **COLUMN_KINDS[kind].format}
+    return field | ({"unit": unit} if unit else {})

@@ -8,13 +8,14 @@ import yaml
 
 from report.drafting.importing.grids import ProposedTable
 from report.drafting.importing.sentences import Figures
-from report.drafting.importing.word import Node, Section, markdown
+from report.drafting.importing.word import ImportedSection, markdown_of
 from report.figures.macros import CAN_VIET
+from report.official.pandoc import Node
 from report.sources.open_places import MARK
 from report.text.slugs import slug
 
-WORDS = 6  # of a title in the name of its page
-PLACE = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue001]*))\ue001")
+WORDS_OF_NAME = 6  # of a title in the name of its page
+PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue001]*))\ue001")
 
 
 @dataclass
@@ -23,10 +24,10 @@ class DraftedPage:
 
     name: str
     number: str
-    sections: list[Section] = field(default_factory=list)
+    sections: list[ImportedSection] = field(default_factory=list)
 
 
-def pages_of(sections: Sequence[Section]) -> list[DraftedPage]:
+def pages_of(sections: Sequence[ImportedSection]) -> list[DraftedPage]:
     """The pages of a document, the index first.
 
     Headings of the two highest levels begin a page, if something stands below them. What
@@ -35,7 +36,7 @@ def pages_of(sections: Sequence[Section]) -> list[DraftedPage]:
     """
     levels = sorted({section.level for section in sections if section.level})
     title = [section for section in sections if levels and section.level == levels[0]]
-    index = Section(0, "", "")
+    index = ImportedSection(0, "", "")
     if len(title) == 1:
         index.title = title[0].title
         title[0].level = 0
@@ -61,7 +62,7 @@ def has_text(page: DraftedPage) -> bool:
 
 def page_name(title: str, taken: set[str]) -> str:
     """The name of the file of a page that no other page has."""
-    plain = "-".join(slug(title).split("-")[:WORDS]) or "trang"
+    plain = "-".join(slug(title).split("-")[:WORDS_OF_NAME]) or "trang"
     name, count = plain, 1
     while name in taken:
         count += 1
@@ -73,8 +74,8 @@ def page_text(page: DraftedPage, figures: Figures, tables: Sequence[ProposedTabl
     """The page with its front matter; numbers found are added to `figures`."""
     title = page.sections[0].title or f"Báo cáo năm {figures.year}"
     head = {"title": title, "description": MARK} | ({"muc": page.number} if page.number else {})
-    text = figures.replace(markdown(blocks_of(page, title)), page.name)
-    body = PLACE.sub(lambda place: call_for(place, tables), text)
+    text = figures.replace(markdown_of(blocks_of(page, title)), page.name)
+    body = PLACEHOLDER.sub(lambda place: call_for(place, tables), text)
     return f"---\n{dump(head)}---\n\n{body}"
 
 
@@ -82,15 +83,15 @@ def blocks_of(page: DraftedPage, title: str) -> list[Node]:
     """The blocks of a page below its heading, those of lower levels in steps of one."""
     first, *others = page.sections
     levels = sorted({section.level for section in others if section.level})
-    blocks = [header(1, title), *first.blocks]
+    blocks = [heading_node(1, title), *first.blocks]
     for section in others:
         if section.level:
-            blocks.append(header(min(levels.index(section.level) + 2, 6), section.title))
+            blocks.append(heading_node(min(levels.index(section.level) + 2, 6), section.title))
         blocks += section.blocks
     return blocks
 
 
-def header(level: int, title: str) -> Node:
+def heading_node(level: int, title: str) -> Node:
     """A heading as pandoc has it."""
     return {"t": "Header", "c": [level, ["", [], []], [{"t": "Str", "c": title}]]}
 

@@ -9,10 +9,12 @@ from report.sources.open_places import MARK
 from report.text.encodings import damage
 from report.text.numbers import DATE, normal_date, normal_number, read_words, read_written
 
-NUMBER = re.compile(r"[-(]?[0-9][0-9., ]*\)?")
+NUMBER_CELL = re.compile(r"[-(]?[0-9][0-9., ]*\)?")
 ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 # What shows how a whole document separates thousands and decimals.
-VIETNAMESE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){2,}|\d[\d.]*,\d{1,2})(?![\d.,]*\d)")
+VIETNAMESE_NUMBER = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){2,}|\d[\d.]*,\d{1,2})(?![\d.,]*\d)"
+)
 FOREIGN = re.compile(
     r"(?<![\d.,/])(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+\.\d{1,2})(?![\d./]*\d)"
 )
@@ -30,7 +32,7 @@ class Reading:
 
 def dots_are_thousands(document: str) -> bool:
     """Whether a document writes numbers the Vietnamese way, in all places that tell."""
-    return bool(VIETNAMESE.search(document)) and not FOREIGN.search(document)
+    return bool(VIETNAMESE_NUMBER.search(document)) and not FOREIGN.search(document)
 
 
 def read_value(written: str, thousands: bool, unit: str | None = None) -> Reading:
@@ -48,7 +50,7 @@ def read_value(written: str, thousands: bool, unit: str | None = None) -> Readin
     with suppress(Mistake):
         normal = normal_number(written, unit)
         return Reading("number" if "," in normal else "integer", normal)
-    if NUMBER.fullmatch(written):
+    if NUMBER_CELL.fullmatch(written):
         try:
             normal_number(written, unit)
         except Mistake as mistake:

@@ -7,6 +7,7 @@ from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.files import clean
+from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 
 # Units that can be nothing else behind a number, as they are written and as they are meant.
@@ -19,21 +20,21 @@ UNIT = rf"[ \u00a0]?(?P<unit>{'|'.join(UNITS)})(?!\w)"
 LOWER = f"[{''.join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))}]"
 # Parts of Markdown whose digits are no text: addresses, labels of footnotes, places kept free.
 KEPT = re.compile(r"(\ue000[^\ue001]*\ue001|\]\([^)\s]*\)|\[\^[^\]\s]+\]|<https?:[^>\s]*>)")
-NUMBER = r"\d[\d.,]*\d|\d"
-LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
+DIGITS_PATTERN = r"\d[\d.,]*\d|\d"
+PLAIN_LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
 TOKEN = re.compile(
     r"(?P<long>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))(?!\d)"
     r"|(?P<year>(?<=[Nn]ăm |NĂM )\d{4})(?![\w/]|[.,]\d|\s?[-–]\s?\d)"
     r"|(?<![\w/.-])(?P<day>\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{4})(?!\d)"
     r"|(?<![\w/.,–-])(?P<span>\d+\s?[-–]\s?\d+)(?![\w/]|[.,]\d)"
-    rf"|(?:(?<![\w/.,–-])|(?<={LOWER}/))(?P<number>{NUMBER})"  # 33 vụ/70 đối tượng
-    rf"(?:{UNIT}|(?!{LETTER}|/|[-–]\w|[.,]\d))"
+    rf"|(?:(?<![\w/.,–-])|(?<={LOWER}/))(?P<number>{DIGITS_PATTERN})"  # 33 vụ/70 đối tượng
+    rf"(?:{UNIT}|(?!{PLAIN_LETTER}|/|[-–]\w|[.,]\d))"
     rf"|(?<!\w)(?!{LOWER}+/\d)"
-    rf"(?P<name>(?:{LETTER}(?:{LETTER}|[./–-])*?)?\d(?:(?:{LETTER}|[.,/–-])*{LETTER})?)"
-    rf"|(?P<rest>{NUMBER})"
+    rf"(?P<name>(?:{PLAIN_LETTER}(?:{PLAIN_LETTER}|[./–-])*?)?\d(?:(?:{PLAIN_LETTER}|[.,/–-])*{PLAIN_LETTER})?)"
+    rf"|(?P<rest>{DIGITS_PATTERN})"
 )
 SENTENCE_END = re.compile(r"[.;!?…]\s+")
-MARKUP = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue001]*\ue001|\[\^[^\]\s]+\]:?")
+MARKUP_SIGNS = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue001]*\ue001|\[\^[^\]\s]+\]:?")
 
 # The tables that take what was found in sentences: their titles, and the column of the value.
 FOUND: Mapping[str, tuple[str, str]] = {
@@ -125,7 +126,7 @@ def sentence_at(line: str, place: int) -> str:
     ends = [found.end() for found in SENTENCE_END.finditer(line)]
     begin = max((end for end in ends if end <= place), default=0)
     end = min((end for end in ends if end > place), default=len(line))
-    return clean(MARKUP.sub("", line[begin:end])).lstrip("#- ")
+    return clean(MARKUP_SIGNS.sub("", line[begin:end])).lstrip("#- ")
 
 
 def found_rows(kind: str, rows: list[Found]) -> Iterator[list[str]]:
@@ -158,10 +159,8 @@ def found_fields(kind: str) -> list[dict[str, Any]]:
             sentence,
         ]
     if kind == "date":
-        day = {"name": "ngay", "title": "Ngày", "type": "date", "format": "%d/%m/%Y"}
+        day = {"name": "ngay", "title": "Ngày", "type": kind, **COLUMN_KINDS[kind].format}
         return [key, name, day, sentence]
-    value: dict[str, Any] = {"name": "gia_tri", "title": "Giá trị", "type": kind}
-    if kind == "number":
-        value["decimalChar"] = ","
+    value = {"name": "gia_tri", "title": "Giá trị", "type": kind, **COLUMN_KINDS[kind].format}
     unit = {"name": "don_vi", "title": "Đơn vị", "type": "string"}
     return [key, name, value | {"unitField": "don_vi"}, unit, sentence]

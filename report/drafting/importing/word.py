@@ -11,18 +11,17 @@ from typing import Any
 import pypandoc
 
 from report.drafting.importing.grids import Grid
+from report.official.pandoc import Node
 from report.problems.problem import Mistake
 from report.sources.files import clean
 from report.text.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
 
-Node = dict[str, Any]
-
 MARKDOWN = "markdown_strict+footnotes-raw_html"
-OPENING = re.compile(
+OPENING_LINE = re.compile(
     r"(?P<part>Phần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[:.\s]*"
     r"|(?P<roman>[IVX]{1,6})[.)]\s+|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
 )
-LEVELS = {"part": 1, "roman": 2, "number": 3, "deep": 4}
+HEADING_LEVELS = {"part": 1, "roman": 2, "number": 3, "deep": 4}
 LONGEST_HEADING = 220
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Braces and spaces as they can stand on a page, where “{{” opens a macro.
@@ -34,11 +33,11 @@ REMARKS = {
     "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
     "OrderedList": "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời.",
 }
-ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out of the document
+OUTSIDE_ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out of the document
 
 
 @dataclass
-class Section:
+class ImportedSection:
     """A heading with what stands below it, up to the next heading.
 
     `number` is the numbering in front of the heading, `level` counts from 1, `blocks` are
@@ -52,20 +51,20 @@ class Section:
 
 
 @dataclass
-class Document:
+class ImportedDocument:
     """A document: sections in order, tables, remarks on what could not be taken over.
 
     `original` is all of it in Markdown; `written` its text below the headings, as it was typed.
     """
 
-    sections: list[Section]
+    sections: list[ImportedSection]
     grids: list[Grid]
     remarks: list[str]
     original: str = ""
     written: str = ""
 
 
-def read_word(path: Path) -> Document:
+def read_word(path: Path) -> ImportedDocument:
     """Read a .docx. Raises Mistake where it is none."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -75,29 +74,27 @@ def read_word(path: Path) -> Document:
             str(path), "markdown", format="docx", extra_args=["--wrap=none"], sandbox=True
         )
     except (KeyError, zipfile.BadZipFile, RuntimeError):
-        raise Mistake(
-            f"{path.name} không phải là tệp Word (.docx)", "Mở bằng Word, lưu lại kiểu .docx"
-        ) from None
+        raise Mistake("khong-phai-word", file=path.name) from None
     remarks: list[str] = []
     blocks: list[Node] = walk(legible(list(flat(content["blocks"])), remarks))
     grids: list[Grid] = []
-    sections = [Section(0, "", "")]
+    sections = [ImportedSection(0, "", "")]
     for block in blocks:
         found = heading_of(block)
         if found:
             sections.append(found)
         elif block["t"] == "Table":
-            grids.append(grid_of(block["c"]))
+            grids.append(grid_of_table(block["c"]))
             sections[-1].blocks.append(placeholder(f"bang {len(grids)}"))
         else:
             sections[-1].blocks.append(block)
             continue
         sections[-1].blocks += notes_in(block)
-    kinds = {node["t"] for node in nodes(content["blocks"])}
+    kinds = {node["t"] for node in every_node(content["blocks"])}
     remarks += [remark for kind, remark in REMARKS.items() if kind in kinds]
     texts = [raw_text(section.blocks) for section in sections]
     texts += [text for grid in grids for row in grid.rows for text in row]
-    return Document(sections, grids, remarks, original, "\n".join(texts))
+    return ImportedDocument(sections, grids, remarks, original, "\n".join(texts))
 
 
 def flat(blocks: list[Node]) -> Iterator[Node]:
@@ -109,33 +106,33 @@ def flat(blocks: list[Node]) -> Iterator[Node]:
         elif block["t"] == "Div":
             yield from flat(block["c"][1])
         elif block["t"] == "Table" and LAYOUT.search(raw_text(block)):
-            for node in cells_of(block["c"]):
+            for node in cells_of_table(block["c"]):
                 yield from flat(node[4])
         else:
             yield block
 
 
-def heading_of(block: Node) -> Section | None:
+def heading_of(block: Node) -> ImportedSection | None:
     """The heading that a block is: by its style, or a bold paragraph that is numbered."""
     if block["t"] == "Header":
-        return heading(block["c"][0], text_of(block["c"][2]))
+        return section_heading(block["c"][0], text_of(block["c"][2]))
     if block["t"] != "Para" or not is_bold(block["c"]):
         return None
     text = text_of(block["c"])
-    found = OPENING.match(text)
+    found = OPENING_LINE.match(text)
     if not found or len(text) > LONGEST_HEADING:
         return None
-    return heading(LEVELS[str(found.lastgroup)], text)
+    return section_heading(HEADING_LEVELS[str(found.lastgroup)], text)
 
 
-def heading(level: int, text: str) -> Section:
+def section_heading(level: int, text: str) -> ImportedSection:
     """A heading with its numbering apart."""
-    found = OPENING.match(text)
+    found = OPENING_LINE.match(text)
     if not found:
-        return Section(level, "", text)
+        return ImportedSection(level, "", text)
     rest = text[found.end() :].strip()
     number = found[0].strip(" .:)")
-    return Section(level, number, rest or number)
+    return ImportedSection(level, number, rest or number)
 
 
 def is_bold(inlines: list[Node]) -> bool:
@@ -147,13 +144,13 @@ def is_bold(inlines: list[Node]) -> bool:
 
 def notes_in(block: Node) -> list[Node]:
     """The footnotes of a heading or a table, as paragraphs to stand below it."""
-    return [part for node in nodes(block) if node["t"] == "Note" for part in node["c"]]
+    return [part for node in every_node(block) if node["t"] == "Note" for part in node["c"]]
 
 
-def grid_of(table: list[Any]) -> Grid:
+def grid_of_table(table: list[Any]) -> Grid:
     """The texts of a pandoc table; a merged cell stands in each place that it covers."""
     _, caption, columns, head, _, _ = table
-    rows = rows_of(table)
+    rows = rows_of_table(table)
     texts = spread(rows, len(columns))
     first = next((line for line, row in enumerate(texts) if any(row)), 0)
     # A header that is merged downwards is as high as its highest cell.
@@ -166,13 +163,13 @@ def grid_of(table: list[Any]) -> Grid:
     return Grid(title, titles, [row for row in texts[first + len(heads) :] if any(row)])
 
 
-def cells_of(table: list[Any]) -> Iterator[list[Any]]:
+def cells_of_table(table: list[Any]) -> Iterator[list[Any]]:
     """The cells of a pandoc table, row by row."""
-    for row in rows_of(table):
+    for row in rows_of_table(table):
         yield from row[1]
 
 
-def rows_of(table: list[Any]) -> list[Any]:
+def rows_of_table(table: list[Any]) -> list[Any]:
     """The rows of a pandoc table: head, bodies, foot."""
     _, _, _, head, bodies, foot = table
     return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
@@ -214,14 +211,14 @@ def raw_text(node: Any) -> str:
     return f"{inner} " if node["t"] in ("Para", "Plain") else inner
 
 
-def nodes(content: Any) -> Iterator[Node]:
+def every_node(content: Any) -> Iterator[Node]:
     """Every node of a pandoc tree."""
     if isinstance(content, dict) and "t" in content:
         yield content
-        yield from nodes(content.get("c"))
+        yield from every_node(content.get("c"))
     elif isinstance(content, list):
         for part in content:
-            yield from nodes(part)
+            yield from every_node(part)
 
 
 def walk(content: Any) -> Any:
@@ -250,7 +247,7 @@ def walk(content: Any) -> Any:
             return walk(inner)
         case "Span":
             return walk(inner[1])
-        case "Link" if not inner[2][0].startswith(ADDRESS):
+        case "Link" if not inner[2][0].startswith(OUTSIDE_ADDRESS):
             return walk(inner[1])
         case "OrderedList":
             return {"t": "BulletList", "c": walk(inner[1])}
@@ -322,7 +319,7 @@ def placeholder(what: str) -> Node:
     return {"t": "Para", "c": [{"t": "Str", "c": f"\ue000{what}\ue001"}]}
 
 
-def markdown(blocks: list[Node]) -> str:
+def markdown_of(blocks: list[Node]) -> str:
     """The Markdown of blocks, a paragraph on one line."""
     document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     return str(

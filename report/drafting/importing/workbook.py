@@ -15,7 +15,7 @@ from report.problems.problem import Mistake
 from report.sources.files import clean
 from report.text.numbers import EXCEL_ERROR, write_date
 
-DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
+EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
 WITHOUT_VALUE = "công thức chưa có kết quả trong tệp: mở bằng Excel, lưu lại rồi nhập lại"
 
 
@@ -28,13 +28,11 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[str]]:
         values = load_workbook(path, data_only=True)
         formulas = load_workbook(path)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise Mistake(
-            f"{path.name} không phải là tệp Excel (.xlsx)", "Mở bằng Excel, lưu lại kiểu .xlsx"
-        ) from None
+        raise Mistake("khong-phai-excel", file=path.name) from None
     grids: list[Grid] = []
     remarks: list[str] = []
     for sheet in values.worksheets:
-        grid = grid_of(sheet, formulas[sheet.title])
+        grid = grid_of_sheet(sheet, formulas[sheet.title])
         if grid:
             grids.append(grid)
         else:
@@ -44,14 +42,14 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[str]]:
     return grids, remarks
 
 
-def grid_of(sheet: Any, formulas: Any) -> Grid | None:
+def grid_of_sheet(sheet: Any, formulas: Any) -> Grid | None:
     """The table of a sheet; None where it has no two columns.
 
     The header is the first row that is filled as far as half of the widest; what stands above
     it is the title.
     """
     places = filled_places(sheet)
-    texts = [[text_of(sheet.cell(*place)) for place in row] for row in places]
+    texts = [[cell_text(sheet.cell(*place)) for place in row] for row in places]
     widest = max((len(set(row) - {""}) for row in texts), default=0)
     if widest < 2:
         return None
@@ -68,7 +66,7 @@ def grid_of(sheet: Any, formulas: Any) -> Grid | None:
     for row in places[below:]:
         cells = [sheet.cell(*row[c]) for c in used]
         computed = [formulas.cell(*row[c]).data_type == "f" for c in used]
-        if any(computed) or any(map(text_of, cells)):
+        if any(computed) or any(map(cell_text, cells)):
             add_row(grid, cells, computed)
     return grid
 
@@ -90,7 +88,7 @@ def filled_places(sheet: Any) -> list[list[tuple[int, int]]]:
 
 def add_row(grid: Grid, cells: Sequence[Any], computed: Sequence[bool]) -> None:
     """Add a row, with what is not certain in its cells."""
-    texts = list(map(text_of, cells))
+    texts = list(map(cell_text, cells))
     for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         if not text and computed[column]:
             grid.doubts[len(grid.rows), column] = WITHOUT_VALUE
@@ -106,7 +104,7 @@ def is_share(cell: Any) -> bool:
     return isinstance(cell.value, int | float) and "%" in str(cell.number_format)
 
 
-def text_of(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """The value of a cell as a CSV of this project holds it."""
     value = cell.value
     if value is None:
@@ -116,7 +114,7 @@ def text_of(cell: Any) -> str:
     if isinstance(value, int) and not is_share(cell):
         return str(value)
     if isinstance(value, int | float):
-        number = Decimal(f"{value:.{DIGITS}g}") * (100 if is_share(cell) else 1)
+        number = Decimal(f"{value:.{EXACT_DIGITS}g}") * (100 if is_share(cell) else 1)
         text = f"{number:f}"
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():

@@ -35,18 +35,18 @@ class NewYear:
     moved: tuple[Moved, ...]
 
 
-def plan(root: Path, edition: Edition, year: int) -> NewYear:
-    """What the year would consist of; nothing is written.
+def plan(root: Path, edition: Edition, year: int, config: str) -> NewYear:
+    """What the year would consist of; nothing is written. `config` is the text of mkdocs.yml.
 
-    Raises Mistake where it exists already, in data or pages, or no year stands before it,
-    ProblemFound where a file cannot be read.
+    Raises Mistake where it exists already, in data or pages, no year stands before it, or a
+    file cannot be read.
     """
     for folder in folders(year):
         if (root / folder).exists():
-            raise Mistake(f"{folder} đã có, không ghi đè", "Sửa tiếp trong thư mục đó")
+            raise Mistake("nam-moi-da-co", folder=folder)
     earlier = [one for one in edition.years if one < year]
     if not earlier:
-        raise Mistake(f"Chưa có năm nào trước năm {year}", "Cần một năm làm mẫu trong data/")
+        raise Mistake("khong-co-nam-mau", year=year)
     step = Step(max(earlier), year)
     data = edition.years[step.before]
     moved: list[Moved] = []
@@ -54,23 +54,26 @@ def plan(root: Path, edition: Edition, year: int) -> NewYear:
         f"data/{year}/{step.text(table.name)}.csv": new_table(table, step, moved)
         for table in data.tables.values()
     }
-    description = f"{data.path}/{DESCRIPTION}"
-    text = read_text(root / description, description)
+    text = source_text(root, f"{data.path}/{DESCRIPTION}")
     files[f"data/{year}/{DESCRIPTION}"] = new_description(text, step)
     rules = f"{data.path}/{RULES}"
     if (root / rules).is_file():
-        files[f"data/{year}/{RULES}"] = new_rules(read_text(root / rules, rules), step)
+        files[f"data/{year}/{RULES}"] = new_rules(source_text(root, rules), step)
     outline = f"{data.path}/{OUTLINE}"
     if (root / outline).is_file():
-        files[f"data/{year}/{OUTLINE}"] = step.text(read_text(root / outline, outline))
+        files[f"data/{year}/{OUTLINE}"] = step.text(source_text(root, outline))
     folder = f"{REPORT}/{step.before}/"
     for uri, filled in edition.pages.items():
         if uri.startswith(folder):
             files[f"docs/{REPORT}/{year}/{uri[len(folder) :]}"] = new_page(filled.page, step)
-    config = read_text(root / CONFIG, CONFIG)
     with_pages = with_year(config, step)
     added = with_pages if with_pages != config else None
     return NewYear(step, files, added, tuple(moved))
+
+
+def source_text(root: Path, path: str) -> str:
+    """The text of a source that the edition was read from."""
+    return read_text(root / path, path).text
 
 
 def folders(year: int) -> tuple[str, str]:
@@ -78,7 +81,7 @@ def folders(year: int) -> tuple[str, str]:
     return f"data/{year}", f"docs/{REPORT}/{year}"
 
 
-def write(root: Path, new: NewYear) -> None:
+def write_new_year(root: Path, new: NewYear) -> None:
     """Write all of the year or nothing. Raises OSError."""
     draft = Path(tempfile.mkdtemp(prefix=".new-year-", dir=root))
     placed: list[Path] = []
@@ -100,7 +103,7 @@ def write(root: Path, new: NewYear) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def told(new: NewYear, open_places: int) -> str:
+def new_year_summary(new: NewYear, open_places: int) -> str:
     """What was made and what is to be done now, for the editor."""
     data, pages = folders(new.step.year)
     tables = sum(path.endswith(".csv") for path in new.files)

@@ -7,7 +7,7 @@ import yaml
 from report.drafting.new_year.years import Step
 from report.problems.problem import Mistake
 from report.sources.files import FAST_LOADER
-from report.sources.pages import YEAR
+from report.sources.paths import year_of
 
 CONFIG = "mkdocs.yml"
 
@@ -21,17 +21,14 @@ def with_year(config: str, step: Step) -> str:
     try:
         root = yaml.compose(config, Loader=FAST_LOADER)
     except yaml.YAMLError:
-        raise Mistake(f"{CONFIG} viết sai", "Sửa tệp này trước") from None
+        raise Mistake("cau-hinh-viet-sai") from None
     found = [value for key, value in mapping(root) if key.value == "nav"]
     if not found:
         return config
     lines = config.splitlines(keepends=True)
     runs = list(runs_of(found[0], step.before))
     if not runs:
-        raise Mistake(
-            f"nav trong {CONFIG} không có trang nào của năm {step.before}",
-            f"Thêm các trang của năm {step.before} vào nav trước",
-        )
+        raise Mistake("nav-khong-co-nam", year=step.before)
     for first, last in reversed(runs):
         end = last
         while end > first and not is_content(lines[end - 1]):
@@ -86,9 +83,3 @@ def pages_in(node: yaml.Node) -> Iterator[str]:
             yield from pages_in(entry)
     for _, value in mapping(node):
         yield from pages_in(value)
-
-
-def year_of(page: str) -> int | None:
-    """The year in the path of a page."""
-    found = YEAR.search(page)
-    return int(found[1]) if found else None

@@ -7,18 +7,18 @@ from report.drafting.new_year.years import Step
 from report.figures.macros import CAN_VIET
 from report.sources.pages import Page
 
-BLOCK = re.compile(
+MARKDOWN_BLOCK = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^(?P=fence)[^\n]*|.*\Z)"
     r"|^#{1,6} [^\n]*|(?:^(?!#{1,6} )[^\n]*\S[^\n]*(?:\n|\Z))+",
     re.M | re.S,
 )
 CALL = r"\{\{[^\n]*?\}\}"
-LINK = rf"!?\[(?:{CALL}|[^\]])*\]\([^)\s]*\)(?:\{{[^{{}}\n]*\}})?"
-PIECE = re.compile(rf"(?P<link>{LINK})|(?P<call>{CALL})")
+MARKDOWN_LINK = rf"!?\[(?:{CALL}|[^\]])*\]\([^)\s]*\)(?:\{{[^{{}}\n]*\}})?"
+PIECE = re.compile(rf"(?P<link>{MARKDOWN_LINK})|(?P<call>{CALL})")
 YEAR_CALL = re.compile(r"\{\{\s*nam\b")
 ONLY_CALLS = re.compile(rf"\s*(?:{CALL}\s*)+")
 ONLY_TAGS = re.compile(r"\s*(?:</?[A-Za-z][^>]*>\s*)+")
-LINK_LINE = re.compile(rf"\s*[-*+] {LINK}[.;,]?\s*")
+LINK_LINE = re.compile(rf"\s*[-*+] {MARKDOWN_LINK}[.;,]?\s*")
 CITATION = re.compile(r"(van_ban\([^)]*\))")
 
 
@@ -38,7 +38,7 @@ def new_blocks(page: Page) -> Iterator[str]:
     """The blocks of the page; each run of running text is one place."""
     prose: list[str] = []
     begin = 0
-    for found in BLOCK.finditer(page.text, page.start):
+    for found in MARKDOWN_BLOCK.finditer(page.text, page.start):
         block = found[0].rstrip()
         if not stays(block):
             begin = begin if prose else page.line(found.start())

@@ -17,7 +17,7 @@ from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
 
 NOTED = ("ghi_chu", "neu", "tinh_ra")  # of a rule: why it did not hold last year
-REMARKS = "luu_y"
+REMARKS_KEY = "luu_y"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def new_cell(cell: Cell, label: str, units: set[str | None], step: Step) -> str:
         return cell.text
     is_name = column.name == label and table.next_year != REWRITE
     if is_name or table.next_year == COPY:
-        return step.text(cell.text) if column.type == "string" else cell.text
+        return step.text(cell.text) if column.kind.is_words else cell.text
     return MARK if cell.text or column.required else ""
 
 
@@ -82,7 +82,7 @@ def noted_lines(text: str) -> Iterator[tuple[int, int]]:
         return
     total = text.count("\n") + 1
     for key, value in root.value:
-        if key.value == REMARKS:
+        if key.value == REMARKS_KEY:
             yield key.start_mark.line, value_end(value, total)
         for entry in value.value if isinstance(value, yaml.SequenceNode) else ():
             pairs = entry.value if isinstance(entry, yaml.MappingNode) else ()

@@ -15,9 +15,9 @@ from report.problems.problem import Mistake
 from report.sources.tables import Cell, Dataset, Table
 
 # The keyword by which editors ask for a kind (docs/bien-tap/bieu-do.md) → what draws it.
-PLAIN = ""
+NO_KEYWORD = ""
 KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
-    PLAIN: simple_bars,
+    NO_KEYWORD: simple_bars,
     "thay_doi": year_on_year,
     "toan_bo": part_of_whole,
     "thuc_hien": against_target,
@@ -42,7 +42,7 @@ def chart(
     """
     names = (columns,) if isinstance(columns, str) else tuple(columns)
     if not names:
-        raise Mistake("“cot” chưa có cột nào", 'Viết: cot="so_vu"')
+        raise Mistake("bieu-do-thieu-cot")
     kind, argument = kind_of(kinds, names)
     request = Request(dataset, table, names, argument, small, number, notes)
     picture = KINDS[kind](request)
@@ -56,12 +56,9 @@ def kind_of(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str, s
         raise TypeError(unknown)
     asked = {name: str(value) for name, value in kinds.items() if value not in (None, False)}
     if not asked:
-        return PLAIN, ""
+        return NO_KEYWORD, ""
     if len(asked) > 1 or len(columns) > 1:
-        raise Mistake(
-            "biểu đồ này chỉ vẽ một cột, theo một cách",
-            f"Chọn một cột, và một trong: {', '.join(filter(None, KINDS))}",
-        )
+        raise Mistake("bieu-do-mot-cach", kinds=", ".join(filter(None, KINDS)))
     ((kind, argument),) = asked.items()
     return kind, argument
 

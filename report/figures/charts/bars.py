@@ -19,7 +19,7 @@ from report.figures.charts.values import (
     written,
 )
 from report.figures.values import lower_first, number, share, shown_value
-from report.problems.problem import Mistake, did_you_mean
+from report.problems.problem import Mistake, near_miss
 from report.sources.tables import Cell
 
 STYLES = (FILLED, OUTLINED)
@@ -35,10 +35,7 @@ def simple_bars(request: Request) -> Picture:
     table = request.table
     columns = [number_column(table, name) for name in request.columns]
     if len(columns) > len(STYLES):
-        raise Mistake(
-            f"biểu đồ vẽ {len(columns)} cột, chỉ được {len(STYLES)}",
-            f"Chọn nhiều nhất {len(STYLES)} cột trong “cot=”, hoặc vẽ hai biểu đồ",
-        )
+        raise Mistake("bieu-do-qua-nhieu-cot", count=len(columns), most=len(STYLES))
     series = [numbers_in(table, column.name) for column in columns]
     cells = [cell for one in series for cell in one.values()]
     amounts = on_one_scale(cells)
@@ -82,13 +79,10 @@ def year_on_year(request: Request) -> Picture:
     changes = read_numbers(table, change_column.name)
     cells = [cell for key, cell in numbers_in(table, column.name).items() if key in changes]
     if not cells:
-        raise Mistake(
-            f"không dòng nào của {table.path} có cả “{name}” và “{change_name}”",
-            "Điền mức tăng, giảm của ít nhất một dòng có số",
-        )
-    if not table.folder.isdigit():
-        raise Mistake(f"{table.path} không thuộc năm nào", "Chỉ so sánh số liệu của một năm")
-    year = int(table.folder)
+        raise Mistake("bieu-do-thieu-thay-doi", path=table.path, column=name, change=change_name)
+    year = table.year
+    if year is None:
+        raise Mistake("bang-khong-thuoc-nam", path=table.path)
     factors = unit_factors(cells, counts_together=True)
     several = len(factors) > 1
     rows = []
@@ -118,14 +112,15 @@ def last_year(cell: Cell, change: Cell) -> Decimal:
     """The value before the change. Raises Mistake where the two contradict each other."""
     if change.unit != cell.unit:
         raise Mistake(
-            f"“{cell.address}” tính bằng {cell.unit}, “{change.address}” bằng {change.unit}",
-            "Ghi mức tăng, giảm bằng cùng đơn vị",
+            "thay-doi-khac-don-vi",
+            address=cell.address,
+            unit=cell.unit,
+            change=change.address,
+            other=change.unit,
         )
     before = Decimal(value(cell)) - Decimal(value(change))
     if before < 0:
-        raise Mistake(
-            f"“{change.address}” tăng nhiều hơn cả “{cell.address}”", "Kiểm tra lại hai số"
-        )
+        raise Mistake("thay-doi-lon-hon-so", change=change.address, address=cell.address)
     return before
 
 
@@ -139,17 +134,19 @@ def part_of_whole(request: Request) -> Picture:
     cells = numbers_in(table, number_column(table, name).name)
     if whole_key not in cells:
         raise Mistake(
-            f"cột “{name}” của {table.path} không có số ở dòng “{whole_key}”",
-            did_you_mean(whole_key, cells, f"Các dòng có số: {', '.join(cells)}"),
+            "toan-bo-khong-co-so",
+            guess=near_miss(whole_key, cells),
+            column=name,
+            path=table.path,
+            row=whole_key,
+            known=", ".join(cells),
         )
     whole = cells[whole_key]
     amounts = on_one_scale(list(cells.values()))
     parts = [cell for cell in cells.values() if cell is not whole]
     for part in parts:
         if amounts[part] > amounts[whole]:
-            raise Mistake(
-                f"“{part.address}” lớn hơn “{whole.address}”", "Kiểm tra lại dòng của “toan_bo=”"
-            )
+            raise Mistake("phan-lon-hon-toan-bo", part=part.address, whole=whole.address)
     rows = [Row(row_label(table, whole_key), (Bar(amounts[whole], written(whole), OUTLINED),))]
     for part in parts:
         text = f"{written(part)} ({share(part, whole).text})"
@@ -181,9 +178,11 @@ def against_target(request: Request) -> Picture:
     for key, target in targets.items():
         if target.unit != result.unit:
             raise Mistake(
-                f"“{result.address}” tính bằng {result.unit}, “{target.address}” bằng "
-                f"{target.unit}",
-                "Chỉ so kết quả với chỉ tiêu cùng đơn vị",
+                "chi-tieu-khac-don-vi",
+                result=result.address,
+                unit=result.unit,
+                target=target.address,
+                other=target.unit,
             )
         text = f"{lower_first(column.title)} {written(target)}"
         bar = Bar(reached, written(result), FILLED, None, Decimal(value(target)), text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report.figures.results import Rect, Shape, Text
+from report.figures.results import Label, Rect, Shape
 
 WIDTH = 360  # the content of a phone's page
 SMALL_WIDTH = 240  # the content of a card
@@ -92,10 +92,10 @@ def place_legend(legend: Sequence[Key], width: int) -> tuple[list[Shape], int]:
     return shapes, top + SPACE if legend else 0
 
 
-def place_lines(text: str, left: float, top: int, width: float) -> list[Text]:
+def place_lines(text: str, left: float, top: int, width: float) -> list[Label]:
     """The lines of a label that are at most `width` long, one below the other."""
     lines = textwrap.wrap(text, int(width / LETTER)) or [text]
-    return [Text(line, left, top + 14 + index * LINE_HEIGHT) for index, line in enumerate(lines)]
+    return [Label(line, left, top + 14 + index * LINE_HEIGHT) for index, line in enumerate(lines)]
 
 
 def place_bar(bar: Bar, top: int, scale: Decimal, width: int) -> Iterator[Shape]:
@@ -108,5 +108,5 @@ def place_bar(bar: Bar, top: int, scale: Decimal, width: int) -> Iterator[Shape]
         half = len(bar.target_text) * LETTER / 2
         yield Rect(TARGET, x - 2, top - 3, 4, BAR_HEIGHT + 6, round=0)
         below = top + BAR_HEIGHT + LINE_HEIGHT - 3
-        yield Text(bar.target_text, min(max(x, half), width - half), below, CENTRED)
-    yield Text(bar.text, max(float(bar.reach * scale), 1) + SPACE, top + 12, VALUE)
+        yield Label(bar.target_text, min(max(x, half), width - half), below, CENTRED)
+    yield Label(bar.text, max(float(bar.reach * scale), 1) + SPACE, top + 12, VALUE)

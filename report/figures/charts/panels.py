@@ -14,10 +14,7 @@ def panels(request: Request) -> Panels:
     Raises Mistake where the column holds no numbers, or the panels are to be small.
     """
     if request.small:
-        raise Mistake(
-            "so_lon=True chỉ đi với một cột",
-            'Viết: {{ bieu_do("ten-bang", cot="gia_tri", so_lon=True) }}',
-        )
+        raise Mistake("so-lon-mot-cot")
     table = request.table
     cells = tuple(read_numbers(table, number_column(table, request.column).name).values())
     return Panels(

@@ -12,7 +12,7 @@ from report.figures.charts.drawing import (
 )
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import row_label
-from report.figures.results import Lines, Rect, Shape, Text
+from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
@@ -34,7 +34,7 @@ def tile_map(request: Request) -> Picture:
     is to be small, StillOpen where a group is still to be filled.
     """
     if request.small:
-        raise Mistake("sơ đồ ô không có bản nhỏ", "Bỏ nho=True")
+        raise Mistake("so-do-o-ban-nho")
     table, name = request.table, request.column
     places = request.dataset.table(request.argument)
     (column,) = chosen_columns(table, [name])
@@ -43,8 +43,11 @@ def tile_map(request: Request) -> Picture:
     for key, row in table.rows.items():
         if key not in places.rows:
             raise Mistake(
-                f"{places.path} không có dòng “{key}” của {table.path}",
-                f"Ghi khóa như nhau trong hai bảng (dòng {row[name].line})",
+                "so-do-o-thieu-cho",
+                places=places.path,
+                row=key,
+                path=table.path,
+                number=row[name].line,
             )
     groups = {key: row[name].text for key, row in table.rows.items() if row[name].text in levels}
     labels = {key: row_label(places, key) for key in places.rows}
@@ -72,15 +75,14 @@ def tile_map(request: Request) -> Picture:
 def levels_of(table: Table, column: Column) -> dict[str, str]:
     """The style of each group. Raises Mistake where the description lists none, or too many."""
     if not column.enum:
-        raise Mistake(
-            f"cột “{column.name}” của {table.path} chưa liệt kê các nhóm",
-            "Ghi “constraints: {enum: […]}” cho cột đó trong datapackage.yaml",
-        )
+        raise Mistake("so-do-o-chua-liet-ke", column=column.name, path=table.path)
     if len(column.enum) > len(LEVELS):
         raise Mistake(
-            f"cột “{column.name}” của {table.path} có {len(column.enum)} nhóm, "
-            f"sơ đồ chỉ vẽ được {len(LEVELS)}",
-            "Gộp các nhóm, hoặc dùng bảng",
+            "so-do-o-nhieu-nhom",
+            column=column.name,
+            path=table.path,
+            count=len(column.enum),
+            most=len(LEVELS),
         )
     return dict(zip(column.enum, LEVELS, strict=False))
 
@@ -95,7 +97,7 @@ def draw_tiles(
     for index, group in enumerate(legend):
         top = index * LINE_HEIGHT
         shapes.append(Rect(f"o {styles[group]}", 1, top + 4, KEY_SIZE, KEY_SIZE))
-        shapes.append(Text(f"{column.title}: {group}", KEY_TEXT, top + 14))
+        shapes.append(Label(f"{column.title}: {group}", KEY_TEXT, top + 14))
     top = len(legend) * LINE_HEIGHT + SPACE
     longest = max(
         (len(place_lines(label, 0, 0, TILE_TEXT)) for label in labels.values()), default=1
@@ -107,7 +109,7 @@ def draw_tiles(
         y = top + index // ACROSS * (height + SPACE)
         shapes.append(Rect(f"o {styles[group]}", x + 1, y, TILE_WIDTH - 2, height, round=4))
         lines = place_lines(label, x + TILE_WIDTH / 2, y + 2, TILE_TEXT)
-        lines.append(Text(group, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
+        lines.append(Label(group, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
         shapes.append(Lines(f"{CENTRED} {styles[group]}", tuple(lines)))
     lines_of_tiles = -(-len(labels) // ACROSS)
     return tuple(shapes), top + lines_of_tiles * (height + SPACE)

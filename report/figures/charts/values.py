@@ -17,9 +17,7 @@ def number_column(table: Table, name: str) -> Column:
     """The column of that name. Raises Mistake where there is none or it holds no numbers."""
     (column,) = chosen_columns(table, [name])
     if not column.is_number:
-        raise Mistake(
-            f"biểu đồ cần cột số, “{name}” của {table.path} là chữ", "Chọn cột khác trong “cot=”"
-        )
+        raise Mistake("bieu-do-can-cot-so", column=name, path=table.path)
     return column
 
 
@@ -32,10 +30,10 @@ def read_numbers(table: Table, name: str) -> dict[str, Cell]:
     need(row[name] for row in table.rows.values())
     cells = {key: row[name] for key, row in table.rows.items() if row[name].value is not None}
     if not cells:
-        raise Mistake(f"cột “{name}” của {table.path} không có số liệu để vẽ", "Điền số liệu")
+        raise Mistake("bieu-do-khong-co-so-lieu", column=name, path=table.path)
     for cell in cells.values():
         if cell.readable is None:
-            raise AlreadyReported(f"“{cell.address}” không đọc được", "Sửa ô trước")
+            raise AlreadyReported
     return cells
 
 
@@ -43,7 +41,7 @@ def numbers_in(table: Table, name: str) -> dict[str, Cell]:
     """What a bar can show of a number column, by row. Raises Mistake where it cannot be drawn."""
     cells = read_numbers(table, name)
     if any(value(cell) < 0 for cell in cells.values()):
-        raise Mistake(f"cột “{name}” của {table.path} có số âm", "Biểu đồ thanh chỉ vẽ số không âm")
+        raise Mistake("bieu-do-so-am", column=name, path=table.path)
     return cells
 
 
@@ -63,15 +61,11 @@ def unit_factors(cells: Sequence[Cell], counts_together: bool = False) -> dict[s
     path = cells[0].table.path
     for name, of_column in by_column.items():
         if len(of_column) > 1 and not (counts_together and counts):
-            raise Mistake(
-                f"cột “{name}” của {path} có nhiều đơn vị: {', '.join(sorted(of_column))}",
-                "Chỉ vẽ các dòng cùng đơn vị, hoặc viết so_lon=True để xếp các con số cạnh nhau",
-            )
+            listed = ", ".join(sorted(of_column))
+            raise Mistake("bieu-do-nhieu-don-vi", column=name, path=path, units=listed)
     if len(units) > 1 and not counts:
         listed = ", ".join(sorted(unit or "không có đơn vị" for unit in units))
-        raise Mistake(
-            f"các cột của {path} có đơn vị khác nhau: {listed}", "Vẽ mỗi đơn vị một biểu đồ"
-        )
+        raise Mistake("bieu-do-cot-khac-don-vi", path=path, units=listed)
     return dict.fromkeys(units, 1)
 
 

@@ -14,12 +14,13 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from report.edition.checks import check
-from report.edition.edition import Edition, FilledPage, read_edition
+from report.edition.edition import FilledPage
 from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
-from report.problems.problem import errors, listing
+from report.official.examination import Examination, examine
+from report.problems.listing import listing
+from report.problems.problem import errors
 from report.site.data_pages import data_pages, table_pages
 from report.site.feeds import feeds
 from report.site.glossary import is_explained, read_glossary
@@ -46,7 +47,8 @@ ID = re.compile(r'\bid="([^"]+)"')
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is where a
+    The sources are read once and checked before anything is written; `planned` are the official
+    documents that they give; `staged` is where a
     build that publishes writes, None where a page is only served. `documents` are the sizes
     of the official documents by their paths in the site.
     """
@@ -56,7 +58,8 @@ class Build:
         self.root = Path(config.config_file_path).parent
         self.publishes = command == "build"
         self.staged = StagedSite(Path(config.site_dir)) if self.publishes else None
-        self.edition = self.checked()
+        examination = self.examined()
+        self.edition, self.planned = examination.edition, examination.documents
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
@@ -65,15 +68,15 @@ class Build:
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.scripts = [str(script) for script in config.extra_javascript]
 
-    def checked(self) -> Edition:
+    def examined(self) -> Examination:
         """The sources. Raises Abort with all problems where one is an error."""
-        edition = read_edition(self.root)
-        problems = check(edition)
+        examination = examine(self.root)
+        problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         if problems:
             log.info("%s", listing(problems))  # warnings: a strict build would stop at them
-        return edition
+        return examination
 
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
@@ -126,10 +129,9 @@ class Build:
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
-        from report.official.files import official_files
+        from report.official.files import files_of
 
-        years = self.edition.finished_years
-        documents, problems = official_files(self.root, self.edition, years)
+        documents, problems = files_of(self.root, self.edition, self.planned)
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}
@@ -235,11 +237,11 @@ class Build:
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
-        from report.official.files import FOLDER, source_moment
+        from report.official.files import DOCUMENTS_FOLDER, source_moment
         from report.site.offline import write_offline
 
         for year in self.edition.years:
-            if (site / FOLDER / str(year)).is_dir():
+            if (site / DOCUMENTS_FOLDER / str(year)).is_dir():
                 day = source_moment(self.root, year).date()
                 write_offline(site, self.edition.office, year, day)
 

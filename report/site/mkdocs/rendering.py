@@ -17,7 +17,7 @@ from report.figures.macros import USAGE, PageMacros
 
 # The plugin asks the front matter of a page whether it is to be rendered.
 RENDERED = SimpleNamespace(meta={})
-LEFT_ALONE = SimpleNamespace(meta={"render_macros": False})
+NOT_RENDERED = SimpleNamespace(meta={"render_macros": False})
 
 
 class Macro:
@@ -82,7 +82,7 @@ class Rendering:
             evaluated = plugin.render(plugin.markdown)
             must_agree(filled, evaluated, self.macros.results)
             plugin.markdown = filled.markdown
-        plugin.variables["page"] = LEFT_ALONE
+        plugin.variables["page"] = NOT_RENDERED
 
 
 def must_agree(filled: FilledPage, evaluated: str, results: Iterable[object]) -> None:

@@ -8,14 +8,15 @@ import unicodedata
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
-from report.sources.pages import EDITORS, Page
+from report.sources.pages import EDITORS
+from report.sources.paths import year_of
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
 EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
-TAG = re.compile(r"<[^>]+>")
+HTML_TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
 
 
@@ -34,7 +35,7 @@ def published_index(index: str, edition: Edition) -> str:
     entries = []
     for entry in json.loads(index)["docs"]:
         location = entry["location"]
-        if Page(location, "", 0, {}).year in edition.drafts:
+        if year_of(location) in edition.drafts:
             continue  # nobody finds what is not published yet
         found = {"location": location, "title": _plain(entry["title"])}
         name = _plain(str(names.get(location) or ""))
@@ -73,5 +74,5 @@ def _documents(edition: Edition) -> list[dict[str, str]]:
 
 def _plain(markup: str) -> str:
     """Text as it is read: tags away, entities and spaces as single characters."""
-    text = html.unescape(TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
+    text = html.unescape(HTML_TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
     return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import tinycss2
 from tinycss2 import ast
 
-TAG = re.compile(r"<script\b.*?</script>|<[^>]*>", re.DOTALL)
+TAG_OR_SCRIPT = re.compile(r"<script\b.*?</script>|<[^>]*>", re.DOTALL)
 NAME = re.compile(r"[\w-]+", re.ASCII)
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONAL = {"media", "supports", "container", "layer"}
@@ -23,7 +23,7 @@ ASKED_ONLY = {"rtl"}
 
 def tags(html: str) -> set[str]:
     """The tags and scripts of a page, each once; most stand on other pages too."""
-    return set(TAG.findall(html))
+    return set(TAG_OR_SCRIPT.findall(html))
 
 
 def names_in(texts: Iterable[str]) -> set[str]:

@@ -1,0 +1,108 @@
+"""Every cell of all years in one long table, one cell a line, as pandas holds it.
+
+From it are made the index of figures, the workbook and figures.json. Every column is of objects,
+so that pandas neither rounds an exact decimal nor makes something else of a day or of nothing.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from report.edition.edition import Edition, FilledPage
+from report.figures.values import cell_title, row_title, write_value
+from report.sources.addresses import url_of
+from report.sources.kinds import Value
+from report.sources.tables import Cell
+
+CellPlace = tuple[str, str]  # of a cell: the path of its table, its address
+
+
+class Line(NamedTuple):
+    """One cell: the columns of the long table."""
+
+    office: str
+    year: int
+    table: str
+    row: str
+    column: str
+    address: str
+    type: str  # of the column
+    is_key: bool  # whether it is the key of its row
+    value: Value  # None where the cell is empty or still open
+    unit: str | None
+    text: str  # the value as a reader sees it; the mark where the cell is open
+    title: str  # row and column in words
+    row_title: str
+    column_title: str
+    table_title: str
+    section: str  # place in the report
+    agency: str  # that answers for the table
+    period: str
+    date: str
+    pages: tuple[str, ...]  # addresses of those that show the cell, sorted
+
+
+def long_table(edition: Edition) -> pd.DataFrame:
+    """The cells of all years of an edition, in the order of tables, rows and columns."""
+    shown = shown_on(edition.pages.values())
+    office = str(edition.office.get("ten", ""))
+    lines = [
+        line_of(cell, office, year, shown)
+        for year, dataset in edition.years.items()
+        for table in dataset.tables.values()
+        for row in table.rows.values()
+        for cell in row.values()
+    ]
+    return pd.DataFrame(lines, columns=list(Line._fields), dtype=object)
+
+
+def line_of(cell: Cell, office: str, year: int, shown: Mapping[CellPlace, Iterable[str]]) -> Line:
+    """What the long table says of a cell; `shown` are the pages by cell."""
+    table = cell.table
+    return Line(
+        office=office,
+        year=year,
+        table=table.name,
+        row=cell.row,
+        column=cell.column.name,
+        address=cell.address,
+        type=cell.column.type,
+        is_key=cell.column.name == table.key,
+        value=cell.value,
+        unit=cell.unit,
+        text=cell.text if cell.is_open else write_value(cell),
+        title=cell_title(cell),
+        row_title=row_title(cell),
+        column_title=cell.column.title,
+        table_title=table.title,
+        section=table.section,
+        agency=table.office,
+        period=table.period,
+        date=table.date,
+        pages=tuple(sorted(shown.get((table.path, cell.address), ()))),
+    )
+
+
+def figures_of_year(cells: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The lines of a year that hold a number or a day; keys of rows are none."""
+    mine = cells[cells["year"] == year]
+    holds = mine["value"].map(lambda value: isinstance(value, int | Decimal | datetime.date))
+    return mine[holds.astype(bool) & ~mine["is_key"].astype(bool)]
+
+
+def lines_of(cells: pd.DataFrame) -> Iterator[Line]:
+    """The lines one by one."""
+    return map(Line._make, cells.itertuples(index=False, name=None))
+
+
+def shown_on(pages: Iterable[FilledPage]) -> Mapping[CellPlace, set[str]]:
+    """The addresses of the pages that show a cell, by the cell's place."""
+    shown: dict[CellPlace, set[str]] = defaultdict(set)
+    for filled in pages:
+        for cell in filled.figures:
+            shown[cell.table.path, cell.address].add(url_of(filled.page.uri) or "./")
+    return shown

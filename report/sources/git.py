@@ -1,0 +1,40 @@
+"""The one place that calls git, in the same way whatever the settings of the user are."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+# A user's own settings may put signatures into a log, or leave its first commit out.
+SETTINGS = ("-c", "log.showRoot=true", "-c", "log.showSignature=false")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command of git printed, what it complained of, and whether it succeeded."""
+
+    succeeded: bool
+    output: bytes
+    trouble: str
+
+
+def git(root: Path, *arguments: str) -> Answer | None:
+    """The answer of git in the folder `root`; None where there is no git on this machine."""
+    program = shutil.which("git")
+    if program is None:
+        return None
+    command = [program, "-C", str(root), *SETTINGS, *arguments]
+    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    trouble = result.stderr.decode("utf-8", "replace")
+    return Answer(result.returncode == 0, result.stdout, trouble)
+
+
+def git_text(root: Path, *arguments: str) -> str:
+    """What git prints; nothing where it cannot be run or fails."""
+    answer = git(root, *arguments)
+    return answer.output.decode("utf-8", "replace") if answer and answer.succeeded else ""
+
+
+def last_commit_time(root: Path) -> str:
+    """The time of the last commit in seconds since 1970; empty where there is none."""
+    return git_text(root, "log", "-1", "--format=%ct").strip()

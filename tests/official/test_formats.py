@@ -1,0 +1,38 @@
+"""A format of the official documents is one entry, and editors and readers hear of each."""
+
+from pathlib import Path
+
+import pytest
+
+from report.__main__ import main
+from report.official.formats import FORMATS
+from report.site.document_list import document_list
+from tests.office import office
+from tests.sites import ROOT
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_command_and_the_manual_name_each_format(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    assert f" {kind}," in " ".join(capsys.readouterr().out.split())
+    assert kind.upper() in (ROOT / "docs/bien-tap/nam-moi.md").read_text("utf-8")
+
+
+def test_the_list_of_files_says_what_each_format_is_for() -> None:
+    sizes = {f"tai-ve/2022/bao-cao-2022.{kind}": 46_000 for kind in reversed(FORMATS)}
+    html = document_list("bao-cao/2022/index.md", sizes, 2022, "Ủy ban nhân dân xã Mẫu")
+    places = [html.index(entry.purpose) for entry in FORMATS.values()]
+    assert places == sorted(places)
+
+
+def test_a_format_that_nobody_writes_is_refused_with_those_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path)
+    assert main(["export", "2022", "--root", str(tmp_path), "--only", "pdf,doc"]) == 1
+    said = capsys.readouterr().out
+    assert "“doc”" in said
+    assert all(kind in said for kind in FORMATS)
