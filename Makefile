@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench audit mutants pictures lock clean
+.PHONY: help build test serve check diff bench audit mutants pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -58,8 +58,12 @@ lock: $(READY_DEV) ## compile requirements*.in to requirements*.txt
 	    --no-emit-index-url $$name.in -o $$name.txt || exit; \
 	done
 
+sbom: $(READY) ## list what builds the site in sbom.cdx.json (CycloneDX)
+	@$(PY) .github/scripts/sbom.py > sbom.cdx.json
+
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site site.new mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) node_modules site site.new sbom.cdx.json mutants .mypy_cache .ruff_cache .pytest_cache \
+	  .hypothesis
 
 # What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the
 # lock, so that one with a newer date and nothing new (`make lock`, another branch) costs nothing.

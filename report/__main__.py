@@ -15,7 +15,8 @@ from report.drafting.new_year.nav import CONFIG
 from report.edition.edition import links_to_older_years, read_edition
 from report.edition.guidance import due
 from report.official.examination import Examination, examine
-from report.problems.listing import annotations, listing
+from report.problems.host import code, plain
+from report.problems.listing import annotations, listing, summary
 from report.problems.problem import Mistake, errors, open_places, sentence
 from report.sources.addresses import url_of
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
@@ -25,7 +26,7 @@ from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
-LISTINGS = {"text": listing, "github": annotations}
+LISTINGS = {"text": listing, "github": annotations, "summary": summary}
 # What argparse says, for those who read Vietnamese.
 ARGPARSE_WORDS = {
     r"usage: ": "Cách viết: ",
@@ -80,7 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--format",
         choices=LISTINGS,
         default="text",
-        help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub",
+        help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub; "
+        "summary: danh sách cho phần tóm tắt trên GitHub",
     )
     checking.set_defaults(run=run_check)
 
@@ -134,6 +136,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     reviewing.add_argument(
         "--on", type=day, default=None, metavar="NGÀY", help="ngày xét, ví dụ 24/02/2022"
+    )
+    reviewing.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="text: danh sách để đọc; markdown: danh sách cho một vấn đề trên GitHub",
     )
     reviewing.set_defaults(run=run_due)
 
@@ -322,7 +330,8 @@ def run_due(options: argparse.Namespace) -> int:
     pages = read_edition(options.root).pages.values()
     found = list(due([filled.guidance for filled in pages if filled.guidance], on))
     for page, reason in found:
-        print(f"{page.path}: {reason}.")
+        markdown = options.format == "markdown"
+        print(f"- {code(page.path)}: {reason}." if markdown else f"{plain(page.path)}: {reason}.")
     if found:
         print(f"\nĐến ngày {write_date(on)} có {len(found)} trang cần kiểm tra lại.")
         print("So với quy định đang áp dụng, sửa trang, rồi ghi ngày kiểm tra vào “kiem_tra”.")

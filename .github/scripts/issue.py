@@ -2,8 +2,9 @@
 
     python issue.py TITLE FILE
 
-Opens the issue, edits it in place, or closes it when FILE is empty. Uses the `gh` of GitHub's
-machines, with GH_TOKEN and GH_REPO in the environment.
+Opens the issue, edits it in place, or closes it when FILE is empty; leaves it as it is where there
+is no FILE, because what writes that broke down. The text is passed on as it is: who writes it sees
+to mentions. Uses the `gh` of GitHub's machines, with GH_TOKEN and GH_REPO in the environment.
 """
 
 import json
@@ -38,4 +39,6 @@ def main(title: str, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]).read_text("utf-8"))
+    source = Path(sys.argv[2])
+    if source.is_file():
+        main(sys.argv[1], source.read_text("utf-8"))

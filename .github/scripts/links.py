@@ -1,6 +1,6 @@
 """Which links of the built site to other sites no longer open: a list in Markdown.
 
-    python links.py SITE
+    PYTHONPATH=. python links.py SITE
 
 Nothing is printed where all open. The exit status is 0 in any case: other people's servers are no
 reason to stop anything. Each address is asked once, with a pause, first for its head alone.
@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
+
+from report.problems.host import code, words
 
 AGENT = "Mozilla/5.0 (compatible; site-check/1; links.py)"
 TIMEOUT = 20  # seconds
@@ -72,14 +74,14 @@ def ask(address: str, method: str) -> str:
 
 
 def listing(broken: dict[str, str], pages: dict[str, list[str]]) -> str:
-    """The list for the issue."""
+    """The list for the issue. An address is code: as a link, it would be noted where it leads."""
     lines = [
         "Các liên kết ra ngoài sau đây không mở được. Xin mở thử bằng tay rồi sửa hoặc bỏ.",
         "",
     ]
     for address, reason in broken.items():
-        where = ", ".join(f"`{page}`" for page in pages[address])
-        lines.append(f"- <{address}>: {' '.join(reason.split())} (ở {where})")
+        where = ", ".join(map(code, pages[address]))
+        lines.append(f"- {code(address)}: {words(reason)} (ở {where})")
     return "\n".join(lines)
 
 

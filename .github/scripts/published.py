@@ -1,6 +1,6 @@
 """Open the published site as a reader would: is all of it there, whole, and the newest?
 
-    python published.py ADDRESS REVISION [--attempts 20] [--pause 15]
+    PYTHONPATH=. python published.py ADDRESS REVISION [--attempts 20] [--pause 15]
 
 Waits until the front page is of REVISION, then opens every page of the sitemap, the search index,
 the list of figures and each file of the Data Packages, which is held against its hash. Every
@@ -18,6 +18,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
+
+from report.problems.host import command_data, plain
 
 AGENT = "site-check/1 (published.py)"
 REVISION = re.compile(r'<meta name="revision" content="([^"]*)">')
@@ -129,8 +131,7 @@ def main() -> int:
     wait(address, options.revision, options.attempts, options.pause)
     found = list(findings(address, options.revision))
     for one in found:
-        line = one.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        print(f"::error title=Trang đã công bố có lỗi::{line}")
+        print(f"::error title=Trang đã công bố có lỗi::{command_data(plain(one))}")
     if not found:
         print(f"Trang {address} là bản {options.revision}, mở được đầy đủ.")
     return 1 if found else 0

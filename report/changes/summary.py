@@ -1,6 +1,5 @@
 """The changes as Markdown, as GitHub shows them below a proposal."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from report.changes.comparison import (
@@ -21,7 +20,7 @@ from report.changes.comparison import (
     FigureChange,
     RuleChange,
 )
-from report.changes.sightings import SPACES
+from report.problems.host import code, words
 
 # Kinds of change in the order of the summary, and their words in it.
 FIGURES: Mapping[str, tuple[str, str]] = {  # heading; words behind a count
@@ -51,16 +50,16 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
     `wrong` is the number of errors in the new edition.
     """
     if changes.none:
-        return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {escaped(base)}."
+        return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {words(base)}."
     parts = [
-        f"## Thay đổi so với {escaped(base)}",
+        f"## Thay đổi so với {words(base)}",
         counts(changes),
         *warnings(changes, wrong),
         *figure_sections(changes.figures),
         list_section(
             "Trang",
             [
-                f"- {escaped(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
+                f"- {words(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
                 for one in changes.pages
             ],
         ),
@@ -72,7 +71,7 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
 def counts(changes: Changes) -> str:
     """The line of counts; kinds of change that there are none of are left out."""
     kinds = [one.kind for one in changes.figures]
-    said = [f"{kinds.count(kind)} {words}" for kind, (_, words) in FIGURES.items() if kind in kinds]
+    said = [f"{kinds.count(kind)} {noun}" for kind, (_, noun) in FIGURES.items() if kind in kinds]
     said += [f"{len(changes.pages)} trang đổi ngoài số liệu"] if changes.pages else []
     said += [f"{len(changes.rules)} quy tắc đổi kết quả"] if changes.rules else []
     said += ["thông tin cơ quan (data/don-vi.yaml) đổi"] if changes.office else []
@@ -101,12 +100,12 @@ def figure_sections(figures: Iterable[FigureChange]) -> Iterator[str]:
 def figure_lines(change: FigureChange) -> Iterator[str]:
     """A figure with its values and place, then where a reader meets it."""
     place = f"({code(change.address)}, {code(f'{change.path}:{change.line}')})"
-    yield f"- {escaped(change.title)}: {old_and_new(change)} {place}"
+    yield f"- {words(change.title)}: {old_and_new(change)} {place}"
     for one in change.sightings:
         text = "".join(
-            f"**{escaped(words)}**" if mine else escaped(words) for words, mine in one.pieces
+            f"**{words(piece)}**" if mine else words(piece) for piece, mine in one.pieces
         )
-        yield f"  - {escaped(one.title)} ({code(f'{one.path}:{one.line}')}): {text}"
+        yield f"  - {words(one.title)} ({code(f'{one.path}:{one.line}')}): {text}"
     if not change.sightings:
         yield "  - không đứng trong câu, bảng hay biểu đồ của trang nào"
 
@@ -114,17 +113,17 @@ def figure_lines(change: FigureChange) -> Iterator[str]:
 def old_and_new(change: FigureChange) -> str:
     """Old and new value, as far as there are."""
     if change.kind == ADDED:
-        return f"**{escaped(change.new)}**"
+        return f"**{words(change.new)}**"
     if change.kind == REMOVED:
-        return f"~~{escaped(change.old)}~~"
-    return f"{escaped(change.old)} → **{escaped(change.new)}**"
+        return f"~~{words(change.old)}~~"
+    return f"{words(change.old)} → **{words(change.new)}**"
 
 
 def rule_lines(changes: Iterable[RuleChange]) -> list[str]:
     """Each rule under what became of it, the bad news first."""
     order = list(RULES)
     return [
-        f"- {RULES[one.kind]}: {escaped(one.rule.sentence)} "
+        f"- {RULES[one.kind]}: {words(one.rule.sentence)} "
         f"({code(one.rule.id)}, {code(f'{one.rule.path}:{one.rule.line}')})"
         for one in sorted(changes, key=lambda one: order.index(one.kind))
     ]
@@ -133,14 +132,3 @@ def rule_lines(changes: Iterable[RuleChange]) -> list[str]:
 def list_section(heading: str, lines: list[str]) -> str:
     """A heading with its list; empty where the list is."""
     return "\n".join([f"### {heading} ({len(lines)})", "", *lines]) if lines else ""
-
-
-def escaped(text: str) -> str:
-    """Words as they can stand in a line of GitHub's Markdown without being markup."""
-    return re.sub(r"([\\`*_\[\]<>#|~&$])", r"\\\1", SPACES.sub(" ", text))
-
-
-def code(text: str) -> str:
-    """A path or address as code, whatever stands in it."""
-    words = SPACES.sub(" ", text)
-    return f"`` {words} ``" if "`" in words else f"`{words}`"

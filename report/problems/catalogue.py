@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parent / "catalogue"
+SHEETS_FOLDER = Path(__file__).parent / "catalogue"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
 
 
@@ -70,7 +70,7 @@ class Sheet:
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """All files of the catalogue, in order of their names."""
-    return tuple(read_sheet(path) for path in sorted(FOLDER.glob("*.yaml")))
+    return tuple(read_sheet(path) for path in sorted(SHEETS_FOLDER.glob("*.yaml")))
 
 
 @cache

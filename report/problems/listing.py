@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from report.problems.catalogue import Severity
+from report.problems.host import command_data, fenced, property_value
 from report.problems.problem import Problem, errors, open_places
 
 TIDY = "python -m report tidy"
@@ -27,6 +28,11 @@ def listing(problems: Iterable[Problem]) -> str:
         end = "Không có lỗi."
     still = f" Còn {waiting} chỗ chờ điền." if waiting else ""
     return "\n".join([*map(str, ordered), "", end + still])
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """All problems in Markdown, for the summary of a run."""
+    return f"## Lỗi trong số liệu và bài viết\n\n{fenced(listing(problems))}"
 
 
 def annotations(problems: Iterable[Problem]) -> str:
@@ -58,13 +64,3 @@ def annotation(problem: Problem) -> str:
         kind, title = "warning", "Cảnh báo"
     place = f"file={property_value(problem.path)},line={problem.line},title={title}"
     return f"::{kind} {place}::{command_data(problem.said)}"
-
-
-def command_data(text: str) -> str:
-    """`text` as the message of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def property_value(text: str) -> str:
-    """`text` as the value of a property of a workflow command."""
-    return command_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from report.problems.catalogue import Entry, Severity, entries
+from report.problems.host import plain
 
 
 @dataclass(frozen=True, order=True)
@@ -55,7 +56,7 @@ class Problem:
     def __str__(self) -> str:
         severity = self.severity
         kind = "" if severity is Severity.ERROR else f"{severity.value}: "
-        return f"{self.path}:{self.line}: {kind}{self.said}"
+        return plain(f"{self.path}:{self.line}: {kind}{self.said}")
 
 
 def problem(

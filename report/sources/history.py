@@ -37,6 +37,12 @@ def read_history(root: Path) -> dict[str, Dates]:
     return parse_log(git_text(root, *order, f"--format={COMMIT}%cs", "--", *SOURCE_FOLDERS))
 
 
+def last_day(root: Path) -> date | None:
+    """The day of the newest commit, in its own time zone; None where there is no history."""
+    day = git_text(root, "log", "-1", "--format=%cs").strip()
+    return date.fromisoformat(day) if day else None
+
+
 def parse_log(log: str) -> dict[str, Dates]:
     """The dates in a log, the newest commit first: a day, then the paths, divided by NULs."""
     dates: dict[str, Dates] = {}

@@ -1,11 +1,14 @@
 """Two revisions compared: what an editor reads under a proposal about figures and sentences."""
 
+import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from report.__main__ import main
 from report.changes.comparison import Changes, FigureChange, compare
@@ -393,6 +396,36 @@ def test_markup_in_cells_and_pages_stays_text(
     printed = output(repository, capsys, "cu")
     assert f"→ **{words}** (" in printed
     assert f"- Trang \\<b\\> \\| \\_một\\_ (`{PAGE}:6`): **{words}** đổi\n" in printed
+
+
+HOSTILE = "x`` **ĐẬM** ![x](https://evil.example/t.png) @octocat #12 ``y"
+
+
+def test_nothing_of_a_proposal_is_markup_or_a_mention_in_its_comment(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = {"id": HOSTILE, "loai": "bang_nhau", "cau": f"- {HOSTILE}."}
+    rule |= {"bang": "cay-trong.lua.so_ho", "voi": "cay-trong.ngo.so_ho"}
+    page = HEAD.replace("Trang\n", f"'{HOSTILE}'\n", 1)
+    name = "docs/a``![x](https:__evil.example_t.png)``@octocat.md"
+    write(
+        repository,
+        {
+            CSV: CROPS_CSV.replace("Lúa", f'"{HOSTILE}\n~~~\n\n# A\n::stop-commands::a"'),
+            RULES: json.dumps({"quy_tac": [rule]}),
+            name: f'{page}{{{{ so("cay-trong.lua.ten") }}}}\n',
+        },
+    )
+    printed = output(repository, capsys, "cu")
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(printed)
+    assert {token.tag for token in tokens} == {"h2", "h3", "p", "ul", "li", ""}
+    pieces = [piece for token in tokens for piece in token.children or []]
+    assert {piece.tag for piece in pieces} == {"", "strong", "code"}
+    shown = "".join(piece.content for piece in pieces if piece.type != "code_inline")
+    assert "ĐẬM" in shown
+    assert not re.search(r"@o|#1|https?://", shown)
+    codes = {piece.content for piece in pieces if piece.type == "code_inline"}
+    assert {HOSTILE, name} <= codes
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from tests.sites import ROOT
 
@@ -60,7 +61,8 @@ def actionlint(*paths: Path) -> subprocess.CompletedProcess[str]:
 
 
 def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
-    return run(PROGRAMS / "zizmor", "--offline", "--no-progress", "--persona=pedantic", path)
+    strict = ("--strict-collection", "--persona=auditor")
+    return run(PROGRAMS / "zizmor", "--offline", "--no-progress", *strict, path)
 
 
 # Read by the linters of workflows, and by rules of this project.
@@ -130,8 +132,32 @@ def test_the_token_is_not_left_on_disk() -> None:
             assert "persist-credentials: false" in step
 
 
+@pytest.mark.parametrize("job", JOBS)
+def test_a_job_that_may_write_builds_and_reads_no_content(job: Mapping[str, Any]) -> None:
+    """It takes what a job without rights made, as text, and runs at most one script for it."""
+    writes = {name for name, access in job["permissions"].items() if access == "write"}
+    ran = "\n".join(scripts(job))
+    assert not writes or not re.search(r"\bmake\b|\.venv|\bpip\b|\bnpm\b", ran)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_step_that_prints_content_first_stops_commands(job: Mapping[str, Any]) -> None:
+    for script in scripts(job):
+        if re.search(r"\bmake\b|\.venv/bin/python", script):
+            told = script.partition("make ")[0].partition(".venv/")[0]
+            assert 'echo "::stop-commands::$' in told, script
+
+
+def test_the_folder_of_security_txt_is_published() -> None:
+    """The action leaves out what begins with a dot unless it is told."""
+    steps = yaml.safe_load(TEXTS["site.yml"])["jobs"]["build"]["steps"]
+    (site,) = [step["with"] for step in steps if "upload-pages-artifact" in step.get("uses", "")]
+    assert site == {"path": "site", "include-hidden-files": True}
+
+
 def test_scripts_that_workflows_call_exist_and_no_others() -> None:
-    called = set(re.findall(r"\.github/scripts/(\w+\.py)", "".join(TEXTS.values())))
+    callers = "".join(TEXTS.values()) + (ROOT / "Makefile").read_text("utf-8")
+    called = set(re.findall(r"\.github/scripts/(\w+\.py)", callers))
     assert called == {path.name for path in GITHUB.glob("scripts/*.py")}
 
 
@@ -212,7 +238,7 @@ class Clone:
         """Run a step by its name; `values` stand for what GitHub puts into its environment."""
         jobs = yaml.safe_load(TEXTS[workflow])["jobs"].values()
         (step,) = [step for job in jobs for step in job["steps"] if step["name"] == name]
-        assert set(step.get("env", {})) == set(values)
+        assert set(step.get("env", {})) == set(values) - {"GITHUB_BASE_REF"}
         environment = {
             **os.environ,
             "PATH": f"{self.programs}:{os.environ['PATH']}",
@@ -227,6 +253,26 @@ class Clone:
         }
         command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
         return run(*command, cwd=self.folder, env=environment)
+
+
+def commands(log: str) -> list[str]:
+    """The lines of a step's log that the runner takes for commands.
+
+    As src/Runner.Common/ActionCommand.cs and Runner.Worker/ActionCommandManager.cs of
+    actions/runner read them: at the beginning behind any spaces, or in the old way anywhere.
+    """
+    found, stopped = [], None
+    for line in re.split(r"\r\n|[\r\n]", log):
+        command = re.match(r"\s*(::[a-z-]+( [^:]*)?::.*)", line) or re.search(
+            r"(##\[.*?\].*)", line
+        )
+        if stopped is not None:
+            stopped = None if line.strip() == f"::{stopped}::" else stopped
+        elif command and command[1].startswith("::stop-commands::"):
+            stopped = command[1].removeprefix("::stop-commands::")
+        elif command:
+            found.append(command[1])
+    return found
 
 
 @pytest.fixture
@@ -263,7 +309,8 @@ def test_a_proposal_that_is_right_shows_its_changes_and_the_changed_pages(clone:
     assert "(`docs/index.md`): bài viết được sửa" in summary
     assert (clone.folder / "thay-doi.md").read_text("utf-8") == summary
 
-    values = {"SITE_URL": "", "REVISION": "", "FEEDBACK_URL": "", "EDIT_URI": ""}
+    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "SECURITY_URL", "EDIT_URI")
+    values = dict.fromkeys(names, "")
     built = clone.step("site.yml", "Dựng trang", **values)
     assert built.returncode == 0, built.stdout
     shown = clone.step("site.yml", "Dựng bản xem thử và chụp các trang thay đổi")
@@ -284,12 +331,57 @@ def test_a_mistake_in_a_proposal_is_shown_at_its_line(clone: Clone) -> None:
     clone.append(name, "\nGõ tay 12345.\n")
     checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết")
     assert checked.returncode == 1
-    assert f"::error file={name},line={line},title=Lỗi cần sửa::" in checked.stdout
+    (command,) = commands(checked.stdout)
+    assert command.startswith(f"::error file={name},line={line},title=Lỗi cần sửa::")
     summary = clone.summary.read_text("utf-8")
-    assert summary.startswith("## Lỗi trong số liệu và bài viết\n~~~text\n")
+    assert summary.startswith("## Lỗi trong số liệu và bài viết\n\n~~~text\n")
     assert f"\n{name}:{line}: " in summary
     assert summary.endswith("\n~~~\n")
     assert clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi").returncode == 0
+
+
+HOSTILE = """x ##[error]ba
+~~~
+
+# Mọi thứ đều đúng @octocat
+::warning::một
+  ::error::hai
+::stop-commands::bốn
+"""
+
+
+def test_no_cell_runs_a_command_or_leaves_the_list_of_the_summary(clone: Clone) -> None:
+    table = max(clone.folder.glob("data/[0-9]*/*.csv")).relative_to(clone.folder).as_posix()
+    clone.append(table, f'"{HOSTILE}","{HOSTILE}"\n')
+    checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết")
+    assert checked.returncode == 1
+    found = commands(checked.stdout)
+    assert found
+    assert [one for one in found if not re.match(r"::(error|notice|warning) ", one)] == []
+    kinds = [token.type for token in MarkdownIt().parse(clone.summary.read_text("utf-8"))]
+    assert kinds == ["heading_open", "inline", "heading_close", "fence"]
+
+    names = ("SITE_URL", "REVISION", "FEEDBACK_URL", "SECURITY_URL", "EDIT_URI")
+    built = clone.step("site.yml", "Dựng trang", **dict.fromkeys(names, ""))
+    assert built.returncode != 0
+    assert "@octocat" in built.stdout
+    assert commands(built.stdout) == []
+
+
+def test_the_model_of_the_runner_sees_commands() -> None:
+    assert commands(HOSTILE) == ["##[error]ba", "::warning::một", "::error::hai"]
+
+
+def test_the_name_of_a_branch_is_no_program(clone: Clone) -> None:
+    clone.append("docs/index.md", "\nMột câu thêm.\n")
+    name = "a$(HOME)`id`;b&@octocat"
+    compared = clone.step(
+        "site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi", GITHUB_BASE_REF=name
+    )
+    assert compared.returncode == 0, compared.stdout
+    (heading,) = MarkdownIt().parse(clone.summary.read_text("utf-8"))[1].children or []
+    assert heading.content.replace("\u200b", "") == f"Thay đổi so với {name}"
+    assert "@octocat" not in heading.content
 
 
 @pytest.mark.parametrize("lines", [3, 5000])
@@ -312,12 +404,12 @@ def test_the_comment_on_a_proposal_is_one_and_fits(clone: Clone, lines: int) -> 
     [
         (0, "Không có trang nào.\n", 0, ""),
         (1, "- a\n", 0, "- a\n"),
-        (1, "", 1, ""),  # a traceback
-        (2, "", 2, ""),  # no such command
+        (1, "", 1, None),  # a traceback
+        (2, "", 2, None),  # no such command
     ],
 )
 def test_pages_due_for_review_are_told_where_there_are_some(
-    clone: Clone, status: int, said: str, ends: int, left: str
+    clone: Clone, status: int, said: str, ends: int, left: str | None
 ) -> None:
     python = clone.folder / ".venv" / "bin" / "python"
     python.parent.unlink()  # a link to the real one
@@ -325,7 +417,8 @@ def test_pages_due_for_review_are_told_where_there_are_some(
     python.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\nexit {status}\n")
     python.chmod(0o755)
     assert clone.step("weekly.yml", "Tìm trang đến hạn xem lại").returncode == ends
-    assert (clone.folder / "den-han.md").read_text("utf-8") == left
+    told = clone.folder / "danh-sach" / "den-han.md"
+    assert (told.read_text("utf-8") if told.exists() else None) == left
 
 
 @pytest.mark.parametrize(
@@ -348,8 +441,34 @@ def test_the_weekly_issue_is_one(
     others = [{"number": 1, "title": "Khác"}]
     mine = [{"number": number, "title": title} for number in open_issues]
     log = fake_gh(clone, json.dumps([*others, *mine]))
-    (clone.folder / "den-han.md").write_text(text, "utf-8")
+    told = clone.folder / "danh-sach" / "den-han.md"
+    told.parent.mkdir()
+    told.write_text(text, "utf-8")
     name = "Ghi các trang đến hạn vào một vấn đề"
     done = clone.step("weekly.yml", name, **RIGHTS)
     assert done.returncode == 0, done.stdout
     assert calls(log)[-1] == ["issue", *last]
+
+
+def test_an_issue_stays_as_it_is_where_its_list_could_not_be_made(clone: Clone) -> None:
+    log = fake_gh(clone, "[]")
+    done = clone.step("weekly.yml", "Ghi các trang đến hạn vào một vấn đề", **RIGHTS)
+    assert done.returncode == 0, done.stdout
+    assert not log.exists()
+
+
+def test_what_is_attested_are_the_lists_and_what_readers_keep(clone: Clone) -> None:
+    kept = clone.folder / "site" / "tai-ve" / "2022" / "bao-cao-2022.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"%PDF")
+    (clone.folder / "site" / "index.html").write_text("a")
+    done = clone.step("site.yml", "Kê khai phần mềm và mã băm", REVISION="a" * 40)
+    assert done.returncode == 0, done.stdout
+    attested = [
+        line.split("  ")[1] for line in (clone.folder / "nguon-goc.txt").read_text().splitlines()
+    ]
+    assert attested == ["SHA256SUMS", "sbom.cdx.json", "site/tai-ve/2022/bao-cao-2022.pdf"]
+    for listed in ("nguon-goc.txt", "SHA256SUMS"):
+        assert run("sha256sum", "--check", "--strict", listed, cwd=clone.folder).returncode == 0
+    bill = json.loads((clone.folder / "sbom.cdx.json").read_text("utf-8"))
+    assert bill["metadata"]["component"]["version"] == "a" * 40

@@ -1,6 +1,7 @@
 """The scripts of .github/scripts: the published site is looked at, outside links are tried."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 from tests.sites import ROOT, build
 
@@ -90,7 +92,10 @@ def site_copy(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def look(address: str, revision: str = REVISION) -> tuple[int, list[str]]:
     """Exit status and lines of the check of the published site."""
     command = [sys.executable, SCRIPTS / "published.py", address, revision, "--attempts", "1"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env=environment
+    )
     assert done.stderr == ""
     return done.returncode, done.stdout.splitlines()
 
@@ -212,7 +217,7 @@ def test_outside_links_that_do_not_open_are_listed(
     monkeypatch.setattr(links, "PAUSE", 0)
     links.main(tmp_path)
     said = capsys.readouterr()
-    found = re.findall(rf"^- <{outside}(.*?)>: (.*) \(ở (.*)\)$", said.out, re.M)
+    found = re.findall(rf"^- `{outside}(.*?)`: (.*) \(ở (.*)\)$", said.out, re.M)
     assert sorted(found) == [
         ("404?đ=ă", "không có trang này", "`a.html`, `b.html`"),
         ("410", "trang đã bị gỡ", "`a.html`, `b.html`"),
@@ -229,6 +234,16 @@ def test_nothing_is_listed_where_all_links_open(
     (tmp_path / "a.html").write_text(f'<a href="{outside}200">x</a>', "utf-8")
     script("links").main(tmp_path)
     assert capsys.readouterr().out == ""
+
+
+def test_no_link_of_a_page_is_a_mention_or_a_link_in_the_list() -> None:
+    address, page = "https://a.vn/``> @octocat <b>", "a``@octocat.html"
+    said = script("links").listing({address: "@octocat #1"}, {address: [page]})
+    *_, (_, item) = enumerate(t for t in MarkdownIt().parse(said) if t.type == "inline")
+    shown = [(one.type, one.content) for one in item.children or [] if one.content]
+    assert shown[0] == ("code_inline", address)
+    assert ("code_inline", page) in shown
+    assert "@octocat" not in "".join(text for kind, text in shown if kind != "code_inline")
 
 
 def test_a_server_that_is_gone_is_a_finding_and_no_crash() -> None:

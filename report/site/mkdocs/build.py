@@ -11,7 +11,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from report.edition.edition import FilledPage
@@ -30,12 +30,13 @@ from report.site.mkdocs.staging import StagedSite
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
 from report.site.provenance import SWITCH, page_section
+from report.site.security_txt import security_txt
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import published_index
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
-from report.sources.history import last_change, read_history
+from report.sources.history import last_change, last_day, read_history
 from report.text.numbers import write_english, write_long_date
 
 log = get_plugin_logger("report")
@@ -126,6 +127,15 @@ class Build:
             made |= self.official_documents()
         for uri, content in made.items():
             files.append(File.generated(self.config, uri, content=content))
+        self.add_security_txt(files)
+
+    def add_security_txt(self, files: Files) -> None:
+        """Add where to report a vulnerability; MkDocs leaves dot folders out unless it is told."""
+        report, site = self.config.extra["bao_lo_hong"], self.config.site_url or ""
+        made = security_txt(self.edition.office, report, site, last_day(self.root))
+        for uri, text in made.items():
+            included = InclusionLevel.INCLUDED
+            files.append(File.generated(self.config, uri, content=text, inclusion=included))
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
