@@ -83,3 +83,8 @@ def test_what_cannot_stand_in_a_title_is_one_problem_at_its_line(
     head = HEAD.replace("title: Trang", f"title: {title}")
     (problem,) = written(tmp_path, "# Đầu", head).problems
     assert (problem.path, problem.line) == (f"docs/{PAGE}", 2)
+
+
+def test_the_text_of_a_footnote_is_no_address_and_keeps_its_mark(tmp_path: Path) -> None:
+    page = written(tmp_path, f"Câu.[^k]\n\n[^k]: {FIGURE} hộ.\n\n[a]: {FIGURE}.md").pages[PAGE]
+    assert page.markdown == f"\nCâu.[^k]\n\n[^k]: {mark(0)} hộ.\n\n[a]: 955.md\n"
