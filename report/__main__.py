@@ -18,9 +18,10 @@ from report.official.examination import Examination, examine
 from report.problems.host import code, plain
 from report.problems.listing import annotations, listing, summary
 from report.problems.problem import Mistake, errors, open_places, sentence
+from report.sources.addresses import url_of
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.sources.files import read_text
-from report.sources.pages import MESSAGES, url_of
+from report.sources.pages import MESSAGES
 from report.sources.paths import year_of
 from report.text.numbers import read_date, write_date
 

@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from report.edition.edition import Edition, evaluate, read_edition
+from report.edition.edition import Edition, read_edition
+from report.figures.html import html
+from report.figures.results import Result, put_in
+from report.sources.addresses import relative_url
 from report.sources.descriptions import read_dataset
 from report.sources.pages import parse_call
 from report.sources.tables import Cell, Dataset, Table
@@ -120,9 +124,21 @@ def office(folder: Path, files: Mapping[str, str | None] | None = None) -> Editi
     return read_edition(folder)
 
 
+def result_of(edition: Edition, source: str, uri: str = PAGE) -> Result:
+    """What `source` gives, written between `{{` and `}}` on a page."""
+    call = parse_call(source)
+    return edition.macros(uri).call(call.name, call.args, call.kwargs)
+
+
 def show(edition: Edition, source: str, uri: str = PAGE) -> str:
-    """What an editor gets for `source`, written between `{{` and `}}` on a page."""
-    return evaluate(edition.macros(uri), parse_call(source))
+    """The HTML of what `source` gives."""
+    return html(result_of(edition, source, uri), partial(relative_url, uri))
+
+
+def page_html(edition: Edition, uri: str) -> str:
+    """A filled page with its results as HTML, not yet converted from Markdown."""
+    filled, link = edition.pages[uri], partial(relative_url, uri)
+    return put_in(filled.markdown, filled.results, lambda result: html(result, link))
 
 
 def data_of(edition: Edition, year: int = 2022) -> Dataset:

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from report.changes.comparison import Changes, compare
 from report.changes.revisions import read_revision
-from report.figures.provenance import FOLDER
+from report.sources.addresses import DATA
 
 WIDTHS = (390, 1280)  # pixels: a phone, a desktop
 LIMIT = 30  # pages; who changes more looks at the site itself
@@ -52,7 +52,7 @@ def address(source: str) -> str:
     """Where the page of a Markdown file or a table stands in the site, "" for the front page."""
     folder, *parts = PurePosixPath(source).with_suffix("").parts
     if folder == "data":
-        parts.insert(0, FOLDER)
+        parts.insert(0, DATA)
     return "/".join(parts[:-1] if parts[-1] == "index" else parts)
 
 

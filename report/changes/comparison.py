@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from report.changes.sightings import CellKey, Sighting, key_of, page_title, sightings
 from report.edition.edition import Edition, FilledPage
-from report.figures.provenance import cell_title, shown_value
+from report.figures.html import html
+from report.figures.results import put_in
+from report.figures.values import cell_title, shown_value
 from report.sources.tables import Cell, Dataset
 
 # Kinds of change: of a figure, a page and a rule.
@@ -197,7 +200,13 @@ def page_kind(old: FilledPage | None, new: FilledPage | None, changed: set[CellK
     if old.page.text.splitlines() != new.page.text.splitlines():
         return EDITED
     explained = any(key_of(cell) in changed for cell in (*old.used, *new.used))
-    return FRAMED if old.markdown != new.markdown and not explained else None
+    return FRAMED if as_read(old) != as_read(new) and not explained else None
+
+
+def as_read(filled: FilledPage) -> tuple[object, ...]:
+    """All that a reader meets of a page, wherever its links lead."""
+    text = put_in(filled.markdown, filled.results, partial(html, link=str))
+    return text, filled.page.meta.get("title"), filled.page.meta.get("description")
 
 
 def rule_changes(old: Edition, new: Edition) -> Iterator[RuleChange]:

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from report.edition.edition import Edition, evaluate
-from report.figures.macros import PageMacros
+from report.edition.edition import Edition, FilledPage
+from report.figures.results import RESULT_MARK
 from report.figures.values import write_value
-from report.problems.problem import Mistake
-from report.sources.pages import Call, Page, filled_parts, parse_call
+from report.sources.pages import Call, Page
 from report.sources.tables import Cell
 
 CellKey = tuple[str, str, str]  # file, row and column of a cell: the same in both revisions
@@ -19,9 +18,7 @@ DRAWN = {
     "bieu_do": "trong biểu đồ",
     "danh_muc_van_ban": "trong danh mục văn bản",
 }
-CALL_MARK = re.compile("\ue000(\\d+)\ue001")  # stands for a call while Markdown is taken off
 COMMENT = re.compile(r"<!--.*?-->", re.S)
-NOTE_SIGN = re.compile(r'<sup class="luu-y">.*?</sup>')
 # A line that begins a block even without a blank line before it.
 BLOCK = re.compile(
     r"(?:[-*+]|\d+[.)]|#{1,6}|:)\s+|\[\^[^\]\s]+\]:\s*|(?:!!!|\?\?\?\+?)\s|\||`{3}|~{3}"
@@ -83,24 +80,19 @@ def page_title(page: Page) -> str:
 def sightings(edition: Edition, wanted: set[CellKey]) -> dict[CellKey, list[Sighting]]:
     """Where the wanted figures stand, page by page."""
     found: dict[CellKey, list[Sighting]] = {}
-    for uri, filled in edition.pages.items():
-        page, macros = filled.page, edition.macros(uri)
-        if page.year is not None and page.year not in edition.years:
-            continue  # the page is not filled; a Problem tells
+    for filled in edition.pages.values():
         if wanted.isdisjoint(key for cell in filled.used for key in with_label(cell)):
             continue
-        for key, sighting in page_sightings(page, macros, wanted):
+        for key, sighting in page_sightings(filled, wanted):
             found.setdefault(key, []).append(sighting)
     return found
 
 
-def page_sightings(
-    page: Page, macros: PageMacros, wanted: set[CellKey]
-) -> Iterator[tuple[CellKey, Sighting]]:
+def page_sightings(filled: FilledPage, wanted: set[CellKey]) -> Iterator[tuple[CellKey, Sighting]]:
     """The wanted figures of one page with their sentences, in order."""
-    body, calls = with_marks(page, macros)
-    for text in sentences(body):
-        shown = [calls[int(mark[1])] for mark in CALL_MARK.finditer(text)]
+    page, calls = filled.page, list(shown_by(filled))
+    for text in sentences(COMMENT.sub("", filled.body)):
+        shown = [calls[int(mark[1])] for mark in RESULT_MARK.finditer(text)]
         for key in dict.fromkeys(key for one in shown for key in sorted(one.keys & wanted)):
             mine = [one for one in shown if key in one.keys]
             drawn = mine[0].name in DRAWN
@@ -108,25 +100,13 @@ def page_sightings(
             yield key, Sighting(page_title(page), page.path, mine[0].line, pieces)
 
 
-def with_marks(page: Page, macros: PageMacros) -> tuple[str, list[Shown]]:
-    """The body with a mark for each call, and what the calls show by the marks' numbers."""
-    calls: list[Shown] = []
-
-    def replace(tag: re.Match[str]) -> str:
-        source, used_before = tag["call"], len(macros.used)
-        if source is None:
-            return tag[0]
-        try:
-            call = parse_call(source)
-            result = evaluate(macros, call)
-        except Mistake:
-            return tag[0]
-        text = "" if call.name in DRAWN else plain_words(NOTE_SIGN.sub("", result))
-        keys = frozenset(keys_shown(call, text, macros.used[used_before:]))
-        calls.append(Shown(call.name, page.line(tag.start()), text, keys))
-        return f"\ue000{len(calls) - 1}\ue001"
-
-    return COMMENT.sub("", "".join(filled_parts(page, replace))), calls
+def shown_by(filled: FilledPage) -> Iterator[Shown]:
+    """What the calls of a page show, by the numbers of their marks."""
+    for placed, result in zip(filled.calls, filled.results, strict=False):
+        name = placed.call.name
+        text = "" if name in DRAWN else SPACES.sub(" ", result.plain)
+        keys = frozenset(keys_shown(placed.call, text, result.cells))
+        yield Shown(name, placed.line, text, keys)
 
 
 def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[CellKey]:
@@ -150,7 +130,7 @@ def with_label(cell: Cell) -> tuple[CellKey, CellKey]:
 def cut(text: str, calls: list[Shown], key: CellKey) -> Iterator[tuple[str, bool]]:
     """A sentence with the words of its calls, those that show `key` marked."""
     position = 0
-    for mark in CALL_MARK.finditer(text):
+    for mark in RESULT_MARK.finditer(text):
         yield text[position : mark.start()], False
         shown = calls[int(mark[1])]
         yield shown.text, key in shown.keys

@@ -17,8 +17,8 @@ from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
 from report.edition.edition import Edition
-from report.figures.provenance import FOLDER
-from report.figures.provenance import csv_file as csv_path
+from report.sources.addresses import DATA
+from report.sources.addresses import csv_file as csv_path
 
 __all__ = ["downloads", "site_files"]
 
@@ -27,7 +27,7 @@ def site_files(edition: Edition) -> dict[str, bytes]:
     """Path in the site → content of every file to download: all years, common tables, the form."""
     cells = long_table(edition)
     files = {
-        f"{FOLDER}/{year}/{name}": content
+        f"{DATA}/{year}/{name}": content
         for year, dataset in edition.years.items()
         for name, content in release_files(Release(edition.office, dataset, year), cells).items()
     }

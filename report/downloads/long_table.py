@@ -13,10 +13,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from report.edition.edition import Edition, FilledPage
-from report.figures.provenance import cell_title, row_title
-from report.figures.values import write_value
+from report.figures.values import cell_title, row_title, write_value
+from report.sources.addresses import url_of
 from report.sources.kinds import Value
-from report.sources.pages import url_of
 from report.sources.tables import Cell
 
 CellPlace = tuple[str, str]  # of a cell: the path of its table, its address

@@ -4,15 +4,15 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from report.figures.provenance import FOLDER as DATA_PAGES
 from report.problems.problem import Problem, problem
+from report.sources.addresses import DATA
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
 
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
 # of messages, feeds, the form on paper.
 MADE_BY_THE_SITE = (
-    DATA_PAGES,
+    DATA,
     "tai-ve",
     MESSAGES,
     "feed.xml",

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 
 from report.edition.abbreviations import abbreviations_are_explained
-from report.edition.edition import OFFICE, Edition
+from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
 from report.edition.guidance import (
     GUIDANCE_FOLDER,
     Guidance,
@@ -18,13 +18,13 @@ from report.edition.guidance import (
     law_has_its_basis,
 )
 from report.figures.macros import CAN_VIET
-from report.figures.provenance import FOLDER as DATA_PAGES
 from report.figures.register import (
     documents_are_cited,
     tables_name_registered_documents,
     written_documents_are_registered,
 )
 from report.problems.problem import Problem, near_miss, problem
+from report.sources.addresses import DATA
 from report.sources.corrections import publication_is_kept
 from report.sources.open_places import has_mark
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
@@ -32,7 +32,7 @@ from report.sources.rules import Audit, Verdict
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.text.numbers import simplest, write_normal
 
-MADE_WITH_THE_SITE = (f"{DATA_PAGES}/", f"{MESSAGES}/")  # pages without a source in docs/
+MADE_WITH_THE_SITE = (f"{DATA}/", f"{MESSAGES}/")  # pages without a source in docs/
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -273,8 +273,10 @@ def places_of(verdict: Verdict) -> list[str]:
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
-    """Each table stands on some page, as a figure, a table or a chart."""
+    """Each table stands on some page, as a figure, a table or a chart; one that a page asks for
+    in vain has its own problem there."""
     used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
+    used.update(*(filled.asked for filled in edition.pages.values()))
     for table in tables:
         if table.path not in used and not table.damaged:
             yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
@@ -336,10 +338,11 @@ def page_is_described(page: Page) -> Iterator[Problem]:
 
 
 def heads_are_text(page: Page) -> Iterator[Problem]:
-    """No macro runs in the front matter: a reader would see its braces."""
+    """No macro runs in the front matter, but for title and description: a reader would see its
+    braces."""
     for key, value in page.meta.items():
         found = TEMPLATE_MARK.search(str(value))
-        if found:
+        if found and key not in HEAD_TEXTS:
             line = page.key_line(str(key))
             yield problem(page.path, line, "macro-o-dau-trang", key=key, mark=found[0])
 

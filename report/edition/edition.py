@@ -1,51 +1,95 @@
 """An edition: the data and pages of an office as they stand in its folders, read and filled."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from report.edition.allowed_files import files_can_be_published
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
-from report.figures.macros import CAN_VIET, USAGE, PageMacros
-from report.figures.provenance import correction_note, page_section
+from report.edition.notes import below_heading, correction_note, draft_note
+from report.edition.placing import blocks_apart, stands_alone, targets_written
+from report.figures.macros import CAN_VIET, PageMacros
 from report.figures.register import citations
-from report.problems.problem import Mistake, Problem, near_miss, problem
+from report.figures.results import Note, Result, is_block, plain_text
+from report.figures.tables import Notes
+from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_composed, read_text, read_yaml
-from report.sources.open_places import NO_FIGURE, NO_TEXT, has_mark
-from report.sources.pages import Call, Page, calls, fill, read_page
+from report.sources.open_places import has_mark
+from report.sources.pages import (
+    LINE_BREAK,
+    TAG,
+    Call,
+    Page,
+    calls,
+    fill,
+    parse_call,
+    read_page,
+    stray_tag,
+)
 from report.sources.paths import year_of
 from report.sources.rules import Audit, read_audit
 from report.sources.tables import COMMON, Cell, Dataset
+from report.text.markup import MARK_BEGIN, MARK_END
 
 OFFICE = "data/don-vi.yaml"
 OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
 LINK_TARGET = re.compile(r"\]\(([^)\s]+)")
-FIRST_HEADING = re.compile(r"^# .*\n", re.M)
+PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
+UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
+HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
+
+
+@dataclass(frozen=True)
+class PlacedCall:
+    """A macro call of a page with its line."""
+
+    call: Call
+    line: int
 
 
 @dataclass(frozen=True)
 class FilledPage:
-    """A page after its macros ran: Markdown without front matter, and the cells it shows.
+    """A page after its macros ran: Markdown without front matter, with marks, and the results.
 
-    `provenance` is HTML to stand at the end of a report page: where its figures come
-    from. It is no part of the Markdown, so that it costs no parsing and the search
-    does not find every page by its sources. `used` are all cells behind the page,
-    `figures` those that a reader may follow, each in order and as often as it stands there.
+    `body` is the page as it was written, with the marks of its calls; `markdown` has what
+    stands below its heading, too. `results` are those of the marks by their numbers, first
+    those of `calls`; `asked` are the paths of the tables that calls ask for, even in vain.
     `guidance` is what a guidance page says of itself.
     """
 
     page: Page
+    body: str
     markdown: str
-    provenance: str
-    used: tuple[Cell, ...]
-    figures: tuple[Cell, ...]
+    results: tuple[Result, ...]
+    calls: tuple[PlacedCall, ...] = ()
+    asked: frozenset[str] = frozenset()
     guidance: Guidance | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def called(self) -> tuple[Result, ...]:
+        """The results that the page itself asks for; the examples of the manual show nothing."""
+        return () if self.page.for_editors else self.results[: len(self.calls)]
+
+    @cached_property
+    def used(self) -> tuple[Cell, ...]:
+        """All cells behind the page, in order and as often as they stand there."""
+        return tuple(cell for result in self.called for cell in result.cells)
+
+    @cached_property
+    def figures(self) -> tuple[Cell, ...]:
+        """The cells that a reader may follow to their source."""
+        return tuple(cell for result in self.called for cell in result.figures)
+
+    @cached_property
+    def plain(self) -> str:
+        """The Markdown with plain words for the results."""
+        return plain_text(self.markdown, self.results)
 
 
 @dataclass(frozen=True)
@@ -90,12 +134,25 @@ class Edition:
         frozen = [year for year, one in self.publications.items() if one.frozen is not None]
         return max(frozen or self.finished_years or self.years, default=0)
 
-    def macros(self, uri: str) -> PageMacros:
+    def macros(self, uri: str, guidance: Guidance | None = None) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
-        notes = {year: audit.notes for year, audit in self.audits.items()}
         year = year_of(uri)
         shown = self.shown_year if year is None else year
-        return PageMacros(self.years or {0: self.common}, shown, uri, notes, self.citations)
+        macros = PageMacros(self.years or {0: self.common}, shown, self.notes, self.citations)
+        if guidance:
+            macros.cited.update(guidance.basis)  # the header cites them in full
+        return macros
+
+    @cached_property
+    def notes(self) -> Mapping[int, Notes]:
+        """The notes of each year on its cells, by their addresses."""
+        return {
+            year: {
+                address: Note(str(year), rule, text)
+                for address, (rule, text) in audit.notes.items()
+            }
+            for year, audit in self.audits.items()
+        }
 
 
 def read_edition(root: Path) -> Edition:
@@ -126,11 +183,13 @@ def read_edition(root: Path) -> Edition:
         common_audit,
         audits,
         publications,
-        citations(sources, common),
+        {},
         {},
         (),
         drafts,
     )
+    sources, in_heads = with_heads(sources, edition)
+    edition = replace(edition, citations=citations(sources, common))
     pages = {page.uri: fill_page(page, edition) for page in sources}
     parts: list[Office | Dataset | Audit | Publication | FilledPage] = [
         office,
@@ -144,6 +203,7 @@ def read_edition(root: Path) -> Edition:
     problems = (
         *files_can_be_published(root),
         *unread,
+        *in_heads,
         *(one for part in parts for one in part.problems),
     )
     return replace(edition, pages=pages, problems=problems)
@@ -182,72 +242,116 @@ def read_office(root: Path) -> Office:
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
     """All Markdown files under docs/ that can be read, in order of their paths; and problems."""
     docs = root / "docs"
-    pages, problems = [], []
+    pages: list[Page] = []
+    problems: list[Problem] = []
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         try:
-            pages.append(read_page(uri, read_composed(path, f"docs/{uri}")))
+            text = read_composed(path, f"docs/{uri}")
+            problems += private_characters(f"docs/{uri}", text)
+            pages.append(read_page(uri, PRIVATE.sub("\ufffd", text)))
         except Mistake as mistake:
             problems.append(mistake.at(f"docs/{uri}"))
     return pages, problems
 
 
+def private_characters(path: str, text: str) -> Iterator[Problem]:
+    """No page has the characters that surround the marks of results."""
+    for found in PRIVATE.finditer(text):
+        line = len(LINE_BREAK.findall(text, 0, found.start())) + 1
+        yield problem(path, line, "ky-tu-rieng", letter=f"U+{ord(found[0]):04X}")
+
+
 def fill_page(page: Page, edition: Edition) -> FilledPage:
-    """The page with its macros run; a report page tells of corrections and sources, too,
-    a guidance page of its basis and how long it holds."""
+    """The page with its macros run; a report page tells of corrections, too, a guidance page of
+    its basis and how long it holds."""
     if page.year is not None and page.year not in edition.years:
         wrong = problem(page.path, 1, "trang-khong-co-so-lieu-nam", year=page.year)
-        return FilledPage(page, "", "", (), (), problems=(wrong,))
-    macros = edition.macros(page.uri)
+        return FilledPage(page, "", "", (), problems=(wrong,))
     guidance = read_guidance(page) if is_guidance(page) else None
+    macros = edition.macros(page.uri, guidance)
+    calls: list[PlacedCall] = []
+    filled = fill(page, partial(evaluated, page, macros, calls))
+    problems = filled.problems
+    body = LINE_BREAK.sub("\n", filled.text)  # as the engine reads it
+    results = macros.results
+    markdown = blocks_apart(targets_written(body, results), results)
     if guidance:
-        macros.cited.update(guidance.basis)  # the header cites them in full
-    filled = fill(page, partial(evaluate, macros))
-    markdown, problems = filled.text, filled.problems
-    if guidance:
-        note = header(guidance, macros.dataset(None), edition.office)
-        markdown = below_heading(markdown, note.text)
-        problems = (*problems, *guidance.problems, *note.problems)
-    provenance = ""
+        head = header(guidance, macros, edition.office)
+        markdown = below_heading(markdown, head.text)
+        problems = (*problems, *guidance.problems, *head.problems)
     if page.in_report and page.year is not None:
-        markdown = with_corrections(markdown, macros.figures, edition.publications[page.year])
-        provenance = page_section(page.uri, macros.figures, edition.audits[page.year].notes)
+        shown = {cell.address for result in results for cell in result.figures}
+        note = correction_note(edition.publications[page.year].newest_first(), shown)
+        markdown = below_heading(markdown, note) if note else markdown
         if page.year in edition.drafts:
             markdown = below_heading(markdown, draft_note(page.year))
-    used, figures = ((), ()) if page.for_editors else (tuple(macros.used), tuple(macros.figures))
-    return FilledPage(page, markdown, provenance, used, figures, guidance, problems)
-
-
-def with_corrections(markdown: str, figures: Sequence[Cell], publication: Publication) -> str:
-    """The page with the corrections of its figures below its heading."""
-    if not publication.corrections:
-        return markdown
-    shown = {cell.address for cell in figures}
-    return below_heading(markdown, correction_note(publication.newest_first(), shown))
-
-
-def draft_note(year: int) -> str:
-    """What a reader of a draft must know: figures and text are not complete."""
-    return (
-        '!!! warning "Bản thảo"\n\n'
-        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
-        f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
+    return FilledPage(
+        page,
+        body,
+        markdown,
+        tuple(results),
+        tuple(calls),
+        frozenset() if page.for_editors else frozenset(macros.asked),
+        guidance,
+        problems,
     )
 
 
-def below_heading(markdown: str, note: str) -> str:
-    """The page with a note below its heading, or at its beginning where it has none."""
-    found = FIRST_HEADING.search(markdown)
-    below = found.end() if found else 0
-    return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
+def evaluated(
+    page: Page, macros: PageMacros, calls: list[PlacedCall], call: Call, tag: re.Match[str]
+) -> str:
+    """The mark of the result of a call, which is noted with its line.
+
+    Raises Mistake where the page has it wrong, or where a block cannot stand in its place.
+    """
+    result = macros.call(call.name, call.args, call.kwargs)
+    if is_block(result) and not stands_alone(page.text, tag.start(), tag.end()):
+        raise Mistake("khoi-trong-cau", name=call.name)
+    calls.append(PlacedCall(call, page.line(tag.start())))
+    return macros.marked(result)
 
 
-def evaluate(macros: PageMacros, call: Call) -> str:
-    """The result of one call. Raises Mistake where the page has it wrong."""
-    if call.name not in USAGE:
-        guess, known = near_miss(call.name, USAGE), ", ".join(USAGE)
-        raise Mistake("khong-co-macro", guess=guess, name=call.name, known=known)
-    return macros.call(call.name, call.args, call.kwargs)
+def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], list[Problem]]:
+    """The pages with the calls in their titles and descriptions replaced by their words, as they
+    stand in menus, the search and feeds; and problems of what has no words."""
+    named: list[Page] = []
+    problems: list[Problem] = []
+    for page in pages:
+        meta = dict(page.meta)
+        for key in HEAD_TEXTS:
+            if isinstance(meta.get(key), str) and TAG.search(meta[key]):
+                meta[key], wrong = head_words(page, key, edition.macros(page.uri))
+                problems += wrong
+        named.append(replace(page, meta=meta) if meta != page.meta else page)
+    return named, problems
+
+
+def head_words(page: Page, key: str, macros: PageMacros) -> tuple[str, list[Problem]]:
+    """A text of the front matter with the words of its calls, and the problems of them."""
+    problems: list[Problem] = []
+
+    def words(tag: re.Match[str]) -> str:
+        try:
+            return call_words(tag, macros)
+        except AlreadyReported:
+            return UNKNOWN
+        except Mistake as mistake:
+            problems.append(mistake.at(page.path, page.key_line(key)))
+            return UNKNOWN
+
+    return TAG.sub(words, page.meta[key]), problems
+
+
+def call_words(tag: re.Match[str], macros: PageMacros) -> str:
+    """The words of a call where nothing but words can stand. Raises Mistake where it has none."""
+    if tag["call"] is None:
+        raise stray_tag(tag)
+    call = parse_call(tag["call"])
+    result = macros.call(call.name, call.args, call.kwargs)
+    if is_block(result):
+        raise Mistake("khoi-o-dau-trang", name=call.name)
+    return result.plain
 
 
 def links_to_older_years(edition: Edition) -> list[str]:

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from report.figures.citations import cite, document
+from report.figures.macros import PageMacros
 from report.figures.register import cited_keys
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.files import Text
@@ -120,10 +121,13 @@ def known_day(page: Page, key: str) -> date | None:
     return None
 
 
-def header(guidance: Guidance, dataset: Dataset, office: Mapping[str, Any]) -> Text:
-    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates."""
-    basis, unknown = cited(guidance, "can_cu", guidance.basis, dataset)
-    successors, unknown_too = cited(guidance, "thay_bang", guidance.replaced_by, dataset)
+def header(guidance: Guidance, macros: PageMacros, office: Mapping[str, Any]) -> Text:
+    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates.
+
+    Its citations are results of the page, after those of its calls.
+    """
+    basis, unknown = cited(guidance, "can_cu", guidance.basis, macros)
+    successors, unknown_too = cited(guidance, "thay_bang", guidance.replaced_by, macros)
     lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
     lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
     lines += [
@@ -157,14 +161,15 @@ def cited(
     guidance: Guidance,
     name: str,
     keys: Iterable[str],
-    dataset: Dataset,
+    macros: PageMacros,
 ) -> tuple[list[str], list[Problem]]:
-    """The documents of a field of the front matter, the basis in full, what follows it short;
-    and problems of those that are not in the register."""
+    """The documents of a field of the front matter as marks, the basis in full, what follows it
+    short; and problems of those that are not in the register."""
     citations, problems = [], []
     for key in keys:
         try:
-            citations.append(cite(dataset, key, guidance.page.uri, full=name == "can_cu"))
+            citation = cite(macros.dataset(None), key, full=name == "can_cu")
+            citations.append(macros.marked(citation))
         except AlreadyReported:
             continue
         except Mistake as mistake:

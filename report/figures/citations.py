@@ -1,20 +1,20 @@
 """Citing a document of the register: in full the first time on a page, then short."""
 
-import posixpath
 from collections.abc import Sequence
 from datetime import date
 
-from report.figures.values import escape, write_value
+from report.figures.results import Citation
+from report.figures.values import write_value
 from report.problems.problem import AlreadyReported, Mistake, near_miss
 from report.sources.tables import Cell, Dataset, Table
 
 CITATION_COLUMNS = ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")
-REGISTER = "van-ban"  # the table, and the folder of its page under docs/
+REGISTER = "van-ban"  # the table
 LAW = "Luật"
 
 
-def cite(dataset: Dataset, key: str, page: str, full: bool) -> str:
-    """Markdown that cites document `key` on the page with source path `page`.
+def cite(dataset: Dataset, key: str, full: bool) -> Citation:
+    """The citation of document `key`.
 
     The first mention gives kind, number, date, issuer and subject, a later one kind
     and number; a law is cited by its name alone, where the register has it (Nghị định
@@ -22,21 +22,19 @@ def cite(dataset: Dataset, key: str, page: str, full: bool) -> str:
     Raises Mistake where the register has no such document.
     """
     row = document(dataset, key)
-    kind, number, subject = text(row["loai"]), text(row["so_ky_hieu"]), text(row["trich_yeu"])
-    by_name = kind == LAW and subject
-    name = f"{kind} số {number}" if number else kind
-    address = posixpath.relpath(f"{REGISTER}/index.md", posixpath.dirname(page) or ".")
-    parts = [f"[{f'{kind} {subject}' if by_name else name}]({address}#{key})"]
-    if by_name:
-        return parts[0]
+    kind, number, subject = map(write_value, (row["loai"], row["so_ky_hieu"], row["trich_yeu"]))
+    cells = tuple(row.values())
+    if kind == LAW and subject:
+        return Citation(key, f"{kind} {subject}", "", cells)
+    day, issuer = write_value(row["ngay"]), write_value(row["co_quan"])
+    parts = []
     if full:
-        day, issuer = text(row["ngay"]), text(row["co_quan"])
         parts += [f"ngày {day}"] if day else []
         parts += [f"của {issuer}"] if issuer else []
         parts += [about(subject)] if subject else []
     elif not number:
-        parts += [f"của {text(row['co_quan'])}"]
-    return " ".join(parts)
+        parts = [f"của {issuer}"]
+    return Citation(key, f"{kind} số {number}" if number else kind, " ".join(parts), cells)
 
 
 def about(subject: str) -> str:
@@ -78,8 +76,3 @@ def with_columns(table: Table, needed: Sequence[str]) -> Table:
             names = ", ".join(needed)
             raise Mistake("danh-muc-thieu-cot", path=table.path, column=column, needed=names)
     return table
-
-
-def text(cell: Cell) -> str:
-    """The escaped text of a cell."""
-    return escape(write_value(cell))

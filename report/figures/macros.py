@@ -1,65 +1,60 @@
 """The words that an editor may write between `{{` and `}}`, bound to one page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from report.figures.charts import Wish, html_chart, html_panels
-from report.figures.citations import REGISTER, cite, newest
-from report.figures.provenance import cell_title, note_marker
-from report.figures.register import register_html
-from report.figures.tables import html_table
-from report.figures.values import Figure, change, escape, figure, share
-from report.problems.problem import Mistake
-from report.sources.open_places import NO_FIGURE, NO_TEXT, shown
+from report.figures.charts import chart
+from report.figures.citations import cite, newest
+from report.figures.register import register_view
+from report.figures.results import (
+    Chart,
+    Citation,
+    CitationList,
+    Figure,
+    OpenPlace,
+    Panels,
+    Register,
+    Result,
+    SmallChart,
+    TableView,
+    Words,
+    mark,
+)
+from report.figures.tables import Notes, notes_on, table_view
+from report.figures.values import cell_title, change, figure, share
+from report.problems.problem import Mistake, near_miss
+from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
-from report.sources.tables import Cell, Dataset, StillOpen
+from report.sources.tables import Cell, Dataset, StillOpen, Table
 
 CAN_VIET = "can_viet"
-Notes = Mapping[str, tuple[str, str]]  # rule and text of the note on a cell, by its address
-
-
-class Year:
-    """`nam`: the year of the page as text, and `nam(-1)` the year before it."""
-
-    def __init__(self, year: int) -> None:
-        self.year = year
-
-    def __str__(self) -> str:
-        return str(self.year)
-
-    def __call__(self, offset: int = 0) -> str:
-        """The year `offset` years after that of the page. Raises Mistake for no whole number."""
-        if type(offset) is not int:
-            raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
-        return str(self.year + offset)
 
 
 class PageMacros:
-    """The macros of one page, with the notes of each year on its cells and the pages
-    that cite each document of the register.
+    """The macros of one page: each gives a result.
 
-    `used` collects every cell that the page shows, `figures` those that a reader may
-    want to follow to their source, both in order.
+    `notes` are those of each year on its cells, `citations` the pages that cite each document
+    of the register. What the page has cited and shown before is remembered, as a document is
+    cited in full once and no two drawings share a number; `results` are those that have a mark
+    on the page, `asked` the paths of the tables that calls name.
     """
 
     def __init__(
         self,
         datasets: Mapping[int, Dataset],
         year: int,
-        page: str,
         notes: Mapping[int, Notes],
         citations: Mapping[str, Sequence[Page]],
     ) -> None:
         self.datasets = datasets
         self.year = year
-        self.page = page
         self.notes = notes
         self.citations = citations
-        self.nam = Year(year)
-        self.used: list[Cell] = []
-        self.figures: list[Cell] = []
+        self.results: list[Result] = []
         self.cited: set[str] = set()
         self.shown = 0
+        self.asked: set[str] = set()
 
     def so(
         self,
@@ -68,17 +63,21 @@ class PageMacros:
         nam: int | None = None,
         dang: str | None = None,
         tieng: str | None = None,
-    ) -> str:
+    ) -> Figure:
         """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True."""
-        return self.shown_figure(figure(self.cell(so_lieu, nam), don_vi, dang, tieng), nam)
+        cell = self.cell(so_lieu, nam)
+        found = notes_on(cell, self.notes_of(nam))
+        return self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
 
-    def thay_doi(self, so_lieu: str, nam: int | None = None) -> str:
+    def thay_doi(self, so_lieu: str, nam: int | None = None) -> Figure:
         """A signed change with its word: “giảm 01 vụ”."""
-        return self.shown_figure(change(self.cell(so_lieu, nam)), nam)
+        cell = self.cell(so_lieu, nam)
+        found = notes_on(cell, self.notes_of(nam))
+        return self.of_year(replace(change(cell), notes=found), nam)
 
-    def ty_le(self, phan: str, toan_bo: str, nam: int | None = None) -> str:
+    def ty_le(self, phan: str, toan_bo: str, nam: int | None = None) -> Figure:
         """The share of the first figure in the second, in per cent."""
-        return self.shown_figure(share(self.cell(phan, nam), self.cell(toan_bo, nam)), nam)
+        return self.of_year(share(self.cell(phan, nam), self.cell(toan_bo, nam)), nam)
 
     def bang(
         self,
@@ -86,100 +85,65 @@ class PageMacros:
         cot: Sequence[str] | None = None,
         nam: int | None = None,
         neo: bool = False,
-    ) -> str:
+    ) -> TableView:
         """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor."""
-        table = self.dataset(nam).table(bang)
+        table = self.table(bang, nam)
         self.shown += 1
-        html = html_table(table, cot, self.shown, neo, self.mark(nam))
-        cells = [cell for row in table.rows.values() for cell in row.values()]
-        self.used += cells
-        self.figures += [
-            cell
-            for cell in cells
-            if cell.value is not None
-            and not cell.column.kind.is_words
-            and (cot is None or cell.column.name in cot)
-        ]
-        return html
+        return table_view(table, cot, self.shown, neo, self.notes_of(nam))
 
     def bieu_do(
         self,
         bang: str,
         cot: str | Sequence[str],
-        thay_doi: str | None = None,
-        toan_bo: str | None = None,
-        thuc_hien: str | None = None,
-        xep_o: str | None = None,
-        so_lon: bool = False,
+        *,
         nho: bool = False,
         nam: int | None = None,
-    ) -> str:
-        """A chart of a column, or of two, over the rows of a table.
+        **kieu: object,
+    ) -> Chart | SmallChart | Panels | OpenPlace:
+        """A chart of a column, or of two, over the rows of a table; nho=True is for a card.
 
-        Bars unless one of these is given: thay_doi= the column of changes since last year,
-        toan_bo= the row that the others are part of, thuc_hien= the result to hold against
-        the targets in the column, xep_o= the table of places to draw as tiles,
-        so_lon=True for numbers that no axis can compare. nho=True is for a card.
+        Bars, unless a keyword of report.figures.charts.KINDS asks for another kind.
         """
-        dataset = self.dataset(nam)
-        table = dataset.table(bang)
-        result = dataset.cell(thuc_hien) if thuc_hien else None
-        places = dataset.table(xep_o) if xep_o else None
+        dataset, table = self.dataset(nam), self.table(bang, nam)
+        others = list(tables_named(dataset, kieu.values()))
+        self.asked.update(one.path for one in others)
         self.shown += 1
         try:
-            if so_lon:
-                if nho or thay_doi or toan_bo or thuc_hien or xep_o or not isinstance(cot, str):
-                    raise Mistake("so-lon-mot-cot")
-                chart = html_panels(table, cot, self.mark(nam))
-            else:
-                wish = Wish(thay_doi, toan_bo, result, places, nho)
-                chart = html_chart(table, cot, self.shown, wish, self.mark(nam))
-        except StillOpen:  # its tables have their place on the page all the same
-            tables = [table, places, result.table if result else None]
-            self.used += [
-                cell for one in tables if one for row in one.rows.values() for cell in row.values()
-            ]
-            raise
-        self.used += chart.cells
-        if not nho:  # a small one has no data table, whose figures a reader could follow
-            self.figures += [
-                cell
-                for cell in chart.cells
-                if cell.value is not None and not cell.column.kind.is_words
-            ]
-        return chart.html
+            return chart(dataset, table, cot, kieu, nho, self.shown, self.notes_of(nam))
+        except StillOpen as place:  # its tables have their place on the page all the same
+            rows = (row for one in (table, *others) for row in one.rows.values())
+            return still_open(place.cell, *(cell for row in rows for cell in row.values()))
 
-    def van_ban(self, khoa: str | None = None, moi: int | None = None) -> str:
+    def van_ban(self, khoa: str | None = None, moi: int | None = None) -> Citation | CitationList:
         """A citation of a document in the register: full at first, then short.
 
         moi=5 instead lists the five newest documents that have a date.
         """
         if khoa is not None and moi is None:
-            return self.cited_document(khoa)
+            return self.citation(khoa)
         if khoa is not None or type(moi) is not int:
             raise Mistake("tham-so-van-ban-sai", usage=USAGE["van_ban"])
-        keys = newest(self.dataset(None), moi)
-        return "\n".join(f"- {self.cited_document(key)}" for key in keys)
+        return CitationList(tuple(map(self.citation, newest(self.dataset(None), moi))))
 
-    def cited_document(self, key: str) -> str:
-        """The citation of one document, noted as used."""
-        citation = cite(self.dataset(None), key, self.page, full=key not in self.cited)
+    def citation(self, key: str) -> Citation:
+        """The citation of one document, in full where the page has not cited it."""
+        found = cite(self.dataset(None), key, full=key not in self.cited)
         self.cited.add(key)
-        self.used += self.dataset(None).table(REGISTER).rows[key].values()
-        return citation
+        return found
 
-    def danh_muc_van_ban(self) -> str:
-        """The whole register of documents: filters, anchors, and where each is cited."""
-        dataset = self.dataset(None)
-        html = register_html(dataset, self.page, self.citations)
-        self.used += [
-            cell for row in dataset.table(REGISTER).rows.values() for cell in row.values()
-        ]
-        return html
+    def danh_muc_van_ban(self) -> Register:
+        """The whole register of documents, with where each is cited."""
+        return register_view(self.dataset(None), self.citations)
 
-    def can_viet(self, goi_y: str = "") -> str:  # noqa: ARG002 - a hint for the editor
+    def nam(self, cach: int = 0) -> Words:
+        """The year of the page; nam(-1) is the year before it."""
+        if type(cach) is not int:
+            raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
+        return Words(str(self.year + cach))
+
+    def can_viet(self, goi_y: str = "") -> OpenPlace:  # noqa: ARG002 - a hint for the editor
         """A place where text is still to be written; the check lists it with its hint."""
-        return shown(NO_TEXT)
+        return OpenPlace(NO_TEXT)
 
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
@@ -192,42 +156,58 @@ class PageMacros:
         raise Mistake("khong-co-so-lieu-nam", year=wanted, known=years)
 
     def cell(self, address: str, year: int | None) -> Cell:
-        """The cell at an address, noted as used."""
+        """The cell at an address. Raises Mistake where there is none."""
         if not isinstance(address, str):
             raise Mistake("dia-chi-khong-phai-chu", address=address, usage=USAGE["so"])
         cell = self.dataset(year).cell(address)
-        self.used.append(cell)
-        if not cell.is_open:
-            self.figures.append(cell)
+        self.asked.add(cell.table.path)
         return cell
 
-    def shown_figure(self, result: Figure, year: int | None) -> str:
-        """The HTML of a figure, with its year where that is not the page's, and its notes."""
-        other = str(year) if year is not None and year != self.year else None
-        marks = "".join(map(self.mark(year), result.cells)) if len(result.cells) == 1 else ""
-        return result.html(other) + marks
+    def table(self, name: str, year: int | None) -> Table:
+        """The table of that name. Raises Mistake where there is none."""
+        table = self.dataset(year).table(name)
+        self.asked.add(table.path)
+        return table
 
-    def mark(self, year: int | None) -> Callable[[Cell], str]:
-        """What stands behind a cell's figure: a sign that leads to the note on it."""
-        wanted = self.year if year is None else year
-        notes = self.notes.get(wanted, {})
+    def notes_of(self, year: int | None) -> Notes:
+        """The notes on the cells of a year."""
+        return self.notes.get(self.year if year is None else year, {})
 
-        def marker(cell: Cell) -> str:
-            note = notes.get(cell.address)
-            return note_marker(self.page, str(wanted), note) if note else ""
+    def of_year(self, result: Figure, year: int | None) -> Figure:
+        """A figure with its year, where that is not the page's."""
+        return result if year in (None, self.year) else replace(result, other_year=year)
 
-        return marker
-
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-        """The result of a macro call. Raises Mistake where the arguments are wrong."""
-        macro: Callable[..., str] = getattr(self, name)
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Result:
+        """The result of a macro call. Raises Mistake where name or arguments are wrong."""
+        if name not in USAGE:
+            guess, known = near_miss(name, USAGE), ", ".join(USAGE)
+            raise Mistake("khong-co-macro", guess=guess, name=name, known=known)
+        macro: Callable[..., Result] = getattr(self, name)
         try:
             return macro(*args, **kwargs)
         except StillOpen as place:
-            self.used.append(place.cell)
-            return shown(f"{NO_FIGURE[:-1]}: {escape(cell_title(place.cell))})")
+            return still_open(place.cell)
         except TypeError:
             raise Mistake("tham-so-sai", name=name, usage=USAGE[name]) from None
+
+    def marked(self, result: Result) -> str:
+        """The mark of a result on the page, which is kept in `results`."""
+        self.results.append(result)
+        return mark(len(self.results) - 1)
+
+
+def still_open(cell: Cell, *others: Cell) -> OpenPlace:
+    """What stands for a result that needs a cell still to be filled."""
+    return OpenPlace(f"{NO_FIGURE[:-1]}: {cell_title(cell)})", (*others, cell))
+
+
+def tables_named(dataset: Dataset, arguments: Iterable[object]) -> Iterator[Table]:
+    """The tables that arguments of a macro name, or the address of a cell in them."""
+    known = {**(dataset.common.tables if dataset.common else {}), **dataset.tables}
+    for argument in arguments:
+        name = str(argument).partition(".")[0]
+        if name in known:
+            yield known[name]
 
 
 USAGE: Mapping[str, str] = {

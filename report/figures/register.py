@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from report.figures.citations import LAW, REGISTER, register, text
-from report.figures.values import escape
+from report.figures.citations import LAW, REGISTER, register
+from report.figures.results import Register, RegisterRow
+from report.figures.values import write_value
 from report.problems.problem import Mistake, Problem, near_miss, problem
-from report.sources.pages import FREE, TAG, Page, blank, parse_call, relative_url
+from report.sources.pages import FREE, TAG, Page, blank, parse_call
 from report.sources.tables import Cell, Dataset, Table
-from report.text.templates import render
 
 REGISTER_COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
 NO_YEAR = "không rõ năm"
@@ -111,52 +111,29 @@ def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -
             yield problem(cell.table.path, cell.line, "van-ban-khong-duoc-dan", key=key)
 
 
-def register_html(dataset: Dataset, page: str, cited: Mapping[str, Sequence[Page]]) -> str:
-    """The register as a table with filters, each row with its key as anchor.
-
-    The filters wait hidden for the script that works them; the table needs none.
-    Raises Mistake where the register or one of its columns is missing.
-    """
+def register_view(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Register:
+    """The whole register. Raises Mistake where it or one of its columns is missing."""
     table = register(dataset, REGISTER_COLUMNS)
-    rows = [row_view(row, page, cited.get(key, ())) for key, row in table.rows.items()]
-    return render(
-        "figures/templates/register.html",
-        rows=rows,
-        filters=[
-            {"name": name, "title": title, "values": values(rows, name)}
-            for name, title in (
-                ("kind", "Loại văn bản"),
-                ("issuer", "Cơ quan ban hành"),
-                ("year", "Năm ban hành"),
-            )
-        ],
+    return Register(
+        tuple(register_row(key, row, cited.get(key, ())) for key, row in table.rows.items()),
+        tuple(cell for row in table.rows.values() for cell in row.values()),
     )
 
 
-def row_view(row: Mapping[str, Cell], page: str, citing: Sequence[Page]) -> dict[str, object]:
-    """A document as the template shows it; a law without number goes by its name."""
-    day, subject = row["ngay"].value, text(row["trich_yeu"])
-    by_name = row["loai"].text == LAW and not row["so_ky_hieu"].text
-    return {
-        "key": row[row["ngay"].table.key].text,
-        "kind": text(row["loai"]),
-        "name": subject if by_name else "",
-        "number": text(row["so_ky_hieu"]),
-        "day": text(row["ngay"]) or text(row["nam"]),
-        "year": str(day.year) if isinstance(day, date) else text(row["nam"]) or NO_YEAR,
-        "issuer": text(row["co_quan"]),
-        "subject": "" if by_name else subject,
-        "note": text(row["ghi_chu"]),
-        "pages": [
-            {
-                "title": escape(str(one.meta.get("title") or one.uri)),
-                "url": relative_url(page, one.uri),
-            }
-            for one in citing
-        ],
-    }
-
-
-def values(rows: Iterable[Mapping[str, object]], name: str) -> list[str]:
-    """What a filter may ask for, each once, newest year first."""
-    return sorted({str(row[name]) for row in rows}, reverse=name == "year")
+def register_row(key: str, row: Mapping[str, Cell], citing: Sequence[Page]) -> RegisterRow:
+    """A document with the pages that cite it; a law without number goes by its name."""
+    words = {name: write_value(cell) for name, cell in row.items()}
+    day, subject = row["ngay"].value, words["trich_yeu"]
+    by_name = words["loai"] == LAW and not words["so_ky_hieu"]
+    return RegisterRow(
+        key=key,
+        kind=words["loai"],
+        name=subject if by_name else "",
+        number=words["so_ky_hieu"],
+        day=words["ngay"] or words["nam"],
+        year=str(day.year) if isinstance(day, date) else words["nam"] or NO_YEAR,
+        issuer=words["co_quan"],
+        subject="" if by_name else subject,
+        note=words["ghi_chu"],
+        pages=tuple((str(one.meta.get("title") or one.uri), one.uri) for one in citing),
+    )

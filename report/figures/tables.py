@@ -1,66 +1,62 @@
-"""A table of data → an accessible HTML table."""
+"""A table of data → the table that a page shows: chosen columns, heads, cells, source."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from report.figures.values import escape, figure
+from report.figures.results import (
+    Figure,
+    Head,
+    Note,
+    OpenPlace,
+    TableCell,
+    TableRow,
+    TableView,
+    Words,
+    numbers_and_dates,
+)
+from report.figures.values import figure
 from report.problems.problem import Mistake
-from report.sources.open_places import NO_FIGURE, shown
+from report.sources.open_places import NO_FIGURE
 from report.sources.tables import Cell, Column, Table
-from report.text.templates import render
 
 LONG_TITLE, LONG_TEXT = 30, 45  # characters: four lines or more in a narrow column
 
-
-def no_mark(_cell: Cell) -> str:
-    """Nothing behind a figure."""
-    return ""
+Notes = Mapping[str, Note]  # the note on a cell, by its address
 
 
-def html_table(
+def table_view(
     table: Table,
     columns: Sequence[str] | None,
     number: int,
     anchors: bool,
-    mark: Callable[[Cell], str] = no_mark,
+    notes: Notes,
     source: bool = True,
     rows: Collection[str] | None = None,
-) -> str:
-    """The whole table as a `<figure>`: caption, header cells with scope, source line.
+) -> TableView:
+    """The whole table.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
-    tables of one page apart in their ids; `anchors` gives each row its key as id;
-    `mark` gives the HTML that stands behind a cell's figure; `source` is for a table
-    that stands alone; `rows` are the keys of the rows to show (all where None).
-    Raises Mistake for an unknown column.
+    tables of one page apart; `anchors` gives each row an address; `notes` are those of the
+    table's year; `source` is for a table that stands alone; `rows` are the keys of the rows
+    to show (all where None). Raises Mistake for an unknown column.
     """
     chosen = chosen_columns(table, columns)
-    views = [
-        {
-            "anchor": key if anchors else None,
-            "cells": [
-                cell_view(row[column.name], position, mark)
-                for position, column in enumerate(chosen)
-            ],
-        }
-        for key, row in table.rows.items()
-        if rows is None or key in rows
-    ]
-    heads = [
-        {
-            "title": escape(column.title),
-            "unit": escape(shown_unit(column.title, column.unit)),
-            "classes": head_classes(table, column),
-        }
-        for column in chosen
-    ]
-    return render(
-        "figures/templates/table.html",
-        id=f"bang-{table.name}-{number}",
-        title=escape(table.title),
-        heads=heads,
-        rows=views,
+    kept = {key: row for key, row in table.rows.items() if rows is None or key in rows}
+    cells = tuple(cell for row in table.rows.values() for cell in row.values())
+    names = {column.name for column in (table.columns.values() if columns is None else chosen)}
+    return TableView(
+        name=table.name,
+        title=table.title,
+        number=number,
+        heads=tuple(head(table, column) for column in chosen),
+        rows=tuple(
+            TableRow(key, tuple(table_cell(row[column.name], notes) for column in chosen))
+            for key, row in kept.items()
+        ),
+        anchors=anchors,
         source=source_line(table) if source else "",
-        empty=escape(table.empty),
+        empty=table.empty,
+        cells=cells,
+        figures=numbers_and_dates(cell for cell in cells if cell.column.name in names),
     )
 
 
@@ -81,31 +77,42 @@ def shown_unit(title: str, unit: str | None) -> str:
     return "" if said or not unit else unit
 
 
-def head_classes(table: Table, column: Column) -> str:
-    """The classes of a column's header cell; a column of long texts is kept from getting narrow."""
+def head(table: Table, column: Column) -> Head:
+    """The head of a column; one of long texts is kept from getting narrow."""
     long_title = len(column.title) > LONG_TITLE
     long_text = any(len(row[column.name].text) > LONG_TEXT for row in table.rows.values())
-    names = {"o-so": not column.kind.is_words, "o-dai": long_title or long_text}
-    return " ".join(name for name, holds in names.items() if holds)
+    return Head(
+        column.title,
+        shown_unit(column.title, column.unit),
+        not column.kind.is_words,
+        long_title or long_text,
+    )
 
 
-def cell_view(cell: Cell, position: int, mark: Callable[[Cell], str]) -> dict[str, object]:
-    """What the template needs of a cell; the first one is the header of its row."""
-    html = cell_html(cell) + mark(cell) if cell.text else None
-    return {"header": position == 0, "right": not cell.column.kind.is_words, "html": html}
+def table_cell(cell: Cell, notes: Notes) -> TableCell:
+    """A cell as a table shows it, with the note on it."""
+    shown = cell_content(cell, notes_on(cell, notes)) if cell.text else None
+    return TableCell(shown, right=not cell.column.kind.is_words)
 
 
-def cell_html(cell: Cell) -> str:
+def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words | OpenPlace:
     """The figure of a cell, or what stands for it until it is filled.
 
     Words stand without an address of their own: the list of sources has figures only.
     """
     if cell.is_open:
-        return shown(NO_FIGURE)
-    return escape(cell.text) if cell.column.kind.is_words else figure(cell).html()
+        return OpenPlace(NO_FIGURE, (cell,), notes)
+    if cell.column.kind.is_words:
+        return Words(cell.text, (cell,), notes)
+    return figure(cell, notes=notes)
+
+
+def notes_on(cell: Cell, notes: Notes) -> tuple[Note, ...]:
+    """The note on a cell, where there is one."""
+    return (notes[cell.address],) if cell.address in notes else ()
 
 
 def source_line(table: Table) -> str:
     """Where the figures of a table come from, as a sentence for readers."""
     parts = [f"Nguồn: {table.section}", table.office, f"kỳ số liệu: {table.period}"]
-    return escape("; ".join(part for part in parts if part)) + "."
+    return "; ".join(part for part in parts if part) + "."

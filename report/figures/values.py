@@ -1,9 +1,9 @@
-"""What the macros of a sentence return: a text, its machine value and where it came from."""
+"""Cells → the figures of a sentence: how a value is written, a change, a share."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from report.figures.results import Figure, Note
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.kinds import Value
 from report.sources.tables import Cell, need
@@ -20,41 +20,6 @@ from report.text.numbers import (
 ENGLISH = "en"  # the language beside Vietnamese
 LONG = "dai"  # the only other form of a date
 
-# Characters that Markdown or Jinja would take for markup in the text of a cell.
-MARKUP = str.maketrans({char: f"&#{ord(char)};" for char in "*_`[]{}\\~^=|!#<>\"'&@:\n\r"})
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of a sentence.
-
-    `text` is what a reader sees without its unit, `value` the same for machines
-    (None where the cell holds words), `cells` the one or two cells it came from.
-    """
-
-    text: str
-    value: str | None
-    cells: tuple[Cell, ...]
-    unit: str | None = None
-
-    def html(self, other_year: str | None = None) -> str:
-        """The inline HTML: `<data class="so" value="955" data-nguon="…">955</data> người`."""
-        source = " ".join(cell.address for cell in self.cells)
-        year = f' data-nam="{other_year}"' if other_year else ""
-        text = escape(self.text)
-        if self.value is None:
-            element = f'<span class="so" data-nguon="{source}"{year}>{text}</span>'
-        else:
-            element = (
-                f'<data class="so" value="{self.value}" data-nguon="{source}"{year}>{text}</data>'
-            )
-        return write_with_unit(element, escape(self.unit)) if self.unit else element
-
-
-def escape(text: str) -> str:
-    """Text of a cell as it can stand in Markdown, HTML and Jinja without being any of them."""
-    return text.translate(MARKUP)
-
 
 def write_value(cell: Cell, form: str | None = None) -> str:
     """What a reader sees of a cell, without its unit; empty where the cell is."""
@@ -68,6 +33,28 @@ def write_value(cell: Cell, form: str | None = None) -> str:
     return value or ""
 
 
+def shown_value(cell: Cell) -> str:
+    """The value with its unit, as a reader sees it."""
+    text = write_value(cell)
+    return write_with_unit(text, cell.unit) if cell.unit else text
+
+
+def cell_title(cell: Cell) -> str:
+    """What a cell says, in words: "Giải quyết việc làm mới – số lao động"."""
+    return f"{row_title(cell)} – {lower_first(cell.column.title)}"
+
+
+def row_title(cell: Cell) -> str:
+    """The label of a cell's row, its key until that is filled."""
+    label = cell.table.rows[cell.row][cell.table.label]
+    return cell.row if label.is_open else label.text
+
+
+def lower_first(text: str) -> str:
+    """`text` as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def machine_value(value: Value) -> str | None:
     """The value of a `<data>` element: plain digits, ISO dates; None for words."""
     if isinstance(value, int):
@@ -78,9 +65,13 @@ def machine_value(value: Value) -> str | None:
 
 
 def figure(
-    cell: Cell, with_unit: bool = False, form: str | None = None, language: str | None = None
+    cell: Cell,
+    with_unit: bool = False,
+    form: str | None = None,
+    language: str | None = None,
+    notes: tuple[Note, ...] = (),
 ) -> Figure:
-    """The figure of one cell, in English where `language` is "en".
+    """The figure of one cell with the notes on it, in English where `language` is "en".
 
     Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
     """
@@ -98,7 +89,8 @@ def figure(
         text = write_english(cell.value)
     else:
         text = write_value(cell, form)
-    return Figure(text, machine_value(cell.value), (cell,), cell.unit if with_unit else None)
+    unit = cell.unit if with_unit else None
+    return Figure(text, machine_value(cell.value), (cell,), unit, notes=notes)
 
 
 def change(cell: Cell) -> Figure:

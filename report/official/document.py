@@ -9,11 +9,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import markdown
 
 from report.edition.edition import Edition
+from report.figures.finishing import Finishing, headings_written
 from report.official.elements import (
     NOTE_MARK,
     SUMMARY,
@@ -118,7 +120,10 @@ class Assembly:
         )
         parts = []
         for uri in self.labels:
-            page = converter.reset().convert(edition.pages[uri].markdown)
+            filled = edition.pages[uri]
+            link = partial(posixpath.relpath, start=posixpath.dirname(uri) or ".")
+            source = headings_written(filled.markdown, filled.results, link)
+            page = Finishing(filled.results, link).page(converter.reset().convert(source))
             page = SUMMARY.sub(r"\1", SVG.sub(self.chart, page))
             parts.append(f'<div class="trang">{page}</div>')
         blocks = read_html("\n".join(parts))

@@ -90,12 +90,13 @@ def without_back_links(blocks: list[Node]) -> list[Node]:
 
     cleaned: list[Node] = rewritten(blocks, drop)
     for block in cleaned:
-        while block["t"] in ("Para", "Plain") and not plain(block["c"][-1:]).strip():
+        if block["t"] not in ("Para", "Plain"):
+            continue
+        while block["c"] and not plain(block["c"][-1:]).strip():
             block["c"].pop()
-        last = block["c"][-1] if block["t"] in ("Para", "Plain") else {"t": ""}
-        if last["t"] == "Str":
-            block["c"][-1] = {"t": "Str", "c": last["c"].rstrip("\u00a0")}
-    return cleaned
+        if block["c"] and block["c"][-1]["t"] == "Str":
+            block["c"][-1] = {"t": "Str", "c": block["c"][-1]["c"].rstrip("\u00a0")}
+    return [block for block in cleaned if block["c"] or block["t"] not in ("Para", "Plain")]
 
 
 def commas_between_notes(content: Any) -> Any:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typst
 
-from report.edition.edition import FIRST_HEADING, Edition
+from report.edition.edition import Edition
+from report.edition.notes import FIRST_HEADING
 from report.official.document import Assembly, Document, handbook, report
 from report.official.formats import FORMATS
 from report.official.letterhead import read_letterhead
@@ -130,7 +131,7 @@ def guidance_document(
     problems = list(proof(edition, uris, assembly))
     if errors(problems):
         return None, problems
-    heading = FIRST_HEADING.search(edition.pages[uris[0]].markdown)
+    heading = FIRST_HEADING.search(edition.pages[uris[0]].plain)
     name = heading[0].strip("# \n") if heading else "hướng dẫn"
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
     return handbook(assembly, str(edition.office.get("ten") or ""), uris, title), problems

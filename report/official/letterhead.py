@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from report.figures.values import escape, write_value
+from report.figures.values import write_value
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.tables import Dataset, Table
+from report.text.markup import escape
 from report.text.templates import ENVIRONMENT
 
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from itertools import chain
 
 from report.downloads.archive import pack
-from report.figures.values import escape
 from report.official.document import Document, annex_blocks, captions_above, headings
 from report.official.elements import CHART_WIDTH
 from report.official.letterhead import Letterhead, filled
@@ -30,6 +29,7 @@ from report.official.pandoc import (
     tree,
     with_images,
 )
+from report.text.markup import escape
 
 # pandoc repeats title and author at the top; the letterhead says both.
 TOP = re.compile(r"(<office:text>).*?(?=<table:table )", re.S)

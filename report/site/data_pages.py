@@ -1,29 +1,31 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
-from report.edition.edition import Edition, FilledPage, below_heading, draft_note
-from report.figures.macros import Notes
-from report.figures.provenance import (
-    CORRECTED,
-    FOLDER,
+from report.edition.edition import Edition, FilledPage
+from report.edition.notes import below_heading, draft_note
+from report.figures.html import html
+from report.figures.tables import Notes, table_view
+from report.figures.values import cell_title, shown_value, write_value
+from report.sources.addresses import (
+    DATA,
     audit_page,
-    cell_title,
     cell_url,
+    corrections_page,
     csv_file,
-    note_marker,
-    shown_value,
+    data_index,
+    relative_url,
     table_page,
+    workbook_file,
 )
-from report.figures.tables import html_table
-from report.figures.values import escape, write_value
 from report.sources.corrections import Correction
-from report.sources.pages import relative_url
 from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
+from report.text.markup import escape
 from report.text.numbers import simplest, write_date, write_decimal, write_with_unit
 from report.text.slugs import slug
 from report.text.templates import render
@@ -35,10 +37,10 @@ def data_pages(edition: Edition) -> dict[str, str]:
     pages: dict[str, str] = {}
     by_table = users(edition)
     for year, dataset in edition.years.items():
-        pages[f"{FOLDER}/{year}/index.md"] = index_of_figures(edition.years[year], year, cells)
+        pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
-        pages[f"{FOLDER}/{year}/{CORRECTED}.md"] = corrections_page(edition, year)
-        notes = edition.audits[year].notes
+        pages[corrections_page(year)] = corrected_page(edition, year)
+        notes = edition.notes[year]
         for table in dataset.tables.values():
             pages[table_page(table)] = one_table(table, notes, by_table.get(table.path, []))
     for table in edition.common.tables.values():
@@ -46,7 +48,7 @@ def data_pages(edition: Edition) -> dict[str, str]:
     if edition.common_audit.verdicts:
         pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON)
     for year in edition.drafts:
-        drafts = [uri for uri in pages if uri.startswith(f"{FOLDER}/{year}/")]
+        drafts = [uri for uri in pages if uri.startswith(f"{DATA}/{year}/")]
         pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
     return pages
 
@@ -66,11 +68,7 @@ def front_matter(title: str, description: str) -> str:
 def one_table(table: Table, notes: Notes, users_of_table: list[FilledPage]) -> str:
     """The page of one table: what it is, the table with an anchor a row, where it is used."""
     page = table_page(table)
-
-    def mark(cell: Cell) -> str:
-        note = notes.get(cell.address)
-        return note_marker(page, table.folder, note) if note else ""
-
+    view = table_view(table, None, 1, anchors=True, notes=notes)
     facts = {
         "Mục của báo cáo": table.section,
         "Kỳ số liệu": table.period,
@@ -81,8 +79,10 @@ def one_table(table: Table, notes: Notes, users_of_table: list[FilledPage]) -> s
         "site/templates/table_page.html",
         description=escape(table.description),
         facts=[(name, escape(text)) for name, text in facts.items() if text],
-        table=html_table(table, None, 1, anchors=True, mark=mark),
-        notes=[escape(notes[cell.address][1]) for cell in cells_of(table) if cell.address in notes],
+        table=html(view, partial(relative_url, page)),
+        notes=[
+            escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
+        ],
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
         used=used_on(page, users_of_table),
@@ -110,8 +110,8 @@ def downloads_of(page: str, table: Table) -> list[tuple[str, str]]:
     """The files that hold this table: label and address; a year has a workbook, too."""
     files = [("Bảng này, tệp CSV", relative_url(page, csv_file(table)))]
     if table.year is not None:
-        workbook = f"{FOLDER}/{table.year}/so-lieu-{table.year}.xlsx"
-        files.append(("Mọi bảng của năm, tệp Excel (XLSX)", relative_url(page, workbook)))
+        workbook = relative_url(page, workbook_file(table.year))
+        files.append(("Mọi bảng của năm, tệp Excel (XLSX)", workbook))
     return files
 
 
@@ -137,7 +137,7 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
 
     `cells` is the long table.
     """
-    page = f"{FOLDER}/{year}/index.md"
+    page = data_index(year)
     urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     body = render(
         "site/templates/data_index.html",
@@ -234,9 +234,9 @@ def term_view(page: str, cell: Cell) -> dict[str, str]:
     }
 
 
-def corrections_page(edition: Edition, year: int) -> str:
+def corrected_page(edition: Edition, year: int) -> str:
     """The corrections of a year, newest first; it says so where there are none."""
-    page = f"{FOLDER}/{year}/{CORRECTED}.md"
+    page = corrections_page(year)
     publication = edition.publications[year]
     body = render(
         "site/templates/corrections.html",

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from report.edition.edition import Edition
-from report.figures.values import escape
 from report.official.files import DOCUMENTS_FOLDER, HANDBOOK
 from report.official.formats import FORMATS
 from report.site.offline import offline_uri
-from report.sources.pages import REPORT, relative_url
+from report.sources.addresses import relative_url
+from report.sources.pages import REPORT
+from report.text.markup import escape
 from report.text.numbers import write_decimal
 from report.text.templates import render
 
 OFFLINE_PURPOSE = "Cả trang web, mở từ máy không cần mạng"
-UNKNOWN = "…"  # the size of a file that is made after the pages
 
 
 def front_page(year: int) -> str:
@@ -22,13 +22,12 @@ def front_page(year: int) -> str:
     return f"{REPORT}/{year}/index.md"
 
 
-def with_documents(html: str, page: str, sizes: Mapping[str, int], edition: Edition) -> str:
-    """The HTML of a page; the first one of a report has the list of its files below its heading."""
+def documents_of_page(page: str, sizes: Mapping[str, int], edition: Edition) -> str:
+    """What the first page of a report has below its heading: the list of its files."""
     for year in edition.years:
         if page == front_page(year):
-            found = document_list(page, sizes, year, edition.office["ten"])
-            return html.replace("</h1>", f"</h1>\n{found}", 1)
-    return html
+            return document_list(page, sizes, year, edition.office["ten"])
+    return ""
 
 
 def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:
@@ -56,20 +55,14 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
 
 
 def file_entry(page: str, uri: str, title: str, sizes: Mapping[str, int]) -> dict[str, str]:
-    """What the list says of one file."""
+    """What the list says of one file. The copy of the site has no size: it has this page in it."""
     return {
         "url": relative_url(page, uri),
         "title": title,
         "format": ending(uri).upper(),
-        "size": write_size(sizes[uri]) if uri in sizes else UNKNOWN,
+        "size": write_size(sizes[uri]) if uri in sizes else "",
         "class": "",
     }
-
-
-def with_size(page: str, year: int, size: int) -> str:
-    """The finished page with the size of the ZIP, which holds the page itself."""
-    before, link, after = page.partition(offline_uri(year))
-    return before + link + after.replace(UNKNOWN, write_size(size), 1)
 
 
 def ending(uri: str) -> str:

@@ -17,10 +17,10 @@ from typing import Any
 from urllib.parse import quote
 
 from report.edition.edition import Edition
-from report.figures.provenance import CORRECTED, FOLDER, cell_title
+from report.figures.values import cell_title
+from report.sources.addresses import corrections_page, url_of
 from report.sources.corrections import Correction
 from report.sources.history import Dates
-from report.sources.pages import url_of
 from report.sources.tables import Dataset
 from report.text.numbers import write_date
 from report.text.templates import render
@@ -84,7 +84,7 @@ def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[FeedEn
 def corrections(edition: Edition) -> Iterator[FeedEntry]:
     """Each correction on its day; it leads to the corrections of its year."""
     for year, publication in edition.publications.items():
-        url = url_of(f"{FOLDER}/{year}/{CORRECTED}.md")
+        url = url_of(corrections_page(year))
         for one in publication.corrections:
             yield correction(one, edition.years[year], url)
 

@@ -6,6 +6,7 @@ the finished HTML: the Markdown converter would look for every abbreviation in e
 of text.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,15 +15,10 @@ from typing import Any
 
 from report.edition.abbreviations import AFTER, PART_OF_WORD, TABLE
 from report.edition.edition import Edition
-from report.figures.values import escape
-from report.sources.pages import relative_url
+from report.sources.addresses import relative_url
+from report.text.markup import escape
 
 GLOSSARY_PAGE = f"{TABLE}.md"  # the page that shows it, each row with its key as anchor
-# Where no abbreviation is explained: what is a link or control already, headings and names of
-# tables (they are spoken as labels), code and drawings.
-LEFT_ALONE = (
-    "a|abbr|button|caption|code|figcaption|h[1-6]|kbd|label|pre|script|style|summary|svg|thead"
-)
 
 
 @dataclass(frozen=True)
@@ -33,37 +29,44 @@ class Glossary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What must be looked at in HTML: elements left alone, tags, and abbreviations.
+        """Any abbreviation in a text.
 
         Each alternative begins with a character, for which Python's engine searches fast; what
         may not stand before an abbreviation is therefore looked at afterwards.
         """
         longest_first = sorted(self.terms, key=len, reverse=True)
-        words = "".join(f"|{re.escape(escape(term))}{AFTER}" for term in longest_first)
-        return re.compile(rf"<({LEFT_ALONE})\b.*?</\1>|<!--.*?-->|<[^>]+>{words}", re.S)
+        return re.compile("|".join(f"{re.escape(escape(term))}{AFTER}" for term in longest_first))
 
-    def explain(self, html: str, page: str) -> str:
-        """The HTML of the page at `page` with the first of each abbreviation made a link."""
-        absent = {term for term in self.terms if escape(term) not in html}
-        if len(absent) == len(self.terms):
-            return html
-        waiting = {escape(term): term for term in self.terms if term not in absent}
+    def of_page(self, page: str) -> "Explanations":
+        """What explains the abbreviations of the page at `page`."""
         target = relative_url(page, GLOSSARY_PAGE)
+        return Explanations(self, target, {escape(term) for term in self.terms})
 
-        def link(found: re.Match[str]) -> str:
-            written = found[0]
-            if written not in waiting or re.match(
-                PART_OF_WORD, html[found.start() - 1 : found.start()]
-            ):
-                return written
-            term = waiting.pop(written)
-            key, explanation = self.terms[term]
-            return (
-                f'<a class="viet-tat" href="{target}#{key}" title="{escape(explanation)}">'
-                f"{written}</a>"
-            )
 
-        return self.pattern.sub(link, html)
+@dataclass
+class Explanations:
+    """Makes the first of each abbreviation on a page a link; `waiting` are those to come."""
+
+    glossary: Glossary
+    target: str
+    waiting: set[str]
+
+    def explain(self, text: str) -> str:
+        """A piece of text of the page's HTML, between two tags."""
+        return self.glossary.pattern.sub(self.link, text) if self.waiting else text
+
+    def link(self, found: re.Match[str]) -> str:
+        """The link to the row of an abbreviation, where it is the first and stands for itself."""
+        written = found[0]
+        before = found.string[found.start() - 1 : found.start()] if found.start() else ""
+        if written not in self.waiting or re.match(PART_OF_WORD, before):
+            return written
+        self.waiting.remove(written)
+        key, explanation = self.glossary.terms[html.unescape(written)]
+        return (
+            f'<a class="viet-tat" href="{self.target}#{key}" title="{escape(explanation)}">'
+            f"{written}</a>"
+        )
 
 
 def read_glossary(edition: Edition) -> Glossary | None:

@@ -4,11 +4,11 @@ Each sheet is a page under docs/bien-tap/thong-bao/, each message on it has its 
 """
 
 from report.edition.edition import Edition
-from report.figures.values import escape
 from report.problems.catalogue import Entry, Group, Sheet, sheets
 from report.problems.problem import example
 from report.site.data_pages import front_matter
 from report.sources.pages import EDITORS, MESSAGES
+from report.text.markup import escape
 from report.text.templates import render
 
 INDEX = f"{MESSAGES}/index.md"

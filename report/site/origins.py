@@ -3,7 +3,7 @@
 from urllib.parse import quote, urljoin
 
 from report.edition.edition import Edition, FilledPage
-from report.figures.provenance import CORRECTED, FOLDER, audit_page, table_page
+from report.sources.addresses import audit_page, corrections_page, data_index, table_page
 from report.sources.corrections import CORRECTIONS, FROZEN
 from report.sources.rules import FILE as RULES
 from report.sources.tables import COMMON, DESCRIPTION
@@ -16,10 +16,10 @@ def origins(edition: Edition) -> dict[str, tuple[str, ...]]:
         tables = tuple(table.path for table in dataset.tables.values())
         folder = dataset.path
         files |= {table_page(table): (table.path,) for table in dataset.tables.values()}
-        files[f"{FOLDER}/{year}/index.md"] = (f"{folder}/{DESCRIPTION}", *tables)
+        files[data_index(year)] = (f"{folder}/{DESCRIPTION}", *tables)
         files[audit_page(str(year))] = (f"{folder}/{RULES}", *tables)
         published = (f"{folder}/{CORRECTIONS}", f"{folder}/{FROZEN}")
-        files[f"{FOLDER}/{year}/{CORRECTED}.md"] = published
+        files[corrections_page(year)] = published
     common = edition.common.tables.values()
     return files | {table_page(table): (table.path,) for table in common}
 

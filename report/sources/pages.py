@@ -98,26 +98,6 @@ class Page:
         return found.at(self.path, self.key_line(key), f"mục “{key}”")
 
 
-@lru_cache(maxsize=4096)
-def url_of(uri: str) -> str:
-    """The address of a page from the root of the site: bao-cao/2022/index.md → bao-cao/2022/."""
-    folder, name = posixpath.split(uri)
-    stem = posixpath.splitext(name)[0]
-    parts = [folder] if stem == "index" else [folder, stem]
-    return "".join(f"{part}/" for part in parts if part)
-
-
-@lru_cache(maxsize=4096)
-def relative_url(page: str, target: str) -> str:
-    """How the page at `page` links to `target`, a page under docs/ or another file of the site.
-
-    The way leads over the root of the site: thousands of links are written in a build, and
-    the shortest way costs ten times as much to find.
-    """
-    root = "../" * url_of(page).count("/") or "./"
-    return root + (url_of(target) if target.endswith(".md") else target)
-
-
 def read_page(uri: str, text: str) -> Page:
     """The page in `text`. Raises Mistake where its front matter is not YAML."""
     found = FRONT_MATTER.match(text)
@@ -162,11 +142,11 @@ def literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def fill(page: Page, evaluate: Callable[[Call], str]) -> Text:
-    """The page's Markdown without front matter, each call replaced by its result.
+def fill(page: Page, evaluate: Callable[[Call, re.Match[str]], str]) -> Text:
+    """The page's Markdown without front matter, each call replaced by what it gives.
 
-    Blocks of `{% raw %}` are unwrapped here, so that no template engine needs to see the
-    page. A call with a mistake stays in the text, and its Problem goes with the text.
+    Blocks of `{% raw %}` are unwrapped, as the template engine does. A call with a mistake
+    stays in the text, and its Problem goes with the text.
     """
     problems: list[Problem] = []
 
@@ -174,11 +154,10 @@ def fill(page: Page, evaluate: Callable[[Call], str]) -> Text:
         source = tag["call"]
         if tag["raw"] is not None:
             return tag["raw"]
-        if source is None:
-            problems.append(stray_tag(page, tag))
-            return tag[0]
         try:
-            return evaluate(parse_call(source))
+            if source is None:
+                raise stray_tag(tag)
+            return evaluate(parse_call(source), tag)
         except AlreadyReported:
             return tag[0]
         except Mistake as mistake:
@@ -210,13 +189,13 @@ def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
                     yield page.line(tag.start()), call
 
 
-def stray_tag(page: Page, tag: re.Match[str]) -> Problem:
+def stray_tag(tag: re.Match[str]) -> Mistake:
     """A template mark that is no macro call."""
     if tag[0] == "{#":
-        return page.problem(tag.start(), "chu-thich-khuon-mau")
-    if tag[0] == "{%":
-        return page.problem(tag.start(), "lenh-trong-trang")
-    return page.problem(tag.start(), "dau-macro-le", mark=tag[0])
+        return Mistake("chu-thich-khuon-mau")
+    if tag[0].startswith("{%"):
+        return Mistake("lenh-trong-trang")
+    return Mistake("dau-macro-le", mark=tag[0])
 
 
 def typed_digits(page: Page) -> Iterator[Problem]:

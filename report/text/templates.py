@@ -2,13 +2,15 @@
 
 A template is named by its path in the package, `figures/templates/table.html`.
 
-Texts come in already escaped (figures.escape), so that one rule holds for Markdown,
-HTML and Jinja alike.
+Nothing is escaped by itself: a text goes through the filter `e`, which is `escape`, so that
+one rule holds for Markdown, HTML and Jinja alike, or comes in already escaped.
 """
 
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from report.text.markup import escape
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent.parent),
@@ -17,6 +19,7 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
     autoescape=False,  # noqa: S701 - see the module's docstring
 )
+ENVIRONMENT.filters.update(e=escape)
 
 
 def render(template: str, **context: object) -> str:

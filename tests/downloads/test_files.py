@@ -450,7 +450,7 @@ def test_a_figure_in_words_an_editor_knows(tmp_path: Path) -> None:
 
 
 def test_a_page_is_listed_only_with_the_figures_it_shows(tmp_path: Path) -> None:
-    body = '{{ bang("cay-trong", cot=["ten", "so_ho"]) }} {{ so("cay-trong.ngo.tu_nam") }}\n'
+    body = '{{ bang("cay-trong", cot=["ten", "so_ho"]) }}\n\n{{ so("cay-trong.ngo.tu_nam") }}\n'
     edition = office(tmp_path, {"docs/bao-cao/2022/trang.md": HEAD + body})
     figures = {entry["so_lieu"]: entry["trang"] for entry in listed(downloads(edition, YEAR))}
     assert figures["cay-trong.lua.so_ho"] == ["bao-cao/2022/", "bao-cao/2022/trang/"]

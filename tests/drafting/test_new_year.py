@@ -47,7 +47,7 @@ def test_a_filled_year_has_no_open_places_and_can_be_frozen(tmp_path: Path) -> N
     shutil.copy(tmp_path / "data/2022/cay-trong.csv", path)
     assert check(read_edition(tmp_path)) == []
     assert main(["freeze", "2023", "--root", str(tmp_path)]) == 0
-    assert "Năm 2023." in read_edition(tmp_path).pages["index.md"].markdown
+    assert "Năm 2023." in read_edition(tmp_path).pages["index.md"].plain
 
 
 def test_the_value_of_the_year_before_is_taken_where_a_column_holds_it(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
-from report.figures.charts import Wish, html_chart, html_panels
+from report.figures.charts import chart as chart_of
 from report.figures.charts.drawing import BAR_HEIGHT, WIDTH
+from report.figures.html import html
 from report.problems.problem import Mistake
 from report.sources.descriptions import read_dataset
 from report.sources.tables import Dataset, Table
@@ -31,8 +32,13 @@ def parsed(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
 
 
-def shown(table: Table, names: str | list[str], wish: Wish | None = None) -> BeautifulSoup:
-    return parsed(html_chart(table, names, 1, wish or Wish()).html)
+def html_chart(table: Table, names: str | list[str], number: int = 1, **kinds: object) -> str:
+    data = Dataset(table.folder, f"data/{table.folder}", {table.name: table})
+    return html(chart_of(data, table, names, kinds, False, number, {}), str)
+
+
+def shown(table: Table, names: str | list[str]) -> BeautifulSoup:
+    return parsed(html_chart(table, names))
 
 
 def rows_of(folder: Path, rows: dict[str, str], **more: object) -> Dataset:
@@ -60,8 +66,8 @@ def described(page: BeautifulSoup) -> str:
 
 
 def test_charts_of_one_page_share_no_id(table: Table) -> None:
-    html = "".join(html_chart(table, "so_ho", number).html for number in (1, 2))
-    ids = [tag["id"] for tag in parsed(html).select("[id]")]
+    both = "".join(html_chart(table, "so_ho", number) for number in (1, 2))
+    ids = [tag["id"] for tag in parsed(both).select("[id]")]
     assert len(ids) == len(set(ids)) == 6
 
 
@@ -134,7 +140,7 @@ def test_who_does_not_see_the_bars_hears_their_extremes_with_their_unit(tmp_path
 
 def test_a_unit_in_a_chart_s_title_is_escaped_once(tmp_path: Path) -> None:
     table = rows_of(tmp_path, {"A": "1"}, unit="*m").table("bang")
-    assert "(&#42;m)" in html_chart(table, "so", 1).html
+    assert "(&#42;m)" in html_chart(table, "so")
 
 
 # What cannot be drawn.
@@ -151,29 +157,29 @@ CROPS_MISTAKES = {
 @pytest.mark.parametrize("name", CROPS_MISTAKES)
 def test_a_column_that_bars_cannot_show_is_a_mistake(table: Table, name: str) -> None:
     with pytest.raises(Mistake, match=re.escape(CROPS_MISTAKES[name])):
-        html_chart(table, name, 1)
+        html_chart(table, name)
 
 
 def test_units_that_cannot_be_compared_are_a_mistake(tmp_path: Path) -> None:
     table = dataset(tmp_path, UNITS, CROPS).table("bang")
     with pytest.raises(Mistake, match="có nhiều đơn vị: con, triệu đồng"):
-        html_chart(table, "von", 1)
+        html_chart(table, "von")
     with pytest.raises(Mistake, match="có đơn vị khác nhau: hộ, tấn"):
-        html_chart(table, ["so_ho", "san_luong"], 1)
+        html_chart(table, ["so_ho", "san_luong"])
 
 
 def test_a_column_without_any_value_cannot_be_drawn(tmp_path: Path) -> None:
     table = rows_of(tmp_path, {"A": "", "B": ""}).table("bang")
     with pytest.raises(Mistake, match="không có số liệu để vẽ"):
-        html_chart(table, "so", 1)
+        html_chart(table, "so")
     with pytest.raises(Mistake, match="không có số liệu để vẽ"):
-        html_panels(table, "so")
+        html_chart(table, "so", so_lon=True)
 
 
 def test_a_chart_of_a_column_with_units_by_row_says_its_unit(tmp_path: Path) -> None:
     csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("triệu đồng", "tỷ đồng")}
-    html = show(office(tmp_path, csv), 'bieu_do("cay-trong", "von")')
-    assert "tỷ đồng" in html.split("</figcaption>")[0]
+    drawing = show(office(tmp_path, csv), 'bieu_do("cay-trong", "von")')
+    assert "tỷ đồng" in drawing.split("</figcaption>")[0]
 
 
 GROUPS = [column("khoa"), column("ten"), column("nhom", constraints={"enum": ["cao", "thấp"]})]
@@ -218,7 +224,7 @@ def test_too_many_groups_for_tiles_are_a_mistake(tmp_path: Path) -> None:
     five = column("nhom", constraints={"enum": list("abcde")})
     table = dataset(tmp_path, "khoa,ten,nhom\nx,X,a\n", [column("khoa"), column("ten"), five])
     with pytest.raises(Mistake, match="có 5 nhóm, sơ đồ chỉ vẽ được 4"):
-        html_chart(table.table("bang"), "nhom", 1, Wish(places=table.table("bang")))
+        html_chart(table.table("bang"), "nhom", xep_o="bang")
 
 
 def test_a_table_of_no_year_has_no_year_before(tmp_path: Path) -> None:
@@ -227,7 +233,7 @@ def test_a_table_of_no_year_has_no_year_before(tmp_path: Path) -> None:
     (tmp_path / "data/chung/bang.csv").write_text(CROPS_CSV, "utf-8")
     table = read_dataset(tmp_path, "chung").table("bang")
     with pytest.raises(Mistake, match="không thuộc năm nào"):
-        html_chart(table, "so_ho", 1, Wish(change="tang_giam"))
+        html_chart(table, "so_ho", thay_doi="tang_giam")
 
 
 # Colours, as report.css says them. The grounds are Material's: white, and `slate` in our hue.

@@ -10,10 +10,25 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from report.edition.edition import Edition
+from report.figures.finishing import Finishing, headings_written
+from report.figures.html import html
 from report.figures.macros import USAGE
 from report.problems.problem import Mistake
+from report.site.provenance import page_section
 from report.sources.pages import parse_call
-from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, REGISTER, column, office, package, show
+from tests.office import (
+    CROPS,
+    CROPS_CSV,
+    HEAD,
+    PAGE,
+    REGISTER,
+    column,
+    office,
+    package,
+    page_html,
+    result_of,
+    show,
+)
 from tests.sites import ROOT
 
 GOLDEN = ROOT / "tests/golden"
@@ -67,10 +82,10 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 )
 def test_a_macro_gives_exactly_the_golden_fragment(edition: Edition, name: str, call: str) -> None:
     path = GOLDEN / f"{name}.html"
-    html = show(edition, call) + "\n"
+    fragment = show(edition, call) + "\n"
     if os.environ.get("UPDATE_GOLDEN"):
-        path.write_text(html, "utf-8", newline="\n")
-    assert html == path.read_text("utf-8"), f"read it and, if it is right: {RENEW}"
+        path.write_text(fragment, "utf-8", newline="\n")
+    assert fragment == path.read_text("utf-8"), f"read it and, if it is right: {RENEW}"
 
 
 def test_no_golden_fragment_is_left_over() -> None:
@@ -100,9 +115,8 @@ def test_the_year_comes_from_the_path_of_the_page(edition: Edition, call: str, y
 def test_a_page_shows_its_own_year_and_any_other_page_the_newest(
     edition: Edition, uri: str, seen: str
 ) -> None:
-    html = show(edition, 'so("cay-trong.lua.so_ho")', uri)
-    assert f">{seen}</data>" in html
-    assert "data-nam" not in html
+    figure = result_of(edition, 'so("cay-trong.lua.so_ho")', uri)
+    assert (figure.plain, figure.other_year) == (seen, None)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +128,7 @@ def test_a_page_shows_its_own_year_and_any_other_page_the_newest(
     ],
 )
 def test_a_figure_of_another_year_says_so(edition: Edition, call: str) -> None:
+    assert result_of(edition, call).other_year == 2021
     assert 'data-nam="2021"' in show(edition, call)
     assert "data-nam" not in show(edition, call.replace("2021", "2022"))
 
@@ -131,9 +146,9 @@ def test_a_table_or_chart_of_another_year_has_that_year_s_values(
 def test_a_document_is_cited_in_full_once_on_each_page_and_then_short(edition: Edition) -> None:
     macros = edition.macros(PAGE)
     first, second = macros.van_ban("qd-1"), macros.van_ban("qd-1")
-    assert "giao chỉ tiêu trồng lúa" in first
-    assert second == first.partition(" ngày")[0]
-    assert "Phong trào" in macros.van_ban("kh-2")
+    assert "giao chỉ tiêu trồng lúa" in first.plain
+    assert second.plain == first.plain.partition(" ngày")[0]
+    assert "Phong trào" in macros.van_ban("kh-2").plain
     assert edition.macros("bao-cao/2022/khac.md").van_ban("qd-1") == first
 
 
@@ -152,9 +167,10 @@ def test_the_newest_documents_come_first_and_those_without_a_date_not_at_all(
 
 def test_tables_and_charts_of_one_page_share_no_id(edition: Edition) -> None:
     macros = edition.macros(PAGE)
-    html = macros.bang("cay-trong") + macros.bang("cay-trong")
-    html += macros.bieu_do("cay-trong", "so_ho") + macros.bieu_do("cay-trong", "so_ho")
-    ids = [tag["id"] for tag in BeautifulSoup(html, "html.parser").select("[id]")]
+    results = [macros.bang("cay-trong"), macros.bang("cay-trong")]
+    results += [macros.bieu_do("cay-trong", "so_ho"), macros.bieu_do("cay-trong", "so_ho")]
+    page = "".join(html(result, str) for result in results)
+    ids = [tag["id"] for tag in BeautifulSoup(page, "html.parser").select("[id]")]
     assert ids
     assert len(ids) == len(set(ids))
 
@@ -181,10 +197,7 @@ def test_tables_and_charts_of_one_page_share_no_id(edition: Edition) -> None:
     ],
 )
 def test_what_a_page_shows_counts_as_used(edition: Edition, call: str, cells: set[str]) -> None:
-    macros = edition.macros(PAGE)
-    parsed = parse_call(call)
-    macros.call(parsed.name, parsed.args, parsed.kwargs)
-    assert {cell.address for cell in macros.used} == cells
+    assert {cell.address for cell in result_of(edition, call).cells} == cells
 
 
 @pytest.mark.parametrize(
@@ -272,10 +285,13 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
         },
     )
     assert edition.problems == ()
-    source = edition.pages[PAGE].markdown
+    filled = edition.pages[PAGE]
+    source = headings_written(filled.markdown, filled.results, str)
     assert not re.search(r"\{[{%#]", source), "the template engine would run it"
-    page = BeautifulSoup(markdown.reset().convert(source), "html.parser")
-    assert not BeautifulSoup(edition.pages[PAGE].provenance, "html.parser").select(MARKUP)
+    finished = Finishing(filled.results, str).page(markdown.reset().convert(source))
+    page = BeautifulSoup(finished, "html.parser")
+    provenance = page_section(PAGE, filled.figures, edition.notes[2022])
+    assert not BeautifulSoup(provenance, "html.parser").select(MARKUP)
     found = page.select_one(selector)
     assert found is not None
     for permalink in found.select("a.headerlink"):
@@ -291,7 +307,7 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
 def test_line_breaks_in_a_cell_do_not_split_a_sentence(tmp_path: Path) -> None:
     csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("Lúa", '"Lúa\n\n- mục"')}
     page = {f"docs/{PAGE}": f'{HEAD}Câu {{{{ so("cay-trong.lua.ten") }}}} hết.\n'}
-    assert "\n- mục" not in office(tmp_path, {**csv, **page}).pages[PAGE].markdown
+    assert "\n- mục" not in page_html(office(tmp_path, {**csv, **page}), PAGE)
 
 
 @pytest.mark.parametrize("source", ["nam(0.5)", "nam(True)", 'so("a.b.c", nam="2021")'])

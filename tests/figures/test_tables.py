@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from report.figures.tables import html_table
+from report.figures.html import html
+from report.figures.tables import table_view
 from report.problems.problem import Mistake
 from report.sources.tables import Table
 from tests.office import DESCRIBED, column, crops, data_of, dataset, office, package
@@ -19,7 +20,8 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Table:
 def shown(
     table: Table, columns: list[str] | None = None, number: int = 1, anchors: bool = False
 ) -> BeautifulSoup:
-    return BeautifulSoup(html_table(table, columns, number, anchors), "html.parser")
+    view = table_view(table, columns, number, anchors, {})
+    return BeautifulSoup(html(view, str), "html.parser")
 
 
 def test_a_table_has_its_title_as_caption_that_names_its_scrolling_region(table: Table) -> None:
@@ -145,7 +147,7 @@ def test_below_a_table_stands_where_its_figures_come_from(
 
 def test_an_unknown_column_is_a_mistake_with_the_near_miss(table: Table) -> None:
     with pytest.raises(Mistake) as found:
-        html_table(table, ["ten", "so_hoo"], 1, anchors=False)
+        table_view(table, ["ten", "so_hoo"], 1, anchors=False, notes={})
     assert found.value.message == "bảng data/2022/bang.csv không có cột “so_hoo”"
     assert found.value.mend == "Có phải là “so_ho”?"
 
@@ -154,4 +156,5 @@ def test_a_table_has_no_blank_line_that_would_end_its_html_in_markdown(tmp_path:
     columns = [column("khoa"), column("ten")]
     text = "hai\n\ndòng"
     table = dataset(tmp_path, f'khoa,ten\na,"{text}"\n', columns).table("bang")
-    assert all(line.strip() for line in html_table(table, None, 1, anchors=True).splitlines())
+    view = table_view(table, None, 1, anchors=True, notes={})
+    assert all(line.strip() for line in html(view, str).splitlines())

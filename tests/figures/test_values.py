@@ -1,16 +1,18 @@
 """A figure in a sentence: what a reader sees, what a machine reads, where it came from."""
 
-import html
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.figures.values import LONG, change, escape, figure, share
+from report.figures.html import html
+from report.figures.values import LONG, change, figure, share
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.tables import Table
+from report.text.markup import escape
 from tests.office import cell, column, crops, dataset
 
 
@@ -40,7 +42,7 @@ def test_a_reader_sees_vietnamese_and_a_machine_plain_values(
     result = figure(table.rows[row][name], form=form)
     assert (result.text, result.value) == (seen, machine)
     opening = f'<data class="so" value="{machine}"' if machine else '<span class="so"'
-    assert result.html().startswith(f'{opening} data-nguon="bang.{row}.{name}">{seen}</')
+    assert html(result, str).startswith(f'{opening} data-nguon="bang.{row}.{name}">{seen}</')
 
 
 @pytest.mark.parametrize(
@@ -50,8 +52,10 @@ def test_a_reader_sees_vietnamese_and_a_machine_plain_values(
 def test_the_unit_of_the_column_or_the_row_stays_on_the_line_of_its_number(
     table: Table, row: str, name: str, unit: str
 ) -> None:
-    assert figure(table.rows[row][name], with_unit=True).html().endswith(f"</data>\u00a0{unit}")
-    assert unit not in figure(table.rows[row][name]).html()
+    shown = figure(table.rows[row][name], with_unit=True)
+    assert (shown.unit, shown.plain) == (unit, f"{shown.text}\u00a0{unit}")
+    assert html(shown, str).endswith(f"</data>\u00a0{unit}")
+    assert figure(table.rows[row][name]).unit is None
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,7 @@ def test_a_share_is_in_per_cent_rounded_half_up_without_idle_zeros(
     result = share(row["a"]["phan"], row["a"]["tong"])
     assert result.text == f"{shown}\u00a0%"
     assert result.value == shown.replace(".", "").replace(",", ".")
-    assert 'data-nguon="bang.a.phan bang.a.tong"' in result.html()
+    assert 'data-nguon="bang.a.phan bang.a.tong"' in html(result, str)
 
 
 @pytest.mark.parametrize(
@@ -153,5 +157,5 @@ def test_a_cell_that_could_not_be_read_is_not_reported_a_second_time(tmp_path: P
 @given(st.text())
 def test_escaped_text_reads_the_same_and_holds_no_markup(text: str) -> None:
     written = escape(text)
-    assert html.unescape(written) == text
+    assert unescape(written) == text
     assert not set(written) & set("*_`[]{}\\~^=|!<>\"'@:")

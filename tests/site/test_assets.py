@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from report.site.assets import SCRIPT, SEARCH_SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.theme.assets import (
+    SCRIPT,
+    SEARCH_SCRIPT,
+    STYLESHEET,
+    join_scripts,
+    join_stylesheets,
+)
 
 FILES = {
     "assets/stylesheets/main.abc.css": ".a { color: red }\n.unused { color: blue }\n",

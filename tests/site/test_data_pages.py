@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
+from report.site.provenance import page_section
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
 
 RULES = """\
@@ -89,7 +90,8 @@ def test_a_year_without_rules_says_so(pages: dict[str, BeautifulSoup]) -> None:
 
 
 def test_a_report_page_ends_with_its_figures_each_once(edition: Edition) -> None:
-    provenance = edition.pages["bao-cao/2022/index.md"].provenance
+    uri = "bao-cao/2022/index.md"
+    provenance = page_section(uri, edition.pages[uri].figures, edition.notes[2022])
     section = BeautifulSoup(provenance, "html.parser").find("details", class_="so-lieu-trang")
     assert section is not None
     assert not section.has_attr("open")

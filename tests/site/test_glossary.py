@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.edition.abbreviations import abbreviations_are_explained
+from report.figures.finishing import Finishing
 from report.problems.catalogue import Severity
 from report.site.glossary import Glossary, is_explained, read_glossary
 from tests.office import FILES, HEAD, PAGE, column, office, package
@@ -20,6 +21,13 @@ TERMS = {
     "COVID-19": ("covid-19", "bệnh. “Dịch” & <dịch>."),
 }
 GLOSSARY = Glossary(TERMS)
+
+
+def explain(html: str, page: str) -> str:
+    """The HTML of a page with its abbreviations explained."""
+    return Finishing((), str, GLOSSARY.of_page(page).explain).page(html)
+
+
 COLUMNS = [column("khoa"), column("ten"), column("day_du"), column("giai_thich")]
 WORDS = {
     "data/chung/datapackage.yaml": package({"thuat-ngu": COLUMNS}),
@@ -33,12 +41,12 @@ WORDS = {
 
 def explained(html: str) -> list[str]:
     """The abbreviations that became links, in order."""
-    page = BeautifulSoup(GLOSSARY.explain(html, PAGE), "html.parser")
+    page = BeautifulSoup(explain(html, PAGE), "html.parser")
     return [tag.get_text() for tag in page.select("a.viet-tat")]
 
 
 def test_the_first_of_each_leads_to_its_row_and_says_what_it_means() -> None:
-    assert GLOSSARY.explain("<p>UBND huyện và UBND tỉnh.</p>", "bao-cao/2022/trang.md") == (
+    assert explain("<p>UBND huyện và UBND tỉnh.</p>", "bao-cao/2022/trang.md") == (
         '<p><a class="viet-tat" href="../../../thuat-ngu/#ubnd" '
         'title="Ủy ban nhân dân. Cơ quan.">UBND</a> huyện và UBND tỉnh.</p>'
     )
@@ -82,7 +90,7 @@ def test_a_word_may_stand_between_signs(text: str) -> None:
     ],
 )
 def test_headings_links_code_drawings_and_labels_are_left_alone(html: str) -> None:
-    assert GLOSSARY.explain(html, PAGE) == html
+    assert explain(html, PAGE) == html
     assert explained(f"{html}<p>UBND</p>") == ["UBND"]
 
 
@@ -92,7 +100,7 @@ def test_cells_of_tables_are_explained() -> None:
 
 
 def test_signs_in_a_term_and_its_explanation_are_kept() -> None:
-    html = GLOSSARY.explain("<p>TM. ỦY BAN, dịch COVID-19</p>", PAGE)
+    html = explain("<p>TM. ỦY BAN, dịch COVID-19</p>", PAGE)
     first, second = BeautifulSoup(html, "html.parser").select("a")
     assert first.get_text() == "TM."
     assert (second.get_text(), second["title"]) == ("COVID-19", "bệnh. “Dịch” & <dịch>.")
@@ -117,7 +125,7 @@ PIECES = [
 def test_a_reader_and_the_search_get_the_same_text(pieces: list[str]) -> None:
     page = "".join(pieces)
     text = BeautifulSoup(page, "html.parser").get_text()
-    assert BeautifulSoup(GLOSSARY.explain(page, PAGE), "html.parser").get_text() == text
+    assert BeautifulSoup(explain(page, PAGE), "html.parser").get_text() == text
 
 
 def test_the_glossary_is_the_table_of_the_office_without_units(tmp_path: Path) -> None:

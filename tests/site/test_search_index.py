@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from report.edition.edition import Edition
-from report.site.search_index import DATA_WEIGHT, EDITORS_WEIGHT, TABLE_WEIGHT, published_index
+from report.site.theme.search_index import (
+    DATA_WEIGHT,
+    EDITORS_WEIGHT,
+    TABLE_WEIGHT,
+    published_index,
+)
 from tests.office import CROPS_CSV, HEAD, office
 
 Entry = dict[str, object]

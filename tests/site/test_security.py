@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from report.site.security import marked, with_policy
+from report.site.theme.security import marked, with_policy
 
 
 def test_the_hash_of_a_script_is_what_openssl_computes() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from report.site.stylesheets import names_in, reduced, tags
+from report.site.theme.stylesheets import names_in, reduced, tags
 
 NAMES = {"a", "p", "b", "c", "id", "data-x", "on", "md-tag--", "html", "class"}
 

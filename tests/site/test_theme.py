@@ -6,7 +6,7 @@ from pathlib import Path
 import material
 import pytest
 
-from report.site.theme import MENDS, mended, trimmed
+from report.site.theme.mends import MENDS, MendDoesNotFit, mended, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
@@ -33,3 +33,9 @@ def test_no_page_of_a_site_has_the_indents_of_its_templates(site: Path) -> None:
         head = text.partition("</head>")[0]
         assert not re.search(r"^[ \t]+\S", head, re.M), path
         assert 'xmlns="http://www.w3.org/2000/svg"' not in text, path
+
+
+@pytest.mark.parametrize("name", MENDS)
+def test_a_mend_that_no_longer_fits_is_not_left_out_in_silence(name: str) -> None:
+    with pytest.raises(MendDoesNotFit, match=name):
+        mended(name, "<p>một bản khác của khuôn mẫu</p>")

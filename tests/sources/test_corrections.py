@@ -9,7 +9,7 @@ from report.edition.checks import check
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages
 from report.sources.corrections import frozen_text
-from tests.office import CROPS_CSV, office
+from tests.office import CROPS_CSV, office, page_html
 
 FROZEN = "data/2022/cong-bo.csv"
 CORRECTIONS = "data/2022/dinh-chinh.csv"
@@ -101,7 +101,7 @@ def test_a_mistake_in_a_correction_is_reported_at_its_line(
 def test_a_correction_stands_on_its_page_and_on_the_page_of_corrections(tmp_path: Path) -> None:
     later = "06/03/2023,cay-trong.lua.so_ho,956,957,Đếm lại,Chủ tịch UBND xã\n"
     edition = published(tmp_path, CROPS_CSV.replace("955", "957"), HEAD + ROW + later)
-    page = edition.pages["bao-cao/2022/index.md"].markdown
+    page = page_html(edition, "bao-cao/2022/index.md")
     assert page.index("Ngày 06/03/2023") < page.index("Ngày 05/03/2023") < page.index("<table")
     listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"]
     assert listed.index("06/03/2023") < listed.index("05/03/2023")

@@ -10,7 +10,7 @@ from report.edition.checks import check
 from report.edition.edition import Edition
 from report.problems.listing import listing
 from report.problems.problem import errors, open_places
-from report.site.search_index import published_index
+from report.site.theme.search_index import published_index
 from tests.office import CROPS, CROPS_CSV, FILES, HEAD, PAGE, office, package, show
 
 CSV = "data/2022/cay-trong.csv"
@@ -111,7 +111,7 @@ def test_text_still_to_be_written_is_listed_with_its_line_and_hint(tmp_path: Pat
     edition = office(tmp_path, {f"docs/{PAGE}": page})
     (place,) = check(edition)
     assert (place.path, place.line, place.message) == (f"docs/{PAGE}", 8, "một đoạn về ngô")
-    assert "(chờ viết)" in edition.pages[PAGE].markdown
+    assert "(chờ viết)" in edition.pages[PAGE].plain
 
 
 def test_open_descriptions_are_listed(tmp_path: Path) -> None:
@@ -147,8 +147,8 @@ quy_tac:
 
 def test_a_page_of_a_draft_says_so_and_no_other_does(tmp_path: Path) -> None:
     edition = opened(tmp_path)
-    assert "Bản thảo" in edition.pages["bao-cao/2022/index.md"].markdown
-    assert "Bản thảo" not in edition.pages["bao-cao/2021/index.md"].markdown
+    assert "Bản thảo" in edition.pages["bao-cao/2022/index.md"].plain
+    assert "Bản thảo" not in edition.pages["bao-cao/2021/index.md"].plain
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_front_page_shows_the_newest_year_that_is_published_or_finished(
     tmp_path: Path, files: dict[str, str], year: str
 ) -> None:
     edition = office(tmp_path, files)
-    assert f"Năm {year}." in edition.pages["index.md"].markdown
+    assert f"Năm {year}." in edition.pages["index.md"].plain
 
 
 def test_a_year_with_open_places_cannot_be_frozen(

@@ -29,7 +29,7 @@ def page_of(text: str) -> list[Problem]:
     return list(typed_digits(read_page(URI, text)))
 
 
-def answer(call: Call) -> str:
+def answer(call: Call, _: re.Match[str]) -> str:
     """An `evaluate` that knows one macro, refuses one and is silent about a third."""
     if call.name == "nam":
         return "2022"

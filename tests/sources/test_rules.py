@@ -8,7 +8,7 @@ from report.edition.checks import check
 from report.edition.edition import Edition
 from report.sources.rules import RULE_KINDS
 from report.text.numbers import write_normal
-from tests.office import HEAD, column, office, package
+from tests.office import HEAD, column, office, package, page_html
 from tests.sites import ROOT
 
 COLUMNS = [
@@ -161,7 +161,7 @@ NOTED = SUM + ", ghi_chu: Báo cáo ghi như vậy., neu: 31, tinh_ra: 30"
 def test_an_acknowledged_difference_is_published_with_its_note(tmp_path: Path) -> None:
     edition = numbers(tmp_path, rule(NOTED), WRONG)
     assert check(edition) == []
-    page = edition.pages["bao-cao/2022/index.md"].markdown
+    page = page_html(edition, "bao-cao/2022/index.md")
     assert 'href="../../so-lieu/2022/doi-chieu/#thu"' in page
     assert "Báo cáo ghi như vậy." in page
     assert ">31</data>" in page
@@ -209,7 +209,7 @@ def test_a_remark_marks_its_figure_wherever_it_stands(tmp_path: Path) -> None:
     remark = "luu_y:\n  - {id: luu, so_lieu: so-lieu.tong.nay, ghi_chu: Xem lại.}\n"
     edition = numbers(tmp_path, remark)
     assert check(edition) == []
-    assert "doi-chieu/#luu" in edition.pages["bao-cao/2022/index.md"].markdown
+    assert "doi-chieu/#luu" in page_html(edition, "bao-cao/2022/index.md")
 
 
 def test_dividing_by_zero_is_a_message_not_a_crash(tmp_path: Path) -> None:

@@ -11,4 +11,4 @@ def test_every_guidance_page_of_the_office_is_dated_and_says_what_holds_now() ->
         assert filled.guidance is not None
         assert filled.guidance.checked
         if filled.page.uri != "huong-dan/thay-doi-tu-2023.md":
-            assert "(thay-doi-tu-2023.md)" in filled.markdown
+            assert "(thay-doi-tu-2023.md)" in filled.plain

@@ -1,126 +1,90 @@
-"""Data → accessible charts in inline SVG: no script, readable in print and in the dark."""
+"""Data → accessible charts: shapes and words, readable in print and in the dark.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+A new kind of chart is a function from a Request to a Picture, and a line in KINDS.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from report.figures.charts.bars import against_target, part_of_whole, simple_bars, year_on_year
-from report.figures.charts.drawing import SMALL_WIDTH, WIDTH, Picture
+from report.figures.charts.panels import panels
+from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import tile_map
-from report.figures.charts.values import number_column, read_numbers, row_label
-from report.figures.tables import html_table, no_mark, source_line
-from report.figures.values import escape, figure
+from report.figures.results import Chart, Drawing, Panels, SmallChart
+from report.figures.tables import Notes, source_line, table_view
 from report.problems.problem import Mistake
-from report.sources.tables import Cell, Table
-from report.text.templates import render
+from report.sources.tables import Cell, Dataset, Table
+
+# The keyword by which editors ask for a kind (docs/bien-tap/bieu-do.md) → what draws it.
+NO_KEYWORD = ""
+KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
+    NO_KEYWORD: simple_bars,
+    "thay_doi": year_on_year,
+    "toan_bo": part_of_whole,
+    "thuc_hien": against_target,
+    "xep_o": tile_map,
+    "so_lon": panels,
+}
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A finished chart: its HTML, and the cells that a reader sees in it."""
-
-    html: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What an editor asks of a chart, beside its columns; at most one of the first four.
-
-    `change` names the column of changes since last year, `whole` the row of the whole,
-    `result` is the cell to hold against targets, `places` the table of tiles.
-    """
-
-    change: str | None = None
-    whole: str | None = None
-    result: Cell | None = None
-    places: Table | None = None
-    small: bool = False
-
-
-def html_chart(
+def chart(
+    dataset: Dataset,
     table: Table,
     columns: str | Sequence[str],
+    kinds: Mapping[str, object],
+    small: bool,
     number: int,
-    wish: Wish = Wish(),
-    mark: Callable[[Cell], str] = no_mark,
-) -> Chart:
-    """The chart of a column, or of two, as a figure with caption, source and the data table.
+    notes: Notes,
+) -> Chart | SmallChart | Panels:
+    """The chart of a column, or of two, with source and data table; a small one is drawn alone.
 
-    A small one is the drawing alone, on one line, to stand in a sentence or a card.
-    Raises Mistake where it cannot be drawn, StillOpen where a cell is still to be filled.
+    `kinds` has the keywords of KINDS that the editor wrote. Raises TypeError where one is not
+    known, Mistake where the chart cannot be drawn, StillOpen where a cell is to be filled.
     """
-    names = [columns] if isinstance(columns, str) else list(columns)
+    names = (columns,) if isinstance(columns, str) else tuple(columns)
     if not names:
         raise Mistake("bieu-do-thieu-cot")
-    picture = draw(table, names, wish)
-    drawing = render(
-        "figures/templates/drawing.html",
-        id=f"bieu-do-{number}",
-        title=escape(picture.title),
-        description=escape(picture.description),
-        shapes=picture.shapes,
-        width=SMALL_WIDTH if wish.small else WIDTH,
-        height=picture.height,
-        small=wish.small,
+    kind, argument = kind_of(kinds, names)
+    request = Request(dataset, table, names, argument, small, number, notes)
+    picture = KINDS[kind](request)
+    return picture if isinstance(picture, Panels) else framed(picture, request)
+
+
+def kind_of(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str, str]:
+    """The kind that is asked for and its argument. Raises Mistake for more than one, or for two
+    columns where the kind takes one."""
+    if unknown := kinds.keys() - KINDS.keys():
+        raise TypeError(unknown)
+    asked = {name: str(value) for name, value in kinds.items() if value not in (None, False)}
+    if not asked:
+        return NO_KEYWORD, ""
+    if len(asked) > 1 or len(columns) > 1:
+        raise Mistake("bieu-do-mot-cach", kinds=", ".join(filter(None, KINDS)))
+    ((kind, argument),) = asked.items()
+    return kind, argument
+
+
+def framed(picture: Picture, request: Request) -> Chart | SmallChart:
+    """A picture with what stands around it."""
+    drawing = Drawing(
+        picture.title,
+        picture.description,
+        request.width,
+        picture.height,
+        picture.shapes,
+        request.number,
     )
-    if wish.small:
-        return Chart(drawing.replace("\n", ""), picture.cells)
-    html = render(
-        "figures/templates/chart.html",
-        title=escape(picture.title),
-        drawing=drawing,
-        note=escape(picture.note),
-        source=source_line(table),
-        table=html_table(table, None, number, False, mark, source=False, rows=picture.rows),
+    if request.small:
+        return SmallChart(drawing, picture.cells)
+    table = request.table
+    view = table_view(
+        table, None, request.number, False, request.notes, source=False, rows=picture.rows
     )
-    shown = [
-        cell
-        for key, row in table.rows.items()
-        if picture.rows is None or key in picture.rows
-        for cell in row.values()
-    ]
-    return Chart(html, tuple(dict.fromkeys([*picture.cells, *shown])))
+    shown = cells_in_rows(table, [row.key for row in view.rows])
+    cells = tuple(dict.fromkeys([*picture.cells, *shown]))
+    return Chart(drawing, picture.note, source_line(table), view, cells)
 
 
-def draw(table: Table, names: Sequence[str], wish: Wish) -> Picture:
-    """The picture that is asked for. Raises Mistake for more than one kind, or two columns
-    where the kind takes one."""
-    width = SMALL_WIDTH if wish.small else WIDTH
-    kinds = [one for one in (wish.change, wish.whole, wish.result, wish.places) if one is not None]
-    if len(kinds) > 1 or (kinds and len(names) > 1):
-        raise Mistake("bieu-do-mot-cach")
-    if wish.change is not None:
-        return year_on_year(table, names[0], wish.change, width)
-    if wish.whole is not None:
-        return part_of_whole(table, names[0], wish.whole, width)
-    if wish.result is not None:
-        return against_target(table, names[0], wish.result, width)
-    if wish.places is not None:
-        if wish.small:
-            raise Mistake("so-do-o-ban-nho")
-        return tile_map(table, names[0], wish.places)
-    return simple_bars(table, names, width)
-
-
-def html_panels(table: Table, name: str, mark: Callable[[Cell], str] = no_mark) -> Chart:
-    """The numbers of a column side by side, each with its unit: what no axis can compare.
-
-    Raises Mistake where the column holds no numbers.
-    """
-    column = number_column(table, name)
-    cells = tuple(read_numbers(table, column.name).values())
-    panels = [
-        {
-            "label": escape(row_label(table, cell.row)),
-            "value": figure(cell).html() + mark(cell),
-            "unit": escape(cell.unit or ""),
-        }
-        for cell in cells
-    ]
-    html = render(
-        "figures/templates/panels.html",
-        title=escape(table.title),
-        panels=panels,
-        source=source_line(table),
-    )
-    return Chart(html, cells)
+def cells_in_rows(table: Table, keys: Sequence[str]) -> Iterator[Cell]:
+    """The cells of some rows of a table."""
+    for key in keys:
+        yield from table.rows[key].values()

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from report.figures.charts.drawing import FILLED, OUTLINED, WIDTH, Bar, Key, Picture, Row, draw_bars
+from report.figures.charts.drawing import FILLED, OUTLINED, Bar, Key, Row, draw_bars
+from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import (
     chart_title,
-    lower_first,
     number_column,
     numbers_in,
     on_one_scale,
@@ -15,25 +15,25 @@ from report.figures.charts.values import (
     titled,
     unit_factors,
     value,
-    with_unit,
     write_number,
     written,
 )
-from report.figures.values import number, share
+from report.figures.values import lower_first, number, share, shown_value
 from report.problems.problem import Mistake, near_miss
-from report.sources.tables import Cell, Table
+from report.sources.tables import Cell
 
 STYLES = (FILLED, OUTLINED)
 
 
-def simple_bars(table: Table, names: Sequence[str], width: int = WIDTH) -> Picture:
+def simple_bars(request: Request) -> Picture:
     """A bar for each row, or one for each of two columns; empty cells are left out.
 
     Money of several units is drawn on one scale and labelled as the report writes it.
     Raises Mistake where a column is not numeric, has negative values or units that cannot
     be compared, where there are more than two, or nothing to draw.
     """
-    columns = [number_column(table, name) for name in names]
+    table = request.table
+    columns = [number_column(table, name) for name in request.columns]
     if len(columns) > len(STYLES):
         raise Mistake("bieu-do-qua-nhieu-cot", count=len(columns), most=len(STYLES))
     series = [numbers_in(table, column.name) for column in columns]
@@ -63,17 +63,18 @@ def simple_bars(table: Table, names: Sequence[str], width: int = WIDTH) -> Pictu
         ]
         title = f"{table.title}: {' và '.join(lower_first(column.title) for column in columns)}"
         description = f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}"
-    shapes, height = draw_bars(rows, legend, width)
+    shapes, height = draw_bars(rows, legend, request.width)
     return Picture(title, description, shapes, height, tuple(cells))
 
 
-def year_on_year(table: Table, name: str, change_name: str, width: int = WIDTH) -> Picture:
+def year_on_year(request: Request) -> Picture:
     """This year's value beside last year's, computed as the value less its stated change.
 
     Rows without a change are left out. Counts of different things (cases, people) may
     stand together, as each is compared with itself. Raises Mistake where the columns are
     not numeric, no row has a change, or last year's number would be negative.
     """
+    table, name, change_name = request.table, request.column, request.argument
     column, change_column = number_column(table, name), number_column(table, change_name)
     changes = read_numbers(table, change_column.name)
     cells = [cell for key, cell in numbers_in(table, column.name).items() if key in changes]
@@ -95,7 +96,7 @@ def year_on_year(table: Table, name: str, change_name: str, width: int = WIDTH) 
         Key(FILLED, f"Năm {year}"),
         Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm"),
     ]
-    shapes, height = draw_bars(rows, legend, width)
+    shapes, height = draw_bars(rows, legend, request.width)
     return Picture(
         title=f"{chart_title(table, column, cells)}, năm {year} so với năm {year - 1}",
         description=f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}",
@@ -123,17 +124,18 @@ def last_year(cell: Cell, change: Cell) -> Decimal:
     return before
 
 
-def part_of_whole(table: Table, name: str, whole_key: str, width: int = WIDTH) -> Picture:
+def part_of_whole(request: Request) -> Picture:
     """The row of the whole, and the other rows as filled parts of it with their share.
 
     Raises Mistake where there is no such row, a part is larger than the whole, or what
     `simple_bars` raises.
     """
+    table, name, whole_key = request.table, request.column, request.argument
     cells = numbers_in(table, number_column(table, name).name)
     if whole_key not in cells:
         raise Mistake(
             "toan-bo-khong-co-so",
-            guess=near_miss(str(whole_key), cells),
+            guess=near_miss(whole_key, cells),
             column=name,
             path=table.path,
             row=whole_key,
@@ -151,7 +153,7 @@ def part_of_whole(table: Table, name: str, whole_key: str, width: int = WIDTH) -
         rows.append(
             Row(row_label(table, part.row), (Bar(amounts[part], text, FILLED, amounts[whole]),))
         )
-    shapes, height = draw_bars(rows, (), width)
+    shapes, height = draw_bars(rows, (), request.width)
     listed = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
     return Picture(
         chart_title(table, whole.column, [whole]),
@@ -162,12 +164,14 @@ def part_of_whole(table: Table, name: str, whole_key: str, width: int = WIDTH) -
     )
 
 
-def against_target(table: Table, name: str, result: Cell, width: int = WIDTH) -> Picture:
+def against_target(request: Request) -> Picture:
     """The one result beside the target of each row that has one.
 
-    Raises Mistake where result and targets are not numbers of the same unit.
+    Raises Mistake where there is no such result, or it and the targets are not numbers of the
+    same unit.
     """
-    column = number_column(table, name)
+    table, result = request.table, request.dataset.cell(request.argument)
+    column = number_column(table, request.column)
     targets = numbers_in(table, column.name)
     reached = Decimal(number(result, "thuc_hien"))
     rows = []
@@ -184,12 +188,12 @@ def against_target(table: Table, name: str, result: Cell, width: int = WIDTH) ->
         bar = Bar(reached, written(result), FILLED, None, Decimal(value(target)), text)
         rows.append(Row(row_label(table, key), (bar,)))
     name_of_result = row_label(result.table, result.row)
-    shapes, height = draw_bars(rows, (), width)
+    shapes, height = draw_bars(rows, (), request.width)
     unit = f" ({result.unit})" if result.unit else ""
     listed = "; ".join(f"{row.label}: {row.bars[0].target_text}" for row in rows)
     return Picture(
         f"{name_of_result}, so với {lower_first(column.title)}{unit}",
-        f"Biểu đồ so kết quả {with_unit(result)} với chỉ tiêu. {listed}.",
+        f"Biểu đồ so kết quả {shown_value(result)} với chỉ tiêu. {listed}.",
         shapes,
         height,
         (result, *targets.values()),
@@ -202,8 +206,8 @@ def describe_extremes(cells: Sequence[Cell], amounts: dict[Cell, Decimal]) -> st
     most, least = max(cells, key=amounts.__getitem__), min(cells, key=amounts.__getitem__)
     return (
         f"Biểu đồ thanh gồm {len(cells)} mục. "
-        f"Lớn nhất: {row_label(most.table, most.row)}, {with_unit(most)}; "
-        f"nhỏ nhất: {row_label(least.table, least.row)}, {with_unit(least)}."
+        f"Lớn nhất: {row_label(most.table, most.row)}, {shown_value(most)}; "
+        f"nhỏ nhất: {row_label(least.table, least.row)}, {shown_value(least)}."
     )
 
 

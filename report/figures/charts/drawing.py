@@ -1,13 +1,11 @@
 """Rows of bars → places on the drawing, in units of which a phone shows one as about a pixel."""
 
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from report.figures.values import escape
-from report.sources.tables import Cell
-from report.text.templates import render
+from report.figures.results import Label, Rect, Shape
 
 WIDTH = 360  # the content of a phone's page
 SMALL_WIDTH = 240  # the content of a card
@@ -18,26 +16,12 @@ BAR_GAP = 4  # between the bars of a row
 SPACE = 6  # between a bar and its value
 LETTER = 7.8  # of a label: generous, so that no text is ever cut
 DIGIT = 7.6  # of a value, which is bold and mostly digits
+KEY_SIZE = 11  # of the square before a line of the legend
+KEY_TEXT = 20  # where that line begins
 
 FILLED = "thanh"  # styles of bars, see report.css
 OUTLINED = "vien"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart before it is framed: plain texts, SVG, and the cells it shows.
-
-    `note` tells a reader what the drawing does not; `rows` are those of the table that
-    belong to it (all where None).
-    """
-
-    title: str
-    description: str
-    shapes: str
-    height: int
-    cells: tuple[Cell, ...]
-    note: str = ""
-    rows: Collection[str] | None = None
+TARGET, VALUE, CENTRED = "moc", "gia-tri", "o-giua"
 
 
 @dataclass(frozen=True)
@@ -77,69 +61,52 @@ class Key:
     meaning: str
 
 
-def draw_bars(rows: Sequence[Row], legend: Sequence[Key], width: int) -> tuple[str, int]:
-    """The SVG of rows from top to bottom behind their legend, and its height."""
+def draw_bars(
+    rows: Sequence[Row], legend: Sequence[Key], width: int
+) -> tuple[tuple[Shape, ...], int]:
+    """The shapes of rows from top to bottom behind their legend, and their height."""
     bars = [bar for row in rows for bar in row.bars]
     value_space = max(len(bar.text) for bar in bars) * DIGIT + SPACE
     largest = max(bar.reach for bar in bars) or Decimal(1)
     scale = Decimal(width - value_space) / largest
-    keys, top = place_legend(legend, width)
-    placed = []
+    shapes, top = place_legend(legend, width)
     for row in rows:
-        lines = place_lines(row.label, top, 0, width)
+        lines = place_lines(row.label, 0, top, width)
+        shapes += lines
         top += len(lines) * LINE_HEIGHT + 2
-        views = []
         for bar in row.bars:
-            views.append(place_bar(bar, top, scale, width))
+            shapes += place_bar(bar, top, scale, width)
             top += BAR_HEIGHT + BAR_GAP + (LINE_HEIGHT if bar.target_text else 0)
-        placed.append({"lines": lines, "bars": views})
         top += GAP - BAR_GAP
-    return render(
-        "figures/templates/bars.html", legend=keys, rows=placed, bar_height=BAR_HEIGHT
-    ), top - GAP + 2
+    return tuple(shapes), top - GAP + 2
 
 
-def place_legend(legend: Sequence[Key], width: int) -> tuple[list[dict[str, object]], int]:
+def place_legend(legend: Sequence[Key], width: int) -> tuple[list[Shape], int]:
     """Each line of the legend in its place, and where the rows may begin."""
-    views: list[dict[str, object]] = []
+    shapes: list[Shape] = []
     top = 0
     for key in legend:
-        lines = place_lines(key.meaning, top, 20, width)
-        views.append({"style": key.style, "top": top + 4, "lines": lines})
+        lines = place_lines(key.meaning, KEY_TEXT, top, width - KEY_TEXT)
+        shapes += [Rect(key.style, 1, top + 4, KEY_SIZE, KEY_SIZE), *lines]
         top += len(lines) * LINE_HEIGHT
-    return views, top + SPACE if legend else 0
+    return shapes, top + SPACE if legend else 0
 
 
-def place_lines(text: str, top: int, left: int, width: int) -> list[tuple[int, str]]:
-    """The lines of a label that fit between `left` and `width`, each with its baseline."""
-    lines = textwrap.wrap(text, int((width - left) / LETTER)) or [text]
-    return [(top + 14 + index * LINE_HEIGHT, escape(line)) for index, line in enumerate(lines)]
+def place_lines(text: str, left: float, top: int, width: float) -> list[Label]:
+    """The lines of a label that are at most `width` long, one below the other."""
+    lines = textwrap.wrap(text, int(width / LETTER)) or [text]
+    return [Label(line, left, top + 14 + index * LINE_HEIGHT) for index, line in enumerate(lines)]
 
 
-def place_bar(bar: Bar, top: int, scale: Decimal, width: int) -> dict[str, object]:
-    """What the template needs of a bar, its track, its target and their texts."""
-    target = None
+def place_bar(bar: Bar, top: int, scale: Decimal, width: int) -> Iterator[Shape]:
+    """A bar before its track, its target, and their texts."""
+    if bar.track is not None:
+        yield Rect(OUTLINED, 0, top, float(bar.track * scale), BAR_HEIGHT)
+    yield Rect(bar.style, 0, top, max(float(bar.amount * scale), 1), BAR_HEIGHT)
     if bar.target is not None:
-        half = len(bar.target_text) * LETTER / 2
         x = float(bar.target * scale)
-        target = {
-            "x": short(x - 2),
-            "text_x": short(min(max(x, half), width - half)),
-            "baseline": top + BAR_HEIGHT + LINE_HEIGHT - 3,
-            "text": escape(bar.target_text),
-        }
-    return {
-        "style": bar.style,
-        "top": top,
-        "width": short(max(float(bar.amount * scale), 1)),
-        "track": None if bar.track is None else short(float(bar.track * scale)),
-        "target": target,
-        "text": escape(bar.text),
-        "text_x": short(max(float(bar.reach * scale), 1) + SPACE),
-        "baseline": top + 12,
-    }
-
-
-def short(length: float) -> str:
-    """A length with one decimal at most: each page has hundreds of them."""
-    return f"{round(length, 1):g}"
+        half = len(bar.target_text) * LETTER / 2
+        yield Rect(TARGET, x - 2, top - 3, 4, BAR_HEIGHT + 6, round=0)
+        below = top + BAR_HEIGHT + LINE_HEIGHT - 3
+        yield Label(bar.target_text, min(max(x, half), width - half), below, CENTRED)
+    yield Label(bar.text, max(float(bar.reach * scale), 1) + SPACE, top + 12, VALUE)

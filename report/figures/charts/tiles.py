@@ -1,27 +1,42 @@
 """A column of groups → a tile for each place, with its name: a diagram, not a map."""
 
-from report.figures.charts.drawing import LINE_HEIGHT, SPACE, WIDTH, Picture, place_lines, short
-from report.figures.charts.values import lower_first, row_label
+from report.figures.charts.drawing import (
+    CENTRED,
+    KEY_SIZE,
+    KEY_TEXT,
+    LINE_HEIGHT,
+    SPACE,
+    VALUE,
+    WIDTH,
+    place_lines,
+)
+from report.figures.charts.request import Picture, Request
+from report.figures.charts.values import row_label
+from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
-from report.figures.values import escape
+from report.figures.values import lower_first
 from report.problems.problem import Mistake
 from report.sources.tables import Column, Table, need
-from report.text.templates import render
 
 ACROSS = 3  # tiles in a line: names of 15 letters fit on a phone
 LEVELS = ("o-1", "o-2", "o-3", "o-4")  # from strong to pale, see report.css
 NO_LEVEL = "o-trong"
 NOT_STATED = "không nêu"
 TILE_WIDTH = (WIDTH - (ACROSS - 1) * SPACE) / ACROSS
+TILE_TEXT = int(TILE_WIDTH)
 
 
-def tile_map(table: Table, name: str, places: Table) -> Picture:
-    """A tile for each row of `places`, in their order, coloured by the group in `table`.
+def tile_map(request: Request) -> Picture:
+    """A tile for each row of the table of places, in their order, coloured by the group.
 
     Groups are the values that the description lists (`enum`), the first one strongest.
-    Raises Mistake where they are not listed, are too many, or a row has no place, StillOpen
-    where a group is still to be filled.
+    Raises Mistake where they are not listed, are too many, a row has no place, or the diagram
+    is to be small, StillOpen where a group is still to be filled.
     """
+    if request.small:
+        raise Mistake("so-do-o-ban-nho")
+    table, name = request.table, request.column
+    places = request.dataset.table(request.argument)
     (column,) = chosen_columns(table, [name])
     need(row[name] for row in table.rows.values())
     levels = levels_of(table, column)
@@ -74,46 +89,27 @@ def levels_of(table: Table, column: Column) -> dict[str, str]:
 
 def draw_tiles(
     labels: dict[str, str], groups: dict[str, str], levels: dict[str, str], column: Column
-) -> tuple[str, int]:
-    """The SVG of the legend and the tiles below it, and its height."""
+) -> tuple[tuple[Shape, ...], int]:
+    """The shapes of the legend and the tiles below it, and their height."""
     styles = {**levels, NOT_STATED: NO_LEVEL}
-    legend = [
-        {
-            "level": level,
-            "top": index * LINE_HEIGHT + 4,
-            "baseline": index * LINE_HEIGHT + 14,
-            "meaning": escape(f"{column.title}: {group}"),
-        }
-        for index, (group, level) in enumerate(styles.items())
-        if group != NOT_STATED or len(groups) < len(labels)
-    ]
+    legend = [group for group in styles if group != NOT_STATED or len(groups) < len(labels)]
+    shapes: list[Shape] = []
+    for index, group in enumerate(legend):
+        top = index * LINE_HEIGHT
+        shapes.append(Rect(f"o {styles[group]}", 1, top + 4, KEY_SIZE, KEY_SIZE))
+        shapes.append(Label(f"{column.title}: {group}", KEY_TEXT, top + 14))
     top = len(legend) * LINE_HEIGHT + SPACE
     longest = max(
-        (len(place_lines(label, 0, 0, int(TILE_WIDTH))) for label in labels.values()), default=1
+        (len(place_lines(label, 0, 0, TILE_TEXT)) for label in labels.values()), default=1
     )
-    tile_height = (longest + 1) * LINE_HEIGHT + 8
-    tiles = []
+    height = (longest + 1) * LINE_HEIGHT + 8
     for index, (key, label) in enumerate(labels.items()):
         group = groups.get(key, NOT_STATED)
         x = index % ACROSS * (TILE_WIDTH + SPACE)
-        y = top + index // ACROSS * (tile_height + SPACE)
-        lines = place_lines(label, y + 2, 0, int(TILE_WIDTH))
-        lines.append((lines[-1][0] + LINE_HEIGHT, escape(group)))
-        tiles.append(
-            {
-                "level": styles[group],
-                "x": short(x + 1),
-                "y": y,
-                "middle": short(x + TILE_WIDTH / 2),
-                "lines": lines,
-            }
-        )
-    shapes = render(
-        "figures/templates/tiles.html",
-        legend=legend,
-        tiles=tiles,
-        width=short(TILE_WIDTH - 2),
-        height=tile_height,
-    )
+        y = top + index // ACROSS * (height + SPACE)
+        shapes.append(Rect(f"o {styles[group]}", x + 1, y, TILE_WIDTH - 2, height, round=4))
+        lines = place_lines(label, x + TILE_WIDTH / 2, y + 2, TILE_TEXT)
+        lines.append(Label(group, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
+        shapes.append(Lines(f"{CENTRED} {styles[group]}", tuple(lines)))
     lines_of_tiles = -(-len(labels) // ACROSS)
-    return shapes, top + lines_of_tiles * (tile_height + SPACE)
+    return tuple(shapes), top + lines_of_tiles * (height + SPACE)

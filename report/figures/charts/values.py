@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 from report.figures.tables import chosen_columns, shown_unit
-from report.figures.values import write_value
+from report.figures.values import lower_first, shown_value, write_value
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.tables import Cell, Column, Table, need
 from report.text.numbers import write_count, write_decimal, write_with_unit
@@ -92,13 +92,7 @@ def row_label(table: Table, key: str) -> str:
 
 def written(cell: Cell, unit: bool = False) -> str:
     """The value as the report writes it, with its unit where the title cannot say it."""
-    return with_unit(cell) if unit else write_value(cell)
-
-
-def with_unit(cell: Cell) -> str:
-    """The written value and its unit."""
-    text = write_value(cell)
-    return write_with_unit(text, cell.unit) if cell.unit else text
+    return shown_value(cell) if unit else write_value(cell)
 
 
 def write_number(number: Decimal, like: Cell, unit: bool) -> str:
@@ -117,8 +111,3 @@ def titled(column: Column, cells: Sequence[Cell]) -> str:
     units = {cell.unit for cell in cells}
     unit = shown_unit(column.title, units.pop()) if len(units) == 1 else ""
     return f"{column.title} ({unit})" if unit else column.title
-
-
-def lower_first(text: str) -> str:
-    """`text` as it stands inside a sentence."""
-    return text[:1].lower() + text[1:]

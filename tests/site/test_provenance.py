@@ -7,18 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
-from report.figures.provenance import (
-    SWITCH,
-    audit_page,
-    cell_title,
-    cell_url,
-    csv_file,
-    row_title,
-    shown_value,
-    table_page,
-    with_switch,
-)
-from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, data_of, office, package, show
+from report.figures.finishing import Finishing
+from report.site.provenance import SWITCH, page_section
+from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
 
 RULES = """\
 quy_tac:
@@ -28,9 +19,14 @@ toi_da: cay-trong.ngo.so_ho, ghi_chu: Báo cáo ghi <vậy>., neu: 955, tinh_ra:
 NOTED = {"data/2022/doi-chieu.yaml": RULES}
 
 
+def section_of(edition: Edition) -> str:
+    """The HTML of the section at the end of the page."""
+    return page_section(PAGE, edition.pages[PAGE].figures, edition.notes[2022])
+
+
 def section(edition: Edition) -> BeautifulSoup:
     """The section at the end of the page."""
-    return BeautifulSoup(edition.pages[PAGE].provenance, "html.parser")
+    return BeautifulSoup(section_of(edition), "html.parser")
 
 
 def written(folder: Path, text: str, files: dict[str, str | None] | None = None) -> Edition:
@@ -48,7 +44,7 @@ def test_each_figure_of_the_page_is_counted_and_listed_once(tmp_path: Path) -> N
 
 
 def test_a_page_without_figures_has_no_section(tmp_path: Path) -> None:
-    assert written(tmp_path, "Chữ.").pages[PAGE].provenance == ""
+    assert section_of(written(tmp_path, "Chữ.")) == ""
 
 
 def test_tables_come_in_order_of_first_use_each_with_its_source_and_file(tmp_path: Path) -> None:
@@ -102,70 +98,7 @@ def test_a_share_has_no_sign_as_the_note_is_on_one_of_its_two_cells(tmp_path: Pa
     assert "※" not in show(edition, 'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")')
 
 
-def test_addresses_and_names_of_a_cell(tmp_path: Path) -> None:
-    cell = data_of(office(tmp_path)).cell("cay-trong.lua.so_ho")
-    assert table_page(cell.table) == "so-lieu/2022/cay-trong.md"
-    assert csv_file(cell.table) == "so-lieu/2022/cay-trong.csv"
-    assert audit_page("2022") == "so-lieu/2022/doi-chieu.md"
-    assert cell_url(PAGE, cell) == "../../../so-lieu/2022/cay-trong/#lua"
-    assert (row_title(cell), cell_title(cell)) == ("Lúa", "Lúa – số hộ")
-    assert shown_value(cell) == "955\u00a0hộ"
-    assert shown_value(data_of(office(tmp_path)).cell("cay-trong.lua.tu_nam")) == "1986"
-
-
-def test_a_row_whose_name_is_still_open_is_called_by_its_key(tmp_path: Path) -> None:
-    csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("lua,Lúa", "lua,cần điền")}
-    cell = data_of(office(tmp_path, csv)).cell("cay-trong.lua.so_ho")
-    assert row_title(cell) == "lua"
-
-
-CORRECTED = (
-    "ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh\n"
-    "05/03/2023,cay-trong.lua.so_ho,950,955,Cộng <thiếu>.,Chủ tịch\n"
-    "06/03/2023,cay-trong.ngo.so_ho,,4,Bổ sung.,Chủ tịch\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ('{{ so("cay-trong.lua.so_ho") }}', ["05/03/2023"]),
-        ('{{ bang("cay-trong") }}', ["06/03/2023", "05/03/2023"]),
-        ('{{ so("cay-trong.mia.so_ho") }}', []),
-    ],
-)
-def test_a_page_tells_of_the_corrections_to_what_it_shows(
-    tmp_path: Path, text: str, days: list[str]
-) -> None:
-    files = {"data/2022/dinh-chinh.csv": CORRECTED}
-    filled = written(tmp_path, text, files).pages[PAGE].markdown
-    assert re.findall(r"\d\d/\d\d/2023", filled) == days
-    assert "<thiếu>" not in filled
-
-
-def test_a_correction_is_told_from_what_to_what_also_where_there_was_nothing(
-    tmp_path: Path,
-) -> None:
-    """As a warning below the heading; what is “chưa có” was empty before."""
-    files = {"data/2022/dinh-chinh.csv": CORRECTED}
-    page = written(tmp_path, '{{ bang("cay-trong") }}', files).pages[PAGE]
-    lines = page.markdown.partition("# Trang\n")[2].strip().splitlines()
-    assert lines[0].startswith("!!! warning")
-    assert lines[1] == ""
-    first, second = (re.findall("“(.*?)”", line) for line in lines[2:4])
-    assert (first, second) == (["chưa có", "4"], ["950", "955"])
-    assert lines[4] == ""
-
-
-def test_a_page_without_corrections_to_its_figures_stays_as_it_is(tmp_path: Path) -> None:
-    text = '{{ so("cay-trong.mia.so_ho") }}'
-    with_file = written(tmp_path / "a", text, {"data/2022/dinh-chinh.csv": CORRECTED})
-    without = written(tmp_path / "b", text)
-    shown, expected = (one.pages[PAGE].markdown.split() for one in (with_file, without))
-    assert shown == expected
-
-
 def test_the_switch_stands_once_below_the_first_heading() -> None:
-    page = with_switch("<h1>A</h1><p>a</p><h1>B</h1>")
+    page = Finishing((), str, below=SWITCH).page("<h1>A</h1><p>a</p><h1>B</h1>")
     assert page == f"<h1>A</h1>\n{SWITCH}<p>a</p><h1>B</h1>"
-    assert with_switch("<p>a</p>") == "<p>a</p>"
+    assert Finishing((), str, below=SWITCH).page("<p>a</p>") == "<p>a</p>"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
-from report.site.stylesheets import names_in, reduced
+from report.site.theme.stylesheets import names_in, reduced
 
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
 SCRIPT = "assets/javascripts/site.js"  # `extra_javascript` of mkdocs.yml

@@ -1,11 +1,14 @@
 """Templates of the theme (Material 9.8.1), mended as text before they are compiled.
 
 Its `base.html` and its navigation cannot be overridden in part; a copy of them all would
-have to follow each release. tests/site/test_theme.py tells when a mend no longer fits.
+have to follow each release. A mend that no longer fits stops the build.
 """
 
 import re
 
+# The language of a page: its title, description and article; the header, menus and footer that
+# stand around the article stay Vietnamese (WCAG 2.2, 3.1.1 and 3.1.2).
+OTHER = "page and page.meta and page.meta.lang and page.meta.lang != lang.t('language')"
 # A name in the menus in another language than the site says so (WCAG 2.2, 3.1.2).
 IN_ITS_LANGUAGE = (
     '<a href="{{ nav_item.url | url }}"',
@@ -15,6 +18,19 @@ IN_ITS_LANGUAGE = (
 # Template → what is wrong, and what stands there instead.
 MENDS = {
     "base.html": [
+        (
+            """<html lang="{{ lang.t('language') }}\"""",
+            f"""<html lang="{{{{ page.meta.lang | e if {OTHER} else lang.t('language') }}}}\"""",
+        ),
+        (
+            "<body dir=",
+            f"""<body{{% if {OTHER} %}} lang="{{{{ lang.t('language') }}}}"{{% endif %}} dir=""",
+        ),
+        (
+            '<article class="md-content__inner md-typeset">',
+            '<article class="md-content__inner md-typeset"'
+            f'{{% if {OTHER} %}} lang="{{{{ page.meta.lang | e }}}}"{{% endif %}}>',
+        ),
         # A check box knows no such attribute.
         (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
         (' id="__search" autocomplete="off">', ' id="__search">'),
@@ -38,9 +54,15 @@ MENDS = {
 NEEDLESS = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
+class MendDoesNotFit(Exception):
+    """A template of the theme is no longer as a mend expects it; says which."""
+
+
 def mended(name: str, source: str) -> str:
-    """The template called `name` without the faults that the HTML validator finds."""
+    """The template called `name` without its faults. Raises MendDoesNotFit where one is gone."""
     for wrong, right in MENDS.get(name, []):
+        if wrong not in source:
+            raise MendDoesNotFit(name)
         source = source.replace(wrong, right)
     return source
 

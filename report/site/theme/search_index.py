@@ -7,7 +7,7 @@ import unicodedata
 
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
-from report.figures.provenance import FOLDER, table_page
+from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS
 from report.sources.paths import year_of
 
@@ -26,9 +26,9 @@ def published_index(index: str, edition: Edition) -> str:
     Pages have a heading and a shorter name, by which the navigation and other pages call
     them: the search finds both. The settings of the theme's own search are left out.
     """
-    names = {_location(uri): filled.page.meta.get("title") for uri, filled in edition.pages.items()}
+    names = {url_of(uri): filled.page.meta.get("title") for uri, filled in edition.pages.items()}
     tables = {
-        _location(table_page(table))
+        url_of(table_page(table))
         for dataset in (*edition.years.values(), edition.common)
         for table in dataset.tables.values()
     }
@@ -52,18 +52,17 @@ def _weight(location: str, tables: set[str]) -> float:
     """How much an entry counts by the folder it stands in."""
     if location.partition("#")[0] in tables:
         return TABLE_WEIGHT
-    folders = {f"{FOLDER}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
+    folders = {f"{DATA}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
     return next((weight for name, weight in folders.items() if location.startswith(name)), 1)
 
 
 def _documents(edition: Edition) -> list[dict[str, str]]:
     """An entry for each document of the register: who looks for its number finds its row."""
-    page = f"{REGISTER}/index.md"
-    if page not in edition.pages or REGISTER not in edition.common.tables:
+    if REGISTER_PAGE not in edition.pages or REGISTER not in edition.common.tables:
         return []
     return [
         {
-            "location": f"{_location(page)}#{key}",
+            "location": f"{url_of(REGISTER_PAGE)}#{key}",
             "title": " ".join(filter(None, (row["loai"].text, row["so_ky_hieu"].text))),
             "text": ". ".join(
                 filter(None, (row["trich_yeu"].text, row["co_quan"].text, row["ngay"].text))
@@ -71,11 +70,6 @@ def _documents(edition: Edition) -> list[dict[str, str]]:
         }
         for key, row in edition.common.tables[REGISTER].rows.items()
     ]
-
-
-def _location(uri: str) -> str:
-    """The address in the site of a page under docs/."""
-    return uri.removesuffix("index.md") if uri.endswith("index.md") else f"{uri[:-3]}/"
 
 
 def _plain(markup: str) -> str:

@@ -1,0 +1,42 @@
+"""What the site says itself below the heading of a page: that it is a draft, was corrected."""
+
+import re
+from collections.abc import Iterable
+
+from report.sources.corrections import Correction
+from report.sources.open_places import NO_FIGURE, NO_TEXT
+from report.text.markup import escape
+from report.text.numbers import write_date
+
+FIRST_HEADING = re.compile(r"^# .*\n", re.M)
+
+
+def below_heading(markdown: str, note: str) -> str:
+    """The page with a note below its heading, or at its beginning where it has none."""
+    found = FIRST_HEADING.search(markdown)
+    below = found.end() if found else 0
+    return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
+
+
+def draft_note(year: int) -> str:
+    """What a reader of a draft must know: figures and text are not complete."""
+    return (
+        '!!! warning "Bản thảo"\n\n'
+        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
+        f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
+    )
+
+
+def correction_note(corrections: Iterable[Correction], shown: set[str]) -> str:
+    """Markdown that tells of the corrections to the figures a page shows; empty where none."""
+    mine = [one for one in corrections if one.address in shown]
+    if not mine:
+        return ""
+    lines = ['!!! warning "Đính chính"', ""]
+    for one in mine:
+        change = f"“{escape(one.old or 'chưa có')}” thành “{escape(one.new or 'bỏ')}”"
+        lines.append(
+            f"    - Ngày {write_date(one.day)}: {escape(one.address)} sửa từ {change}. "
+            f"{escape(one.reason)}"
+        )
+    return "\n".join([*lines, ""])

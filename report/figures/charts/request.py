@@ -1,0 +1,54 @@
+"""What an editor asks of a chart, and what a kind of chart gives for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
+from report.figures.results import Shape
+from report.figures.tables import Notes
+from report.sources.tables import Cell, Dataset, Table
+
+
+@dataclass(frozen=True)
+class Request:
+    """A chart of `columns` of a table.
+
+    `argument` is what the keyword of its kind says: a column, a row, the address of a cell, a
+    table of `dataset`. A small chart stands on a card. `number` tells the charts of a page
+    apart, `notes` are those on the cells of the table's year.
+    """
+
+    dataset: Dataset
+    table: Table
+    columns: tuple[str, ...]
+    argument: str
+    small: bool
+    number: int
+    notes: Notes
+
+    @property
+    def column(self) -> str:
+        """The column of a kind that takes one."""
+        return self.columns[0]
+
+    @property
+    def width(self) -> int:
+        """How wide the drawing is."""
+        return SMALL_WIDTH if self.small else WIDTH
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing before it is framed, and the cells it shows.
+
+    `note` says what the drawing does not; `rows` are those of the table that belong to it
+    (all where None).
+    """
+
+    title: str
+    description: str
+    shapes: tuple[Shape, ...]
+    height: int
+    cells: tuple[Cell, ...]
+    note: str = ""
+    rows: Collection[str] | None = None

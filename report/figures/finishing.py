@@ -1,0 +1,116 @@
+"""The HTML of a page, converted from Markdown with marks, finished in one pass.
+
+Each mark gives way to its result, written for the place where it stands: plain words in a tag
+or in code, elements in a sentence, a block in place of the paragraph that holds nothing else.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from report.figures.html import Link, attribute, html
+from report.figures.results import RESULT_MARK, Result, is_block, put_in
+from report.text.markup import MARK_BEGIN
+
+# Where words stay as they are: what is a link or control already, headings and names of tables
+# (they are spoken as labels), code and drawings.
+LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "caption", "code"}
+LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
+WORDS_ONLY = {"code", "pre", "script", "style"}
+BACK = r'(?:&#160;<a class="footnote-backref".*?</a>)*'  # what a footnote ends with
+MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
+HTML_TOKEN = re.compile(
+    rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
+    r"|<!--.*?-->"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>"
+    rf"|{RESULT_MARK.pattern.replace('(', '(?P<mark>', 1)}",
+    re.S,
+)
+
+
+class Finishing:
+    """One pass over a page. `explain` may change a piece of text that is not left alone; `below`
+    is HTML to stand below the first heading."""
+
+    def __init__(
+        self,
+        results: Sequence[Result],
+        link: Link,
+        explain: Callable[[str], str] = str,
+        below: str = "",
+    ) -> None:
+        self.results = results
+        self.link = link
+        self.explain = explain
+        self.below = below
+        self.within: list[str] = []  # the open elements that are left alone
+
+    def page(self, source: str) -> str:
+        """The finished HTML."""
+        return "".join(self.pieces(source))
+
+    def pieces(self, source: str) -> list[str]:
+        """The HTML, token by token."""
+        done: list[str] = []
+        position = 0
+        for token in HTML_TOKEN.finditer(source):
+            done += [self.text(source[position : token.start()]), self.token(token)]
+            position = token.end()
+        return [*done, self.text(source[position:])]
+
+    def text(self, text: str) -> str:
+        """A piece of text between tags."""
+        return text if self.within or not text else self.explain(text)
+
+    def token(self, token: re.Match[str]) -> str:
+        """A tag, comment, mark, or paragraph of marks."""
+        if token["marks"]:
+            return self.paragraph(token["marks"], token["back"])
+        if token["mark"]:
+            return self.result(int(token["mark"]))
+        tag = put_in(token[0], self.results, attribute) if MARK_BEGIN in token[0] else token[0]
+        name = (token["name"] or "").lower()
+        if name in LEFT_ALONE:
+            self.enter_or_leave(name, closes=bool(token["close"]))
+        if self.below and name == "h1" and token["close"]:
+            below, self.below = self.below, ""
+            return f"{tag}\n{self.page(below)}"
+        return tag
+
+    def enter_or_leave(self, name: str, closes: bool) -> None:
+        """Note that an element begins or ends."""
+        if not closes:
+            self.within.append(name)
+        elif name in self.within:
+            while self.within.pop() != name:
+                pass
+
+    def paragraph(self, marks: str, back: str) -> str:
+        """A paragraph of results alone: blocks take its place."""
+        numbers = [int(number) for number in RESULT_MARK.findall(marks)]
+        if not any(is_block(self.results[number]) for number in numbers if self.has(number)):
+            return f"<p>{self.page(marks + back)}</p>"
+        blocks = "\n".join(self.result(number) for number in numbers)
+        return f"{blocks}\n<p>{back.removeprefix('&#160;')}</p>" if back else blocks
+
+    def has(self, number: int) -> bool:
+        """Whether a mark has a result: characters of marks may have come with content."""
+        return number < len(self.results)
+
+    def result(self, number: int) -> str:
+        """The HTML of a result in its place."""
+        if not self.has(number):
+            return ""
+        result = self.results[number]
+        if WORDS_ONLY.intersection(self.within):
+            return attribute(result)
+        return self.page(html(result, self.link))
+
+
+def headings_written(markdown: str, results: Sequence[Result], link: Link) -> str:
+    """The Markdown with HTML for the results in its headings, as anchors and tables of contents
+    are made from them on conversion."""
+
+    def written(line: re.Match[str]) -> str:
+        return put_in(line[0], results, lambda result: html(result, link))
+
+    return MARKED_HEADING.sub(written, markdown) if results else markdown

@@ -1,0 +1,120 @@
+"""Results → HTML: in an attribute, in a sentence, as a block of its own.
+
+`link` gives the address of a page under docs/, or of a file of the site, as the page that is
+written leads to it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from report.figures.results import (
+    Chart,
+    Citation,
+    CitationList,
+    Figure,
+    Note,
+    OpenPlace,
+    Panels,
+    Register,
+    RegisterRow,
+    Result,
+    SmallChart,
+    TableView,
+    Words,
+)
+from report.figures.svg import svg
+from report.sources.addresses import REGISTER_PAGE, audit_page
+from report.text.markup import escape
+from report.text.numbers import write_with_unit
+from report.text.templates import render
+
+Link = Callable[[str], str]
+FILTERS = (
+    ("kind", "Loại văn bản"),
+    ("issuer", "Cơ quan ban hành"),
+    ("year", "Năm ban hành"),
+)
+
+
+def attribute(result: Result) -> str:
+    """A result where nothing but words can stand: in an attribute, in code."""
+    return escape(result.plain)
+
+
+def html(result: Result, link: Link) -> str:
+    """A result where elements can stand, inline or as a block, as it is by its kind."""
+    inline = partial(html, link=link)
+    match result:
+        case Figure():
+            return figure_html(result) + notes_html(result.notes, link)
+        case Words():
+            return escape(result.text) + notes_html(result.notes, link)
+        case OpenPlace():
+            place = f'<span class="cho-dien">{escape(result.text)}</span>'
+            return place + notes_html(result.notes, link)
+        case Citation():
+            return citation_html(result, link)
+        case SmallChart():
+            return svg(result.drawing, small=True)
+        case TableView():
+            return render("figures/templates/table.html", table=result, inline=inline)
+        case Chart():
+            return render(
+                "figures/templates/chart.html",
+                chart=result,
+                drawing=svg(result.drawing),
+                table=html(result.table, link),
+            )
+        case Panels():
+            return render("figures/templates/panels.html", view=result, inline=inline)
+        case CitationList():
+            items = (f"<li>{html(one, link)}</li>\n" for one in result.citations)
+            return f"<ul>\n{''.join(items)}</ul>"
+        case Register():
+            return register_html(result, link)
+
+
+def figure_html(figure: Figure) -> str:
+    """`<data class="so" value="955" data-nguon="viec-lam.tinh.so_vu">955</data> vụ`"""
+    source = " ".join(cell.address for cell in figure.cells)
+    year = f' data-nam="{figure.other_year}"' if figure.other_year else ""
+    text = escape(figure.text)
+    if figure.value is None:
+        element = f'<span class="so" data-nguon="{source}"{year}>{text}</span>'
+    else:
+        value = figure.value
+        element = f'<data class="so" value="{value}" data-nguon="{source}"{year}>{text}</data>'
+    return write_with_unit(element, escape(figure.unit)) if figure.unit else element
+
+
+def notes_html(notes: tuple[Note, ...], link: Link) -> str:
+    """The signs behind a figure that lead to the notes on it."""
+    return "".join(
+        f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{note.rule}" '
+        f'title="{escape(note.text)}" aria-label="Lưu ý: {escape(note.text)}">※</a></sup>'
+        for note in notes
+    )
+
+
+def citation_html(citation: Citation, link: Link) -> str:
+    """The name of a document, which leads to its row in the register, and what follows it."""
+    name = f'<a href="{link(REGISTER_PAGE)}#{citation.key}">{escape(citation.name)}</a>'
+    return f"{name} {escape(citation.rest)}" if citation.rest else name
+
+
+def register_html(register: Register, link: Link) -> str:
+    """The register as a table with filters, each row with its key as anchor.
+
+    The filters wait hidden for the script that works them; the table needs none.
+    """
+    return render(
+        "figures/templates/register.html",
+        rows=register.rows,
+        filters=[(name, title, choices(register.rows, name)) for name, title in FILTERS],
+        link=link,
+    )
+
+
+def choices(rows: tuple[RegisterRow, ...], name: str) -> list[str]:
+    """What a filter may ask for, each once, newest year first."""
+    return sorted({str(getattr(row, name)) for row in rows}, reverse=name == "year")

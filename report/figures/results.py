@@ -1,0 +1,352 @@
+"""What a macro gives: values that each output writes its own way, and the mark in their place.
+
+A result holds no HTML and no Markdown. A page keeps a mark where a call stood; whoever writes
+the page for the site, for print or as plain text puts in what stands there, when it knows
+whether that is a sentence, an attribute or a block of its own.
+
+Each result has `plain`, its words where nothing but words can stand, `cells`, all cells behind
+it, and `figures`, those that a reader may want to follow to their source.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from report.sources.tables import Cell
+from report.text.markup import MARK_BEGIN, MARK_END
+from report.text.numbers import write_with_unit
+
+RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on a figure, shown as ※: its rule on the audit page of `folder`, its words."""
+
+    folder: str
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a sentence.
+
+    `text` is what a reader sees without its unit, `value` the same for machines (None where
+    the cell holds words), `cells` the one or two cells it came from; `other_year` is theirs
+    where it is not the page's.
+    """
+
+    text: str
+    value: str | None
+    cells: tuple[Cell, ...]
+    unit: str | None = None
+    other_year: int | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The figure with its unit."""
+        return write_with_unit(self.text, self.unit) if self.unit else self.text
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """All its cells."""
+        return self.cells
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words without an address of their own: a year, the text of a cell in a table."""
+
+    text: str
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[Note, ...] = ()
+    figures: tuple[Cell, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The words."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class OpenPlace:
+    """What readers see where something is still to be filled or written."""
+
+    text: str
+    cells: tuple[Cell, ...] = ()
+    notes: tuple[Note, ...] = ()
+    figures: tuple[Cell, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The words in its stead."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document of the register by its `key`: `name` leads to its row, `rest` follows it."""
+
+    key: str
+    name: str
+    rest: str
+    cells: tuple[Cell, ...]
+    figures: tuple[Cell, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """Name and rest."""
+        return f"{self.name} {self.rest}" if self.rest else self.name
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle of a drawing; `style` is its class, `round` the radius of its corners."""
+
+    style: str
+    x: float
+    y: float
+    width: float
+    height: float
+    round: int = 2
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of text of a drawing: `y` is its baseline."""
+
+    text: str
+    x: float
+    y: float
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of text that belong together."""
+
+    style: str
+    lines: tuple[Label, ...]
+
+
+Shape = Rect | Label | Lines
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as shapes in their places, in units of which a phone shows one as about a pixel.
+
+    `title` names it and `description` tells it to those who do not see it; `number` tells the
+    drawings of a page apart.
+    """
+
+    title: str
+    description: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    number: int
+
+
+@dataclass(frozen=True)
+class SmallChart:
+    """A drawing alone, to stand in a sentence or on a card.
+
+    It has no data table, whose figures a reader could follow.
+    """
+
+    drawing: Drawing
+    cells: tuple[Cell, ...]
+    figures: tuple[Cell, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The name of the drawing."""
+        return self.drawing.title
+
+
+InlineResult = Figure | Words | OpenPlace | Citation | SmallChart
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column; one of `long` texts is kept from getting narrow."""
+
+    title: str
+    unit: str
+    right: bool
+    long: bool
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell as a table shows it; None where there is nothing. Numbers stand `right`."""
+
+    content: Figure | Words | OpenPlace | None
+    right: bool
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row by its key; its first cell is its header."""
+
+    key: str
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A whole table: `number` tells those of a page apart, `anchors` gives each row an address.
+
+    `source` is where its figures come from, empty where something around it says so; `empty`
+    what an empty cell says, instead of “Báo cáo không nêu”.
+    """
+
+    name: str
+    title: str
+    number: int
+    heads: tuple[Head, ...]
+    rows: tuple[TableRow, ...]
+    anchors: bool
+    source: str
+    empty: str
+    cells: tuple[Cell, ...]
+    figures: tuple[Cell, ...]
+
+    @property
+    def plain(self) -> str:
+        """Its title."""
+        return self.title
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its caption, a note on how it was drawn, its source and its data table."""
+
+    drawing: Drawing
+    note: str
+    source: str
+    table: TableView
+    cells: tuple[Cell, ...]
+
+    @property
+    def plain(self) -> str:
+        """Its title."""
+        return self.drawing.title
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """Its cells that hold numbers or dates."""
+        return numbers_and_dates(self.cells)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A number in large digits below its name, with its unit beside it."""
+
+    label: str
+    figure: Figure
+    unit: str
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Numbers side by side that no axis can compare."""
+
+    title: str
+    panels: tuple[Panel, ...]
+    source: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def plain(self) -> str:
+        """Its title."""
+        return self.title
+
+    @property
+    def figures(self) -> tuple[Cell, ...]:
+        """Its cells that hold numbers or dates."""
+        return numbers_and_dates(self.cells)
+
+
+@dataclass(frozen=True)
+class CitationList:
+    """Documents of the register, one below the other."""
+
+    citations: tuple[Citation, ...]
+    figures: tuple[Cell, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The citations in one line."""
+        return "; ".join(one.plain for one in self.citations)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all of them."""
+        return tuple(cell for one in self.citations for cell in one.cells)
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A document of the register; a law without number goes by its `name`.
+
+    `year` is what readers filter by; `pages` are title and path of those that cite it.
+    """
+
+    key: str
+    kind: str
+    name: str
+    number: str
+    day: str
+    year: str
+    issuer: str
+    subject: str
+    note: str
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of documents, to be filtered by kind, issuer and year."""
+
+    rows: tuple[RegisterRow, ...]
+    cells: tuple[Cell, ...]
+    figures: tuple[Cell, ...] = ()
+    plain: str = field(default="Danh mục văn bản", init=False)
+
+
+BlockResult = TableView | Chart | Panels | CitationList | Register
+Result = InlineResult | BlockResult
+
+
+def is_block(result: Result) -> bool:
+    """Whether a result stands by itself, and never in a sentence."""
+    return isinstance(result, BlockResult)
+
+
+def mark(number: int) -> str:
+    """What stands on a page in the place of its result of that number."""
+    return f"{MARK_BEGIN}{number}{MARK_END}"
+
+
+def put_in(text: str, results: Sequence[Result], write: Callable[[Result], str]) -> str:
+    """A text with what `write` makes of each result in the place of its mark."""
+
+    def written(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return write(results[number]) if number < len(results) else ""
+
+    return RESULT_MARK.sub(written, text)
+
+
+def plain_text(text: str, results: Sequence[Result]) -> str:
+    """A text with the plain words of its results."""
+    return put_in(text, results, lambda result: result.plain)
+
+
+def numbers_and_dates(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The cells with a value that is no text."""
+    return tuple(cell for cell in cells if cell.value is not None and not cell.column.kind.is_words)

@@ -1,0 +1,61 @@
+"""A drawing → SVG, in the page of a site and in a file of a document alike.
+
+A page's styles (report.css), or those of print, say what its classes look like.
+"""
+
+from report.figures.results import Drawing, Label, Lines, Rect, Shape
+from report.text.markup import escape
+
+
+def svg(drawing: Drawing, small: bool = False) -> str:
+    """The `<svg>` of a drawing, named and described for those who do not see it.
+
+    A small one stands in a sentence or on a card and is one line.
+    """
+    name = f"bieu-do-{drawing.number}"
+    card = ' class="bieu-do-nho"' if small else ""
+    lines = [
+        f'<svg{card} viewBox="0 0 {drawing.width} {drawing.height}" role="img" '
+        f'aria-labelledby="{name}-ten" aria-describedby="{name}-mo-ta" data-search-exclude>',
+        f'<title id="{name}-ten">{escape(drawing.title)}</title>',
+        f'<desc id="{name}-mo-ta">{escape(drawing.description)}</desc>',
+        *map(shape_svg, drawing.shapes),
+        "</svg>",
+    ]
+    return ("" if small else "\n").join(lines)
+
+
+def shape_svg(shape: Shape) -> str:
+    """One shape."""
+    match shape:
+        case Rect():
+            return rect_svg(shape)
+        case Label():
+            return f"<text{text_attributes(shape, 'class x y')}>{escape(shape.text)}</text>"
+        case Lines():
+            lines = "".join(
+                f"<tspan{text_attributes(line, 'x y class')}>{escape(line.text)}</tspan>"
+                for line in shape.lines
+            )
+            return f'<text class="{shape.style}">{lines}</text>'
+
+
+def rect_svg(rect: Rect) -> str:
+    """A rectangle; corners that are not round need no word."""
+    x = f' x="{short(rect.x)}"' if rect.x else ""
+    corners = f' rx="{rect.round}"' if rect.round else ""
+    return (
+        f'<rect class="{rect.style}"{x} y="{short(rect.y)}" width="{short(rect.width)}" '
+        f'height="{short(rect.height)}"{corners}/>'
+    )
+
+
+def text_attributes(text: Label, order: str) -> str:
+    """Style and place of a text; what is the default needs no word."""
+    values = {"class": text.style, "x": short(text.x) if text.x else "", "y": short(text.y)}
+    return "".join(f' {name}="{values[name]}"' for name in order.split() if values[name])
+
+
+def short(length: float) -> str:
+    """A length with one decimal at most: each page has hundreds of them."""
+    return f"{round(length, 1):g}"

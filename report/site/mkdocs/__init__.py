@@ -1,0 +1,1 @@
+"""The adapter of MkDocs, the only modules of the package that know the engine."""

@@ -1,0 +1,266 @@
+"""One build of the site by MkDocs, from its start to its end: each event is a method."""
+
+import os
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from report.edition.edition import FilledPage
+from report.figures.finishing import Finishing, headings_written
+from report.figures.results import Citation
+from report.figures.values import ENGLISH
+from report.official.examination import Examination, examine
+from report.problems.listing import listing
+from report.problems.problem import errors
+from report.site.data_pages import data_pages, table_pages
+from report.site.feeds import feeds
+from report.site.glossary import is_explained, read_glossary
+from report.site.message_pages import message_pages
+from report.site.mkdocs.rendering import Rendering, sandboxed
+from report.site.mkdocs.staging import StagedSite
+from report.site.mkdocs.templates import prepare
+from report.site.origins import edit_url, origins
+from report.site.provenance import SWITCH, page_section
+from report.site.security_txt import security_txt
+from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.theme.search_index import published_index
+from report.site.theme.security import with_policy
+from report.site.theme.stylesheets import tags
+from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
+from report.sources.history import last_change, last_day, read_history
+from report.text.numbers import write_english, write_long_date
+
+log = get_plugin_logger("report")
+
+THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
+ID = re.compile(r'\bid="([^"]+)"')
+
+
+class Build:
+    """Everything that a build knows of the office and of what it makes.
+
+    The sources are read once and checked before anything is written; `planned` are the official
+    documents that they give; `staged` is where a
+    build that publishes writes, None where a page is only served. `documents` are the sizes
+    of the official documents by their paths in the site.
+    """
+
+    def __init__(self, config: MkDocsConfig, command: str) -> None:
+        self.config = config
+        self.root = Path(config.config_file_path).parent
+        self.publishes = command == "build"
+        self.staged = StagedSite(Path(config.site_dir)) if self.publishes else None
+        examination = self.examined()
+        self.edition, self.planned = examination.edition, examination.documents
+        self.glossary = read_glossary(self.edition)
+        self.history = read_history(self.root)
+        self.origins = origins(self.edition)
+        self.rendering = Rendering(self.edition)
+        self.documents: dict[str, int] = {}
+        self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
+        self.scripts = [str(script) for script in config.extra_javascript]
+
+    def examined(self) -> Examination:
+        """The sources. Raises Abort with all problems where one is an error."""
+        examination = examine(self.root)
+        problems = examination.problems
+        if errors(problems):
+            raise Abort(f"\n{listing(problems)}")
+        if problems:
+            log.info("%s", listing(problems))  # warnings: a strict build would stop at them
+        return examination
+
+    def configure(self) -> None:
+        """Tell MkDocs what only the sources, or this build, know."""
+        config = self.config
+        plugin: Any = config.plugins["macros"]
+        plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        self.name_office()
+        config.extra_css = [STYLESHEET]
+        script = ExtraScriptValue(SCRIPT)  # run when the page has been read
+        script.defer = True
+        config.extra_javascript[:] = [script]
+        for section in config.nav or []:
+            self.list_tables(section)
+        if self.staged:
+            config.site_dir = str(self.staged.folder)
+
+    def name_office(self) -> None:
+        """The names of the site are those of data/don-vi.yaml: another office edits data only."""
+        office = self.edition.office
+        self.config.site_name = office["trang"]
+        self.config.site_description = office["mo_ta"]
+        self.config.site_author = office["ten"]
+        self.config.copyright = office["ten"]
+        known = {key: value for key, value in office.items() if key != "__line__"}
+        self.config.extra["don_vi"] = known
+
+    def list_tables(self, section: Any) -> None:
+        """Add the pages of a year's tables to the section of the navigation that has its index."""
+        for children in section.values() if isinstance(section, dict) else []:
+            for year in self.edition.years:
+                if isinstance(children, list) and data_index(year) in children:
+                    children.append({"Các bảng": table_pages(self.edition, year)})
+
+    def add_files(self, files: Files) -> None:
+        """Add what is made from data: pages, and in a build that publishes, the downloads.
+
+        They take seconds, so that `make serve` makes them only where TAI_VE is set.
+        """
+        made: dict[str, str | bytes] = dict(data_pages(self.edition) | message_pages(self.edition))
+        made |= feeds(self.edition, self.history, self.config.site_url or "")
+        if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
+            from report.downloads.files import (
+                site_files,  # the workbook's library is slow to import
+            )
+
+            made |= site_files(self.edition)
+            made |= self.official_documents()
+        for uri, content in made.items():
+            files.append(File.generated(self.config, uri, content=content))
+        self.add_security_txt(files)
+
+    def add_security_txt(self, files: Files) -> None:
+        """Add where to report a vulnerability; MkDocs leaves dot folders out unless it is told."""
+        report, site = self.config.extra["bao_lo_hong"], self.config.site_url or ""
+        made = security_txt(self.edition.office, report, site, last_day(self.root))
+        for uri, text in made.items():
+            included = InclusionLevel.INCLUDED
+            files.append(File.generated(self.config, uri, content=text, inclusion=included))
+
+    def official_documents(self) -> dict[str, bytes]:
+        """The documents of all finished years. Raises Abort where one cannot be made."""
+        from report.official.files import files_of
+
+        documents, problems = files_of(self.root, self.edition, self.planned)
+        if errors(problems):
+            raise Abort(f"\n{listing(problems)}")
+        self.documents = {uri: len(content) for uri, content in documents.items()}
+        return documents
+
+    def find_footer(self, files: Files) -> None:
+        """Find the pages that the foot of every page leads to, those that this office has.
+
+        The first is the site map; the second is the data of the newest year that is shown.
+        """
+        named = self.config.extra["chan_trang"]
+        uris = [*named[:1], data_index(self.edition.shown_year), *named[1:]]
+        found = map(files.get_file_from_path, uris)
+        self.config.extra["chan_trang"] = [file.page for file in found if file]
+
+    def prepare_templates(self, env: Environment) -> None:
+        """Mend the templates of the theme, and leave out what only sets them in order."""
+        prepare(env, self.publishes)
+
+    def evaluate(self, plugin: Any) -> None:
+        """Have the plugin evaluate the macros of its page, and name the page by its own words."""
+        self.rendering.render(plugin)
+        filled = self.edition.pages.get(plugin.page.file.src_uri)
+        if filled:
+            plugin.page.meta.update(
+                {key: filled.page.meta[key] for key in ("title", "description")}
+            )
+            link = partial(relative_url, filled.page.uri)
+            plugin.markdown = headings_written(plugin.markdown, filled.results, link)
+
+    def finish(self, html: str, page: Page, files: Files) -> str:
+        """The text of a page with its results, abbreviations explained, and what stands below
+        its heading: the switch for sources, the list of a report's files."""
+        uri = page.file.src_uri
+        filled = self.edition.pages.get(uri)
+        explain: Any = str
+        if self.glossary and is_explained(uri, page.meta):
+            explain = self.glossary.of_page(uri).explain
+        results = filled.results if filled else ()
+        link = partial(relative_url, uri)
+        finished = Finishing(results, link, explain, self.below_heading(uri)).page(html)
+        self.declare_anchors(page, finished, filled, files)
+        return finished
+
+    def below_heading(self, uri: str) -> str:
+        """What stands below the heading of a page, in the order of use."""
+        parts = [SWITCH] if self.provenance(uri) else []
+        if self.documents:
+            from report.site.document_list import documents_of_page
+
+            parts.append(documents_of_page(uri, self.documents, self.edition))
+        return "\n".join(filter(None, parts))
+
+    def declare_anchors(
+        self, page: Page, html: str, filled: FilledPage | None, files: Files
+    ) -> None:
+        """Tell MkDocs of the places and links that results have, so that it checks them too."""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(html))
+        register = files.get_file_from_path(REGISTER_PAGE)
+        keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
+        if register and page.links_to_anchors is not None:
+            known = page.links_to_anchors.setdefault(register, {})
+            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys})
+
+    def provenance(self, uri: str) -> str:
+        """The section on the sources of a report page's figures; empty on other pages."""
+        filled = self.edition.pages.get(uri)
+        if not filled or not filled.page.in_report or filled.page.year is None:
+            return ""
+        return page_section(uri, filled.figures, self.edition.notes[filled.page.year])
+
+    def describe(self, context: dict[str, Any], page: Page) -> None:
+        """Give the template what stands below the text of a page (overrides/main.html)."""
+        uri = page.file.src_uri
+        context["provenance"] = self.provenance(uri)
+        files = self.origins.get(uri, ())
+        context["changed"] = changed = last_change(self.history, files)
+        if changed:
+            write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
+            context["changed_text"] = write(changed)
+        edited = [path for path in files[:1] if (self.root / path).is_file()]
+        page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
+
+    def publishable(self, html: str) -> str:
+        """A page with its security policy; `serve` adds a script of its own, so it has none."""
+        if not self.staged:
+            return html
+        self.staged.tags |= tags(html)
+        return with_policy(html)
+
+    def complete(self) -> None:
+        """Join styles and scripts and write the index, when all pages are written; warnings of
+        a strict build may still stop it."""
+        site = Path(self.config.site_dir)
+        join_stylesheets(site, self.stylesheets, self.staged.tags if self.staged else None)
+        join_scripts(site, self.scripts, publish=self.publishes)
+        index = site / "search" / "search_index.json"
+        index.write_text(published_index(index.read_text("utf-8"), self.edition), "utf-8")
+        if self.documents:
+            self.write_offline_copies(site)
+        if self.staged:
+            self.staged.complete = True
+
+    def write_offline_copies(self, site: Path) -> None:
+        """The finished site as a ZIP for each year that has documents."""
+        from report.official.files import DOCUMENTS_FOLDER, source_moment
+        from report.site.offline import write_offline
+
+        for year in self.edition.years:
+            if (site / DOCUMENTS_FOLDER / str(year)).is_dir():
+                day = source_moment(self.root, year).date()
+                write_offline(site, self.edition.office, year, day)
+
+    def fail(self) -> None:
+        """Whatever went wrong, nothing half-made is published."""
+        if self.staged:
+            self.staged.complete = False
+
+    def end(self) -> None:
+        """Publish the site, or leave it as it was."""
+        if self.staged:
+            self.staged.publish()

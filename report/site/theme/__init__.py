@@ -1,0 +1,1 @@
+"""What the site knows of its theme (Material for MkDocs): mends, styles, scripts, index, policy."""

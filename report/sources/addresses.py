@@ -1,0 +1,66 @@
+"""Where things stand in the site: the paths of pages under docs/ and of files, and their URLs."""
+
+import posixpath
+from functools import lru_cache
+
+from report.sources.tables import Cell, Table
+
+DATA = "so-lieu"  # the folder of data pages and downloads
+AUDIT = "doi-chieu"
+CORRECTED = "dinh-chinh"
+REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
+
+
+def data_index(year: int | str) -> str:
+    """The path under docs/ of the page that lists all tables and figures of a year."""
+    return f"{DATA}/{year}/index.md"
+
+
+def table_page(table: Table) -> str:
+    """The path under docs/ of the page of a table."""
+    return f"{DATA}/{table.folder}/{table.name}.md"
+
+
+def csv_file(table: Table) -> str:
+    """The path in the site of the CSV to download."""
+    return f"{DATA}/{table.folder}/{table.name}.csv"
+
+
+def workbook_file(year: int | str) -> str:
+    """The path in the site of the workbook of a year."""
+    return f"{DATA}/{year}/so-lieu-{year}.xlsx"
+
+
+def audit_page(folder: str) -> str:
+    """The path under docs/ of the page of rules and remarks of a folder under data/."""
+    return f"{DATA}/{folder}/{AUDIT}.md"
+
+
+def corrections_page(year: int | str) -> str:
+    """The path under docs/ of the page of corrections of a year."""
+    return f"{DATA}/{year}/{CORRECTED}.md"
+
+
+def cell_url(page: str, cell: Cell) -> str:
+    """How a page links to the row of a cell."""
+    return f"{relative_url(page, table_page(cell.table))}#{cell.row}"
+
+
+@lru_cache(maxsize=4096)
+def url_of(uri: str) -> str:
+    """The address of a page from the root of the site: bao-cao/2022/index.md → bao-cao/2022/."""
+    folder, name = posixpath.split(uri)
+    stem = posixpath.splitext(name)[0]
+    parts = [folder] if stem == "index" else [folder, stem]
+    return "".join(f"{part}/" for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def relative_url(page: str, target: str) -> str:
+    """How the page at `page` links to `target`, a page under docs/ or another file of the site.
+
+    The way leads over the root of the site: thousands of links are written in a build, and
+    the shortest way costs ten times as much to find.
+    """
+    root = "../" * url_of(page).count("/") or "./"
+    return root + (url_of(target) if target.endswith(".md") else target)

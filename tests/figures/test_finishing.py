@@ -1,0 +1,83 @@
+"""A result is written for the place where its mark stands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.figures.finishing import Finishing, headings_written
+from report.figures.results import Figure, TableView, Words, mark
+
+YEAR = Words("2022")
+CASES = Figure("955", "955", (), "vụ")
+SHARP = Words("<b> \"a\" & 'b'")
+TABLE = TableView("bang", "Bảng", 1, (), (), False, "", "", (), ())
+RESULTS = (YEAR, CASES, SHARP, TABLE)
+ONE, TWO, THREE, BLOCK = map(mark, range(4))
+FIGURE = '<data class="so" value="955" data-nguon="">955</data>\u00a0vụ'
+
+
+def finished(source: str) -> str:
+    return Finishing(RESULTS, str).page(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (f"<p>Năm {ONE}, {TWO}.</p>", f"<p>Năm 2022, {FIGURE}.</p>"),
+        (f"<p>{TWO}</p>", f"<p>{FIGURE}</p>"),
+        (f'<a href="x" title="Có {TWO}">a</a>', '<a href="x" title="Có 955\u00a0vụ">a</a>'),
+        (f"<img alt='{TWO}'>", "<img alt='955\u00a0vụ'>"),
+        (f"<pre><code>x = {TWO}</code></pre>", "<pre><code>x = 955\u00a0vụ</code></pre>"),
+        (f"<!-- {TWO} --><p>a</p>", "<!-- 955\u00a0vụ --><p>a</p>"),
+    ],
+)
+def test_a_figure_is_elements_in_a_sentence_and_words_in_a_tag_or_code(
+    source: str, written: str
+) -> None:
+    assert finished(source) == written
+
+
+def test_no_text_of_a_cell_leaves_an_attribute() -> None:
+    page = finished(f'<img alt="{THREE}">')
+    assert page.count('"') == 2
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize("element", ["li", "dd", "blockquote", "div"])
+def test_a_block_takes_the_place_of_its_paragraph(element: str) -> None:
+    page = finished(f"<{element}>\n<p>{BLOCK}</p>\n</{element}>")
+    assert page.startswith(f'<{element}>\n<figure class="bang">')
+    assert "<p>" not in page
+    assert finished(f"<{element}>{BLOCK}</{element}>").startswith(f"<{element}><figure")
+
+
+def test_two_blocks_of_one_paragraph_stand_one_below_the_other() -> None:
+    page = finished(f"<p>{BLOCK}\n{BLOCK}</p>")
+    assert page.count("<figure") == 2
+    assert "<p>" not in page
+
+
+def test_the_way_back_of_a_footnote_stands_below_its_table() -> None:
+    back = '<a class="footnote-backref" href="#fnref:k" title="Trở lại">&#8617;</a>'
+    page = finished(f"<li>\n<p>{BLOCK}&#160;{back}</p>\n</li>")
+    assert page.endswith(f"</figure>\n<p>{back}</p>\n</li>")
+
+
+def test_a_mark_without_a_result_that_came_with_content_is_left_out() -> None:
+    assert finished(f"<p>a{mark(99)}b</p><p>{mark(99)}</p>") == "<p>ab</p><p></p>"
+
+
+def test_headings_are_written_before_anchors_are_made_from_them() -> None:
+    text = f"# Năm {ONE}\n\nNăm {ONE}\n\n    ## Có {TWO}\n"
+    assert headings_written(text, RESULTS, str) == (
+        f"# Năm 2022\n\nNăm {ONE}\n\n    ## Có {FIGURE}\n"
+    )
+
+
+PIECES = ["chữ ", "<p>", "</p>", "<b>", "</code>", "<code>", "<h1>", "</h1>", "&lt;", " < ", '"']
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=15))
+def test_what_has_no_marks_stays_as_it_is(pieces: list[str]) -> None:
+    page = "".join(pieces)
+    assert finished(page) == page

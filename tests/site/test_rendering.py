@@ -1,0 +1,83 @@
+"""mkdocs-macros renders the pages, and a page for which it differs from the check is not built."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from mkdocs.exceptions import Abort
+
+from report.edition.edition import read_edition
+from report.figures.macros import PageMacros
+from report.site.mkdocs.rendering import Rendering, must_agree, sandboxed
+from tests.office import FILES, HEAD, PAGE, office
+from tests.sites import build, make_office
+
+BODY = (
+    'Năm {{ nam }}, {{ nam(-1) }}, {{ so("cay-trong.lua.so_ho", don_vi=true) }}.\r\n\r\n'
+    "{% raw %}{{ nam }}{% endraw %} `{{ nam }}`\r\n\r\n"
+    '{{ bang("cay-trong", cot=["ten", "so_ho"]) }}\r\n\r\n'
+)
+
+
+def test_the_engine_gives_the_marks_and_results_that_the_check_has(tmp_path: Path) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": HEAD + BODY})
+    assert edition.problems == ()
+    filled, rendering = edition.pages[PAGE], Rendering(edition)
+    rendering.macros = edition.macros(PAGE)
+    engine = sandboxed(rendering.functions())
+    rendered = engine.from_string(BODY).render()
+    must_agree(filled, rendered, rendering.macros.results)
+    assert len(rendering.macros.results) == 5
+
+
+@pytest.mark.parametrize("difference", ["text", "result"])
+def test_two_answers_for_a_page_stop_the_build_with_its_name(
+    tmp_path: Path, difference: str
+) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": HEAD + BODY})
+    filled = edition.pages[PAGE]
+    body = filled.body + ("x" if difference == "text" else "")
+    results = filled.results if difference == "text" else filled.results[::-1]
+    with pytest.raises(Abort, match=f"docs/{PAGE}"):
+        must_agree(filled, body, results)
+
+
+KEPT = {path: text for path, text in FILES.items() if "chung" not in path and "van-ban" not in path}
+
+
+def put_site(folder: Path, text: str, head: str = HEAD) -> None:
+    """An office of one page beside the miniature one's."""
+    page = {"docs/index.md": f"{HEAD}# Mẫu\n", "docs/thu.md": f"{head}# Thử\n\n{text}\n"}
+    with (make_office(folder, {**KEPT, **page}) / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("validation: {nav: {omitted_files: info}}\n")
+
+
+def test_what_python_and_the_engine_read_differently_is_not_published(tmp_path: Path) -> None:
+    """A name between quotes that only Python reads as it is: r"…"."""
+    put_site(tmp_path, '{{ so(r"cay-trong.lua.so_ho") }}')
+    assert not read_edition(tmp_path).problems
+    result = build(tmp_path, tmp_path / "site")
+    assert result.status != 0
+    assert "docs/thu.md" in result.output
+    assert not result.site.exists()
+
+
+def test_macros_in_a_head_an_attribute_and_a_box_reach_the_page(tmp_path: Path) -> None:
+    head = HEAD.replace("title: Trang", "title: Thử {{ nam }}")
+    text = (
+        '[đi](index.md "Có {{ so("cay-trong.lua.so_ho") }} hộ")\n\n'
+        '!!! note "Năm {{ nam }}"\n\n    {{ bang("cay-trong") }}\n'
+    )
+    put_site(tmp_path, text, head)
+    result = build(tmp_path, tmp_path / "site")
+    assert result.status == 0, result.output
+    page = BeautifulSoup((result.site / "thu/index.html").read_text("utf-8"), "html.parser")
+    assert page.title.text.startswith("Thử 2022 - ")
+    assert page.select_one("article a[title]:not(.headerlink)")["title"] == "Có 955 hộ"
+    assert page.select_one(".admonition-title").text == "Năm 2022"
+    assert page.select_one(".admonition > figure.bang table")
+    assert not set("\ue000\ue001") & set(str(page))
+
+
+def test_the_macros_that_the_engine_knows_are_those_of_a_page() -> None:
+    assert set(sandboxed(dict.fromkeys(vars(PageMacros), str)).globals) <= set(vars(PageMacros))
