@@ -19,10 +19,10 @@ MEGABYTES = 1024  # for each process; what the computer of an office can spare
 
 DONE, MISTAKE, OVER_MEMORY, OVER_TIME, FAILED = range(5)  # how the work can end
 Ending = tuple[int, object]
-Result = TypeVar("Result")
+Confined = TypeVar("Confined")
 
 
-def confined(file: str, work: Callable[..., Result], *arguments: object) -> Result:
+def confined(file: str, work: Callable[..., Confined], *arguments: object) -> Confined:
     """What `work`, a function at the top of a module, returns for the arguments.
 
     Raises Mistake where the work does, where it fails in any other way, or goes over a bound;
@@ -43,7 +43,7 @@ def confined(file: str, work: Callable[..., Result], *arguments: object) -> Resu
         end(process)
         receiver.close()
     if kind == DONE:
-        result: Result = content
+        result: Confined = content
         return result
     raise mistake_of(file, kind, content)
 
