@@ -1,16 +1,25 @@
-"""What kinds of files may stand in docs/ and data/: MkDocs publishes all that it finds there."""
+"""What files may stand in docs/ and data/, and under which names.
+
+MkDocs publishes all that it finds in docs/, whatever it is; so what is not on these lists is a
+problem, and is left out of a build besides (report.site.mkdocs.build).
+"""
 
 import os
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from report.problems.problem import Problem, problem
-from report.sources.addresses import DATA
+from report.problems.problem import Mistake, Problem, problem
+from report.sources.addresses import DATA, url_of
+from report.sources.files import read_bytes
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
+from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture, too_heavy
 
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
-# of messages, feeds, the form on paper.
+# of messages, feeds, the form on paper; those of the theme, of the search and of MkDocs, which
+# also leaves out what stands in `templates`.
 MADE_BY_THE_SITE = (
     DATA,
     "tai-ve",
@@ -18,22 +27,163 @@ MADE_BY_THE_SITE = (
     "feed.xml",
     "feed.json",
     "huong-dan/phieu-gioi-thieu.docx",
+    "assets",
+    "search",
+    "templates",
+    "404.html",
+    "robots.txt",
+    "sitemap.xml",
+    "sitemap.xml.gz",
 )
 PAGE_ENDING = ".md"
 # MkDocs makes pages of these too (mkdocs.utils.markdown_extensions), which nobody has read.
 MARKDOWN_ENDINGS = {PAGE_ENDING, ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
+# Under data/: what names the office, the descriptions of a folder, and its tables.
+DATA_FILES = re.compile(
+    r"don-vi\.yaml|(?:chung|\d{4})/(?:(?:datapackage|doi-chieu|bo-cuc)\.yaml|[^/]+\.csv)"
+)
+# What systems and programs put into folders by themselves; nobody else ever sees it.
+LEFT_BY_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store")
+# Documents of an office: they may tell more than is published. `~$` locks one that is open.
+OFFICE_ENDINGS = frozenset(
+    (
+        *(".doc", ".docx", ".docm", ".dot", ".dotx", ".rtf", ".odt", ".pdf"),
+        *(".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".odp"),
+    )
+)
+LOCK = "~$"
+# A sign in a name that is none of letters, digits and these has a meaning in addresses, in
+# Markdown, in shells or on some system. What nobody sees has a problem of its own.
+ODD_SIGN = re.compile(r"[^\w \-.,()+]")
+
+
 def files_can_be_published(root: Path) -> Iterator[Problem]:
     """Each file of docs/ and data/ is one that the site is meant to be made from."""
     for folder in SOURCE_FOLDERS:
-        for path in (PurePosixPath(folder), *paths(root, folder)):
+        found = list(paths(root, folder))
+        for path in (PurePosixPath(folder), *found):
             yield from nothing_leads_elsewhere(root, path)
-    for path in paths(root, "docs"):
-        if (root / path).is_dir():
-            continue
-        yield from page_has_its_ending(path)
-        yield from place_is_free(path)
+        files = [path for path in found if not (root / path).is_dir()]
+        for path in files:
+            yield from (page_or_picture if folder == "docs" else source_of_data)(root, path)
+        others = {path for path in files if not is_read(path)}  # have a problem for what they are
+        named = [path for path in found if path not in others]
+        for path in named:
+            yield from name_can_be_an_address(path)
+        yield from names_differ(named)
+        if folder == "docs":
+            yield from addresses_differ(filter(may_be_published, files))
+
+
+def may_be_published(path: PurePosixPath) -> bool:
+    """Whether the name of a file, from the project's folder or from docs/, is one of a page or a
+    picture."""
+    return path.suffix == PAGE_ENDING or is_picture(path.name)
+
+
+def is_read(path: PurePosixPath) -> bool:
+    """Whether a file is a page, a picture, or one of data/."""
+    if path.parts[0] == "docs":
+        return may_be_published(path)
+    return DATA_FILES.fullmatch(str(path.relative_to("data"))) is not None
+
+
+def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+    """A file of docs/ is a page or a picture, and stands in a free place."""
+    if is_left_by_system(path):
+        yield problem(str(path), 1, "tep-cua-may", name=path.name)
+        return
+    wrong = [*page_has_its_ending(path), *place_is_free(path)]
+    if not wrong and not may_be_published(path) and not (root / path).is_symlink():
+        wrong = [not_for_docs(path)]
+    yield from wrong
+    if not wrong and is_picture(path.name) and not (root / path).is_symlink():
+        yield from picture_is_one(root, path)
+
+
+def not_for_docs(path: PurePosixPath) -> Problem:
+    """A file of docs/ that is neither page nor picture."""
+    if path.name.startswith(LOCK) or path.suffix.lower() in OFFICE_ENDINGS:
+        return problem(str(path), 1, "tep-van-phong", name=path.name)
+    return problem(str(path), 1, "tep-khong-nhan", name=path.name)
+
+
+def picture_is_one(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+    """A picture is what its name says, whole, within the bounds, and does nothing but show."""
+    try:
+        size = (root / path).stat().st_size
+        if size > LARGEST_PICTURE:
+            raise too_heavy(size)
+        examine_picture(path.name, read_bytes(root / path, str(path)))
+    except OSError:
+        yield problem(str(path), 1, "khong-mo-duoc")
+    except Mistake as mistake:
+        yield mistake.at(str(path))
+
+
+def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+    """A file of data/ is a table or one of the descriptions."""
+    if is_left_by_system(path):
+        yield problem(str(path), 1, "tep-cua-may", name=path.name)
+    elif not is_read(path) and not (root / path).is_symlink():
+        yield problem(str(path), 1, "tep-la-trong-data", name=path.name)
+
+
+def is_left_by_system(path: PurePosixPath) -> bool:
+    """Whether a system has put the file there by itself."""
+    return path.name.lower() in LEFT_BY_SYSTEMS
+
+
+def name_can_be_an_address(path: PurePosixPath) -> Iterator[Problem]:
+    """The name of a file or folder means the same in an address, in Markdown and on any system."""
+    sign = next(
+        (
+            one
+            for one in ODD_SIGN.findall(unicodedata.normalize("NFC", path.name))
+            if one.isprintable()
+        ),
+        None,
+    )
+    if sign:
+        yield problem(str(path), 1, "ten-co-dau-la", sign=sign)
+    if path.name.strip(" .") != path.name:
+        yield problem(str(path), 1, "ten-thua-dau", name=path.name)
+    if not unicodedata.is_normalized("NFC", path.name):
+        yield problem(str(path), 1, "ten-to-hop")
+
+
+def names_differ(found: Iterable[PurePosixPath]) -> Iterator[Problem]:
+    """No two names differ only in what some systems do not tell apart."""
+    first: dict[str, PurePosixPath] = {}
+    for path in found:
+        same = first.setdefault(one_form(str(path)), path)
+        if same != path:
+            yield problem(str(path), 1, "ten-trung", other=same)
+
+
+def addresses_differ(files: Iterable[PurePosixPath]) -> Iterator[Problem]:
+    """No two pages or pictures have one address: a.md and a/index.md."""
+    first: dict[str, PurePosixPath] = {}
+    for path in files:
+        same = first.setdefault(one_form(address(path)), path)
+        if one_form(str(same)) != one_form(str(path)):
+            yield problem(str(path), 1, "dia-chi-trung", other=same)
+
+
+def one_form(name: str) -> str:
+    """What two names have in common that differ only by case or by the form of their letters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def address(path: PurePosixPath) -> str:
+    """Where a file of docs/ stands in the site, a page by the name of its folder there."""
+    uri = path.relative_to("docs")
+    if path.suffix != PAGE_ENDING:
+        return str(uri)
+    page = uri.with_name("index.md") if uri.stem == "README" else uri  # as MkDocs takes it
+    return url_of(str(page)).rstrip("/")
 
 
 def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
@@ -58,7 +208,7 @@ def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
 
     Case does not count: on some systems such a file replaces the site's own.
     """
-    place = f"{path.relative_to('docs')}/".lower()
+    place = one_form(f"{address(path)}/")
     for taken in MADE_BY_THE_SITE:
         if place.startswith(f"{taken}/"):
             yield problem(str(path), 1, "cho-cua-trang-web", taken=taken)
