@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
+from urllib.parse import unquote
 
 from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
@@ -100,6 +101,9 @@ def check(edition: Edition) -> list[Problem]:
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
+                *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),
+                *(notes_are_defined(filled.page) for filled in edition.pages.values()),
+                *(notes_are_defined_once(filled.page) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()
@@ -356,6 +360,30 @@ def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
             known = [posixpath.relpath(one, folder) for one in edition.pages]
             guess = near_miss(target, known)
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
+
+
+def links_lead_to_places(page: Page, edition: Edition) -> Iterator[Problem]:
+    """A link with an anchor leads to a heading, a row or another named place of its page."""
+    for place, uri, anchor in links(page):
+        target = edition.pages.get(uri)
+        if anchor and target and unquote(anchor) not in target.places:
+            yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
+
+
+def notes_are_defined(page: Page) -> Iterator[Problem]:
+    """Each sign of a footnote has its text on the page."""
+    known = {note.label for note in page.content.notes}
+    for note in page.content.references:
+        if not note.defined:
+            guess = near_miss(note.label, known)
+            yield page.problem(note.offset, "chu-thich-khong-loi", guess=guess, label=note.label)
+
+
+def notes_are_defined_once(page: Page) -> Iterator[Problem]:
+    """No two footnotes of a page have one label: only the last text would be shown."""
+    for note in page.content.notes:
+        if note.repeated:
+            yield page.problem(note.offset, "chu-thich-hai-loi", label=note.label)
 
 
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from report.sources.markdown import Place, anchors, read_markdown
+from report.sources.markdown import CallPlace, anchors, read_markdown
 from tests.python_markdown import facts_by_python_markdown, facts_by_reader
 
 WORDS = [
@@ -113,30 +113,30 @@ def test_every_element_has_its_line_and_place_in_the_file(newline: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("{{ a }}", Place.BLOCK),
-        ("- {{ a }}", Place.BLOCK),
-        ("> {{ a }}", Place.BLOCK),
-        ("!!! note\n\n    {{ a }}", Place.BLOCK),
-        ("Có {{ a }}", Place.INLINE),
-        ("[{{ a }}](b.md)", Place.INLINE),
-        ("# Năm {{ a }}", Place.HEADING),
-        ("Năm {{ a }}\n===", Place.HEADING),
-        ("| a | b |\n|---|---|\n| {{ a }} | c |", Place.CELL),
-        ("![{{ a }}](b.png)", Place.ATTRIBUTE),
-        ('[b](c.md "{{ a }}")', Place.ATTRIBUTE),
-        ('<b title="{{ a }}">c</b>', Place.ATTRIBUTE),
-        ('<p title="{{ a }}">c</p>', Place.ATTRIBUTE),
-        ("*[AB]: {{ a }}", Place.ATTRIBUTE),
-        ("[b]({{ a }})", Place.TARGET),
-        ("[b]: {{ a }}.md", Place.TARGET),
-        ("`{{ a }}`", Place.CODE),
-        ("    {{ a }}", Place.CODE),
-        ("```\n{{ a }}\n```", Place.CODE),
-        ("<p>{{ a }}</p>", Place.HTML),
-        ("---\ntitle: {{ a }}\n---\n".replace("{{ a }}", '"{{ a }}"'), Place.FRONT_MATTER),
+        ("{{ a }}", CallPlace.BLOCK),
+        ("- {{ a }}", CallPlace.BLOCK),
+        ("> {{ a }}", CallPlace.BLOCK),
+        ("!!! note\n\n    {{ a }}", CallPlace.BLOCK),
+        ("Có {{ a }}", CallPlace.INLINE),
+        ("[{{ a }}](b.md)", CallPlace.INLINE),
+        ("# Năm {{ a }}", CallPlace.HEADING),
+        ("Năm {{ a }}\n===", CallPlace.HEADING),
+        ("| a | b |\n|---|---|\n| {{ a }} | c |", CallPlace.CELL),
+        ("![{{ a }}](b.png)", CallPlace.ATTRIBUTE),
+        ('[b](c.md "{{ a }}")', CallPlace.ATTRIBUTE),
+        ('<b title="{{ a }}">c</b>', CallPlace.ATTRIBUTE),
+        ('<p title="{{ a }}">c</p>', CallPlace.ATTRIBUTE),
+        ("*[AB]: {{ a }}", CallPlace.ATTRIBUTE),
+        ("[b]({{ a }})", CallPlace.TARGET),
+        ("[b]: {{ a }}.md", CallPlace.TARGET),
+        ("`{{ a }}`", CallPlace.CODE),
+        ("    {{ a }}", CallPlace.CODE),
+        ("```\n{{ a }}\n```", CallPlace.CODE),
+        ("<p>{{ a }}</p>", CallPlace.HTML),
+        ("---\ntitle: {{ a }}\n---\n".replace("{{ a }}", '"{{ a }}"'), CallPlace.FRONT_MATTER),
     ],
 )
-def test_a_call_knows_where_it_stands(text: str, place: Place) -> None:
+def test_a_call_knows_where_it_stands(text: str, place: CallPlace) -> None:
     (call,) = read_markdown(text).calls
     assert (call.source, call.place) == (" a ", place)
 

@@ -11,7 +11,8 @@ from report.__main__ import main
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.problems.problem import errors, open_places
-from report.sources.pages import TAG, read_page
+from report.sources.markdown import read_markdown
+from report.sources.pages import read_page
 from tests.drafting.test_new_year import STEP, contents, rows
 from tests.sites import CODE, ROOT, build
 
@@ -90,9 +91,9 @@ def test_headings_figures_and_front_matter_of_the_pages_stay(real: Path) -> None
 def calls_of(text: str) -> list[str]:
     """The macro calls of a page that show data."""
     return [
-        found["call"].strip()
-        for found in TAG.finditer(text)
-        if found["call"] and not re.match(r"\s*(nam\b|can_viet)", found["call"])
+        call.source.strip()
+        for call in read_markdown(text).calls
+        if not re.match(r"\s*(nam\b|can_viet)", call.source)
     ]
 
 

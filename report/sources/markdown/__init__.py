@@ -5,33 +5,33 @@ Python-Markdown with the extensions of mkdocs.yml takes it; each check asks that
 """
 
 from report.sources.markdown.elements import (
-    Call,
+    CallPlace,
     Code,
     FootnoteDefinition,
     FootnoteReference,
     Heading,
     Html,
     Image,
-    Link,
+    MacroCall,
     Markdown,
+    PageLink,
     Paragraph,
-    Place,
     StrayTag,
 )
 from report.sources.markdown.reader import anchors, read_markdown
 
 __all__ = [
-    "Call",
+    "CallPlace",
     "Code",
     "FootnoteDefinition",
     "FootnoteReference",
     "Heading",
     "Html",
     "Image",
-    "Link",
+    "MacroCall",
     "Markdown",
+    "PageLink",
     "Paragraph",
-    "Place",
     "StrayTag",
     "anchors",
     "read_markdown",

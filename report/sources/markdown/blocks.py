@@ -8,13 +8,13 @@ import re
 
 from report.sources.markdown.boxes import box, element
 from report.sources.markdown.definitions import abbreviation, footnote, reference
-from report.sources.markdown.fences import Line, restored, without_fences
+from report.sources.markdown.fences import SourceLine, restored, without_fences
 from report.sources.markdown.html_blocks import without_html
 from report.sources.markdown.lists import definition_list, indented, plain_list
 from report.sources.markdown.nodes import (
     TAB,
-    Block,
-    Node,
+    BlockNode,
+    SourceLines,
     detab,
     end_of,
     has_words,
@@ -22,7 +22,7 @@ from report.sources.markdown.nodes import (
     stripped,
 )
 from report.sources.markdown.rows import cells, is_table
-from report.sources.markdown.scanner import Reading, Scanner
+from report.sources.markdown.scanner import BlockReading, Scanner
 
 HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
@@ -30,9 +30,9 @@ RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}
 QUOTE = re.compile(r" {0,3}> ?(.*)")
 
 
-def read_blocks(lines: Block) -> tuple[Node, Scanner]:
+def read_blocks(lines: SourceLines) -> tuple[BlockNode, Scanner]:
     """The blocks of a page, the footnotes at its end, and what was defined in it."""
-    page, scanner = Node("page", 0), Scanner(KINDS, SHALLOW)
+    page, scanner = BlockNode("page", 0), Scanner(BLOCK_KINDS, SHALLOW)
     lines, fences = without_fences(lines)
     scanner.taken += fences
     scanner.chunk(page, without_html(lines, scanner.taken))
@@ -41,7 +41,7 @@ def read_blocks(lines: Block) -> tuple[Node, Scanner]:
     return page, scanner
 
 
-def empty(now: Reading) -> bool:
+def empty(now: BlockReading) -> bool:
     """A block that begins with an empty line."""
     if now.block[0].text:
         return False
@@ -49,7 +49,7 @@ def empty(now: Reading) -> bool:
     return True
 
 
-def code(now: Reading) -> bool:
+def code(now: BlockReading) -> bool:
     """Indented code."""
     if not now.block[0].text.startswith(TAB):
         return False
@@ -61,7 +61,7 @@ def code(now: Reading) -> bool:
     return True
 
 
-def table(now: Reading) -> bool:
+def table(now: BlockReading) -> bool:
     """A table: a head, a row of dashes, and the rows."""
     if len(now.block) < 2 or not is_table(line.text for line in now.block):
         return False
@@ -75,7 +75,7 @@ def table(now: Reading) -> bool:
     return True
 
 
-def heading(now: Reading) -> bool:
+def heading(now: BlockReading) -> bool:
     """`# Heading` on any line of a block, with or without the space."""
     found = now.first(HEADING)
     if not found:
@@ -91,7 +91,7 @@ def heading(now: Reading) -> bool:
     return True
 
 
-def underlined(now: Reading) -> bool:
+def underlined(now: BlockReading) -> bool:
     """A heading with a line of = or - below it."""
     if len(now.block) < 2 or not UNDERLINE.match(now.block[1].text):
         return False
@@ -101,14 +101,14 @@ def underlined(now: Reading) -> bool:
     return True
 
 
-def add_heading(parent: Node, words: Line, level: int, lines: Block) -> None:
+def add_heading(parent: BlockNode, words: SourceLine, level: int, lines: SourceLines) -> None:
     """Add a heading that takes whole lines."""
     left = len(words.text) - len(words.text.lstrip())
     node = parent.add("h", lines[0].at, [words.cut(left, max(left, len(words.text.rstrip())))])
     node.level, node.end = level, end_of(lines)
 
 
-def rule(now: Reading) -> bool:
+def rule(now: BlockReading) -> bool:
     """A line across the page."""
     found = now.first(RULE)
     if not found:
@@ -119,7 +119,7 @@ def rule(now: Reading) -> bool:
     return True
 
 
-def quote(now: Reading) -> bool:
+def quote(now: BlockReading) -> bool:
     """`> ` before lines."""
     found = now.first(QUOTE)
     if not found:
@@ -133,15 +133,15 @@ def quote(now: Reading) -> bool:
     return True
 
 
-def unquoted(line: Line) -> Line:
+def unquoted(line: SourceLine) -> SourceLine:
     """A line without its quotation mark."""
     if line.text.strip() == ">":
-        return Line("", line.at)
+        return SourceLine("", line.at)
     found = QUOTE.match(line.text)
     return line.cut(found.start(1)) if found else line
 
 
-def paragraph(now: Reading) -> bool:
+def paragraph(now: BlockReading) -> bool:
     """What is nothing else; in a tight list, the words of the item."""
     parent, block = now.parent, now.block
     if not has_words(block):
@@ -155,7 +155,7 @@ def paragraph(now: Reading) -> bool:
     return True
 
 
-KINDS = (
+BLOCK_KINDS = (
     box,
     element,
     empty,

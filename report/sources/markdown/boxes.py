@@ -3,24 +3,24 @@
 import re
 
 from report.sources.markdown.fences import STANDS_IN
-from report.sources.markdown.html_blocks import Element
-from report.sources.markdown.nodes import TAB, Block, Node, detab
-from report.sources.markdown.scanner import Reading
+from report.sources.markdown.html_blocks import HtmlElement
+from report.sources.markdown.nodes import TAB, BlockNode, SourceLines, detab
+from report.sources.markdown.scanner import BlockReading
 
-ADMONITION = re.compile(r'!!! ?[\w\-]+(?: +[\w\-]+)*(?: +"(.*?)")? *$')
+ADMONITION_START = re.compile(r'!!! ?[\w\-]+(?: +[\w\-]+)*(?: +"(.*?)")? *$')
 DETAILS = re.compile(
     r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\"(.*?)\")|[\w\-]+(?: +[\w\-]+)*?) *$"
 )
-BOXES = (("div", ADMONITION), ("details", DETAILS))
-LISTS = ("ul", "ol", "dl")
+BOXES = (("div", ADMONITION_START), ("details", DETAILS))
+BOXED_LISTS = ("ul", "ol", "dl")
 
 
-def box(now: Reading) -> bool:
+def box(now: BlockReading) -> bool:
     """A new box, or more of the content of one."""
     return any(opened(now, *kind) or continued(now, kind[0]) for kind in BOXES)
 
 
-def opened(now: Reading, tag: str, pattern: re.Pattern[str]) -> bool:
+def opened(now: BlockReading, tag: str, pattern: re.Pattern[str]) -> bool:
     """A box that begins in this block."""
     found = now.first(pattern)
     if not found:
@@ -35,14 +35,14 @@ def opened(now: Reading, tag: str, pattern: re.Pattern[str]) -> bool:
     return True
 
 
-def continued(now: Reading, tag: str) -> bool:
+def continued(now: BlockReading, tag: str) -> bool:
     """A box above that an indented block belongs to, or a list at its end."""
     box_above = now.parent.last
     if box_above is None or box_above.tag != tag or box_above.taken is not None:
         return False
     node, width, text = box_above, len(TAB), now.block[0].text
     inner = node.last
-    while inner and inner.tag in LISTS and text.startswith(2 * TAB):
+    while inner and inner.tag in BOXED_LISTS and text.startswith(2 * TAB):
         if inner.last is None:
             return False
         node, inner = inner.last, inner.last.last
@@ -55,17 +55,17 @@ def continued(now: Reading, tag: str) -> bool:
     return True
 
 
-def fill(now: Reading, node: Node, parts: tuple[Block, Block]) -> None:
+def fill(now: BlockReading, node: BlockNode, parts: tuple[SourceLines, SourceLines]) -> None:
     """Read the content of a box; what is not indented comes next."""
     now.scanner.chunk(node, parts[0])
     now.read_next(parts[1])
 
 
-def element(now: Reading) -> bool:
+def element(now: BlockReading) -> bool:
     """An HTML element whose content is Markdown."""
     found = STANDS_IN.match(now.block[0].text)
     taken = now.scanner.taken[int(found[1])] if found else None
-    if not found or not isinstance(taken, Element) or not taken.tag:
+    if not found or not isinstance(taken, HtmlElement) or not taken.tag:
         return False
     node = now.parent.add(taken.tag, taken.start)
     node.taken, node.end = taken, taken.end

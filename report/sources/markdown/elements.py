@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 
-class Place(Enum):
+class CallPlace(Enum):
     """Where a macro call stands: its result is written as the place asks for."""
 
     BLOCK = "block"  # a paragraph or an item of a list that is the call alone
@@ -40,21 +40,24 @@ class Heading(Element):
 
 
 @dataclass(frozen=True)
-class Link(Element):
-    """A link, also `<https://…>`, one by reference, or an HTML `<a href>`."""
+class PageLink(Element):
+    """A link, also `<https://…>` or one by reference; `html` where it is a tag `<a href>`,
+    whose address nobody completes."""
 
     text: str
     target: str
     title: str
+    html: bool
 
 
 @dataclass(frozen=True)
 class Image(Element):
-    """A picture, also an HTML `<img>`."""
+    """A picture; `html` where it is a tag `<img>`."""
 
     alt: str
     target: str
     title: str
+    html: bool
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ class Html(Element):
 
 
 @dataclass(frozen=True)
-class Call(Element):
+class MacroCall(Element):
     """A macro call: what stands between the braces, and where."""
 
     source: str
-    place: Place
+    place: CallPlace
 
 
 @dataclass(frozen=True)
@@ -114,20 +117,19 @@ class Markdown:
 
     `prose` is the file with everything blank that is no text of the page: front matter, calls,
     code, addresses, labels. `ids` are the anchors that are written anywhere on the page.
-    `error` tells that the front matter cannot be read.
     """
 
     meta: Mapping[str, Any]
     key_lines: Mapping[str, int]
     start: int
     headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     images: tuple[Image, ...]
     references: tuple[FootnoteReference, ...]
     notes: tuple[FootnoteDefinition, ...]
     codes: tuple[Code, ...]
     html: tuple[Html, ...]
-    calls: tuple[Call, ...]
+    calls: tuple[MacroCall, ...]
     strays: tuple[StrayTag, ...]
     paragraphs: tuple[Paragraph, ...]
     ids: frozenset[str]

@@ -17,15 +17,15 @@ FENCE = re.compile(
 )
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of text and where it begins in the marked text."""
 
     text: str
     at: int
 
-    def cut(self, start: int, end: int | None = None) -> "Line":
+    def cut(self, start: int, end: int | None = None) -> "SourceLine":
         """A part of the line."""
-        return Line(self.text[start:end], self.at + start)
+        return SourceLine(self.text[start:end], self.at + start)
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Fence:
     start: int
     end: int
     prefix: str
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
 
-    def restored(self, prefix: str) -> list[Line]:
+    def restored(self, prefix: str) -> list[SourceLine]:
         """The lines as they were, below a prefix of which something was taken already."""
         return [line.cut(len(self.prefix) - len(prefix)) for line in self.lines]
 
@@ -57,9 +57,9 @@ class OpenFence:
         return self.prefix.count(">")
 
 
-def without_fences(lines: Sequence[Line]) -> tuple[list[Line], list[Fence]]:
+def without_fences(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Fence]]:
     """The lines with a stand-in for each fenced code, and these by the number of the stand-in."""
-    result: list[Line] = []
+    result: list[SourceLine] = []
     taken: list[Fence] = []
     fence: OpenFence | None = None
     for number, line in enumerate(lines):
@@ -73,7 +73,7 @@ def without_fences(lines: Sequence[Line]) -> tuple[list[Line], list[Fence]]:
         elif ends(fence, content):
             inner = tuple(lines[fence.first : number + 1])
             del result[-len(inner) :]
-            result.append(Line(fence.prefix + STAND_IN.format(len(taken)), inner[0].at))
+            result.append(SourceLine(fence.prefix + STAND_IN.format(len(taken)), inner[0].at))
             taken.append(Fence(inner[0].at, line.at + len(line.text), fence.prefix, inner))
             fence = None
         else:
@@ -81,14 +81,14 @@ def without_fences(lines: Sequence[Line]) -> tuple[list[Line], list[Fence]]:
     return result, taken
 
 
-def opening(line: Line, number: int) -> OpenFence | None:
+def opening(line: SourceLine, number: int) -> OpenFence | None:
     """The fence that a line opens."""
     prefix = quoted(line.text)
     found = FENCE.match(line.text, len(prefix))
     return OpenFence(prefix, found["fence"], number) if found else None
 
 
-def restored(line: Line, taken: Sequence[object]) -> list[Line]:
+def restored(line: SourceLine, taken: Sequence[object]) -> list[SourceLine]:
     """A line, or the fenced code that it alone stands for, when that turns out to be none."""
     prefix = quoted(line.text)
     found = STANDS_IN.fullmatch(line.text, len(prefix))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from report.sources.markdown.fences import STAND_IN, Fence, Line
+from report.sources.markdown.fences import STAND_IN, Fence, SourceLine
 
 SPAN_TAGS = "address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th"
 RAW_TAGS = "canvas math option pre script style textarea"
@@ -22,7 +22,7 @@ OTHER_TAGS = (
 SPANS = frozenset(SPAN_TAGS.split())  # their Markdown has no blocks
 BLOCKS = frozenset(OTHER_TAGS.split())
 BLOCK_TAGS = SPANS | BLOCKS | frozenset(RAW_TAGS.split()) | {"hr"}
-HTML = re.compile(
+HTML_MARKUP = re.compile(
     r"<!--|<\?|<!(?=[a-zA-Z\[])"
     r"|<(?P<close>/)?(?P<tag>[a-zA-Z][^\s`/<>\x00]*)"
     r"(?P<attributes>(?:[^\"'<>`]|\"[^\"]*\"|'[^']*')*+)>"
@@ -42,7 +42,7 @@ class Markup(NamedTuple):
 
 
 @dataclass
-class Element:
+class HtmlElement:
     """An HTML element. `state` says how its content is read: "block" and "span" are Markdown,
     "off" is HTML; `lines` are its content, children in it as stand-ins."""
 
@@ -51,13 +51,13 @@ class Element:
     tag: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     state: str = "off"
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
 
 
-Taken = list[Fence | Element]
+Taken = list[Fence | HtmlElement]
 
 
-def without_html(lines: list[Line], taken: Taken) -> list[Line]:
+def without_html(lines: list[SourceLine], taken: Taken) -> list[SourceLine]:
     """The lines with a stand-in for each block of HTML, which is added to `taken`."""
     if not any("<" in line.text for line in lines):
         return lines
@@ -67,19 +67,19 @@ def without_html(lines: list[Line], taken: Taken) -> list[Line]:
 class HtmlReader:
     """Goes through a text from tag to tag and takes its blocks of HTML out."""
 
-    def __init__(self, lines: list[Line], taken: Taken) -> None:
+    def __init__(self, lines: list[SourceLine], taken: Taken) -> None:
         """The lines to read, and the list that takes what is found."""
         self.lines, self.taken = lines, taken
         self.text = "\n".join(line.text for line in lines)
         self.starts = [0]
         for line in lines:
             self.starts.append(self.starts[-1] + len(line.text) + 1)
-        self.outer: list[Line] = []  # what is left of the page
-        self.open: list[Element] = []  # elements whose content is Markdown
+        self.outer: list[SourceLine] = []  # what is left of the page
+        self.open: list[HtmlElement] = []  # elements whose content is Markdown
         self.done = 0
         self.tail = -1  # a block ended in the line that ends here
 
-    def read(self) -> list[Line]:
+    def read(self) -> list[SourceLine]:
         """The text without its blocks of HTML."""
         position = 0
         while found := next_markup(self.text, position):
@@ -105,7 +105,7 @@ class HtmlReader:
         if state == "off" and not self.open:
             return self.take(found.start, self.end_of_raw(found))
         self.keep(found.start)
-        self.open.append(Element(self.origin(found.start), 0, found.tag, attributes, state))
+        self.open.append(HtmlElement(self.origin(found.start), 0, found.tag, attributes, state))
         self.done = found.end
         return found.end
 
@@ -150,19 +150,21 @@ class HtmlReader:
     def take(self, start: int, end: int) -> int:
         """Take a block of HTML out; where to read on."""
         self.keep(start)
-        self.stand_in(Element(self.origin(start), self.origin(end), lines=self.slice(start, end)))
+        self.stand_in(
+            HtmlElement(self.origin(start), self.origin(end), lines=self.slice(start, end))
+        )
         self.done = end
         self.tail = self.end_of_line(end)
         return end
 
-    def stand_in(self, element: Element) -> None:
+    def stand_in(self, element: HtmlElement) -> None:
         """Put a stand-in for an element, as a block of its own."""
-        place = Line(STAND_IN.format(len(self.taken)), element.start)
+        place = SourceLine(STAND_IN.format(len(self.taken)), element.start)
         self.taken.append(element)
         target = self.open[-1].lines if self.open else self.outer
         if target and not target[-1].text.strip():
             target.pop()
-        target += [Line("", element.start), place, Line("", element.end)]
+        target += [SourceLine("", element.start), place, SourceLine("", element.end)]
 
     def keep(self, end: int) -> None:
         """Leave the text up to `end` where it is: on the page or in the open element."""
@@ -171,14 +173,14 @@ class HtmlReader:
             target += self.slice(self.done, end)
             self.done = end
 
-    def slice(self, start: int, end: int) -> list[Line]:
+    def slice(self, start: int, end: int) -> list[SourceLine]:
         """A stretch of the text as lines."""
         lines = []
         number = bisect_right(self.starts, start) - 1
         for piece in self.text[start:end].split("\n"):
             base = self.starts[number] if number < len(self.lines) else start
             place = self.lines[min(number, len(self.lines) - 1)].at
-            lines.append(Line(piece, place + max(0, start - base)))
+            lines.append(SourceLine(piece, place + max(0, start - base)))
             start = self.starts[number + 1] if number + 1 < len(self.starts) else end
             number += 1
         return lines
@@ -208,7 +210,7 @@ def attributes_of(text: str) -> dict[str, str]:
     }
 
 
-def state_of(tag: str, attributes: dict[str, str], outer: Sequence[Element]) -> str:
+def state_of(tag: str, attributes: dict[str, str], outer: Sequence[HtmlElement]) -> str:
     """How the content of an element is read, by its attribute `markdown`."""
     wish = attributes.get("markdown", "0")
     wish = "1" if wish == "markdown" else wish
@@ -224,7 +226,7 @@ def state_of(tag: str, attributes: dict[str, str], outer: Sequence[Element]) -> 
 
 def next_markup(text: str, position: int) -> Markup | None:
     """The next tag, comment or declaration from a position on."""
-    while found := HTML.search(text, position):
+    while found := HTML_MARKUP.search(text, position):
         if found["tag"]:
             name = found["tag"].lower()
             return Markup(*found.span(), name, bool(found["close"]), found["attributes"])

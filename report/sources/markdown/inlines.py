@@ -10,21 +10,21 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from report.sources.markdown.brackets import Targets, closings, code_spans
-from report.sources.markdown.elements import Place
+from report.sources.markdown.brackets import Span, Targets, closings, code_spans
+from report.sources.markdown.elements import CallPlace
 from report.sources.markdown.html_blocks import attributes_of
-from report.sources.markdown.marks import MARK
-from report.sources.markdown.nodes import Block
+from report.sources.markdown.marks import CALL_MARK
+from report.sources.markdown.nodes import SourceLines
 from report.sources.markdown.scanner import Definition
 
 BLOT = "\x04"
-LONGEST_HEADING = 400  # in which emphasis is looked for
+LONGEST_EMPHASIS = 400  # in which emphasis is looked for
 SPECIAL = re.compile(r"[\[`<\\\ue000]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 LABEL = re.compile(r"\s?\[([^\]]*)\]")
 LINK, IMAGE = re.compile(r"(?<!!)\["), re.compile(r"!\[")
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>|<([^<> !]+@[^@<> ]+)>")
-HTML = re.compile(
+INLINE_HTML = re.compile(
     r"<(?:/?+(?P<tag>[a-zA-Z][^\s\"'<>@]*+)(?P<attributes>(?:\s+[^\s\"'=<>]++"
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+)*+)\s*+/?"
     r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?])>",
@@ -32,11 +32,10 @@ HTML = re.compile(
 )
 ATTRIBUTE_LIST = re.compile(r"(?<=[\])`*_>])\{:?[ ]*([^{}\n ][^\n{}]*)\}")
 EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*+)(?=\S)(.+?)\3")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Found:
+class InlineElement:
     """An inline element: kind, place in the words, and its parts. For a link or a picture
     `words`, `target` and `title`; for a note its label in `words`."""
 
@@ -47,18 +46,19 @@ class Found:
     target: str = ""
     title: str = ""
     inner: Span = (0, 0)  # where the words of a link stand
+    html: bool = False
 
 
 @dataclass
-class Words:
+class InlineText:
     """The words of a block and what is found in them."""
 
     text: str
     starts: list[int]
     places: list[int]
-    found: list[Found] = field(default_factory=list)
+    found: list[InlineElement] = field(default_factory=list)
     blank: list[Span] = field(default_factory=list)  # what is no text of the page
-    calls: dict[int, Place] = field(default_factory=dict)
+    calls: dict[int, CallPlace] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
 
     def at(self, position: int) -> int:
@@ -71,19 +71,19 @@ class Words:
         self.found = [one for one in self.found if one.start < start or one.end > end]
 
 
-def words_of(lines: Block) -> Words:
+def words_of(lines: SourceLines) -> InlineText:
     """The words in lines."""
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text) + 1)
-    return Words("\n".join(line.text for line in lines), starts, [line.at for line in lines])
+    return InlineText("\n".join(line.text for line in lines), starts, [line.at for line in lines])
 
 
 class InlineScanner:
     """Finds the elements in the words of one block."""
 
     def __init__(
-        self, words: Words, notes: Collection[str], references: Mapping[str, Definition]
+        self, words: InlineText, notes: Collection[str], references: Mapping[str, Definition]
     ) -> None:
         """The words, the labels of all notes and references of the page."""
         self.words, self.notes, self.references = words, notes, references
@@ -120,11 +120,11 @@ class InlineScanner:
             self.text = "".join([*pieces, self.text[done:]])
             self.blots = []
 
-    def take(self, start: int, end: int, place: Place | None = None) -> None:
+    def take(self, start: int, end: int, place: CallPlace | None = None) -> None:
         """Take a stretch; the calls in it stand in such a place."""
         self.blots.append((start, end))
         if place:
-            for call in MARK.finditer(self.words.text, start, end):
+            for call in CALL_MARK.finditer(self.words.text, start, end):
                 self.words.calls[int(call[1])] = place
 
     def codes(self) -> None:
@@ -132,10 +132,10 @@ class InlineScanner:
         if "`" not in self.text:
             return
         for start, end, size in code_spans(self.text):
-            self.take(start, end, Place.CODE)
+            self.take(start, end, CallPlace.CODE)
             self.words.blank.append((start, end))
             code = self.words.text[start + size : end - size].strip()
-            self.words.found.append(Found("code", start, end, code))
+            self.words.found.append(InlineElement("code", start, end, code))
 
     def escapes(self) -> None:
         """Characters after a backslash."""
@@ -149,7 +149,7 @@ class InlineScanner:
         while start >= 0 and (close := self.text.find("]", start)) >= 0:
             label = self.text[start + 2 : close]
             kind = "note" if label in self.notes else "undefined note"
-            self.words.found.append(Found(kind, start, close + 1, label))
+            self.words.found.append(InlineElement(kind, start, close + 1, label))
             self.words.blank.append((start, close + 1))
             if kind == "note":
                 self.take(start, close + 1)
@@ -183,7 +183,7 @@ class InlineScanner:
             target = targets.at(close + 1)
             if target:
                 self.take(start, inner)
-                self.take(inner, close + 1, Place.ATTRIBUTE)
+                self.take(inner, close + 1, CallPlace.ATTRIBUTE)
                 self.add("image", start, (inner, close), *target)
 
     def add(
@@ -191,11 +191,11 @@ class InlineScanner:
     ) -> None:
         """A link or a picture with its address."""
         self.done = end
-        self.take(words[1] + 1, target[1], Place.TARGET)
-        self.take(target[1], end, Place.ATTRIBUTE)
+        self.take(words[1] + 1, target[1], CallPlace.TARGET)
+        self.take(target[1], end, CallPlace.ATTRIBUTE)
         self.words.blank.append(target)
         texts = (self.plain(*words), self.plain(*target).strip(), self.plain(*title or (0, 0)))
-        self.words.found.append(Found(kind, start, end, *texts, words))
+        self.words.found.append(InlineElement(kind, start, end, *texts, words))
 
     def plain(self, start: int, end: int) -> str:
         """A stretch of the words without backslashes."""
@@ -230,27 +230,29 @@ class InlineScanner:
                 continue
             self.take(start, inner)
             if kind == "image":
-                self.take(inner, close, Place.ATTRIBUTE)
+                self.take(inner, close, CallPlace.ATTRIBUTE)
             self.take(close, end)
             self.words.blank.append((close, end))
             texts = self.plain(inner, close), definition.target, definition.title
-            self.words.found.append(Found(kind, start, end, *texts, (inner, close)))
+            self.words.found.append(InlineElement(kind, start, end, *texts, (inner, close)))
 
     def autolinks(self) -> None:
         """`<https://…>` and `<name@place>`."""
         for found in AUTOLINK.finditer(self.text) if "<" in self.text else ():
             address = self.plain(found.start() + 1, found.end() - 1)
             target = address if found[1] else f"mailto:{address.removeprefix('mailto:')}"
-            self.take(*found.span(), Place.TARGET)
+            self.take(*found.span(), CallPlace.TARGET)
             self.words.blank.append(found.span())
             inner = found.start() + 1, found.end() - 1
-            self.words.found.append(Found("link", *found.span(), address, target, "", inner))
+            self.words.found.append(
+                InlineElement("link", *found.span(), address, target, "", inner)
+            )
 
     def tags(self) -> None:
         """HTML within the words."""
-        for found in HTML.finditer(self.text) if "<" in self.text else ():
+        for found in INLINE_HTML.finditer(self.text) if "<" in self.text else ():
             self.words.drop(*found.span())
-            self.take(*found.span(), Place.ATTRIBUTE)
+            self.take(*found.span(), CallPlace.ATTRIBUTE)
             if found["tag"] is None:
                 self.words.blank.append(found.span())
                 continue
@@ -258,21 +260,23 @@ class InlineScanner:
             html_tag(self.words, found["tag"].lower(), source, found.span())
 
 
-def html_tag(words: Words, tag: str, source: str, span: Span) -> None:
+def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
     """Keep the link, the picture and the anchor of an HTML tag."""
     attributes = {name: html.unescape(value) for name, value in attributes_of(source).items()}
     title = attributes.get("title", "")
     if tag == "a" and "href" in attributes:
-        words.found.append(Found("link", *span, "", attributes["href"], title, (span[1], span[1])))
+        words.found.append(
+            InlineElement("link", *span, "", attributes["href"], title, (span[1], span[1]), True)
+        )
     if tag == "img":
-        found = Found("image", *span, attributes.get("alt", ""), attributes.get("src", ""), title)
-        words.found.append(found)
+        texts = attributes.get("alt", ""), attributes.get("src", ""), title
+        words.found.append(InlineElement("image", *span, *texts, html=True))
     for name in ("id", "name") if tag == "a" else ("id",):
         if name in attributes:
             words.ids.append(attributes[name])
 
 
-def plain_words(words: Words) -> str:
+def plain_words(words: InlineText) -> str:
     """The words of a heading as the table of contents has them, with the marks of calls."""
     pieces, done = [], 0
     for start, end, instead in sorted(left_out(words)):
@@ -282,7 +286,7 @@ def plain_words(words: Words) -> str:
     return " ".join("".join([*pieces, shown(words.text[done:])]).split())
 
 
-def left_out(words: Words) -> Iterator[tuple[int, int, str]]:
+def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
     """What of the words is no text, and what is shown instead of it."""
     for one in words.found:
         if one.kind == "code":
@@ -296,7 +300,7 @@ def left_out(words: Words) -> Iterator[tuple[int, int, str]]:
 
 def shown(text: str) -> str:
     """Text without HTML, stars and backslashes."""
-    text = HTML.sub("", text)
-    if ("*" in text or "_" in text) and len(text) < LONGEST_HEADING:
+    text = INLINE_HTML.sub("", text)
+    if ("*" in text or "_" in text) and len(text) < LONGEST_EMPHASIS:
         text = EMPHASIS.sub(r"\2\4", EMPHASIS.sub(r"\2\4", text))
     return html.unescape(ESCAPE.sub(r"\1", text))

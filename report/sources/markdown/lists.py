@@ -2,11 +2,11 @@
 
 import re
 
-from report.sources.markdown.nodes import TAB, Block, Node, detab, loose_detab
-from report.sources.markdown.scanner import Reading
+from report.sources.markdown.nodes import TAB, BlockNode, SourceLines, detab, loose_detab
+from report.sources.markdown.scanner import BlockReading
 
 ORDERED = re.compile(r" {0,3}\d+\. +(.*)")
-BULLET = re.compile(r" {0,3}[*+-] +(.*)")
+BULLET_ITEM = re.compile(r" {0,3}[*+-] +(.*)")
 ITEM = re.compile(r" {0,3}(?:\d+\.|[*+-]) +(.*)")
 INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
 DEFINITION = re.compile(r" {0,3}: {1,3}(.*)$")
@@ -14,7 +14,7 @@ NOT_INDENTED = re.compile(r" {0,3}[^ :]")
 LISTS = ("ul", "ol")
 
 
-def indented(now: Reading) -> bool:
+def indented(now: BlockReading) -> bool:
     """More of the content of an item of a list."""
     if not now.block[0].text.startswith(TAB) or now.scanner.state == "detabbed":
         return False
@@ -25,7 +25,7 @@ def indented(now: Reading) -> bool:
     return False
 
 
-def read_in_item(now: Reading, items: tuple[str, ...], lists: tuple[str, ...]) -> None:
+def read_in_item(now: BlockReading, items: tuple[str, ...], lists: tuple[str, ...]) -> None:
     """Read an indented block in the item that it belongs to."""
     level, node = level_of(now, items, lists)
     block, scanner = loose_detab(now.block, len(TAB) * level), now.scanner
@@ -42,7 +42,9 @@ def read_in_item(now: Reading, items: tuple[str, ...], lists: tuple[str, ...]) -
             scanner.blocks(node.add(items[0], block[0].at), [block])
 
 
-def level_of(now: Reading, items: tuple[str, ...], lists: tuple[str, ...]) -> tuple[int, Node]:
+def level_of(
+    now: BlockReading, items: tuple[str, ...], lists: tuple[str, ...]
+) -> tuple[int, BlockNode]:
     """How deep a block stands in lists, and the list or item there."""
     text, node = now.block[0].text, now.parent
     indent = (len(text) - len(text.lstrip(" "))) // len(TAB)
@@ -53,9 +55,9 @@ def level_of(now: Reading, items: tuple[str, ...], lists: tuple[str, ...]) -> tu
     return level, node
 
 
-def plain_list(now: Reading) -> bool:
+def plain_list(now: BlockReading) -> bool:
     """Items of a list, with numbers or without."""
-    bullet = BULLET.match(now.block[0].text)
+    bullet = BULLET_ITEM.match(now.block[0].text)
     if not bullet and not ORDERED.match(now.block[0].text):
         return False
     items = list_items(now.block)
@@ -75,9 +77,9 @@ def plain_list(now: Reading) -> bool:
     return True
 
 
-def list_items(block: Block) -> list[Block]:
+def list_items(block: SourceLines) -> list[SourceLines]:
     """The items in a block, nested ones with their indentation."""
-    items: list[Block] = []
+    items: list[SourceLines] = []
     for line in block:
         found = ITEM.match(line.text)
         if found:
@@ -89,7 +91,7 @@ def list_items(block: Block) -> list[Block]:
     return items
 
 
-def loosen(node: Node) -> None:
+def loosen(node: BlockNode) -> None:
     """Make the words of the last item paragraphs, as another item comes after a gap."""
     item = node.last
     if item is None:
@@ -100,7 +102,7 @@ def loosen(node: Node) -> None:
         item.add("p", tail[0].at, tail)
 
 
-def definition_list(now: Reading) -> bool:
+def definition_list(now: BlockReading) -> bool:
     """Terms, and `:   ` before what they mean."""
     found = now.first(DEFINITION)
     if not found:
@@ -126,10 +128,10 @@ def definition_list(now: Reading) -> bool:
     return True
 
 
-def meaning_of(lines: Block, start: int) -> tuple[Block, Block]:
+def meaning_of(lines: SourceLines, start: int) -> tuple[SourceLines, SourceLines]:
     """The lines of a definition, whose first has its words from `start` on, and the rest."""
     inner = lines[1:]
-    after: Block = []
+    after: SourceLines = []
     if inner and not NOT_INDENTED.match(inner[0].text):
         inner, after = detab(inner)
     return [lines[0].cut(start), *inner], after

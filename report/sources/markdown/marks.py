@@ -10,14 +10,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-OPEN, CLOSE = "\ue000", "\ue001"  # around the number of a call
-MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-TAB = 4
-RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
+from report.text.markup import MARK_BEGIN, MARK_END
+
+CALL_MARK = re.compile(f"{MARK_BEGIN}([0-9]+){MARK_END}")
+TAB_STOP = 4
+# A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
+RAW = re.compile(r"\{%[-+]?\s*raw\s*-?%\}")
 END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
-OPENING = re.compile(r"\{[{%#]|\}\}")
-CHANGED = re.compile(rf"\r\n?|\t|[\x02\x03{OPEN}{CLOSE}]")
-FOREIGN = "\ufffd"  # instead of characters that are ours or Python-Markdown's
+TAG_START = re.compile(r"\{[{%#]|\}\}")
+MADE_PLAIN = re.compile(rf"\r\n?|\t|[\x02\x03{MARK_BEGIN}{MARK_END}]")
+REPLACEMENT = "\ufffd"  # instead of characters that are ours or Python-Markdown's
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def mark(text: str, start: int) -> Marked:
         done = tag.end
         (calls if tag.kind == "call" else others).append(tag)
         if tag.kind == "call":
-            copy.add(f"{OPEN}{len(calls) - 1}{CLOSE}", tag.start)
+            copy.add(f"{MARK_BEGIN}{len(calls) - 1}{MARK_END}", tag.start)
         elif tag.kind == "raw":
             copy_lines(copy, text, *tag.inner)
         else:
@@ -103,7 +105,7 @@ def mark(text: str, start: int) -> Marked:
 def tags(text: str, start: int, end: int | None = None) -> Iterator[Tag]:
     """The template tags of a text from `start` on."""
     position, ends = start, [found.span() for found in END_OF_RAW.finditer(text, start)]
-    while found := OPENING.search(text, position, len(text) if end is None else end):
+    while found := TAG_START.search(text, position, len(text) if end is None else end):
         tag = call_at(text, found.start()) or raw_at(text, found.start(), ends)
         tag = tag or Tag("stray", *found.span())
         yield tag
@@ -131,13 +133,13 @@ def raw_at(text: str, start: int, ends: Sequence[tuple[int, int]]) -> Tag | None
 
 def copy_lines(copy: Copy, text: str, start: int, end: int) -> None:
     """Copy a stretch with its line ends, tabs and foreign characters made plain."""
-    for odd in CHANGED.finditer(text, start, end):
+    for odd in MADE_PLAIN.finditer(text, start, end):
         copy.add(text[start : odd.start()], start)
         start = odd.end()
         if odd[0][0] == "\r":
             copy.add("\n", odd.end() - 1)
         elif odd[0] == "\t":
-            copy.add(" " * (TAB - (copy.length - copy.line_start) % TAB), odd.start())
+            copy.add(" " * (TAB_STOP - (copy.length - copy.line_start) % TAB_STOP), odd.start())
         else:
-            copy.add(FOREIGN, odd.start())
+            copy.add(REPLACEMENT, odd.start())
     copy.add(text[start:end], start)

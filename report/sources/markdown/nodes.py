@@ -2,35 +2,35 @@
 
 from dataclasses import dataclass, field
 
-from report.sources.markdown.fences import Fence, Line
-from report.sources.markdown.html_blocks import Element
+from report.sources.markdown.fences import Fence, SourceLine
+from report.sources.markdown.html_blocks import HtmlElement
 
 TAB = "    "
-Block = list[Line]
+SourceLines = list[SourceLine]
 
 
 @dataclass
-class Node:
+class BlockNode:
     """A block, named by its HTML tag. `text` are its own words, `tail` those after its last
     child in a tight list; `taken` is the code or HTML that it stands for."""
 
     tag: str
     at: int
-    text: Block = field(default_factory=list)
-    children: list["Node"] = field(default_factory=list)
-    tail: Block = field(default_factory=list)
+    text: SourceLines = field(default_factory=list)
+    children: list["BlockNode"] = field(default_factory=list)
+    tail: SourceLines = field(default_factory=list)
     level: int = 0
     end: int = 0
-    taken: Fence | Element | None = None
+    taken: Fence | HtmlElement | None = None
 
-    def add(self, tag: str, at: int, text: Block | None = None) -> "Node":
+    def add(self, tag: str, at: int, text: SourceLines | None = None) -> "BlockNode":
         """A new last child."""
-        child = Node(tag, at, text or [])
+        child = BlockNode(tag, at, text or [])
         self.children.append(child)
         return child
 
     @property
-    def last(self) -> "Node | None":
+    def last(self) -> "BlockNode | None":
         """The last child."""
         return self.children[-1] if self.children else None
 
@@ -42,32 +42,32 @@ class Node:
     def wrap_text(self) -> None:
         """Make its own words its first paragraph."""
         if self.text:
-            self.children.insert(0, Node("p", self.text[0].at, self.text))
+            self.children.insert(0, BlockNode("p", self.text[0].at, self.text))
             self.text = []
 
 
-def detab(block: Block, width: int = 4) -> tuple[Block, Block]:
+def detab(block: SourceLines, width: int = 4) -> tuple[SourceLines, SourceLines]:
     """The indented lines at the beginning of a block without their indentation, and the rest."""
-    inner: Block = []
+    inner: SourceLines = []
     for line in block:
         if line.text.startswith(" " * width):
             inner.append(line.cut(width))
         elif not line.text.strip():
-            inner.append(Line("", line.at))
+            inner.append(SourceLine("", line.at))
         else:
             break
     return inner, block[len(inner) :]
 
 
-def loose_detab(block: Block, width: int = 4) -> Block:
+def loose_detab(block: SourceLines, width: int = 4) -> SourceLines:
     """A block with the indentation of its indented lines taken away."""
     return [line.cut(width) if line.text.startswith(" " * width) else line for line in block]
 
 
-def chunks(lines: Block) -> list[Block]:
+def chunks(lines: SourceLines) -> list[SourceLines]:
     """Lines parted where Python-Markdown parts a text, at each "\\n\\n"."""
-    result: list[Block] = []
-    current: Block = []
+    result: list[SourceLines] = []
+    current: SourceLines = []
     number = 0
     while number < len(lines):
         current.append(lines[number])
@@ -79,7 +79,7 @@ def chunks(lines: Block) -> list[Block]:
     return [*result, current] if current else result
 
 
-def without_edges(block: Block) -> Block:
+def without_edges(block: SourceLines) -> SourceLines:
     """A block without empty lines at its beginning and end."""
     start, end = 0, len(block)
     while start < end and not block[start].text:
@@ -89,17 +89,17 @@ def without_edges(block: Block) -> Block:
     return block[start:end]
 
 
-def stripped(block: Block) -> Block:
+def stripped(block: SourceLines) -> SourceLines:
     """A block without the spaces at its beginning."""
     text = block[0].text
     return [block[0].cut(len(text) - len(text.lstrip())), *block[1:]]
 
 
-def has_words(block: Block) -> bool:
+def has_words(block: SourceLines) -> bool:
     """Whether anything but spaces stands in a block."""
     return any(line.text.strip() for line in block)
 
 
-def end_of(block: Block) -> int:
+def end_of(block: SourceLines) -> int:
     """Where a block ends."""
     return block[-1].at + len(block[-1].text)

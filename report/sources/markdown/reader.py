@@ -7,8 +7,9 @@ from html import unescape
 from typing import TypeVar
 
 from report.sources.markdown.blocks import read_blocks
+from report.sources.markdown.brackets import Span
 from report.sources.markdown.elements import (
-    Call,
+    CallPlace,
     Code,
     Element,
     FootnoteDefinition,
@@ -16,37 +17,35 @@ from report.sources.markdown.elements import (
     Heading,
     Html,
     Image,
-    Link,
+    MacroCall,
     Markdown,
+    PageLink,
     Paragraph,
-    Place,
     StrayTag,
 )
-from report.sources.markdown.fences import STANDS_IN, Fence, Line
+from report.sources.markdown.fences import STANDS_IN, Fence, SourceLine
 from report.sources.markdown.front_matter import read_front_matter
-from report.sources.markdown.html_blocks import Element as HtmlElement
-from report.sources.markdown.html_blocks import Taken, markups
+from report.sources.markdown.html_blocks import HtmlElement, Taken, markups
 from report.sources.markdown.inlines import (
     ATTRIBUTE_LIST,
-    Found,
+    InlineElement,
     InlineScanner,
-    Span,
-    Words,
+    InlineText,
     html_tag,
     plain_words,
     words_of,
 )
-from report.sources.markdown.marks import MARK, Marked, mark, tags
-from report.sources.markdown.nodes import Block, Node
+from report.sources.markdown.marks import CALL_MARK, Marked, mark, tags
+from report.sources.markdown.nodes import BlockNode, SourceLines
 from report.text.slugs import slug
 
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 NOT_BREAK = re.compile(r"[^\r\n]+")
 LAST_OF_HEADING = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
-NAME = re.compile(r"(?:^|\s)#([^\s=}]+)|(?:^|\s)id=[\"']?([^\s\"'}]+)")
+WRITTEN_NAME = re.compile(r"(?:^|\s)#([^\s=}]+)|(?:^|\s)id=[\"']?([^\s\"'}]+)")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
-Kind = TypeVar("Kind", bound=Element)
+ElementKind = TypeVar("ElementKind", bound=Element)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -63,23 +62,23 @@ class Reader:
         self.text = text
         self.front = read_front_matter(text)
         self.marked: Marked = mark(text, self.front.end)
-        self.line_starts = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+        self.line_starts = [0, *(found.end() for found in LINE_END.finditer(text))]
         self.headings: list[Heading] = []
-        self.links: list[Link] = []
+        self.links: list[PageLink] = []
         self.images: list[Image] = []
         self.references: list[FootnoteReference] = []
         self.codes: list[Code] = []
         self.html: list[Html] = []
         self.paragraphs: list[Paragraph] = []
         self.ids: set[str] = set()
-        self.places: dict[int, Place] = {}
+        self.places: dict[int, CallPlace] = {}
         self.blank: list[Span] = []  # places in the file that are no text of the page
 
     def read(self) -> Markdown:
         """The page."""
         lines, start = [], 0
         for piece in self.marked.text.split("\n"):
-            lines.append(Line(piece if piece.strip(" ") else "", start))
+            lines.append(SourceLine(piece if piece.strip(" ") else "", start))
             start += len(piece) + 1
         page, self.scanner = read_blocks(lines)
         self.walk(page)
@@ -117,7 +116,7 @@ class Reader:
         last -= self.text[last - 1 : last] == "\r"
         return self.line(offset), offset, max(offset, last)
 
-    def walk(self, node: Node) -> None:
+    def walk(self, node: BlockNode) -> None:
         """Gather what stands in a block and in those below it."""
         if isinstance(node.taken, HtmlElement):
             self.element(node, node.taken)
@@ -134,7 +133,7 @@ class Reader:
             if child.tail:
                 self.words(node, child.tail)
 
-    def words(self, node: Node, lines: Block) -> Words:
+    def words(self, node: BlockNode, lines: SourceLines) -> InlineText:
         """Gather what stands in the words of a block."""
         words = self.scanned(lines)
         self.stand_ins(words)
@@ -143,13 +142,13 @@ class Reader:
             if not STANDS_IN.fullmatch(words.text.strip()):
                 self.paragraphs.append(Paragraph(*place, node.tag))
         self.attributes(words, listed(words.text, last_line=node.tag not in ("td", "dt")))
-        alone = MARK.fullmatch(words.text.strip())
-        default = Place.CELL if node.tag == "td" else Place.INLINE
-        default = Place.BLOCK if alone and node.tag in ("p", "li", "dd", "note") else default
+        alone = CALL_MARK.fullmatch(words.text.strip())
+        default = CallPlace.CELL if node.tag == "td" else CallPlace.INLINE
+        default = CallPlace.BLOCK if alone and node.tag in ("p", "li", "dd", "note") else default
         self.keep(words, default)
         return words
 
-    def scanned(self, lines: Block) -> Words:
+    def scanned(self, lines: SourceLines) -> InlineText:
         """The words in lines and what is found in them."""
         words = words_of(lines)
         InlineScanner(words, self.scanner.notes, self.scanner.references).scan()
@@ -157,42 +156,44 @@ class Reader:
             self.attributes(words, found)
         return words
 
-    def attributes(self, words: Words, found: re.Match[str] | None) -> str | None:
+    def attributes(self, words: InlineText, found: re.Match[str] | None) -> str | None:
         """Keep the name in an attribute list; the list is no text of the page."""
         if not found:
             return None
         words.blank.append(found.span())
-        name = NAME.search(found[1])
+        name = WRITTEN_NAME.search(found[1])
         if name:
             words.ids.append(name[1] or name[2])
         return words.ids[-1] if name else None
 
-    def heading(self, node: Node) -> None:
+    def heading(self, node: BlockNode) -> None:
         """Gather a heading and what stands in it."""
         words = self.scanned(node.text)
         self.stand_ins(words)
         names = listed(words.text, last_line=False)
         anchor = self.attributes(words, names)
-        self.keep(words, Place.HEADING)
+        self.keep(words, CallPlace.HEADING)
         if names:
             words.text = words.text[: names.start()].rstrip("#").rstrip()
             words.found = [one for one in words.found if one.end <= len(words.text)]
         place, text = self.stretch(node.at, node.end), STANDS_IN.sub("", plain_words(words))
         self.headings.append(Heading(*place, node.level, text, anchor))
 
-    def element(self, node: Node, taken: HtmlElement) -> None:
+    def element(self, node: BlockNode, taken: HtmlElement) -> None:
         """Gather an HTML element with Markdown in it, or one below such an element."""
         name = taken.attributes.get("id")
         self.ids |= {name} if name else set()
         if taken.state == "off":
             self.gather([taken])
-        words = self.words(node, node.text) if node.text else words_of([Line("", node.at)])
+        words = self.words(node, node.text) if node.text else words_of([SourceLine("", node.at)])
         if taken.tag in HEADINGS:
-            text = plain_words(words if node.text else words_of(taken.lines or [Line("", node.at)]))
+            text = plain_words(
+                words if node.text else words_of(taken.lines or [SourceLine("", node.at)])
+            )
             place = self.stretch(taken.start, taken.end)
             self.headings.append(Heading(*place, int(taken.tag[1]), text, name))
 
-    def stand_ins(self, words: Words) -> None:
+    def stand_ins(self, words: InlineText) -> None:
         """Gather code and HTML that stand in words."""
         self.gather(self.stands_in(words))
 
@@ -205,7 +206,7 @@ class Reader:
             else:
                 pending += self.raw(taken)
 
-    def stands_in(self, words: Words) -> Taken:
+    def stands_in(self, words: InlineText) -> Taken:
         """What stand-ins in words stand for."""
         numbers = STANDS_IN.findall(words.text) if "\x02" in words.text else ()
         return [self.scanner.taken[int(number)] for number in numbers]
@@ -215,8 +216,8 @@ class Reader:
         code = Code(*self.stretch(start, end), kind)
         self.codes.append(code)
         self.blank.append((code.offset, code.end))
-        for call in MARK.finditer(self.marked.text, start, end):
-            self.places[int(call[1])] = Place.CODE
+        for call in CALL_MARK.finditer(self.marked.text, start, end):
+            self.places[int(call[1])] = CallPlace.CODE
 
     def raw(self, taken: HtmlElement) -> Taken:
         """Gather what stands in HTML that Markdown leaves alone; what stands for more of it."""
@@ -225,16 +226,16 @@ class Reader:
         self.html.append(Html(*self.stretch(taken.start, taken.end)))
         words = words_of(taken.lines)
         for one in markups(words.text):
-            for call in MARK.finditer(words.text, one.start, one.end):
-                words.calls[int(call[1])] = Place.ATTRIBUTE
+            for call in CALL_MARK.finditer(words.text, one.start, one.end):
+                words.calls[int(call[1])] = CallPlace.ATTRIBUTE
             if one.tag and not one.closes:
                 html_tag(words, one.tag, one.attributes, (one.start, one.end))
             elif not one.tag:
                 words.blank.append((one.start, one.end))
-        self.keep(words, Place.HTML)
+        self.keep(words, CallPlace.HTML)
         return self.stands_in(words)
 
-    def keep(self, words: Words, default: Place) -> None:
+    def keep(self, words: InlineText, default: CallPlace) -> None:
         """Keep what was found in words; `default` is the place of calls in their text."""
         self.ids.update(words.ids)
         for one in words.found:
@@ -242,15 +243,15 @@ class Reader:
         for start, end in words.blank:
             _, *blank = self.stretch(words.at(start), words.at(end))
             self.blank.append((blank[0], blank[1]))
-        for call in MARK.finditer(words.text):
+        for call in CALL_MARK.finditer(words.text):
             self.places[int(call[1])] = words.calls.get(int(call[1]), default)
 
-    def add(self, one: Found, place: tuple[int, int, int]) -> None:
+    def add(self, one: InlineElement, place: tuple[int, int, int]) -> None:
         """Keep an inline element."""
         if one.kind == "link":
-            self.links.append(Link(*place, one.words, one.target, one.title))
+            self.links.append(PageLink(*place, one.words, one.target, one.title, one.html))
         elif one.kind == "image":
-            self.images.append(Image(*place, one.words, one.target, one.title))
+            self.images.append(Image(*place, one.words, one.target, one.title, one.html))
         elif one.kind == "code":
             self.codes.append(Code(*place, "span"))
         else:
@@ -271,18 +272,18 @@ class Reader:
         for one in self.scanner.definitions:
             _, *blank = self.stretch(one.start, one.end)
             self.blank.append((blank[0], blank[1]))
-            for call in MARK.finditer(self.marked.text, one.start, one.end):
-                self.places[int(call[1])] = Place.TARGET if one.target else Place.ATTRIBUTE
+            for call in CALL_MARK.finditer(self.marked.text, one.start, one.end):
+                self.places[int(call[1])] = CallPlace.TARGET if one.target else CallPlace.ATTRIBUTE
 
-    def calls(self) -> Iterator[Call]:
+    def calls(self) -> Iterator[MacroCall]:
         """Every call of the page, those in its front matter first."""
         for tag in tags(self.text, 0, self.front.end):
             if tag.kind == "call":
-                place = Place.FRONT_MATTER
-                yield Call(self.line(tag.start), tag.start, tag.end, tag.words, place)
+                place = CallPlace.FRONT_MATTER
+                yield MacroCall(self.line(tag.start), tag.start, tag.end, tag.words, place)
         for number, call in enumerate(self.marked.calls):
-            place = self.places.get(number, Place.CODE)
-            yield Call(self.line(call.start), call.start, call.end, call.words, place)
+            place = self.places.get(number, CallPlace.CODE)
+            yield MacroCall(self.line(call.start), call.start, call.end, call.words, place)
 
     def prose(self) -> str:
         """The file with everything blank that is no text of the page."""
@@ -308,25 +309,25 @@ def spaces(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def in_order(found: Sequence[Kind]) -> tuple[Kind, ...]:
+def in_order(found: Sequence[ElementKind]) -> tuple[ElementKind, ...]:
     """Elements in the order of the file."""
     return tuple(sorted(found, key=lambda one: (one.offset, -one.end)))
 
 
-def anchors(page: Markdown, plain: Callable[[Call], str]) -> list[tuple[Heading, str]]:
+def anchors(page: Markdown, plain: Callable[[MacroCall], str]) -> list[tuple[Heading, str]]:
     """The headings of a page with their anchors, as the table of contents makes them.
 
     An anchor is what is written, or made of the words with `plain`, the words of a call's
     result, in place of the calls; a number follows where it is taken.
     """
-    calls = [call for call in page.calls if call.place is not Place.FRONT_MATTER]
+    calls = [call for call in page.calls if call.place is not CallPlace.FRONT_MATTER]
     taken, result = set(page.ids), []
 
     def words(found: re.Match[str]) -> str:
         return plain(calls[int(found[1])])
 
     for heading in page.headings:
-        anchor = heading.anchor or unique(slug(unescape(MARK.sub(words, heading.text))), taken)
+        anchor = heading.anchor or unique(slug(unescape(CALL_MARK.sub(words, heading.text))), taken)
         taken.add(anchor)
         result.append((heading, anchor))
     return result

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from report.sources.markdown.brackets import Span
+
 PIPES = re.compile(r"(\\\\)|(\\`+)|(`+)|(\\\|)|(\|)")
-END = re.compile(r"(?<!\\)(?:\\\\)*\|$")
-Span = tuple[int, int]
+ROW_END = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
 
 def is_table(lines: Iterator[str]) -> bool:
@@ -17,14 +18,14 @@ def is_table(lines: Iterator[str]) -> bool:
     columns = len(parted(head, has_border(head)))
     if columns == 1:
         rows = [dashes, *(line.strip(" ") for line in lines)]
-        if not has_border(head) or not all(row[:1] == "|" or END.search(row) for row in rows):
+        if not has_border(head) or not all(row[:1] == "|" or ROW_END.search(row) for row in rows):
             return False
     return len(parted(dashes, has_border(head))) == columns
 
 
 def has_border(head: str) -> bool:
     """Whether a head begins or ends with a pipe; the other rows are read alike."""
-    return head.startswith("|") or bool(END.search(head))
+    return head.startswith("|") or bool(ROW_END.search(head))
 
 
 def cells(line: str, head: str, dashes: str) -> list[Span]:
@@ -47,7 +48,7 @@ def parted(row: str, border: bool) -> list[Span]:
     start, end = 0, len(row)
     if border:
         start = int(row.startswith("|"))
-        closing = END.search(row, start)
+        closing = ROW_END.search(row, start)
         end = closing.start() if closing else end
     pipes, ticks = [], []
     for found in PIPES.finditer(row, start, end):

@@ -6,18 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from report.sources.markdown.html_blocks import Taken
-from report.sources.markdown.nodes import Block, Node, chunks
+from report.sources.markdown.nodes import BlockNode, SourceLines, chunks
 
-DEEPEST = 40  # boxes, lists and quotes in one another; what is deeper is a paragraph
+DEEPEST_BLOCK = 40  # boxes, lists and quotes in one another; what is deeper is a paragraph
 
 
 @dataclass(frozen=True)
-class Note:
+class NoteText:
     """A definition of a footnote: label, place and text."""
 
     label: str
     at: int
-    lines: Block
+    lines: SourceLines
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ Known = dict[re.Pattern[str], int | None]
 
 
 @dataclass(frozen=True)
-class Reading:
+class BlockReading:
     """A block that is to be read: where it belongs, and the blocks after it, the next one last.
 
     `known` remembers where a pattern first fits a line, counted from the end, so that the rest
@@ -43,10 +43,10 @@ class Reading:
     """
 
     scanner: "Scanner"
-    parent: Node
-    block: Block
+    parent: BlockNode
+    block: SourceLines
     known: Known
-    rest: list[tuple[Block, Known]]
+    rest: list[tuple[SourceLines, Known]]
 
     def first(self, pattern: re.Pattern[str]) -> tuple[int, re.Match[str]] | None:
         """The first line that a pattern matches from its beginning."""
@@ -58,12 +58,12 @@ class Reading:
         found = pattern.match(self.block[size - place].text) if place else None
         return (size - (place or 0), found) if found else None
 
-    def read_first(self, lines: Block) -> None:
+    def read_first(self, lines: SourceLines) -> None:
         """Read lines that stand before what is read now."""
         if lines:
             self.scanner.blocks(self.parent, [lines])
 
-    def read_next(self, lines: Block) -> None:
+    def read_next(self, lines: SourceLines) -> None:
         """Read lines right after this."""
         if lines:
             self.rest.append((lines, {}))
@@ -74,18 +74,18 @@ class Reading:
             self.rest.append((self.block[number:], self.known))
 
 
-Kind = Callable[[Reading], bool]
+BlockKind = Callable[[BlockReading], bool]
 
 
 class Scanner:
     """Reads blocks, each by the first kind that it fits, and keeps what holds for the page."""
 
-    def __init__(self, kinds: Sequence[Kind], shallow: Sequence[Kind]) -> None:
+    def __init__(self, kinds: Sequence[BlockKind], shallow: Sequence[BlockKind]) -> None:
         """All kinds of blocks, in order, and those that are read however deep they stand."""
         self.kinds, self.shallow = kinds, shallow
         self.taken: Taken = []
-        self.notes: dict[str, Note] = {}
-        self.all_notes: list[Note] = []
+        self.notes: dict[str, NoteText] = {}
+        self.all_notes: list[NoteText] = []
         self.references: dict[str, Definition] = {}
         self.definitions: list[Definition] = []
         self.states = [""]
@@ -103,23 +103,23 @@ class Scanner:
         yield
         self.states.pop()
 
-    def chunk(self, parent: Node, lines: Block) -> None:
+    def chunk(self, parent: BlockNode, lines: SourceLines) -> None:
         """Read lines with empty lines between the blocks."""
         self.blocks(parent, chunks(lines))
 
-    def blocks(self, parent: Node, blocks: list[Block]) -> None:
+    def blocks(self, parent: BlockNode, blocks: list[SourceLines]) -> None:
         """Read blocks."""
-        rest: list[tuple[Block, Known]] = [(block, {}) for block in reversed(blocks)]
+        rest: list[tuple[SourceLines, Known]] = [(block, {}) for block in reversed(blocks)]
         self.depth += 1
-        kinds = self.shallow if self.depth > DEEPEST else self.kinds
+        kinds = self.shallow if self.depth > DEEPEST_BLOCK else self.kinds
         while rest:
-            now = Reading(self, parent, *rest.pop(), rest)
+            now = BlockReading(self, parent, *rest.pop(), rest)
             for kind in kinds:
                 if kind(now):
                     break
         self.depth -= 1
 
-    def add_note(self, note: Note) -> None:
+    def add_note(self, note: NoteText) -> None:
         """Keep the definition of a footnote; a later one of the same label counts."""
         self.notes[note.label] = note
         self.all_notes.append(note)
