@@ -339,6 +339,9 @@ def test_what_mkdocs_takes_for_no_link_or_finds_is_not_reported(tmp_path: Path, 
         ("#nam-2022", None),
         ("#ten-rieng", None),
         ("#cho", None),
+        ("#fn:1", None),
+        ("#fnref:1", None),
+        ("#fn:2", "fn:2"),
         ("#trong-ma", "trong-ma"),
         ("../2022/index.md#bao-cao", None),
         ("../2022/index.md#khong-co", "khong-co"),
@@ -352,7 +355,7 @@ def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
 ) -> None:
     text = (
         "# Trang\n\n## Mục hai\n\n## Mục hai\n\n## Năm {{ nam }}\n\n## Khác {: #ten-rieng }\n\n"
-        f'<a id="cho"></a>Chữ.\n\n    ## Trong mã\n\nXem [mục]({link}).\n'
+        f'<a id="cho"></a>Chữ.[^1]\n\n    ## Trong mã\n\nXem [mục]({link}).\n\n[^1]: Lời.\n'
     )
     files = {f"docs/{PAGE}": HEAD + text}
     register = f'{HEAD}# Văn bản\n\n{{{{ bang("van-ban", neo=True) }}}}\n'

@@ -76,6 +76,12 @@ many = settings(derandomize=True, deadline=None, database=None, max_examples=600
 @example("- a\n\n    ```\n    # trong mã\n    ```\n\n# Đầu\n")
 @example("[^1]: a\n\n    [l](m.md)\n\n[^1]\n")
 @example("# a\n\n# a\n\n# a_1\n")
+@example("[a][q] [q][] [q] ![b][q] ![q] [c][r]\n\n[q]: q.md 'Lời'\n")
+@example("- a\n\n    - b\n\n            mã\n\n        # c\n\n        > # d\n\n    # e\n")
+@example("[q][r] ![q][r]\n\n[q]: q.md\n[r]: r.md\n")
+@example("> ```\n> > # a\n> ```\n\n# b\n")
+@example("a\n:   b\n\n    # c\n\n        mã\n")
+@example("!!! note\n    - a\n\n        # b\n\n    # c\n\n> # d\n>\n> ```\n> # e\n> ```\n")
 @example('<div markdown="1">\n\n## Trong\n\n<p>x</p>\n\n</div>\n')
 def test_a_page_is_read_as_python_markdown_reads_it(text: str) -> None:
     if not text.startswith("---"):  # front matter
