@@ -18,6 +18,7 @@ from report.edition.guidance import (
     cites_only_its_basis,
     law_has_its_basis,
 )
+from report.edition.tools import tool_is_known
 from report.figures.macros import CAN_VIET
 from report.figures.register import (
     documents_are_cited,
@@ -40,10 +41,10 @@ COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
     "description": "mô tả",
-    "section": "mục trong báo cáo",
-    "period": "kỳ số liệu",
-    "date": "ngày số liệu",
-    "office": "cơ quan phụ trách",
+    "muc": "mục trong báo cáo",
+    "ky": "kỳ số liệu",
+    "thoi_diem": "ngày số liệu",
+    "co_quan": "cơ quan phụ trách",
 }
 LICENSE = "giay_phep"
 LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
@@ -99,6 +100,7 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
                 *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),
@@ -189,14 +191,14 @@ def table_is_described(table: Table) -> Iterator[Problem]:
     path = f"{table.path.rpartition('/')[0]}/{DESCRIPTION}"
     needed = TABLE_PROPERTIES if f"/{COMMON}/" not in table.path else ("title", "description")
     for key in needed:
-        if not getattr(table, key):
+        if not table.texts[key]:
             what = TABLE_PROPERTIES[key]
             yield problem(path, table.line, "bang-thieu-muc", name=table.name, what=what, key=key)
     if table.next_year not in NEXT_YEAR:
         yield problem(
             path,
             table.line,
-            "next-year-khong-dung-duoc",
+            "nam-sau-khong-dung-duoc",
             name=table.name,
             value=table.next_year,
             known=", ".join(NEXT_YEAR),

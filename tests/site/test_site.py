@@ -11,7 +11,8 @@ from tests.sites import Build, build, make_office
 OFFICE = {
     "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n"
     'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n',
-    "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\n---\n\n# Xã Mẫu\n\n"
+    "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\ncong_cu: tien-thuong\n---\n\n"
+    "# Xã Mẫu\n\n"
     'Năm {{ nam }}: {{ so("ket-qua.lua.san_luong", don_vi=True) }}.\n',
 }
 
@@ -22,11 +23,11 @@ def year_files(year: int, harvest: str) -> dict[str, str]:
         f"data/{year}/ket-qua.csv": f"khoa,ten,san_luong\nlua,Lúa,{harvest}\n",
         f"data/{year}/datapackage.yaml": "name: mau\ntitle: Mẫu\nresources:\n"
         "  - name: ket-qua\n    path: ket-qua.csv\n    title: Sản lượng\n    description: Mẫu.\n"
-        "    section: Mục I\n    period: năm\n    date: tháng mười hai\n    office: Xã Mẫu\n"
+        "    muc: Mục I\n    ky: năm\n    thoi_diem: tháng mười hai\n    co_quan: Xã Mẫu\n"
         "    schema:\n      primaryKey: khoa\n      fields:\n"
         "        - {name: khoa, title: Khóa, type: string}\n"
         "        - {name: ten, title: Cây trồng, type: string}\n"
-        "        - {name: san_luong, title: Sản lượng, type: number, unit: tấn}\n",
+        "        - {name: san_luong, title: Sản lượng, type: number, don_vi: tấn}\n",
         f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n---\n\n"
         "# Báo cáo năm {{ nam }}\n\n"
         'Sản lượng {{ so("ket-qua.lua.san_luong", don_vi=True) }}, '
@@ -56,6 +57,13 @@ def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office
     front = (other_office.site / "index.html").read_text("utf-8")
     assert 'rel="alternate"' not in front
     assert "RSS" not in front
+
+
+def test_a_page_that_names_a_tool_has_its_script(other_office: Build) -> None:
+    front = (other_office.site / "index.html").read_text("utf-8")
+    report = (other_office.site / "bao-cao/2031/index.html").read_text("utf-8")
+    assert 'src="assets/javascripts/reward.js"' in front
+    assert "reward.js" not in report
 
 
 def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:

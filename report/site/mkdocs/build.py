@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
+from report.edition.tools import script_of
 from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
@@ -213,9 +214,11 @@ class Build:
         return page_section(uri, filled.figures, self.edition.notes[filled.page.year])
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
-        """Give the template what stands below the text of a page (overrides/main.html)."""
+        """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
         uri = page.file.src_uri
         context["provenance"] = self.provenance(uri)
+        filled = self.edition.pages.get(uri)
+        context["tool_script"] = script_of(filled.page) if filled else ""
         files = self.origins.get(uri, ())
         context["changed"] = changed = last_change(self.history, files)
         if changed:
