@@ -28,7 +28,8 @@ def year_files(year: int, harvest: str) -> dict[str, str]:
         "        - {name: khoa, title: Khóa, type: string}\n"
         "        - {name: ten, title: Cây trồng, type: string}\n"
         "        - {name: san_luong, title: Sản lượng, type: number, don_vi: tấn}\n",
-        f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n---\n\n"
+        f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n"
+        "muc: Phần <b>một</b>, mục I\n---\n\n"
         "# Báo cáo năm {{ nam }}\n\n"
         'Sản lượng {{ so("ket-qua.lua.san_luong", don_vi=True) }}, '
         'năm sau {{ so("ket-qua.lua.san_luong", nam=2031) }}.\n\n{{ bang("ket-qua") }}\n',
@@ -57,6 +58,15 @@ def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office
     front = (other_office.site / "index.html").read_text("utf-8")
     assert 'rel="alternate"' not in front
     assert "RSS" not in front
+
+
+def test_a_reader_finds_the_place_of_a_page_in_the_printed_report(other_office: Build) -> None:
+    report = (other_office.site / "bao-cao/2031/index.html").read_text("utf-8")
+    foot = BeautifulSoup(report, "html.parser").select_one(".ve-trang")
+    assert foot is not None
+    assert "Trong báo cáo: Phần <b>một</b>, mục I" in foot.get_text()
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert "Trong báo cáo:" not in front
 
 
 def test_a_page_that_names_a_tool_has_its_script(other_office: Build) -> None:
