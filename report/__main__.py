@@ -13,8 +13,8 @@ from report.changes.tidy import tidy, tidy_summary
 from report.drafting import new_year
 from report.drafting.new_year.nav import CONFIG
 from report.edition.edition import links_to_older_years, read_edition
+from report.edition.examination import Examination, examine
 from report.edition.guidance import due
-from report.official.examination import Examination, examine
 from report.problems.host import code, plain
 from report.problems.listing import annotations, listing, summary
 from report.problems.problem import Mistake, errors, open_places, sentence
@@ -279,13 +279,13 @@ def run_export(options: argparse.Namespace) -> int:
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
         return 1
-    examination = examine(options.root)
+    examination = examine(options.root, options.year)
     edition, problems = examination.edition, list(examination.problems)
     if options.year not in edition.years:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
     documents: dict[str, bytes] = {}
-    if not errors(problems):  # a year with open places has not been examined for documents
+    if not errors(problems):
         documents, problems = official_files(options.root, edition, [options.year], kinds)
     if errors(problems):
         print(listing(problems))

@@ -128,9 +128,9 @@ def make_data(folder: Path) -> dict[str, int]:
         (folder / f"bang-{table}.csv").write_text("\n".join(lines) + "\n", "utf-8")
         resources.append(
             f"  - {{name: bang-{table}, path: bang-{table}.csv, title: Bảng, description: Bảng, "
-            "section: I, period: năm, date: năm, office: A, schema: {primaryKey: khoa, fields: ["
+            "muc: I, ky: năm, thoi_diem: năm, co_quan: A, schema: {primaryKey: khoa, fields: ["
             "{name: khoa, title: Khóa, type: string}, {name: ten, title: Tên, type: string}, "
-            "{name: so_vu, title: Số vụ, type: integer, unit: vụ}]}}"
+            "{name: so_vu, title: Số vụ, type: integer, don_vi: vụ}]}}"
         )
     package = "name: a\ntitle: A\nresources:\n" + "\n".join(resources) + "\n"
     (folder / "datapackage.yaml").write_text(package, "utf-8")

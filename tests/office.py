@@ -18,10 +18,10 @@ HEAD = "---\ntitle: Trang\ndescription: Trang mẫu.\n---\n\n"  # five lines
 PAGE = "bao-cao/2022/trang.md"
 DESCRIBED = {
     "description": "Mẫu.",
-    "section": "Mục I",
-    "period": "năm",
-    "date": "tháng mười hai",
-    "office": "Xã Mẫu",
+    "muc": "Mục I",
+    "ky": "năm",
+    "thoi_diem": "tháng mười hai",
+    "co_quan": "Xã Mẫu",
 }
 
 
@@ -43,12 +43,12 @@ def package(tables: Mapping[str, list[dict[str, Any]]], **properties: str) -> st
 CROPS = [
     column("khoa"),
     column("ten", title="Cây trồng"),
-    column("so_ho", "integer", "Số hộ", unit="hộ"),
-    column("san_luong", "number", "Sản lượng", unit="tấn"),
-    column("tang_giam", "integer", "Thay đổi", unit="hộ"),
+    column("so_ho", "integer", "Số hộ", don_vi="hộ"),
+    column("san_luong", "number", "Sản lượng", don_vi="tấn"),
+    column("tang_giam", "integer", "Thay đổi", don_vi="hộ"),
     column("ngay", "date", "Ngày thu hoạch"),
     column("tu_nam", "year", "Trồng từ năm"),
-    column("von", "number", "Vốn", unitField="don_vi"),
+    column("von", "number", "Vốn", cot_don_vi="don_vi"),
     column("don_vi", title="Đơn vị"),
 ]
 CROPS_CSV = """\

@@ -29,7 +29,7 @@ ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.M)  # a package of the lock and the l
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 NEEDED_BY = re.compile(r"^ +#(?: via)? +(?!via$)(\S.*)$", re.M)
 SCRIPTS = "overrides/assets/javascripts/vendor"
-FONTS = ("overrides/assets/fonts/*.woff2", "report/official/fonts/*.ttf")
+FONTS = ("overrides/assets/fonts/*.woff2", "report/text/fonts/*.ttf")
 SITE = "trang-bao-cao"  # what all of this builds
 
 

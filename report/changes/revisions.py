@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.edition.edition import Edition, read_edition
-from report.official.examination import Examination, examine
+from report.edition.examination import Examination, examine
 from report.problems.problem import Mistake
 from report.sources.git import Answer, git
 from report.sources.paths import SOURCE_FOLDERS

@@ -2,7 +2,8 @@
 
 A CSV: UTF-8 without byte-order mark, NFC, commas, LF, quotation marks only where needed,
 numbers and dates as read_number and read_date want them. Pages and YAML: only the
-byte-order mark and NFD are mended. A file with an error stays as it is.
+byte-order mark, NFD and names of before (`sources/keys.py`) are mended. A file with an error
+stays as it is.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,13 @@ from report.problems.problem import Mistake, Problem, errors, problem
 from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_csv, read_text, write_csv
+from report.sources.keys import (
+    FormerName,
+    description_names,
+    names_are_present,
+    page_names,
+    renamed,
+)
 from report.sources.tables import DESCRIPTION
 
 RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
@@ -83,7 +91,16 @@ def read_prose(root: Path, path: str) -> Source:
         read = read_text(root / path, path)
     except Mistake as mistake:
         return Source(path, None, (mistake.at(path),))
-    return Source(path, read.text, read.problems)
+    names = names_of_before(path, read.text)
+    text = renamed(read.text, names)
+    return Source(path, text, (*read.problems, *names_are_present(path, names)))
+
+
+def names_of_before(path: str, text: str) -> set[FormerName]:
+    """The keys in a page or a YAML file that are called otherwise now."""
+    if path.endswith(f"/{DESCRIPTION}"):
+        return description_names(text)
+    return page_names(text) if path.endswith(".md") else set()
 
 
 def read_tables(root: Path, folder: str) -> Iterator[Source]:

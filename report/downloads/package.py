@@ -1,7 +1,8 @@
 """datapackage.json: the description of the CSVs in the terms of Frictionless Data Package v1.
 
 https://specs.frictionlessdata.io/tabular-data-package/. `period`, `date`, `office` of a
-resource and `unit`, `unitField` of a field are properties of this project.
+resource and `unit`, `unitField` of a field are properties of this project. They keep their
+English names here, whatever the keys of the sources are called: readers of the file know them.
 """
 
 import hashlib

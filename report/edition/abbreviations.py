@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from report.problems.problem import Problem
-from report.sources.pages import FREE, TAG, Page, blank
+from report.sources.pages import Page
 from report.sources.tables import Dataset
 
 TABLE = "thuat-ngu"  # the table under data/chung/
@@ -25,7 +25,7 @@ def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem
     if table is None:
         return
     known = {row["ten"].text.strip(".") for row in table.rows.values()}
-    text = blank(FREE, blank(TAG, page.text, page.start), page.start)
+    text = page.content.prose
     for word in WORD_OF_CAPITALS.finditer(text, page.start):
         if not word[0].isupper() or word[0] in known or ROMAN_NUMERAL.fullmatch(word[0]):
             continue

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
+from urllib.parse import unquote
 
 from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
@@ -17,6 +18,7 @@ from report.edition.guidance import (
     cites_only_its_basis,
     law_has_its_basis,
 )
+from report.edition.tools import tool_is_known
 from report.figures.macros import CAN_VIET
 from report.figures.register import (
     documents_are_cited,
@@ -39,10 +41,10 @@ COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
     "description": "mô tả",
-    "section": "mục trong báo cáo",
-    "period": "kỳ số liệu",
-    "date": "ngày số liệu",
-    "office": "cơ quan phụ trách",
+    "muc": "mục trong báo cáo",
+    "ky": "kỳ số liệu",
+    "thoi_diem": "ngày số liệu",
+    "co_quan": "cơ quan phụ trách",
 }
 LICENSE = "giay_phep"
 LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
@@ -98,8 +100,12 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
+                *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),
+                *(notes_are_defined(filled.page) for filled in edition.pages.values()),
+                *(notes_are_defined_once(filled.page) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()
@@ -185,14 +191,14 @@ def table_is_described(table: Table) -> Iterator[Problem]:
     path = f"{table.path.rpartition('/')[0]}/{DESCRIPTION}"
     needed = TABLE_PROPERTIES if f"/{COMMON}/" not in table.path else ("title", "description")
     for key in needed:
-        if not getattr(table, key):
+        if not table.texts[key]:
             what = TABLE_PROPERTIES[key]
             yield problem(path, table.line, "bang-thieu-muc", name=table.name, what=what, key=key)
     if table.next_year not in NEXT_YEAR:
         yield problem(
             path,
             table.line,
-            "next-year-khong-dung-duoc",
+            "nam-sau-khong-dung-duoc",
             name=table.name,
             value=table.next_year,
             known=", ".join(NEXT_YEAR),
@@ -356,6 +362,30 @@ def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
             known = [posixpath.relpath(one, folder) for one in edition.pages]
             guess = near_miss(target, known)
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
+
+
+def links_lead_to_places(page: Page, edition: Edition) -> Iterator[Problem]:
+    """A link with an anchor leads to a heading, a row or another named place of its page."""
+    for place, uri, anchor in links(page):
+        target = edition.pages.get(uri)
+        if anchor and target and unquote(anchor) not in target.places:
+            yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
+
+
+def notes_are_defined(page: Page) -> Iterator[Problem]:
+    """Each sign of a footnote has its text on the page."""
+    known = {note.label for note in page.content.notes}
+    for note in page.content.references:
+        if not note.defined:
+            guess = near_miss(note.label, known)
+            yield page.problem(note.offset, "chu-thich-khong-loi", guess=guess, label=note.label)
+
+
+def notes_are_defined_once(page: Page) -> Iterator[Problem]:
+    """No two footnotes of a page have one label: only the last text would be shown."""
+    for note in page.content.notes:
+        if note.repeated:
+            yield page.problem(note.offset, "chu-thich-hai-loi", label=note.label)
 
 
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:

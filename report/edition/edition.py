@@ -1,7 +1,7 @@
 """An edition: the data and pages of an office as they stand in its folders, read and filled."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,20 +9,21 @@ from typing import Any
 
 from report.edition.allowed_files import files_can_be_published
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
-from report.edition.notes import below_heading, correction_note, draft_note
+from report.edition.notes import correction_note, draft_note
 from report.edition.placing import blocks_apart, stands_alone, targets_written
 from report.figures.macros import CAN_VIET, PageMacros
 from report.figures.register import citations
-from report.figures.results import Note, Result, is_block, plain_text
+from report.figures.results import Note, Result, is_block, plain_text, row_anchors
 from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_composed, read_text, read_yaml
+from report.sources.markdown import MacroCall, anchors
+from report.sources.markdown.marks import Tag, tags
 from report.sources.open_places import has_mark
 from report.sources.pages import (
     LINE_BREAK,
-    TAG,
     Call,
     Page,
     calls,
@@ -38,7 +39,6 @@ from report.text.markup import MARK_BEGIN, MARK_END
 
 OFFICE = "data/don-vi.yaml"
 OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
-LINK_TARGET = re.compile(r"\]\(([^)\s]+)")
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
@@ -46,10 +46,11 @@ HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show o
 
 @dataclass(frozen=True)
 class PlacedCall:
-    """A macro call of a page with its line."""
+    """A macro call of a page with its line and offset."""
 
     call: Call
     line: int
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class FilledPage:
     `body` is the page as it was written, with the marks of its calls; `markdown` has what
     stands below its heading, too. `results` are those of the marks by their numbers, first
     those of `calls`; `asked` are the paths of the tables that calls ask for, even in vain.
-    `guidance` is what a guidance page says of itself.
+    `guidance` is what a guidance page says of itself; `places` are the anchors on the page.
     """
 
     page: Page
@@ -70,6 +71,7 @@ class FilledPage:
     asked: frozenset[str] = frozenset()
     guidance: Guidance | None = None
     problems: tuple[Problem, ...] = ()
+    places: frozenset[str] = frozenset()
 
     @property
     def called(self) -> tuple[Result, ...]:
@@ -272,43 +274,66 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
     macros = edition.macros(page.uri, guidance)
     calls: list[PlacedCall] = []
     filled = fill(page, partial(evaluated, page, macros, calls))
-    problems = filled.problems
-    body = LINE_BREAK.sub("\n", filled.text)  # as the engine reads it
-    results = macros.results
-    markdown = blocks_apart(targets_written(body, results), results)
+    results, problems = macros.results, filled.problems
+
+    def ready(text: str) -> str:
+        text = LINE_BREAK.sub("\n", text)
+        return blocks_apart(targets_written(text, results), results)
+
+    notes = list(site_notes(page, results, edition))
     if guidance:
         head = header(guidance, macros, edition.office)
-        markdown = below_heading(markdown, head.text)
+        notes.append(head.text)
         problems = (*problems, *guidance.problems, *head.problems)
-    if page.in_report and page.year is not None:
-        shown = {cell.address for result in results for cell in result.figures}
-        note = correction_note(edition.publications[page.year].newest_first(), shown)
-        markdown = below_heading(markdown, note) if note else markdown
-        if page.year in edition.drafts:
-            markdown = below_heading(markdown, draft_note(page.year))
+    markdown = ready(filled.above) + "".join(f"\n{note}\n" for note in notes) + ready(filled.below)
     return FilledPage(
         page,
-        body,
+        LINE_BREAK.sub("\n", filled.above + filled.below),  # as the engine reads it
         markdown,
         tuple(results),
         tuple(calls),
         frozenset() if page.for_editors else frozenset(macros.asked),
         guidance,
         problems,
+        places_on(page, calls, results),
     )
 
 
-def evaluated(
-    page: Page, macros: PageMacros, calls: list[PlacedCall], call: Call, tag: re.Match[str]
-) -> str:
+def site_notes(page: Page, results: Sequence[Result], edition: Edition) -> Iterator[str]:
+    """What stands below the heading of a report page: that it is a draft, what was corrected."""
+    if not page.in_report or page.year is None:
+        return
+    if page.year in edition.drafts:
+        yield draft_note(page.year)
+    shown = {cell.address for result in results for cell in result.figures}
+    note = correction_note(edition.publications[page.year].newest_first(), shown)
+    if note:
+        yield note
+
+
+def places_on(page: Page, calls: Iterable[PlacedCall], results: Sequence[Result]) -> frozenset[str]:
+    """What links to a page may lead to: headings, rows and whatever else has a name there."""
+    plain = {one.offset: result.plain for one, result in zip(calls, results, strict=False)}
+
+    def words(call: MacroCall) -> str:
+        return plain.get(call.offset, "")
+
+    headings = {anchor for _, anchor in anchors(page.content, words)}
+    rows = {anchor for result in results for anchor in row_anchors(result)}
+    notes = {f"fn:{note.label}" for note in page.content.notes}
+    notes |= {f"fnref:{one.label}" for one in page.content.references if one.defined}
+    return frozenset(headings | rows | notes | page.content.ids)
+
+
+def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Call, tag: Tag) -> str:
     """The mark of the result of a call, which is noted with its line.
 
     Raises Mistake where the page has it wrong, or where a block cannot stand in its place.
     """
     result = macros.call(call.name, call.args, call.kwargs)
-    if is_block(result) and not stands_alone(page.text, tag.start(), tag.end()):
+    if is_block(result) and not stands_alone(page.text, tag.start, tag.end):
         raise Mistake("khoi-trong-cau", name=call.name)
-    calls.append(PlacedCall(call, page.line(tag.start())))
+    calls.append(PlacedCall(call, page.line(tag.start), tag.start))
     return macros.marked(result)
 
 
@@ -318,36 +343,39 @@ def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], lis
     named: list[Page] = []
     problems: list[Problem] = []
     for page in pages:
-        meta = dict(page.meta)
+        heads: dict[str, str] = {}
         for key in HEAD_TEXTS:
-            if isinstance(meta.get(key), str) and TAG.search(meta[key]):
-                meta[key], wrong = head_words(page, key, edition.macros(page.uri))
+            text = page.meta.get(key)
+            if isinstance(text, str) and any(tags(text, 0)):
+                heads[key], wrong = head_words(page, key, text, edition.macros(page.uri))
                 problems += wrong
-        named.append(replace(page, meta=meta) if meta != page.meta else page)
+        named.append(replace(page, heads=heads) if heads else page)
     return named, problems
 
 
-def head_words(page: Page, key: str, macros: PageMacros) -> tuple[str, list[Problem]]:
+def head_words(page: Page, key: str, text: str, macros: PageMacros) -> tuple[str, list[Problem]]:
     """A text of the front matter with the words of its calls, and the problems of them."""
+    words: list[str] = []
     problems: list[Problem] = []
-
-    def words(tag: re.Match[str]) -> str:
+    position = 0
+    for tag in tags(text, 0):
+        words.append(text[position : tag.start])
+        position = tag.end
         try:
-            return call_words(tag, macros)
+            words.append(call_words(text, tag, macros))
         except AlreadyReported:
-            return UNKNOWN
+            words.append(UNKNOWN)
         except Mistake as mistake:
             problems.append(mistake.at(page.path, page.key_line(key)))
-            return UNKNOWN
+            words.append(UNKNOWN)
+    return "".join([*words, text[position:]]), problems
 
-    return TAG.sub(words, page.meta[key]), problems
 
-
-def call_words(tag: re.Match[str], macros: PageMacros) -> str:
+def call_words(text: str, tag: Tag, macros: PageMacros) -> str:
     """The words of a call where nothing but words can stand. Raises Mistake where it has none."""
-    if tag["call"] is None:
-        raise stray_tag(tag)
-    call = parse_call(tag["call"])
+    if tag.kind != "call":
+        raise stray_tag(text[tag.start : tag.end])
+    call = parse_call(tag.words)
     result = macros.call(call.name, call.args, call.kwargs)
     if is_block(result):
         raise Mistake("khoi-o-dau-trang", name=call.name)
@@ -357,9 +385,9 @@ def call_words(tag: re.Match[str], macros: PageMacros) -> str:
 def links_to_older_years(edition: Edition) -> list[str]:
     """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
     return [
-        f"{page.path}:{page.line(link.start(1))}: {link[1]}"
+        f"{page.path}:{link.line}: {link.target}"
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
         if page.year is None
-        for link in LINK_TARGET.finditer(page.text, page.start)
-        if (year_of(link[1]) or edition.shown_year) < edition.shown_year
+        for link in page.content.links
+        if (year_of(link.target) or edition.shown_year) < edition.shown_year
     ]

@@ -21,7 +21,8 @@ from report.figures.macros import PageMacros
 from report.figures.register import cited_keys
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.files import Text
-from report.sources.pages import Page
+from report.sources.markdown import CallPlace, Heading, Paragraph
+from report.sources.pages import REPORT, Page, links
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
 
@@ -29,12 +30,10 @@ GUIDANCE_FOLDER = "huong-dan"  # of the guidance pages under docs/
 REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
 NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-HEADING = re.compile(r"(#{2,6}) ")
-LIST_ITEM = re.compile(r"(?:[-*+]|\d+\.) ")
-# The title, HTML tags, attributes, and the titles of boxes.
-NOT_PROSE = re.compile(r"# |<|\{[^{]|!!!|\?\?\?|-{3,}$")
-CITES = re.compile(r"\{\{\s*van_ban\(|\]\((?:\.\./)+bao-cao/")
+WITH_LAW = ("p", "li", "dd", "table")  # kinds of blocks that may state law
+NO_WORDS = re.compile(r"<|\{[^{]")  # tags and attributes alone
+CITES = re.compile(r"\s*van_ban\(")
+CITING = (CallPlace.BLOCK, CallPlace.INLINE, CallPlace.CELL, CallPlace.HTML)
 BASIS_LINE = "Căn cứ:"
 CHANGED_SINCE = "Có điều đã thay đổi từ khi viết trang này"
 NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
@@ -236,36 +235,38 @@ def sections(page: Page) -> list[Section]:
     """The sections below the title of a page, in order."""
     found: list[Section] = []
     current: Section | None = None
-    for offset, text in blocks(page):
-        heading = HEADING.match(text)
-        if heading:
-            level = len(heading[1])
-            while current and current.level >= level:
-                current = current.above
-            current = Section(level, current)
-            found.append(current)
-        elif current is None:
+    cites = citing_offsets(page)
+    blocks: list[Heading | Paragraph] = [*page.content.headings, *page.content.paragraphs]
+    for block in sorted(blocks, key=place_of):
+        if isinstance(block, Heading):
+            current = section_of(block, current) if block.level > 1 else current
+            found += [current] if current and block.level > 1 else []
             continue
-        elif text.startswith(BASIS_LINE):
-            current.has_basis |= bool(CITES.search(text)) or NO_LAW in text
-        elif not CITES.search(text):
-            current.bare.append(offset)
+        text = page.text[block.offset : block.end].lstrip()
+        if current is None or block.kind not in WITH_LAW or NO_WORDS.match(text):
+            continue
+        rests = any(block.offset <= offset < block.end for offset in cites)
+        if text.startswith(BASIS_LINE):
+            current.has_basis |= rests or NO_LAW in text
+        elif not rests:
+            current.bare.append(block.offset)
     return found
 
 
-def blocks(page: Page) -> Iterator[tuple[int, str]]:
-    """Headings, paragraphs, list items and tables with their offsets, without indentation."""
-    text, start = "", 0
-    for line in LINE.finditer(page.text, page.start):
-        words = line[0].strip()
-        begins = HEADING.match(words) or LIST_ITEM.match(words)
-        if text and (not words or begins or NOT_PROSE.match(words)):
-            yield start, text
-            text = ""
-        if words and not NOT_PROSE.match(words):
-            text, start = (f"{text} {words}", start) if text else (words, line.start())
-            if HEADING.match(words):
-                yield start, text
-                text = ""
-    if text:
-        yield start, text
+def place_of(block: Heading | Paragraph) -> int:
+    """Where a block stands."""
+    return block.offset
+
+
+def section_of(heading: Heading, before: Section | None) -> Section:
+    """The section that a heading begins, in the one around it."""
+    while before and before.level >= heading.level:
+        before = before.above
+    return Section(heading.level, before)
+
+
+def citing_offsets(page: Page) -> list[int]:
+    """Where the text of a page cites a document or leads to a page of the report."""
+    calls = page.content.calls
+    citing = [one.offset for one in calls if one.place in CITING and CITES.match(one.source)]
+    return citing + [offset for offset, uri, _ in links(page) if uri.startswith(f"{REPORT}/")]

@@ -1,21 +1,11 @@
 """What the site says itself below the heading of a page: that it is a draft, was corrected."""
 
-import re
 from collections.abc import Iterable
 
 from report.sources.corrections import Correction
 from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.text.markup import escape
 from report.text.numbers import write_date
-
-FIRST_HEADING = re.compile(r"^# .*\n", re.M)
-
-
-def below_heading(markdown: str, note: str) -> str:
-    """The page with a note below its heading, or at its beginning where it has none."""
-    found = FIRST_HEADING.search(markdown)
-    below = found.end() if found else 0
-    return f"{markdown[:below]}\n{note}\n{markdown[below:]}"
 
 
 def draft_note(year: int) -> str:

@@ -7,8 +7,8 @@ from datetime import date
 from report.figures.citations import LAW, REGISTER, register
 from report.figures.results import Register, RegisterRow
 from report.figures.values import write_value
-from report.problems.problem import Mistake, Problem, near_miss, problem
-from report.sources.pages import FREE, TAG, Page, blank, parse_call
+from report.problems.problem import Problem, near_miss, problem
+from report.sources.pages import Page, calls
 from report.sources.tables import Cell, Dataset, Table
 
 REGISTER_COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
@@ -49,13 +49,8 @@ def numbers(dataset: Dataset) -> dict[str, str]:
 
 def cited_keys(page: Page) -> Iterator[str]:
     """The keys that a page cites by `van_ban()` or in its front matter, known or not."""
-    for tag in TAG.finditer(page.text, page.start):
-        if tag["call"] and tag["call"].strip().startswith("van_ban"):
-            try:
-                call = parse_call(tag["call"])
-            except Mistake:
-                continue  # reported where the page is filled
-            yield from map(str, (*call.args[:1], *call.kwargs.values()))
+    for _, call in calls(page, "van_ban"):
+        yield from map(str, (*call.args[:1], *call.kwargs.values()))
     for name in FRONT_MATTER_KEYS:
         keys = page.meta.get(name)
         yield from map(str, keys if isinstance(keys, list) else ())
@@ -63,10 +58,7 @@ def cited_keys(page: Page) -> Iterator[str]:
 
 def written_numbers(page: Page) -> Iterator[tuple[str, int]]:
     """The numbers of documents typed in the text of a page, with their offsets."""
-    if not NUMBER.search(page.text, page.start):
-        return
-    body = blank(FREE, blank(TAG, page.text, page.start), page.start)
-    for found in NUMBER.finditer(body, page.start):
+    for found in NUMBER.finditer(page.content.prose, page.start):
         yield found[0], found.start()
 
 

@@ -327,6 +327,16 @@ def is_block(result: Result) -> bool:
     return isinstance(result, BlockResult)
 
 
+def row_anchors(result: Result) -> tuple[str, ...]:
+    """The names that the rows of a result have on its page, so that links lead to them."""
+    match result:
+        case Register():
+            return tuple(row.key for row in result.rows)
+        case TableView(anchors=True):
+            return tuple(row.key for row in result.rows)
+    return ()
+
+
 def mark(number: int) -> str:
     """What stands on a page in the place of its result of that number."""
     return f"{MARK_BEGIN}{number}{MARK_END}"

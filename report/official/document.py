@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 import markdown
 
 from report.edition.edition import Edition
+from report.edition.letterhead import Letterhead
+from report.edition.print_checks import picture
 from report.figures.finishing import Finishing, headings_written
 from report.official.elements import (
     NOTE_MARK,
@@ -30,7 +33,6 @@ from report.official.elements import (
     with_rows,
     without_web_sections,
 )
-from report.official.letterhead import Letterhead
 from report.official.numbering import ROMAN, Numbering, pick, section_numbers, with_numbers
 from report.official.pandoc import (
     Node,
@@ -43,8 +45,6 @@ from report.official.pandoc import (
     read_html,
     rewritten,
 )
-from report.problems.problem import Mistake
-from report.sources.files import read_bytes
 from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
 from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
@@ -54,7 +54,6 @@ EXTENSIONS = (
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"),
     *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
 )
-ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 ANNEX = "phu-luc"
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 
@@ -193,26 +192,12 @@ class Assembly:
     def image(self, node: Node, uri: str) -> list[Node] | None:
         """An image whose file is part of the document."""
         target = node["c"][2][0]
-        content = None if target in self.images else self.picture(uri, target)
+        content = None if target in self.images else picture(self.root, uri, target)
         if content is not None:
             name = f"hinh-{len(self.images) + 1}{posixpath.splitext(target)[1]}"
             self.images[name] = content
             node["c"][2] = [name, ""]
         return None
-
-    def picture(self, uri: str, target: str) -> bytes | None:
-        """The image file that a page names; None where docs/ has none of that name."""
-        path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), target))
-        if ELSEWHERE.match(target) or not path.startswith("docs/"):
-            return None
-        try:
-            return read_bytes(self.root / path, path)
-        except Mistake:
-            return None
-
-    def has(self, uri: str, anchor: str) -> bool:
-        """Whether a page has a place of that name."""
-        return f"{self.labels[uri]}.{anchor}" in self.anchors
 
     def annex(self, uri: str) -> tuple[str, list[Node], list[Node]]:
         """A page of the website as an annex: label, title and its tables, with the rows that
@@ -241,7 +226,7 @@ class Assembly:
 
     def place(self, uri: str, target: str) -> tuple[str, str]:
         """The page and the anchor that a link on a page leads to."""
-        path, _, anchor = target.partition("#")
+        path, _, anchor = unquote(target).partition("#")
         page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
         return page, anchor
 

@@ -24,9 +24,9 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from report.downloads.archive import pack
+from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, annex_blocks, captions_above, headings
 from report.official.elements import CHART_WIDTH
-from report.official.letterhead import Letterhead, filled
 from report.official.pandoc import (
     Node,
     div,

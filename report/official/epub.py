@@ -7,8 +7,8 @@ import zipfile
 from importlib.resources import files
 
 from report.downloads.archive import pack
+from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, annex_blocks
-from report.official.letterhead import Letterhead, filled
 from report.official.pandoc import (
     Node,
     dated,

@@ -3,24 +3,24 @@
 import datetime
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import typst
 
 from report.edition.edition import Edition
-from report.edition.notes import FIRST_HEADING
+from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.letterhead import read_letterhead
+from report.edition.print_checks import handbook_pages, printed_pages
 from report.official.document import Assembly, Document, handbook, report
 from report.official.formats import FORMATS
-from report.official.letterhead import read_letterhead
-from report.official.proof import outline_is_whole, proof
-from report.problems.problem import Mistake, Problem, errors
+from report.official.pandoc import nodes, plain
+from report.problems.problem import Mistake, Problem
 from report.sources.git import last_commit_time
 from report.sources.outline import outline_path, read_outline
 
 DOCUMENTS_FOLDER = "tai-ve"  # of the site
-GUIDANCE = "huong-dan/"  # pages under docs/ that make the handbook
 HANDBOOK = "so-tay.pdf"
 
 
@@ -39,102 +39,61 @@ class Planned:
     @property
     def source(self) -> str:
         """The file that its order of pages comes from."""
-        return outline_path(self.year) if self.year else f"docs/{GUIDANCE}index.md"
+        return outline_path(self.year) if self.year else f"docs/{GUIDANCE_FOLDER}/index.md"
 
 
 def official_files(
     root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Path in the site → content of every document of the years and of the handbook, and the
-    problems that stop them.
+    """Path in the site → content of every document of the years and of the handbook, for an
+    office that passed its examination with these years; and the problems of those that cannot
+    be typeset all the same.
 
     A year without an outline has no documents. Where there is a problem, no file is made.
     """
     chosen = list(formats)
-    planned, problems = official_documents(root, edition, years, with_handbook="pdf" in chosen)
-    if errors(problems):
-        return {}, problems
-    return files_of(root, edition, planned, chosen)
-
-
-def files_of(
-    root: Path, edition: Edition, planned: Iterable[Planned], formats: Iterable[str] = FORMATS
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """Path in the site → content of documents, and the problems of those that cannot be set;
-    where there is one, no file is made."""
-    chosen = list(formats)
     made: dict[str, bytes] = {}
     problems = []
-    for plan in planned:
+    for plan in official_documents(root, edition, years, with_handbook="pdf" in chosen):
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
             try:
                 made[plan.path(kind)] = written(kind, plan, moment)
             except Mistake as mistake:
                 problems.append(mistake.at(plan.source))
-    return ({} if errors(problems) else made), problems
+    return ({} if problems else made), problems
 
 
 def official_documents(
-    root: Path, edition: Edition, years: Iterable[int], *, with_handbook: bool = True
-) -> tuple[list[Planned], list[Problem]]:
-    """The documents of the years and the handbook, and all problems of all of them."""
-    planned: list[Planned] = []
-    problems: list[Problem] = []
+    root: Path, edition: Edition, years: Iterable[int], *, with_handbook: bool
+) -> Iterator[Planned]:
+    """The documents of the years and the handbook, one at a time: each is a large tree."""
     for year in years:
-        report_of_year, wrong = year_document(root, edition, year)
-        planned += [Planned(report_of_year, year)] if report_of_year else []
-        problems += wrong
-    pages = guidance(edition)
+        document = year_document(root, edition, year)
+        if document:
+            yield Planned(document, year)
+    pages = handbook_pages(edition)
     if pages and with_handbook:
-        book, wrong = guidance_document(root, edition, pages)
-        planned += [Planned(book, None)] if book else []
-        problems += wrong
-    return planned, sorted(set(problems))
+        yield Planned(handbook_document(root, edition, pages), None)
 
 
-def year_document(root: Path, edition: Edition, year: int) -> tuple[Document | None, list[Problem]]:
-    """The report of a year, None where it has no outline or something is wrong; and problems."""
+def year_document(root: Path, edition: Edition, year: int) -> Document | None:
+    """The report of a year, None where it has no outline."""
     outline = read_outline(root, year)
-    if outline is None:
-        return None, []
-    if errors(outline.problems):
-        return None, list(outline.problems)
-    head, problems = read_letterhead(edition.office, edition.years[year])
-    problems += [*outline.problems, *outline_is_whole(edition, outline, year)]
-    named = dict.fromkeys(uri for uri, _ in outline.pages())
-    uris = [uri for uri in named if uri in edition.pages]
+    head, _ = read_letterhead(edition.office, edition.years[year])
+    if outline is None or head is None:
+        return None
+    assembly = Assembly(root, edition, printed_pages(edition, outline))
+    return report(assembly, edition.years[year], outline, head)
+
+
+def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document:
+    """The handbook, named after the heading of its first page."""
     assembly = Assembly(root, edition, uris)
-    problems += proof(edition, uris, assembly)
-    if head is None or len(uris) < len(named) or errors(problems):
-        return None, problems
-    return report(assembly, edition.years[year], outline, head), problems
-
-
-def guidance(edition: Edition) -> list[str]:
-    """The pages of the handbook: the first page of the folder, then as it links to them."""
-    pages = [uri for uri in edition.pages if uri.startswith(GUIDANCE)]
-    first = f"{GUIDANCE}index.md"
-    if first not in pages:
-        return pages
-    linked = re.findall(r"\]\(([^)#\s]+\.md)", edition.pages[first].page.text)
-    order = [first, *(f"{GUIDANCE}{name}" for name in linked)]
-    return [*(uri for uri in dict.fromkeys(order) if uri in pages), *sorted({*pages} - {*order})]
-
-
-def guidance_document(
-    root: Path, edition: Edition, uris: list[str]
-) -> tuple[Document | None, list[Problem]]:
-    """The handbook, named after the heading of its first page, None where something is wrong;
-    and problems."""
-    assembly = Assembly(root, edition, uris)
-    problems = list(proof(edition, uris, assembly))
-    if errors(problems):
-        return None, problems
-    heading = FIRST_HEADING.search(edition.pages[uris[0]].plain)
-    name = heading[0].strip("# \n") if heading else "hướng dẫn"
+    headings = nodes(assembly.pages[uris[0]], "Header")
+    name = next((plain(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
-    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title), problems
+    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title)
 
 
 def written(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:

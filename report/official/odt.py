@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from itertools import chain
 
 from report.downloads.archive import pack
+from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, annex_blocks, captions_above, headings
 from report.official.elements import CHART_WIDTH
-from report.official.letterhead import Letterhead, filled
 from report.official.pandoc import (
     Node,
     dated,

@@ -9,21 +9,20 @@ import datetime
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import as_file, files
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import typst
 
 from report.downloads.csv_files import csv_bytes
+from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.document import Document
-from report.official.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_pandoc, tree
+from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 TEMPLATE = "report.typ"
 TEXTS_FILE = "van-ban.json"
-FONTS = "fonts"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-caption"}
@@ -58,9 +57,9 @@ def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
 @cache
 def fonts() -> typst.Fonts:
     """The fonts that the package brings along, and no others."""
-    with as_file(files("report") / "official" / FONTS) as folder:
+    with font_folder() as folder:
         return typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(folder)]
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
         )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.edition import Edition, FilledPage
-from report.edition.notes import below_heading, draft_note
+from report.edition.notes import draft_note
 from report.figures.html import html
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
@@ -51,6 +51,13 @@ def data_pages(edition: Edition) -> dict[str, str]:
         drafts = [uri for uri in pages if uri.startswith(f"{DATA}/{year}/")]
         pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
     return pages
+
+
+def below_heading(markdown: str, note: str) -> str:
+    """A page made here, which begins with its heading, with a note below it."""
+    heading, newline, rest = markdown.partition("\n# ")[2].partition("\n")
+    above = markdown[: len(markdown) - len(heading + newline + rest)]
+    return f"{above}{heading}{newline}\n{note}\n{rest}"
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:

@@ -2,9 +2,10 @@
 
 A folder holds CSV files and a `datapackage.yaml` in the terms of the Frictionless
 Data Package (https://specs.frictionlessdata.io/data-package/): a resource for each
-table, a field for each column. Custom properties: `section` (place in the source
-report), `period`, `date`, `office`, `empty` (what an empty cell says), `nextYear` (see
-new_year/tables.py) of a table; `unit`, `unitField`, `previousOf` of a column.
+table, a field for each column. Keys of this project: `muc` (place in the source report), `ky`
+(period), `thoi_diem` (day), `co_quan` (office), `o_trong` (what an empty cell says), `nam_sau`
+(see new_year/tables.py) of a table; `don_vi` (unit), `cot_don_vi` (column of the units),
+`nam_truoc_cua` (column whose value of the year before it has) of a column.
 """
 
 import re
@@ -16,6 +17,7 @@ from typing import Any
 
 from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.files import read_csv, read_yaml
+from report.sources.keys import COLUMN_KEYS, TABLE_KEYS, description_keys_are_known, present
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK, is_mark
 from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table, in_column
@@ -84,8 +86,12 @@ def read_description(root: Path, folder: str) -> Description:
     wrong = {index: resource_problem(path, one) for index, one in enumerate(resources)}
     return Description(
         path,
-        tuple(one for index, one in enumerate(resources) if not wrong[index]),
-        (*settings.problems, *filter(None, wrong.values())),
+        tuple(present(one, TABLE_KEYS) for index, one in enumerate(resources) if not wrong[index]),
+        (
+            *settings.problems,
+            *filter(None, wrong.values()),
+            *description_keys_are_known(path, settings.root),
+        ),
     )
 
 
@@ -141,14 +147,14 @@ def filled_table(
         name=resource["name"],
         title=words(resource, "title"),
         description=words(resource, "description"),
-        section=words(resource, "section"),
-        period=words(resource, "period"),
-        date=words(resource, "date"),
-        office=words(resource, "office"),
-        empty=words(resource, "empty"),
+        section=words(resource, "muc"),
+        period=words(resource, "ky"),
+        date=words(resource, "thoi_diem"),
+        office=words(resource, "co_quan"),
+        empty=words(resource, "o_trong"),
         path=path,
         line=resource["__line__"],
-        next_year=words(resource, "nextYear") or FILL,
+        next_year=words(resource, "nam_sau") or FILL,
         columns={column.name: with_known_unit(column, columns) for column in columns.values()},
         rows=rows,
         damaged=damaged,
@@ -189,7 +195,7 @@ def read_columns(resource: dict[str, Any]) -> dict[str, Column]:
     for entry in fields:
         if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
             raise Mistake("cot-khong-ten", line=line, name=name)
-        columns[entry["name"]] = read_column(entry)
+        columns[entry["name"]] = read_column(present(entry, COLUMN_KEYS))
     return columns
 
 
@@ -243,14 +249,14 @@ def read_column(entry: dict[str, Any]) -> Column:
         title=words(entry, "title"),
         type=words(entry, "type") or "string",
         line=entry["__line__"],
-        unit=words(entry, "unit") or None,
-        unit_field=words(entry, "unitField") or None,
+        unit=words(entry, "don_vi") or None,
+        unit_field=words(entry, "cot_don_vi") or None,
         required=limits.get("required") is True,
         unique=limits.get("unique") is True,
         minimum=limit(limits.get("minimum")),
         maximum=limit(limits.get("maximum")),
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
-        previous_of=words(entry, "previousOf") or None,
+        previous_of=words(entry, "nam_truoc_cua") or None,
     )
 
 

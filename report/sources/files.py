@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -44,9 +44,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Settings:
-    """The mapping in a YAML file, and what was mended to read it."""
+    """The mapping in a YAML file, its tree with the place of each key, and what was mended to
+    read it."""
 
     content: dict[str, Any]
+    root: yaml.Node
     problems: tuple[Problem, ...] = ()
 
 
@@ -160,8 +162,13 @@ def nfd_line(text: str) -> int:
 def read_yaml(path: Path, name: str) -> Settings:
     """The mapping in a YAML file. Raises Mistake where the file has none."""
     read = read_text(path, name)
+    return replace(parse_yaml(read.text), problems=read.problems)
+
+
+def parse_yaml(text: str) -> Settings:
+    """The mapping in a text. Raises Mistake where it has none."""
     try:
-        content = yaml.load(read.text, LineLoader)  # noqa: S506 - a SafeLoader
+        root, content = load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise Mistake("yaml-viet-sai", line=mark.line + 1 if mark else 1) from None
@@ -171,7 +178,17 @@ def read_yaml(path: Path, name: str) -> Settings:
         raise Mistake("yaml-gia-tri-la") from None
     if not isinstance(content, dict):
         raise Mistake("yaml-trong")
-    return Settings(content, read.problems)
+    return Settings(content, root)
+
+
+def load(text: str) -> tuple[yaml.Node, Any]:
+    """The tree of a YAML text and what it says: None where the text is empty."""
+    loader = LineLoader(text)
+    try:
+        root = loader.get_single_node()
+        return root, loader.construct_document(root) if root else None
+    finally:
+        loader.dispose()
 
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:

@@ -4,36 +4,22 @@ import ast
 import posixpath
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
-
-import yaml
+from urllib.parse import unquote
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
-from report.sources.files import FAST_LOADER, Text
+from report.sources.markdown import CallPlace, Markdown, read_markdown
+from report.sources.markdown.marks import Tag, tags
 from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
 EDITORS = "bien-tap"  # the folder of the manual for editors
 MESSAGES = f"{EDITORS}/thong-bao"  # made by report.site.message_pages
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-# A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
-TAG = re.compile(
-    r"\{%[-+]?\s*raw\s*-?%\}(?P<raw>.*?)\{%[-+]?\s*endraw\s*[-+]?%\}"
-    r"|\{\{(?P<call>[^\n]*?)\}\}|\{[{%#]|\}\}",
-    re.S,
-)
-# What may hold digits on a report page: code, link targets, footnote labels.
-FREE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)[^`](?:(?!\n[ \t]*\n).)*?(?P=ticks)"
-    r"|\]\([^)\s]*\)|\[\^[^\]\s]+\]|^\[[^\]]+\]:[^\n]*|<https?:[^>\s]*>",
-    re.S | re.M,
-)
-CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|`[^`\n]+`", re.S | re.M)
-LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]*)")
+ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 SCHEME = re.compile(r"[a-z]+:")  # of an address outside the site
 DIGITS = re.compile(r"\d[\d.,/–-]*\d|\d")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -50,13 +36,28 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file. `uri` is its path under docs/, `text` the whole file,
-    `start` the offset where the front matter ends."""
+    """A Markdown file. `uri` is its path under docs/, `text` the whole file; `heads` are the
+    texts of its front matter that had calls, with their words."""
 
     uri: str
     text: str
-    start: int
-    meta: dict[str, Any]
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def content(self) -> Markdown:
+        """What the page is made of, read once. Raises ValueError where the front matter is
+        wrong; `read_page` makes no such page."""
+        return read_markdown(self.text)
+
+    @cached_property
+    def meta(self) -> Mapping[str, Any]:
+        """The front matter."""
+        return {**self.content.meta, **self.heads}
+
+    @property
+    def start(self) -> int:
+        """The offset where the front matter ends."""
+        return self.content.start
 
     @property
     def path(self) -> str:
@@ -84,8 +85,7 @@ class Page:
 
     def key_line(self, key: str) -> int:
         """The line of an entry of the front matter."""
-        found = re.search(rf"^{re.escape(key)}[ \t]*:", self.text[: self.start], re.M)
-        return self.line(found.start()) if found else 1
+        return self.content.key_lines.get(key, 1)
 
     def problem(
         self, offset: int, code: str, /, *, guess: str | None = None, **fields: Any
@@ -100,16 +100,12 @@ class Page:
 
 def read_page(uri: str, text: str) -> Page:
     """The page in `text`. Raises Mistake where its front matter is not YAML."""
-    found = FRONT_MATTER.match(text)
-    if not found:
-        return Page(uri, text, 0, {})
+    page = Page(uri, text)
     try:
-        meta = yaml.load(found[1], FAST_LOADER)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError, KeyError, AttributeError):  # the latter: impossible values
-        meta = None
-    if not isinstance(meta, dict):
-        raise Mistake("dau-trang-sai")
-    return Page(uri, text, found.end(), meta)
+        page.content  # noqa: B018 - read here, kept there
+    except ValueError:
+        raise Mistake("dau-trang-sai") from None
+    return page
 
 
 @lru_cache(maxsize=4096)
@@ -142,70 +138,94 @@ def literal(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def fill(page: Page, evaluate: Callable[[Call, re.Match[str]], str]) -> Text:
+@dataclass(frozen=True)
+class Filled:
+    """The Markdown of a page down to its title, which is nothing where it has none, and below
+    it; and what is wrong in its calls."""
+
+    above: str
+    below: str
+    problems: tuple[Problem, ...]
+
+
+def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
     """The page's Markdown without front matter, each call replaced by what it gives.
 
     Blocks of `{% raw %}` are unwrapped, as the template engine does. A call with a mistake
-    stays in the text, and its Problem goes with the text.
+    stays in the text, and its Problem goes with the page.
     """
     problems: list[Problem] = []
 
-    def replace(tag: re.Match[str]) -> str:
-        source = tag["call"]
-        if tag["raw"] is not None:
-            return tag["raw"]
+    def replace(tag: Tag) -> str:
         try:
-            if source is None:
-                raise stray_tag(tag)
-            return evaluate(parse_call(source), tag)
+            if tag.kind == "stray":
+                raise stray_tag(page.text[tag.start : tag.end])
+            return evaluate(parse_call(tag.words), tag)
         except AlreadyReported:
-            return tag[0]
+            return page.text[tag.start : tag.end]
         except Mistake as mistake:
-            problems.append(mistake.at(page.path, page.line(tag.start())))
-            return tag[0]
+            problems.append(mistake.at(page.path, page.line(tag.start)))
+            return page.text[tag.start : tag.end]
 
-    return Text("".join(filled_parts(page, replace)), tuple(problems))
+    end, above, below = title_end(page), [], []
+    for start, piece in filled_parts(page, replace):
+        if start >= end:
+            below.append(piece)
+        elif start + len(piece) <= end or page.text[start : start + len(piece)] != piece:
+            above.append(piece)
+        else:
+            above.append(piece[: end - start])
+            below.append(piece[end - start :])
+    return Filled("".join(above), "".join(below), tuple(problems))
 
 
-def filled_parts(page: Page, replace: Callable[[re.Match[str]], str]) -> Iterator[str]:
-    """The body in pieces; offsets count the front matter, as lines must."""
+def title_end(page: Page) -> int:
+    """The offset below the title, the first heading of the first level that no list, quote or
+    box holds; where the text begins if there is none."""
+    for heading in page.content.headings:
+        before = page.text[: heading.offset]
+        if heading.level == 1 and (not before or before[-1] in "\r\n"):
+            found = LINE_BREAK.match(page.text, heading.end)
+            return found.end() if found else heading.end
+    return page.start
+
+
+def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
+    """The body in pieces, each with its offset in the file; raw text is unwrapped."""
     position = page.start
-    for tag in TAG.finditer(page.text, position):
-        yield page.text[position : tag.start()]
-        yield replace(tag)
-        position = tag.end()
-    yield page.text[position:]
+    for tag in tags(page.text, page.start):
+        yield position, page.text[position : tag.start]
+        if tag.kind == "raw":
+            yield tag.inner[0], page.text[tag.inner[0] : tag.inner[1]]
+        else:
+            yield tag.start, replace(tag)
+        position = tag.end
+    yield position, page.text[position:]
 
 
 def calls(page: Page, name: str) -> Iterator[tuple[int, Call]]:
     """The calls of one macro on a page, each with its line; what cannot be read is left out."""
-    if name not in page.text:
-        return
-    for tag in TAG.finditer(page.text, page.start):
-        if tag["call"] is not None:
+    for call in page.content.calls:
+        if name in call.source and call.place is not CallPlace.FRONT_MATTER:
             with suppress(Mistake):
-                call = parse_call(tag["call"])
-                if call.name == name:
-                    yield page.line(tag.start()), call
+                parsed = parse_call(call.source)
+                if parsed.name == name:
+                    yield call.line, parsed
 
 
-def stray_tag(tag: re.Match[str]) -> Mistake:
+def stray_tag(written: str) -> Mistake:
     """A template mark that is no macro call."""
-    if tag[0] == "{#":
+    if written == "{#":
         return Mistake("chu-thich-khuon-mau")
-    if tag[0].startswith("{%"):
+    if written.startswith("{%"):
         return Mistake("lenh-trong-trang")
-    return Mistake("dau-macro-le", mark=tag[0])
+    return Mistake("dau-macro-le", mark=written)
 
 
 def typed_digits(page: Page) -> Iterator[Problem]:
     """Digits in the text that come from no macro, one problem a line."""
-    without_calls = blank(TAG, page.text, page.start)
-    if not DIGITS.search(without_calls, page.start):
-        return
-    text = blank(FREE, without_calls, page.start)
     reported = 0
-    for digits in DIGITS.finditer(text, page.start):
+    for digits in DIGITS.finditer(page.content.prose, page.start):
         line = page.line(digits.start())
         if line != reported:
             reported = line
@@ -213,16 +233,14 @@ def typed_digits(page: Page) -> Iterator[Problem]:
 
 
 def links(page: Page) -> Iterator[tuple[int, str, str]]:
-    """Every link to a page, written in the text: where it stands, page and anchor it leads to."""
-    text = blank(CODE, blank(TAG, page.text, page.start), page.start)
-    for found in LINK.finditer(text, page.start):
-        path, _, anchor = found[1].partition("#")
-        if SCHEME.match(path) or not (path.endswith(".md") or (anchor and not path)):
+    """Every link to a page, written in the text: where it stands, page and anchor it leads to.
+
+    Addresses are read as MkDocs reads them: %20 is a space, HTML is left alone.
+    """
+    for link in page.content.links:
+        path, _, anchor = link.target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if link.html or SCHEME.match(path) or not (path.endswith(".md") or (anchor and not path)):
             continue
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path))
-        yield found.start(), uri if path else page.uri, anchor
-
-
-def blank(pattern: re.Pattern[str], text: str, start: int) -> str:
-    """`text` from `start` on with what matches blotted out; offsets and lines stay."""
-    return text[:start] + pattern.sub(lambda match: re.sub(r"[^\r\n]", " ", match[0]), text[start:])
+        yield link.offset, uri if path else page.uri, anchor

@@ -17,7 +17,7 @@ COMMON = "chung"  # the folder of tables that belong to no year
 
 # What a new year begins with: all cells as they were; names and units of the rows, values
 # to be filled; or nothing but the keys, where the rows themselves are news of their year.
-COPY, FILL, REWRITE = NEXT_YEAR = ("copy", "fill", "rewrite")
+COPY, FILL, REWRITE = NEXT_YEAR = ("chep", "dien", "viet_lai")
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,15 @@ class Table:
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """What the description says of the whole table, by property."""
-        names = ("title", "description", "section", "period", "date", "office")
-        return {name: getattr(self, name) for name in names}
+        """What the description says of the whole table, by the key it has there."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "muc": self.section,
+            "ky": self.period,
+            "thoi_diem": self.date,
+            "co_quan": self.office,
+        }
 
     @property
     def label(self) -> str:

@@ -81,6 +81,32 @@ def test_a_page_is_mended_only_where_it_is_certain(tmp_path: Path) -> None:
     assert tidied(tmp_path, {"docs/index.md": content})["docs/index.md"] == page.encode()
 
 
+def test_names_of_before_are_rewritten_and_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = ("data/2022/datapackage.yaml", "data/chung/datapackage.yaml", "docs/index.md")
+    now = {path: text.encode() for path, text in FILES.items() if path in paths}
+    now["docs/index.md"] = now["docs/index.md"].replace(b"title:", b"cong_cu: tien-thuong\ntitle:")
+    before = {path: text.replace(b'"co_quan": ', b'"office": ') for path, text in now.items()}
+    before["docs/index.md"] = now["docs/index.md"].replace(
+        b"cong_cu: tien-thuong", b"script: reward.js"
+    )
+    after = tidied(tmp_path, before)
+    assert {path: after[path] for path in paths} == now
+    said = capsys.readouterr().out
+    assert "data/2022/datapackage.yaml: đã ghi lại" in said
+    assert "“office” nay viết là “co_quan”" in said
+    assert "docs/index.md: đã ghi lại" in said
+    assert "Đã ghi lại 3 tệp." in said
+    assert read_edition(tmp_path).problems == ()
+
+
+def test_a_description_that_cannot_be_read_is_left_as_it_is(tmp_path: Path) -> None:
+    content = b"resources:\n- office: [\n"
+    path = "data/2022/datapackage.yaml"
+    assert tidied(tmp_path, {path: content})[path] == content
+
+
 CELLS = st.sampled_from(
     [
         "955",

@@ -179,7 +179,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     columns = [
         column("khoa"),
         column("ten", title="=Tên", constraints={"enum": list(NASTY.values())}),
-        column("so", "integer", unit="+hộ", constraints={"minimum": -1.5, "maximum": 2}),
+        column("so", "integer", don_vi="+hộ", constraints={"minimum": -1.5, "maximum": 2}),
         column("le", "number", constraints={"minimum": -0.5, "maximum": 2}),
     ]
     names = {

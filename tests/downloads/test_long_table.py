@@ -18,7 +18,7 @@ LONGEST = "999999999999999999"
 COLUMNS = [
     described("khoa", "integer"),
     described("ten"),
-    described("so", "integer", unit="vụ"),
+    described("so", "integer", don_vi="vụ"),
     described("do", "number"),
     described("ngay", "date"),
 ]

@@ -55,10 +55,10 @@ def test_the_value_of_the_year_before_is_taken_where_a_column_holds_it(tmp_path:
         column("khoa"),
         column("ten"),
         column("so_ho", "integer"),
-        column("nam_truoc", "integer", "Năm 2021", previousOf="so_ho"),
+        column("nam_truoc", "integer", "Năm 2021", nam_truoc_cua="so_ho"),
         column("thay_doi", "integer", "So với năm 2021"),
         column("don_vi"),
-        column("von", "number", unitField="don_vi"),
+        column("von", "number", cot_don_vi="don_vi"),
     ]
     files: dict[str, str | None] = {
         "data/2022/datapackage.yaml": package({"cay-trong": columns}),
@@ -76,11 +76,11 @@ def test_the_value_of_the_year_before_is_taken_where_a_column_holds_it(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("way", "row"), [("copy", "lua,Lúa,955,"), ("rewrite", "lua,cần điền,cần")]
+    ("way", "row"), [("chep", "lua,Lúa,955,"), ("viet_lai", "lua,cần điền,cần")]
 )
 def test_the_description_says_what_a_year_begins_with(tmp_path: Path, way: str, row: str) -> None:
     text = FILES["data/2022/datapackage.yaml"].replace(
-        '"name": "cay', f'"nextYear": "{way}", "name": "cay'
+        '"name": "cay', f'"nam_sau": "{way}", "name": "cay'
     )
     assert begin(tmp_path, {"data/2022/datapackage.yaml": text}) == 0
     assert (tmp_path / "data/2023/cay-trong.csv").read_text("utf-8").splitlines()[1].startswith(row)
@@ -88,15 +88,28 @@ def test_the_description_says_what_a_year_begins_with(tmp_path: Path, way: str, 
 
 def test_a_word_for_the_next_year_that_means_nothing_is_a_problem(tmp_path: Path) -> None:
     text = FILES["data/2022/datapackage.yaml"].replace(
-        '"name": "cay', '"nextYear": "x", "name": "cay'
+        '"name": "cay', '"nam_sau": "x", "name": "cay'
     )
     (problem,) = check(office(tmp_path, {"data/2022/datapackage.yaml": text}))
-    assert problem.code == "next-year-khong-dung-duoc"
-    assert "copy, fill, rewrite" in problem.mend
+    assert problem.code == "nam-sau-khong-dung-duoc"
+    assert "chep, dien, viet_lai" in problem.mend
+
+
+def test_a_new_year_has_the_names_of_now_for_keys(tmp_path: Path) -> None:
+    described = FILES["data/2022/datapackage.yaml"]
+    page = FILES["docs/bao-cao/2022/index.md"]
+    files: dict[str, str | None] = {
+        "data/2022/datapackage.yaml": described.replace('"co_quan":', '"office":'),
+        "docs/bao-cao/2022/index.md": page.replace("title:", "script: reward.js\ntitle:", 1),
+    }
+    assert begin(tmp_path, files) == 0
+    assert (tmp_path / "data/2023/datapackage.yaml").read_text("utf-8") == described
+    new = (tmp_path / "docs/bao-cao/2023/index.md").read_text("utf-8")
+    assert new.startswith("---\ncong_cu: tien-thuong\ntitle: ")
 
 
 def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
-    columns = [column("khoa"), column("ten"), column("truoc", previousOf="tenn")]
+    columns = [column("khoa"), column("ten"), column("truoc", nam_truoc_cua="tenn")]
     files: dict[str, str | None] = {
         "data/2022/datapackage.yaml": package({"cay-trong": columns}),
         "data/2022/cay-trong.csv": "khoa,ten,truoc\na,A,\n",

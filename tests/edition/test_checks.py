@@ -110,7 +110,7 @@ def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", DESCRIBED)
 def test_a_table_of_all_years_needs_no_date_of_its_own(tmp_path: Path, key: str) -> None:
     files = {"data/chung/datapackage.yaml": FILES["data/chung/datapackage.yaml"]}
-    without = files["data/chung/datapackage.yaml"].replace(f'"{key}": ', '"bo": ', 1)
+    without = files["data/chung/datapackage.yaml"].replace(f'"{key}": ', '"format": ', 1)
     found = problems(tmp_path, {"data/chung/datapackage.yaml": without})
     assert [one.code for one in found] == (["bang-thieu-muc"] if key == "description" else [])
 
@@ -311,3 +311,71 @@ def test_a_table_whose_rows_cannot_be_read_is_not_called_unused_as_well(tmp_path
     assert [(one.path, one.line) for one in broken] == [(hong, 2)]
     unused = problems(tmp_path, {**files, hong: "khoa,ten\na,A\n"})
     assert [(one.path, one.line) for one in unused] == [(hong, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chữ\n\n    [mã](ma.md)",
+        "- mục\n\n    ```\n    [mã](ma.md)\n    ```",
+        "{% raw %}`[mã](ma.md)`{% endraw %}",
+        "<!-- [lời ghi](ma.md) -->",
+        "[có dấu cách](Vi%E1%BB%87c%20l%C3%A0m.md)",
+        "[có dấu cách](<Việc làm.md>)",
+        "[hỏi](trang.md?a=1)",
+    ],
+)
+def test_what_mkdocs_takes_for_no_link_or_finds_is_not_reported(tmp_path: Path, text: str) -> None:
+    files = {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n"}
+    there = {"docs/bao-cao/2022/Việc làm.md": f"{HEAD}# Việc làm\n"}
+    assert problems(tmp_path, {**files, **there}) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "missing"),
+    [
+        ("#muc-hai", None),
+        ("#muc-hai_1", None),
+        ("#nam-2022", None),
+        ("#ten-rieng", None),
+        ("#cho", None),
+        ("#fn:1", None),
+        ("#fnref:1", None),
+        ("#fn:2", "fn:2"),
+        ("#trong-ma", "trong-ma"),
+        ("../2022/index.md#bao-cao", None),
+        ("../2022/index.md#khong-co", "khong-co"),
+        ("../../van-ban/index.md#kh-2", None),
+        ("../../van-ban/index.md#kh-3", "kh-3"),
+        ("../../so-lieu/2022/cay-trong.md#lua", None),
+    ],
+)
+def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
+    tmp_path: Path, link: str, missing: str | None
+) -> None:
+    text = (
+        "# Trang\n\n## Mục hai\n\n## Mục hai\n\n## Năm {{ nam }}\n\n## Khác {: #ten-rieng }\n\n"
+        f'<a id="cho"></a>Chữ.[^1]\n\n    ## Trong mã\n\nXem [mục]({link}).\n\n[^1]: Lời.\n'
+    )
+    files = {f"docs/{PAGE}": HEAD + text}
+    register = f'{HEAD}# Văn bản\n\n{{{{ bang("van-ban", neo=True) }}}}\n'
+    cited = f'{HEAD}# Mẫu\n\n{{{{ van_ban("qd-1") }}}} {{{{ van_ban("kh-2") }}}}\n'
+    found = problems(tmp_path, {**files, "docs/van-ban/index.md": register, "docs/index.md": cited})
+    anchors = [(one.code, one.line, dict(one.fields)["anchor"]) for one in found]
+    assert anchors == ([("khong-co-de-muc", 20, missing)] if missing else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "label"),
+    [
+        ("Một.[^a] Hai.[^b]\n\n[^a]: Lời.", 8, "chu-thich-khong-loi", "b"),
+        ("Một.[^a]\n\n[^a]: Lời.\n[^a]: Lời khác.", 11, "chu-thich-hai-loi", "a"),
+        ("Một.[^a]\n\n    [^a]: Trong mã.", 8, "chu-thich-khong-loi", "a"),
+    ],
+)
+def test_each_footnote_has_one_text(
+    tmp_path: Path, text: str, line: int, code: str, label: str
+) -> None:
+    (problem,) = problems(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n"})
+    assert (problem.line, problem.code) == (line, code)
+    assert f"“[^{label}]”" in problem.message

@@ -163,3 +163,16 @@ def test_the_command_lists_what_is_due_on_a_day(
     assert main(["due", "--root", str(tmp_path), "--on", "13/07/2023"]) == 1
     assert f"{PATH}: kiểm tra lần cuối ngày 10/01/2023." in capsys.readouterr().out
     assert main(["due", "--root", str(tmp_path), "--on", "11/01/2023"]) == 0
+
+
+@pytest.mark.parametrize("code", ["```\nPhải làm.\n```", "    Phải làm.", "<!-- Phải làm. -->"])
+def test_code_and_remarks_state_no_law(tmp_path: Path, code: str) -> None:
+    assert problems(tmp_path, page(f'## Mục\n\nLàm {{{{ van_ban("qd-1") }}}}.\n\n{code}\n')) == []
+
+
+def test_the_head_stands_below_the_title_and_not_in_code(tmp_path: Path) -> None:
+    text = page().replace("# Trang\n", "```\n# mã\n```\n\nTrang\n=====\n")
+    before, title, after = read(tmp_path, text).pages[URI].markdown.partition("Trang\n=====\n")
+    assert before == "\n```\n# mã\n```\n\n"
+    assert title
+    assert after.lstrip().startswith(("<div", "!!!"))

@@ -127,19 +127,19 @@ def test_a_long_label_is_broken_into_lines_above_its_bar(tmp_path: Path) -> None
 def test_a_chart_says_what_it_shows_and_in_which_unit(
     tmp_path: Path, unit: str | None, title: str
 ) -> None:
-    page = bars(tmp_path, {"A": "1"}, unit=unit)
+    page = bars(tmp_path, {"A": "1"}, don_vi=unit)
     assert page.figcaption.text == page.svg.title.text == title
 
 
 def test_who_does_not_see_the_bars_hears_their_extremes_with_their_unit(tmp_path: Path) -> None:
-    page = bars(tmp_path, {"Lúa": "5", "Ngô": "7,5", "Mía": "2"}, unit="tấn")
+    page = bars(tmp_path, {"Lúa": "5", "Ngô": "7,5", "Mía": "2"}, don_vi="tấn")
     assert described(page) == (
         "Biểu đồ thanh gồm 3 mục. Lớn nhất: Ngô, 7,5 tấn; nhỏ nhất: Mía, 2 tấn."
     )
 
 
 def test_a_unit_in_a_chart_s_title_is_escaped_once(tmp_path: Path) -> None:
-    table = rows_of(tmp_path, {"A": "1"}, unit="*m").table("bang")
+    table = rows_of(tmp_path, {"A": "1"}, don_vi="*m").table("bang")
     assert "(&#42;m)" in html_chart(table, "so")
 
 

@@ -38,9 +38,9 @@ RENEW = "UPDATE_GOLDEN=1 .venv/bin/python -m pytest tests/figures/test_macros.py
 HAMLETS = [
     column("khoa"),
     column("ten", title="Xóm"),
-    column("cay", "integer", "Cây đã trồng", unit="cây"),
-    column("nguoi", "integer", "Người tham gia", unit="người"),
-    column("thay_doi", "integer", "Tăng, giảm", unit="cây"),
+    column("cay", "integer", "Cây đã trồng", don_vi="cây"),
+    column("nguoi", "integer", "Người tham gia", don_vi="người"),
+    column("thay_doi", "integer", "Tăng, giảm", don_vi="cây"),
     column("nhom", title="Kết quả", constraints={"enum": ["tốt", "khá"]}),
 ]
 HAMLETS_CSV = """\
@@ -271,14 +271,14 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
 ) -> None:
     nasty = NASTY[kind]
     quoted = nasty.replace('"', '""')
-    crops = [column("khoa"), column("ten", title=nasty), column("so", "integer", "S", unit=nasty)]
+    crops = [column("khoa"), column("ten", title=nasty), column("so", "integer", "S", don_vi=nasty)]
     register = ",".join(one["name"] for one in REGISTER)
     body, selector = PLACES[place]
     edition = office(
         tmp_path,
         {
             "data/2022/cay-trong.csv": f'khoa,ten,so\na,"{quoted}",5\n',
-            "data/2022/datapackage.yaml": package({"cay-trong": crops}, title=nasty, office=nasty),
+            "data/2022/datapackage.yaml": package({"cay-trong": crops}, title=nasty, co_quan=nasty),
             "data/chung/van-ban.csv": f'{register}\nqd-1,Quyết định,,,Xã,"Về {quoted}"\n',
             "docs/van-ban/index.md": None,
             f"docs/{PAGE}": body + "\n",

@@ -64,7 +64,7 @@ def test_columns_stand_in_the_order_that_was_asked_for(table: Table) -> None:
 def test_a_unit_stands_behind_the_title_unless_the_title_says_it(
     tmp_path: Path, title: str, unit: str | None, head: str
 ) -> None:
-    columns = [column("khoa"), column("so", "integer", title, unit=unit)]
+    columns = [column("khoa"), column("so", "integer", title, don_vi=unit)]
     page = shown(dataset(tmp_path, "khoa,so\na,1\n", columns).table("bang"))
     assert [th.text for th in page.select("thead th")] == [head]
 
@@ -126,7 +126,7 @@ def test_two_showings_of_one_table_share_no_id(table: Table) -> None:
     ("missing", "line"),
     [
         ((), "Nguồn: Mục I; Xã Mẫu; kỳ số liệu: năm."),
-        (("office",), "Nguồn: Mục I; kỳ số liệu: năm."),
+        (("co_quan",), "Nguồn: Mục I; kỳ số liệu: năm."),
     ],
 )
 def test_below_a_table_stands_where_its_figures_come_from(

@@ -92,7 +92,7 @@ def test_a_figure_that_cannot_be_shown_says_why_and_what_to_do(
 def test_a_change_takes_its_word_from_its_sign(
     tmp_path: Path, kind: str, text: str, unit: str | None, said: str
 ) -> None:
-    result = change(cell(tmp_path, text, kind, unit=unit))
+    result = change(cell(tmp_path, text, kind, don_vi=unit))
     assert result.text == said
     assert result.value == text.replace(",", ".")
 

@@ -15,7 +15,6 @@ from report.official.document import EXTENSIONS
 from report.official.elements import standalone
 from report.official.files import official_files
 from report.official.numbering import Numbering
-from report.problems.problem import Problem
 from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
 
@@ -27,10 +26,13 @@ def pdf_text(content: bytes) -> str:
     return text.replace("\ufffe", "-")  # how PDFium writes a hyphen at the end of a line
 
 
-def exported(folder: Path, page: str, **more: str) -> tuple[dict[str, bytes], list[Problem]]:
-    files = {**PRINTED, "docs/bao-cao/2022/trang.md": HEAD + page, **more}
-    edition = office(folder, files)
-    return official_files(folder, edition, [2022], ["pdf"])
+def listed(folder: Path, said: pytest.CaptureFixture[str], files: dict[str, str]) -> list[str]:
+    office(folder, {**PRINTED, **files})
+    made = folder / "ra"
+    command = ["export", "2022", "--only", "pdf", "--root", str(folder), "--output", str(made)]
+    assert main(command) == 1
+    assert not made.exists()
+    return [line for line in said.readouterr().out.splitlines() if line.endswith("]")]
 
 
 def test_another_office_changes_data_alone(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
         ("# Trang\n\nXem [mục](#khong-co).\n", 8, "khong-co-de-muc"),
         ("# Trang\n\n![](hinh.png)\n", 8, "hinh-thieu-mo-ta"),
         ("# Trang\n\n![Cây lúa](hinh.png)\n", 8, "khong-co-hinh"),
-        ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 10, "khong-co-hinh"),
+        ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 8, "khong-co-hinh"),
         ('# Trang\n\n<img src="/etc/passwd" alt="hình">\n', 8, "khong-co-hinh"),
         ("# Trang\n\n![Cây](../../../data/don-vi.yaml)\n", 8, "khong-co-hinh"),
         ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "khong-co-hinh"),
@@ -65,22 +67,21 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
     ],
 )
 def test_what_would_not_come_out_stops_the_export(
-    tmp_path: Path, page: str, line: int, code: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], page: str, line: int, code: str
 ) -> None:
-    files, problems = exported(tmp_path, page)
-    assert files == {}
-    (problem,) = problems
-    assert (problem.path, problem.line) == ("docs/bao-cao/2022/trang.md", line)
-    assert problem.code == code
+    (said,) = listed(tmp_path, capsys, {"docs/bao-cao/2022/trang.md": HEAD + page})
+    assert said.startswith(f"docs/bao-cao/2022/trang.md:{line}: ")
+    assert said.endswith(f"[{code}]")
 
 
-def test_the_outline_names_every_page_once(tmp_path: Path) -> None:
+def test_the_outline_names_every_page_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     outline = "phan:\n  - ten: A\n    trang: tran.md\n"
-    files, problems = exported(tmp_path, "# Trang\n", **{"data/2022/bo-cuc.yaml": outline})
-    assert files == {}
-    said = [f"{problem.path}:{problem.line}" for problem in problems]
-    assert said == ["data/2022/bo-cuc.yaml:2", "docs/bao-cao/2022/trang.md:1"]
-    assert "trang.md" in problems[0].mend
+    first, second = listed(tmp_path, capsys, {"data/2022/bo-cuc.yaml": outline})
+    assert first.startswith("data/2022/bo-cuc.yaml:2: ")
+    assert "“bao-cao/2022/trang.md”?" in first
+    assert second.startswith("docs/bao-cao/2022/trang.md:1: ")
 
 
 def test_the_shell_makes_nothing_where_there_is_a_problem(tmp_path: Path) -> None:
@@ -142,6 +143,10 @@ def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:
     assert list(files) == ["tai-ve/so-tay.pdf"]
     text = pdf_text(files["tai-ve/so-tay.pdf"])
     assert text.index("I. HƯỚNG DẪN") < text.index("II. HỒ SƠ") < text.index("1. Thành phần")
+
+
+def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
+    assert official_files(tmp_path, office(tmp_path), [2022]) == ({}, [])
 
 
 # Small facts

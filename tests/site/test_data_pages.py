@@ -126,7 +126,7 @@ def test_the_rules_of_tables_of_no_year_have_a_page_of_their_own(tmp_path: Path)
 
 
 def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
-    described = {"data/2022/datapackage.yaml": package({"cay-trong": CROPS}, empty="xin hỏi")}
+    described = {"data/2022/datapackage.yaml": package({"cay-trong": CROPS}, o_trong="xin hỏi")}
     page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"]
     assert ">xin hỏi<" in page
     assert "Báo cáo không nêu" not in page

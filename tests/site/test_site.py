@@ -11,7 +11,8 @@ from tests.sites import Build, build, make_office
 OFFICE = {
     "data/don-vi.yaml": "ten: Ủy ban nhân dân xã Mẫu\ntrang: Báo cáo xã Mẫu\nmo_ta: Trang mẫu.\n"
     'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n',
-    "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\n---\n\n# Xã Mẫu\n\n"
+    "docs/index.md": "---\ntitle: Trang chủ\ndescription: Trang mẫu.\ncong_cu: tien-thuong\n---\n\n"
+    "# Xã Mẫu\n\n"
     'Năm {{ nam }}: {{ so("ket-qua.lua.san_luong", don_vi=True) }}.\n',
 }
 
@@ -22,12 +23,13 @@ def year_files(year: int, harvest: str) -> dict[str, str]:
         f"data/{year}/ket-qua.csv": f"khoa,ten,san_luong\nlua,Lúa,{harvest}\n",
         f"data/{year}/datapackage.yaml": "name: mau\ntitle: Mẫu\nresources:\n"
         "  - name: ket-qua\n    path: ket-qua.csv\n    title: Sản lượng\n    description: Mẫu.\n"
-        "    section: Mục I\n    period: năm\n    date: tháng mười hai\n    office: Xã Mẫu\n"
+        "    muc: Mục I\n    ky: năm\n    thoi_diem: tháng mười hai\n    co_quan: Xã Mẫu\n"
         "    schema:\n      primaryKey: khoa\n      fields:\n"
         "        - {name: khoa, title: Khóa, type: string}\n"
         "        - {name: ten, title: Cây trồng, type: string}\n"
-        "        - {name: san_luong, title: Sản lượng, type: number, unit: tấn}\n",
-        f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n---\n\n"
+        "        - {name: san_luong, title: Sản lượng, type: number, don_vi: tấn}\n",
+        f"docs/bao-cao/{year}/index.md": "---\ntitle: Báo cáo\ndescription: Trang mẫu.\n"
+        "muc: Phần <b>một</b>, mục I\n---\n\n"
         "# Báo cáo năm {{ nam }}\n\n"
         'Sản lượng {{ so("ket-qua.lua.san_luong", don_vi=True) }}, '
         'năm sau {{ so("ket-qua.lua.san_luong", nam=2031) }}.\n\n{{ bang("ket-qua") }}\n',
@@ -56,6 +58,22 @@ def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office
     front = (other_office.site / "index.html").read_text("utf-8")
     assert 'rel="alternate"' not in front
     assert "RSS" not in front
+
+
+def test_a_reader_finds_the_place_of_a_page_in_the_printed_report(other_office: Build) -> None:
+    report = (other_office.site / "bao-cao/2031/index.html").read_text("utf-8")
+    foot = BeautifulSoup(report, "html.parser").select_one(".ve-trang")
+    assert foot is not None
+    assert "Trong báo cáo: Phần <b>một</b>, mục I" in foot.get_text()
+    front = (other_office.site / "index.html").read_text("utf-8")
+    assert "Trong báo cáo:" not in front
+
+
+def test_a_page_that_names_a_tool_has_its_script(other_office: Build) -> None:
+    front = (other_office.site / "index.html").read_text("utf-8")
+    report = (other_office.site / "bao-cao/2031/index.html").read_text("utf-8")
+    assert 'src="assets/javascripts/reward.js"' in front
+    assert "reward.js" not in report
 
 
 def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:

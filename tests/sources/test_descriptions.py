@@ -146,7 +146,7 @@ def test_only_a_finite_number_bounds_numbers(tmp_path: Path, value: object) -> N
     assert edition.years[2022].table("cay-trong").columns["so"].maximum is None
 
 
-@pytest.mark.parametrize("key", ["previousOf", "unitField"])
+@pytest.mark.parametrize("key", ["nam_truoc_cua", "cot_don_vi"])
 def test_a_column_that_leans_on_another_must_find_it(tmp_path: Path, key: str) -> None:
     columns = [column("khoa"), column("ten"), column("so", "integer", **{key: "khong-co"})]
     edition = office(
@@ -168,9 +168,9 @@ def test_a_kind_of_column_that_does_not_exist_is_told_and_its_cells_are_words(
 
 
 def test_what_a_description_leaves_out_is_empty_and_what_it_says_is_kept(tmp_path: Path) -> None:
-    bare = package({"cay-trong": CROPS}, nextYear="copy", empty="chưa có")
+    bare = package({"cay-trong": CROPS}, nam_sau="chep", o_trong="chưa có")
     table = office(tmp_path, {PACKAGE: bare}).years[2022].table("cay-trong")
-    assert (table.next_year, table.empty) == ("copy", "chưa có")
+    assert (table.next_year, table.empty) == ("chep", "chưa có")
     other = office(tmp_path / "b", {CSV: CROPS_CSV}).years[2022].table("cay-trong")
-    assert (other.next_year, other.empty) == ("fill", "")
+    assert (other.next_year, other.empty) == ("dien", "")
     assert (table.office, table.period, table.section) == ("Xã Mẫu", "năm", "Mục I")

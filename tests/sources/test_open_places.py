@@ -116,7 +116,7 @@ def test_text_still_to_be_written_is_listed_with_its_line_and_hint(tmp_path: Pat
 
 def test_open_descriptions_are_listed(tmp_path: Path) -> None:
     page = "---\ntitle: A\ndescription: cần điền\n---\n\n# A\n"
-    description = package({"cay-trong": CROPS}, period="tính đến cần điền")
+    description = package({"cay-trong": CROPS}, ky="tính đến cần điền")
     files = {f"docs/{PAGE}": page, "data/2022/datapackage.yaml": description}
     edition = office(tmp_path, files)
     assert errors(check(edition)) == []

@@ -14,9 +14,9 @@ from tests.sites import ROOT
 COLUMNS = [
     column("khoa"),
     column("ten"),
-    column("nay", "number", unit="vụ"),
-    column("truoc", "number", unit="vụ"),
-    column("ty_le", "number", unit="%"),
+    column("nay", "number", don_vi="vụ"),
+    column("truoc", "number", don_vi="vụ"),
+    column("ty_le", "number", don_vi="%"),
     column("nhom"),
 ]
 NUMBERS = """\

@@ -59,7 +59,7 @@ def test_an_unknown_address_names_the_part_that_is_wrong(
 def test_a_form_that_is_certain_is_read_with_a_warning_that_shows_the_normal_form(
     tmp_path: Path, kind: str, text: str, value: object, normal: str
 ) -> None:
-    more = {} if kind == "date" else {"unit": "vụ"}
+    more = {} if kind == "date" else {"don_vi": "vụ"}
     quoted = text.replace('"', '""')
     columns = [column("khoa"), column("ten"), column("so", kind, **more)]
     data = read_table(tmp_path, f'khoa,ten,so\na,A,"{quoted}"\n', columns)
@@ -96,7 +96,7 @@ def test_an_unreadable_cell_is_reported_once_and_keeps_its_text(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "more", [{"unit": 5}, {"constraints": {"minimum": True}}, {"constraints": {"enum": 5}}]
+    "more", [{"don_vi": 5}, {"constraints": {"minimum": True}}, {"constraints": {"enum": 5}}]
 )
 def test_a_description_of_the_wrong_kind_is_not_a_traceback(
     tmp_path: Path, more: dict[str, object]

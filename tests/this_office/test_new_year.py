@@ -11,7 +11,8 @@ from report.__main__ import main
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.problems.problem import errors, open_places
-from report.sources.pages import TAG, read_page
+from report.sources.markdown import read_markdown
+from report.sources.pages import read_page
 from tests.drafting.test_new_year import STEP, contents, rows
 from tests.sites import CODE, ROOT, build
 
@@ -58,7 +59,7 @@ def test_no_value_of_the_last_year_stands_in_the_new_one(real: Path) -> None:
         for table in edition.years[2023].tables.values()
         for row in table.rows.values()
         for cell in row.values()
-        if cell.column.type != "string" and cell.value is not None and table.next_year != "copy"
+        if cell.column.type != "string" and cell.value is not None and table.next_year != "chep"
     ]
     assert carried == []
 
@@ -90,9 +91,9 @@ def test_headings_figures_and_front_matter_of_the_pages_stay(real: Path) -> None
 def calls_of(text: str) -> list[str]:
     """The macro calls of a page that show data."""
     return [
-        found["call"].strip()
-        for found in TAG.finditer(text)
-        if found["call"] and not re.match(r"\s*(nam\b|can_viet)", found["call"])
+        call.source.strip()
+        for call in read_markdown(text).calls
+        if not re.match(r"\s*(nam\b|can_viet)", call.source)
     ]
 
 
@@ -121,9 +122,9 @@ def test_rules_are_taken_over_without_notes(real: Path) -> None:
 def test_years_in_descriptions_move_on_and_days_wait(real: Path) -> None:
     text = (real / "data/2023/datapackage.yaml").read_text("utf-8")
     assert "so với cùng kỳ năm 2022" in text
-    assert "period: năm 2023" in text
-    assert "period: giai đoạn 2021–2025\n" in text
-    assert "period: tính đến ngày cần điền" in text
+    assert "ky: năm 2023" in text
+    assert "ky: giai đoạn 2021–2025\n" in text
+    assert "ky: tính đến ngày cần điền" in text
 
 
 def test_the_site_is_built_and_the_front_page_stays_with_the_published_year(

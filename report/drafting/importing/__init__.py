@@ -16,7 +16,7 @@ from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.edition import OFFICE, read_edition
-from report.official.examination import examine
+from report.edition.examination import examine
 from report.problems.problem import Mistake
 from report.sources.pages import REPORT
 from report.text.slugs import slug

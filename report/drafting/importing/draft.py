@@ -106,9 +106,9 @@ def draft_resource(
         "path": f"{name}.csv",
         "title": title or MARK,
         "description": MARK,
-        "section": section,
-        "period": f"năm {draft.year}",
-        "date": MARK,
-        "office": draft.office or MARK,
+        "muc": section,
+        "ky": f"năm {draft.year}",
+        "thoi_diem": MARK,
+        "co_quan": draft.office or MARK,
         "schema": {"primaryKey": "khoa", "fields": fields},
     }

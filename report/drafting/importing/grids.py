@@ -134,4 +134,4 @@ def title_of(title: str, kind: str) -> str:
 def column_field(name: str, title: str, kind: str, unit: str | None) -> dict[str, Any]:
     """A column for the description."""
     field = {"name": name, "title": title, "type": kind, **COLUMN_KINDS[kind].format}
-    return field | ({"unit": unit} if unit else {})
+    return field | ({"don_vi": unit} if unit else {})

@@ -179,4 +179,4 @@ def found_fields(kind: str) -> list[dict[str, Any]]:
         return [key, name, day, sentence]
     value = {"name": "gia_tri", "title": "Giá trị", "type": kind, **COLUMN_KINDS[kind].format}
     unit = {"name": "don_vi", "title": "Đơn vị", "type": "string"}
-    return [key, name, value | {"unitField": "don_vi"}, unit, sentence]
+    return [key, name, value | {"cot_don_vi": "don_vi"}, unit, sentence]

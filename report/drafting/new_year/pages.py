@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from report.drafting.new_year.years import Step
 from report.figures.macros import CAN_VIET
+from report.sources.keys import page_names, renamed
 from report.sources.pages import Page
 
 MARKDOWN_BLOCK = re.compile(
@@ -29,7 +30,7 @@ def new_page(page: Page, step: Step) -> str:
     written, with the line where it stood, followed by the figures, citations and links that
     it had.
     """
-    head = step.text(page.text[: page.start])
+    head = step.text(renamed(page.text[: page.start], page_names(page.text)))
     body = "\n\n".join(moved_calls(block, step) for block in new_blocks(page))
     return f"{head.rstrip()}\n\n{body}\n".lstrip()
 

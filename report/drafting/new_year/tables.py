@@ -1,9 +1,9 @@
 """The data of a new year: rows and descriptions of the last one, values to be filled.
 
-The description of a table says what a year begins with. `nextYear: copy` takes every cell
-over, for lists that hold in any year; `rewrite` takes only keys and units, because the rows
+The description of a table says what a year begins with. `nam_sau: chep` takes every cell
+over, for lists that hold in any year; `viet_lai` takes only keys and units, because the rows
 themselves are news of their year (persons, places); without it the names of the rows are
-taken, too. A column with `previousOf: so_vu` gets last year's value of `so_vu`.
+taken, too. A column with `nam_truoc_cua: so_vu` gets last year's value of `so_vu`.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ import yaml
 
 from report.drafting.new_year.years import Step
 from report.sources.files import FAST_LOADER, write_csv
+from report.sources.keys import description_names, renamed
 from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
 
@@ -63,8 +64,8 @@ def new_cell(cell: Cell, label: str, units: set[str | None], step: Step) -> str:
 
 
 def new_description(text: str, step: Step) -> str:
-    """The datapackage.yaml, comments and all, with its years moved on."""
-    return step.text(text)
+    """The datapackage.yaml, comments and all, with its years moved on and keys of now."""
+    return step.text(renamed(text, description_names(text)))
 
 
 def new_rules(text: str, step: Step) -> str:

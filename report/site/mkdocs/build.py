@@ -14,11 +14,12 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from report.edition.edition import FilledPage
+from report.edition.edition import Edition, FilledPage
+from report.edition.examination import examine
+from report.edition.tools import script_of
 from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
-from report.official.examination import Examination, examine
 from report.problems.listing import listing
 from report.problems.problem import errors
 from report.site.data_pages import data_pages, table_pages
@@ -48,10 +49,9 @@ ID = re.compile(r'\bid="([^"]+)"')
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `planned` are the official
-    documents that they give; `staged` is where a
-    build that publishes writes, None where a page is only served. `documents` are the sizes
-    of the official documents by their paths in the site.
+    The sources are read once and checked before anything is written; `staged` is where a build
+    that publishes writes, None where a page is only served. `documents` are the sizes of the
+    official documents by their paths in the site.
     """
 
     def __init__(self, config: MkDocsConfig, command: str) -> None:
@@ -59,8 +59,7 @@ class Build:
         self.root = Path(config.config_file_path).parent
         self.publishes = command == "build"
         self.staged = StagedSite(Path(config.site_dir)) if self.publishes else None
-        examination = self.examined()
-        self.edition, self.planned = examination.edition, examination.documents
+        self.edition = self.examined()
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
@@ -69,7 +68,7 @@ class Build:
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.scripts = [str(script) for script in config.extra_javascript]
 
-    def examined(self) -> Examination:
+    def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
         examination = examine(self.root)
         problems = examination.problems
@@ -77,7 +76,7 @@ class Build:
             raise Abort(f"\n{listing(problems)}")
         if problems:
             log.info("%s", listing(problems))  # warnings: a strict build would stop at them
-        return examination
+        return examination.edition
 
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
@@ -139,9 +138,10 @@ class Build:
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
-        from report.official.files import files_of
+        from report.official.files import official_files
 
-        documents, problems = files_of(self.root, self.edition, self.planned)
+        years = self.edition.finished_years
+        documents, problems = official_files(self.root, self.edition, years)
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}
@@ -214,9 +214,11 @@ class Build:
         return page_section(uri, filled.figures, self.edition.notes[filled.page.year])
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
-        """Give the template what stands below the text of a page (overrides/main.html)."""
+        """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
         uri = page.file.src_uri
         context["provenance"] = self.provenance(uri)
+        filled = self.edition.pages.get(uri)
+        context["tool_script"] = script_of(filled.page) if filled else ""
         files = self.origins.get(uri, ())
         context["changed"] = changed = last_change(self.history, files)
         if changed:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.official.examination import examine
+from report.edition.examination import examine
 from tests.office import CROPS_CSV, FILES, office
 
 GUIDE = "docs/huong-dan/a.md"
@@ -15,16 +15,9 @@ LINE = f"{GUIDE}:10: đề mục “### …” nhảy cấp. Viết ##. [de-muc-
 MISTYPED = {"data/2022/cay-trong.csv": CROPS_CSV.replace("955", "nhiều")}
 
 
-def test_an_office_in_order_has_its_documents_and_no_problem(tmp_path: Path) -> None:
+def test_an_office_in_order_has_no_problem(tmp_path: Path) -> None:
     office(tmp_path, {GUIDE: f"{HEAD}# A\n\n## Lời\n"})
-    examination = examine(tmp_path)
-    assert examination.problems == ()
-    assert [planned.path("pdf") for planned in examination.documents] == ["tai-ve/so-tay.pdf"]
-
-
-def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
-    office(tmp_path)
-    assert examine(tmp_path).documents == ()
+    assert examine(tmp_path).problems == ()
 
 
 @pytest.mark.parametrize("command", [["check"], ["freeze", "2022"], ["new-year", "2023"]])

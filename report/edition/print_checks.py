@@ -1,0 +1,140 @@
+"""What would not come out in a document, found before one is made: generators of Problem.
+
+The docstring of each is its rule. Neither pandoc nor a conversion of Markdown is needed.
+"""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from report.edition.edition import Edition, FilledPage
+from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.letterhead import read_letterhead
+from report.problems.problem import Mistake, Problem, errors, near_miss, problem
+from report.sources.files import read_bytes
+from report.sources.outline import Outline, read_outline
+from report.sources.pages import ELSEWHERE, REPORT, Page, links
+from report.sources.tables import Cell
+from report.text.letters import letters
+
+
+def documents_can_be_made(root: Path, edition: Edition, years: Iterable[int]) -> list[Problem]:
+    """All that is wrong for the documents of the years and the handbook."""
+    found = [one for year in years for one in report_can_be_made(root, edition, year)]
+    return sorted({*found, *pages_can_be_printed(root, edition, handbook_pages(edition))})
+
+
+def report_can_be_made(root: Path, edition: Edition, year: int) -> list[Problem]:
+    """All that is wrong for the report of a year; nothing where it has no outline."""
+    outline = read_outline(root, year)
+    if outline is None:
+        return []
+    if errors(outline.problems):
+        return list(outline.problems)
+    _, problems = read_letterhead(edition.office, edition.years[year])
+    problems += [*outline.problems, *outline_is_whole(edition, outline, year)]
+    return [*problems, *pages_can_be_printed(root, edition, printed_pages(edition, outline))]
+
+
+def printed_pages(edition: Edition, outline: Outline) -> list[str]:
+    """The pages of a report that are there, each once, in its order."""
+    return [uri for uri in dict.fromkeys(uri for uri, _ in outline.pages()) if uri in edition.pages]
+
+
+def handbook_pages(edition: Edition) -> list[str]:
+    """The pages of the handbook: the first page of the folder, then as it links to them."""
+    pages = [uri for uri in edition.pages if uri.startswith(f"{GUIDANCE_FOLDER}/")]
+    first = f"{GUIDANCE_FOLDER}/index.md"
+    if first not in pages:
+        return pages
+    order = [first, *(uri for _, uri, _ in links(edition.pages[first].page))]
+    return [*(uri for uri in dict.fromkeys(order) if uri in pages), *sorted({*pages} - {*order})]
+
+
+def pages_can_be_printed(root: Path, edition: Edition, uris: Iterable[str]) -> Iterator[Problem]:
+    """Everything that is wrong in pages of a document."""
+    for uri in uris:
+        filled = edition.pages[uri]
+        yield from headings_skip_no_level(filled.page)
+        yield from images_are_described(filled.page)
+        yield from images_are_there(filled.page, root)
+        yield from letters_can_be_printed(filled)
+
+
+def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[Problem]:
+    """The outline names each page of the year once, and no page that is not there."""
+    pages = {uri for uri in edition.pages if uri.startswith(f"{REPORT}/{year}/")}
+    named: set[str] = set()
+    unread = {problem.path for problem in edition.problems}  # reported already
+    for uri, line in outline.pages():
+        if uri not in edition.pages and f"docs/{uri}" not in unread:
+            guess = near_miss(uri, pages)
+            path = f"docs/{uri}"
+            yield problem(outline.path, line, "bo-cuc-khong-co-trang", guess=guess, path=path)
+        elif uri in named:
+            yield problem(outline.path, line, "trang-hai-lan", path=f"docs/{uri}")
+        named.add(uri)
+    for uri in sorted(pages - named):
+        name = posixpath.basename(uri)
+        yield problem(f"docs/{uri}", 1, "trang-ngoai-bo-cuc", page=name, outline=outline.path)
+
+
+def headings_skip_no_level(page: Page) -> Iterator[Problem]:
+    """A heading is at most one level below the one before it; the first is the title."""
+    before = 0
+    for heading in page.content.headings:
+        if heading.level > before + 1:
+            marks, expected = "#" * heading.level, "#" * (before + 1)
+            yield page.problem(heading.offset, "de-muc-nhay-cap", marks=marks, expected=expected)
+        before = heading.level
+
+
+def images_are_described(page: Page) -> Iterator[Problem]:
+    """An image says in words what it shows."""
+    for image in page.content.images:
+        if not image.alt.strip():
+            yield page.problem(image.offset, "hinh-thieu-mo-ta")
+
+
+def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
+    """The file of each image stands in docs/, however the image is written."""
+    for image in page.content.images:
+        if image.alt.strip() and picture(root, page.uri, image.target) is None:
+            yield page.problem(image.offset, "khong-co-hinh", file=image.target)
+
+
+def picture(root: Path, uri: str, target: str) -> bytes | None:
+    """The image file that a page names; None where docs/ has none of that name."""
+    path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), unquote(target)))
+    if ELSEWHERE.match(target) or not path.startswith("docs/"):
+        return None
+    try:
+        return read_bytes(root / path, path)
+    except Mistake:
+        return None
+
+
+def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
+    """The font of the PDF has every letter of a page and of the cells it shows."""
+    page = filled.page
+    for letter in sorted({*page.text[page.start :]} - letters()):
+        position, point = page.text.find(letter, page.start), code_point(letter)
+        while position >= 0:
+            yield page.problem(position, "ky-tu-khong-in-duoc", letter=letter, point=point)
+            position = page.text.find(letter, position + 1)
+    for cell in dict.fromkeys(filled.used):
+        yield from cell_can_be_printed(cell)
+
+
+def cell_can_be_printed(cell: Cell) -> Iterator[Problem]:
+    """The font of the PDF has every letter of a cell."""
+    for letter in cell.text:
+        if letter not in letters():
+            path, point = cell.table.path, code_point(letter)
+            yield problem(path, cell.line, "ky-tu-khong-in-duoc", letter=letter, point=point)
+
+
+def code_point(letter: str) -> str:
+    """The number of a letter in Unicode, as it is written behind “U+”."""
+    return f"{ord(letter):04X}"

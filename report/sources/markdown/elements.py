@@ -1,0 +1,137 @@
+"""What a page is made of. Places are offsets in the file, lines count from 1 at its top."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class CallPlace(Enum):
+    """Where a macro call stands: its result is written as the place asks for."""
+
+    BLOCK = "block"  # a paragraph or an item of a list that is the call alone
+    INLINE = "inline"
+    HEADING = "heading"
+    CELL = "cell"  # of a table
+    ATTRIBUTE = "attribute"  # alternative text, title of a link or an abbreviation, in an HTML tag
+    TARGET = "target"  # the address of a link or picture
+    CODE = "code"
+    HTML = "html"  # between tags that Markdown leaves alone
+    FRONT_MATTER = "front matter"
+
+
+@dataclass(frozen=True)
+class Element:
+    """A stretch of a page."""
+
+    line: int
+    offset: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Heading(Element):
+    """A heading: `text` are its plain words with the marks of its calls, `anchor` is the one
+    that is written (`{: #name }`), if any."""
+
+    level: int
+    text: str
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class PageLink(Element):
+    """A link, also `<https://…>` or one by reference; `html` where it is a tag `<a href>`,
+    whose address nobody completes."""
+
+    text: str
+    target: str
+    title: str
+    html: bool
+
+
+@dataclass(frozen=True)
+class Image(Element):
+    """A picture; `html` where it is a tag `<img>`."""
+
+    alt: str
+    target: str
+    title: str
+    html: bool
+
+
+@dataclass(frozen=True)
+class FootnoteReference(Element):
+    """`[^label]`; without a definition it stays text."""
+
+    label: str
+    defined: bool
+
+
+@dataclass(frozen=True)
+class FootnoteDefinition(Element):
+    """`[^label]: …`; the last one of a label counts, earlier ones are never shown."""
+
+    label: str
+    repeated: bool
+
+
+@dataclass(frozen=True)
+class Code(Element):
+    """Code: "fenced", "indented" or a "span" within a sentence."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Html(Element):
+    """A block of HTML that Markdown leaves alone."""
+
+
+@dataclass(frozen=True)
+class MacroCall(Element):
+    """A macro call: what stands between the braces, and where."""
+
+    source: str
+    place: CallPlace
+
+
+@dataclass(frozen=True)
+class StrayTag(Element):
+    """A template tag that is no call: `{%`, `{#`, `{{` or `}}`."""
+
+    tag: str
+
+
+@dataclass(frozen=True)
+class Paragraph(Element):
+    """A block of words; `kind` is the HTML tag: p, li, dt, dd, table, summary (of a box)."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """A page. Elements are in the order of the file; `headings` in that of the finished page,
+    where those in footnotes come last.
+
+    `prose` is the file with everything blank that is no text of the page: front matter, calls,
+    code, addresses, labels. `ids` are the anchors that are written anywhere on the page.
+    """
+
+    meta: Mapping[str, Any]
+    key_lines: Mapping[str, int]
+    start: int
+    headings: tuple[Heading, ...]
+    links: tuple[PageLink, ...]
+    images: tuple[Image, ...]
+    references: tuple[FootnoteReference, ...]
+    notes: tuple[FootnoteDefinition, ...]
+    codes: tuple[Code, ...]
+    html: tuple[Html, ...]
+    calls: tuple[MacroCall, ...]
+    strays: tuple[StrayTag, ...]
+    paragraphs: tuple[Paragraph, ...]
+    ids: frozenset[str]
+    prose: str
+    marked: str

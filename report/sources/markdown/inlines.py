@@ -1,0 +1,306 @@
+"""What stands in the words of a block: code, links, pictures, references of notes, HTML.
+
+One pass for each kind, in the order of Python-Markdown's inline patterns; what a pass takes is
+blotted out for the next ones, so that places stay.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from report.sources.markdown.brackets import Span, Targets, closings, code_spans
+from report.sources.markdown.elements import CallPlace
+from report.sources.markdown.html_blocks import attributes_of
+from report.sources.markdown.marks import CALL_MARK
+from report.sources.markdown.nodes import SourceLines
+from report.sources.markdown.scanner import Definition
+
+BLOT = "\x04"
+LONGEST_EMPHASIS = 400  # in which emphasis is looked for
+SPECIAL = re.compile(r"[\[`<\\\ue000]")
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
+LABEL = re.compile(r"\s?\[([^\]]*)\]")
+LINK, IMAGE = re.compile(r"(?<!!)\["), re.compile(r"!\[")
+AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>|<([^<> !]+@[^@<> ]+)>")
+INLINE_HTML = re.compile(
+    r"<(?:/?+(?P<tag>[a-zA-Z][^\s\"'<>@]*+)(?P<attributes>(?:\s+[^\s\"'=<>]++"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+)*+)\s*+/?"
+    r"|!--(?:(?!<!--|-->).)*--|[?](?:(?!<[?]|[?]>).)*[?])>",
+    re.S,
+)
+ATTRIBUTE_LIST = re.compile(r"(?<=[\])`*_>])\{:?[ ]*([^{}\n ][^\n{}]*)\}")
+EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*+)(?=\S)(.+?)\3")
+
+
+@dataclass(frozen=True)
+class InlineElement:
+    """An inline element: kind, place in the words, and its parts. For a link or a picture
+    `words`, `target` and `title`; for a note its label in `words`."""
+
+    kind: str
+    start: int
+    end: int
+    words: str = ""
+    target: str = ""
+    title: str = ""
+    inner: Span = (0, 0)  # where the words of a link stand
+    html: bool = False
+
+
+@dataclass
+class InlineText:
+    """The words of a block and what is found in them."""
+
+    text: str
+    starts: list[int]
+    places: list[int]
+    found: list[InlineElement] = field(default_factory=list)
+    blank: list[Span] = field(default_factory=list)  # what is no text of the page
+    calls: dict[int, CallPlace] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+
+    def at(self, position: int) -> int:
+        """The place in the marked text of a position in the words."""
+        number = bisect_right(self.starts, position) - 1
+        return self.places[number] + position - self.starts[number]
+
+    def drop(self, start: int, end: int) -> None:
+        """Forget what was found within a stretch, as it turns out to be part of a tag."""
+        self.found = [one for one in self.found if one.start < start or one.end > end]
+
+
+def words_of(lines: SourceLines) -> InlineText:
+    """The words in lines."""
+    starts = [0]
+    for line in lines[:-1]:
+        starts.append(starts[-1] + len(line.text) + 1)
+    return InlineText("\n".join(line.text for line in lines), starts, [line.at for line in lines])
+
+
+class InlineScanner:
+    """Finds the elements in the words of one block."""
+
+    def __init__(
+        self, words: InlineText, notes: Collection[str], references: Mapping[str, Definition]
+    ) -> None:
+        """The words, the labels of all notes and references of the page."""
+        self.words, self.notes, self.references = words, notes, references
+        self.text = words.text  # what earlier passes have left
+        self.blots: list[Span] = []
+
+    def scan(self) -> None:
+        """All passes."""
+        if not SPECIAL.search(self.text):
+            return
+        for one_pass in (
+            self.codes,
+            self.escapes,
+            self.footnotes,
+            self.reference_links,
+            self.links,
+            self.images,
+            self.reference_images,
+            self.short_links,
+            self.short_images,
+            self.autolinks,
+            self.tags,
+        ):
+            one_pass()
+            self.blot()
+
+    def blot(self) -> None:
+        """Blot out what a pass has taken."""
+        if self.blots:
+            pieces, done = [], 0
+            for start, end in sorted(self.blots):
+                pieces += [self.text[done:start], BLOT * (end - start)]
+                done = end
+            self.text = "".join([*pieces, self.text[done:]])
+            self.blots = []
+
+    def take(self, start: int, end: int, place: CallPlace | None = None) -> None:
+        """Take a stretch; the calls in it stand in such a place."""
+        self.blots.append((start, end))
+        if place:
+            for call in CALL_MARK.finditer(self.words.text, start, end):
+                self.words.calls[int(call[1])] = place
+
+    def codes(self) -> None:
+        """Code between backticks."""
+        if "`" not in self.text:
+            return
+        for start, end, size in code_spans(self.text):
+            self.take(start, end, CallPlace.CODE)
+            self.words.blank.append((start, end))
+            code = self.words.text[start + size : end - size].strip()
+            self.words.found.append(InlineElement("code", start, end, code))
+
+    def escapes(self) -> None:
+        """Characters after a backslash."""
+        for found in re.finditer(r"\\(.)", self.text, re.S) if "\\" in self.text else ():
+            if ESCAPE.match(found[0]):
+                self.take(*found.span())
+
+    def footnotes(self) -> None:
+        """`[^label]`; those without a definition are left for other passes."""
+        start = self.text.find("[^")
+        while start >= 0 and (close := self.text.find("]", start)) >= 0:
+            label = self.text[start + 2 : close]
+            kind = "note" if label in self.notes else "undefined note"
+            self.words.found.append(InlineElement(kind, start, close + 1, label))
+            self.words.blank.append((start, close + 1))
+            if kind == "note":
+                self.take(start, close + 1)
+            start = self.text.find("[^", close)
+
+    def brackets(self, opening: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+        """Where brackets open, where their words begin, and where they close.
+
+        Those before `done`, which the caller sets, are part of what it has taken.
+        """
+        self.done = 0
+        pairs = closings(self.text) if "[" in self.text else {}
+        for found in opening.finditer(self.text) if pairs else ():
+            if found.start() >= self.done and found.end() - 1 in pairs:
+                yield found.start(), found.end(), pairs[found.end() - 1]
+
+    def links(self) -> None:
+        """`[words](address "title")`."""
+        targets = Targets(self.text)
+        for start, inner, close in self.brackets(LINK):
+            target = targets.at(close + 1)
+            if target:
+                self.take(start, inner)
+                self.take(close, close + 1)
+                self.add("link", start, (inner, close), *target)
+
+    def images(self) -> None:
+        """`![words](address "title")`."""
+        targets = Targets(self.text)
+        for start, inner, close in self.brackets(IMAGE):
+            target = targets.at(close + 1)
+            if target:
+                self.take(start, inner)
+                self.take(inner, close + 1, CallPlace.ATTRIBUTE)
+                self.add("image", start, (inner, close), *target)
+
+    def add(
+        self, kind: str, start: int, words: Span, target: Span, title: Span | None, end: int
+    ) -> None:
+        """A link or a picture with its address."""
+        self.done = end
+        self.take(words[1] + 1, target[1], CallPlace.TARGET)
+        self.take(target[1], end, CallPlace.ATTRIBUTE)
+        self.words.blank.append(target)
+        texts = (self.plain(*words), self.plain(*target).strip(), self.plain(*title or (0, 0)))
+        self.words.found.append(InlineElement(kind, start, end, *texts, words))
+
+    def plain(self, start: int, end: int) -> str:
+        """A stretch of the words without backslashes."""
+        return ESCAPE.sub(r"\1", self.words.text[start:end])
+
+    def reference_links(self) -> None:
+        """`[words][label]`, `[label][]`."""
+        self.by_label("link", LINK, long=True)
+
+    def reference_images(self) -> None:
+        """`![words][label]`."""
+        self.by_label("image", IMAGE, long=True)
+
+    def short_links(self) -> None:
+        """`[label]`."""
+        self.by_label("link", LINK, long=False)
+
+    def short_images(self) -> None:
+        """`![label]`."""
+        self.by_label("image", IMAGE, long=False)
+
+    def by_label(self, kind: str, opening: re.Pattern[str], *, long: bool) -> None:
+        """Links or pictures whose address is defined elsewhere."""
+        for start, inner, close in self.brackets(opening) if self.references else ():
+            label = LABEL.match(self.text, close + 1) if long else None
+            if long and not label:
+                continue
+            self.done = end = label.end() if label else close + 1
+            name = (label[1] if label else "") or self.words.text[inner:close]
+            definition = self.references.get(re.sub(r"\s+", " ", name.lower()))
+            if definition is None:
+                continue
+            self.take(start, inner)
+            if kind == "image":
+                self.take(inner, close, CallPlace.ATTRIBUTE)
+            self.take(close, end)
+            self.words.blank.append((close, end))
+            texts = self.plain(inner, close), definition.target, definition.title
+            self.words.found.append(InlineElement(kind, start, end, *texts, (inner, close)))
+
+    def autolinks(self) -> None:
+        """`<https://…>` and `<name@place>`."""
+        for found in AUTOLINK.finditer(self.text) if "<" in self.text else ():
+            address = self.plain(found.start() + 1, found.end() - 1)
+            target = address if found[1] else f"mailto:{address.removeprefix('mailto:')}"
+            self.take(*found.span(), CallPlace.TARGET)
+            self.words.blank.append(found.span())
+            inner = found.start() + 1, found.end() - 1
+            self.words.found.append(
+                InlineElement("link", *found.span(), address, target, "", inner)
+            )
+
+    def tags(self) -> None:
+        """HTML within the words."""
+        for found in INLINE_HTML.finditer(self.text) if "<" in self.text else ():
+            self.words.drop(*found.span())
+            self.take(*found.span(), CallPlace.ATTRIBUTE)
+            if found["tag"] is None:
+                self.words.blank.append(found.span())
+                continue
+            source = self.words.text[found.start("attributes") : found.end("attributes")]
+            html_tag(self.words, found["tag"].lower(), source, found.span())
+
+
+def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
+    """Keep the link, the picture and the anchor of an HTML tag."""
+    attributes = {name: html.unescape(value) for name, value in attributes_of(source).items()}
+    title = attributes.get("title", "")
+    if tag == "a" and "href" in attributes:
+        words.found.append(
+            InlineElement("link", *span, "", attributes["href"], title, (span[1], span[1]), True)
+        )
+    if tag == "img":
+        texts = attributes.get("alt", ""), attributes.get("src", ""), title
+        words.found.append(InlineElement("image", *span, *texts, html=True))
+    for name in ("id", "name") if tag == "a" else ("id",):
+        if name in attributes:
+            words.ids.append(attributes[name])
+
+
+def plain_words(words: InlineText) -> str:
+    """The words of a heading as the table of contents has them, with the marks of calls."""
+    pieces, done = [], 0
+    for start, end, instead in sorted(left_out(words)):
+        if start >= done:
+            pieces += [shown(words.text[done:start]), instead]
+            done = end
+    return " ".join("".join([*pieces, shown(words.text[done:])]).split())
+
+
+def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
+    """What of the words is no text, and what is shown instead of it."""
+    for one in words.found:
+        if one.kind == "code":
+            yield one.start, one.end, one.words
+        elif one.kind in ("image", "note"):
+            yield one.start, one.end, ""
+        elif one.kind == "link":
+            yield one.start, one.inner[0], ""
+            yield one.inner[1], one.end, ""
+
+
+def shown(text: str) -> str:
+    """Text without HTML, stars and backslashes."""
+    text = INLINE_HTML.sub("", text)
+    if ("*" in text or "_" in text) and len(text) < LONGEST_EMPHASIS:
+        text = EMPHASIS.sub(r"\2\4", EMPHASIS.sub(r"\2\4", text))
+    return html.unescape(ESCAPE.sub(r"\1", text))

@@ -1,0 +1,344 @@
+"""Reads a page: its front matter, then its blocks, then the words of each block."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+from typing import TypeVar
+
+from report.sources.markdown.blocks import read_blocks
+from report.sources.markdown.brackets import Span
+from report.sources.markdown.elements import (
+    CallPlace,
+    Code,
+    Element,
+    FootnoteDefinition,
+    FootnoteReference,
+    Heading,
+    Html,
+    Image,
+    MacroCall,
+    Markdown,
+    PageLink,
+    Paragraph,
+    StrayTag,
+)
+from report.sources.markdown.fences import STANDS_IN, Fence, SourceLine
+from report.sources.markdown.front_matter import read_front_matter
+from report.sources.markdown.html_blocks import HtmlElement, Taken, markups
+from report.sources.markdown.inlines import (
+    ATTRIBUTE_LIST,
+    InlineElement,
+    InlineScanner,
+    InlineText,
+    html_tag,
+    plain_words,
+    words_of,
+)
+from report.sources.markdown.marks import CALL_MARK, Marked, mark, tags
+from report.sources.markdown.nodes import BlockNode, SourceLines
+from report.text.slugs import slug
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+NOT_BREAK = re.compile(r"[^\r\n]+")
+LAST_OF_HEADING = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
+LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
+WRITTEN_NAME = re.compile(r"(?:^|\s)#([^\s=}]+)|(?:^|\s)id=[\"']?([^\s\"'}]+)")
+NUMBERED = re.compile(r"(.*)_([0-9]+)")
+ElementKind = TypeVar("ElementKind", bound=Element)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def read_markdown(text: str) -> Markdown:
+    """The page in a text. Raises ValueError where its front matter cannot be read."""
+    return Reader(text).read()
+
+
+class Reader:
+    """Gathers the elements of one page."""
+
+    def __init__(self, text: str) -> None:
+        """The text of a file."""
+        self.text = text
+        self.front = read_front_matter(text)
+        self.marked: Marked = mark(text, self.front.end)
+        self.line_starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        self.headings: list[Heading] = []
+        self.links: list[PageLink] = []
+        self.images: list[Image] = []
+        self.references: list[FootnoteReference] = []
+        self.codes: list[Code] = []
+        self.html: list[Html] = []
+        self.paragraphs: list[Paragraph] = []
+        self.ids: set[str] = set()
+        self.places: dict[int, CallPlace] = {}
+        self.blank: list[Span] = []  # places in the file that are no text of the page
+
+    def read(self) -> Markdown:
+        """The page."""
+        lines, start = [], 0
+        for piece in self.marked.text.split("\n"):
+            lines.append(SourceLine(piece if piece.strip(" ") else "", start))
+            start += len(piece) + 1
+        page, self.scanner = read_blocks(lines)
+        self.walk(page)
+        notes = tuple(self.notes())
+        self.define()
+        return Markdown(
+            meta=self.front.meta,
+            key_lines=self.front.lines,
+            start=self.front.end,
+            headings=tuple(self.headings),
+            links=in_order(self.links),
+            images=in_order(self.images),
+            references=in_order(self.references),
+            notes=notes,
+            codes=in_order(self.codes),
+            html=in_order(self.html),
+            calls=tuple(self.calls()),
+            strays=tuple(
+                StrayTag(self.line(tag.start), tag.start, tag.end, self.text[tag.start : tag.end])
+                for tag in self.marked.strays
+            ),
+            paragraphs=in_order(self.paragraphs),
+            ids=frozenset(self.ids),
+            prose=self.prose(),
+            marked=self.marked.text,
+        )
+
+    def line(self, offset: int) -> int:
+        """The line of an offset in the file."""
+        return bisect_right(self.line_starts, offset)
+
+    def stretch(self, start: int, end: int) -> tuple[int, int, int]:
+        """Line, offset and end in the file of a stretch of the marked text."""
+        offset, last = self.marked.origin(start), self.marked.origin(end)
+        last -= self.text[last - 1 : last] == "\r"
+        return self.line(offset), offset, max(offset, last)
+
+    def walk(self, node: BlockNode) -> None:
+        """Gather what stands in a block and in those below it."""
+        if isinstance(node.taken, HtmlElement):
+            self.element(node, node.taken)
+        elif node.tag == "h":
+            self.heading(node)
+        elif node.tag == "code":
+            self.code("indented", node.at, node.end)
+        elif node.text:
+            self.words(node, node.text)
+        if node.tag == "table":
+            self.paragraphs.append(Paragraph(*self.stretch(node.at, node.end), "table"))
+        for child in node.children:
+            self.walk(child)
+            if child.tail:
+                self.words(node, child.tail)
+
+    def words(self, node: BlockNode, lines: SourceLines) -> InlineText:
+        """Gather what stands in the words of a block."""
+        words = self.scanned(lines)
+        self.stand_ins(words)
+        if node.tag in ("p", "li", "dt", "dd", "summary", "note"):
+            place = self.stretch(lines[0].at, lines[-1].at + len(lines[-1].text))
+            if not STANDS_IN.fullmatch(words.text.strip()):
+                self.paragraphs.append(Paragraph(*place, node.tag))
+        self.attributes(words, listed(words.text, last_line=node.tag not in ("td", "dt")))
+        alone = CALL_MARK.fullmatch(words.text.strip())
+        default = CallPlace.CELL if node.tag == "td" else CallPlace.INLINE
+        default = CallPlace.BLOCK if alone and node.tag in ("p", "li", "dd", "note") else default
+        self.keep(words, default)
+        return words
+
+    def scanned(self, lines: SourceLines) -> InlineText:
+        """The words in lines and what is found in them."""
+        words = words_of(lines)
+        InlineScanner(words, self.scanner.notes, self.scanner.references).scan()
+        for found in ATTRIBUTE_LIST.finditer(words.text) if "{" in words.text else ():
+            self.attributes(words, found)
+        return words
+
+    def attributes(self, words: InlineText, found: re.Match[str] | None) -> str | None:
+        """Keep the name in an attribute list; the list is no text of the page."""
+        if not found:
+            return None
+        words.blank.append(found.span())
+        name = WRITTEN_NAME.search(found[1])
+        if name:
+            words.ids.append(name[1] or name[2])
+        return words.ids[-1] if name else None
+
+    def heading(self, node: BlockNode) -> None:
+        """Gather a heading and what stands in it."""
+        words = self.scanned(node.text)
+        self.stand_ins(words)
+        names = listed(words.text, last_line=False)
+        anchor = self.attributes(words, names)
+        self.keep(words, CallPlace.HEADING)
+        if names:
+            words.text = words.text[: names.start()].rstrip("#").rstrip()
+            words.found = [one for one in words.found if one.end <= len(words.text)]
+        place, text = self.stretch(node.at, node.end), STANDS_IN.sub("", plain_words(words))
+        self.headings.append(Heading(*place, node.level, text, anchor))
+
+    def element(self, node: BlockNode, taken: HtmlElement) -> None:
+        """Gather an HTML element with Markdown in it, or one below such an element."""
+        name = taken.attributes.get("id")
+        self.ids |= {name} if name else set()
+        if taken.state == "off":
+            self.gather([taken])
+        words = self.words(node, node.text) if node.text else words_of([SourceLine("", node.at)])
+        if taken.tag in HEADINGS:
+            text = plain_words(
+                words if node.text else words_of(taken.lines or [SourceLine("", node.at)])
+            )
+            place = self.stretch(taken.start, taken.end)
+            self.headings.append(Heading(*place, int(taken.tag[1]), text, name))
+
+    def stand_ins(self, words: InlineText) -> None:
+        """Gather code and HTML that stand in words."""
+        self.gather(self.stands_in(words))
+
+    def gather(self, pending: Taken) -> None:
+        """Gather code and HTML, and what stands in that HTML again."""
+        while pending:
+            taken = pending.pop()
+            if isinstance(taken, Fence):
+                self.code("fenced", taken.start, taken.end)
+            else:
+                pending += self.raw(taken)
+
+    def stands_in(self, words: InlineText) -> Taken:
+        """What stand-ins in words stand for."""
+        numbers = STANDS_IN.findall(words.text) if "\x02" in words.text else ()
+        return [self.scanner.taken[int(number)] for number in numbers]
+
+    def code(self, kind: str, start: int, end: int) -> None:
+        """Keep a block of code."""
+        code = Code(*self.stretch(start, end), kind)
+        self.codes.append(code)
+        self.blank.append((code.offset, code.end))
+        for call in CALL_MARK.finditer(self.marked.text, start, end):
+            self.places[int(call[1])] = CallPlace.CODE
+
+    def raw(self, taken: HtmlElement) -> Taken:
+        """Gather what stands in HTML that Markdown leaves alone; what stands for more of it."""
+        if not taken.lines:
+            return []
+        self.html.append(Html(*self.stretch(taken.start, taken.end)))
+        words = words_of(taken.lines)
+        for one in markups(words.text):
+            for call in CALL_MARK.finditer(words.text, one.start, one.end):
+                words.calls[int(call[1])] = CallPlace.ATTRIBUTE
+            if one.tag and not one.closes:
+                html_tag(words, one.tag, one.attributes, (one.start, one.end))
+            elif not one.tag:
+                words.blank.append((one.start, one.end))
+        self.keep(words, CallPlace.HTML)
+        return self.stands_in(words)
+
+    def keep(self, words: InlineText, default: CallPlace) -> None:
+        """Keep what was found in words; `default` is the place of calls in their text."""
+        self.ids.update(words.ids)
+        for one in words.found:
+            self.add(one, self.stretch(words.at(one.start), words.at(one.end)))
+        for start, end in words.blank:
+            _, *blank = self.stretch(words.at(start), words.at(end))
+            self.blank.append((blank[0], blank[1]))
+        for call in CALL_MARK.finditer(words.text):
+            self.places[int(call[1])] = words.calls.get(int(call[1]), default)
+
+    def add(self, one: InlineElement, place: tuple[int, int, int]) -> None:
+        """Keep an inline element."""
+        if one.kind == "link":
+            self.links.append(PageLink(*place, one.words, one.target, one.title, one.html))
+        elif one.kind == "image":
+            self.images.append(Image(*place, one.words, one.target, one.title, one.html))
+        elif one.kind == "code":
+            self.codes.append(Code(*place, "span"))
+        else:
+            self.references.append(FootnoteReference(*place, one.words, one.kind == "note"))
+
+    def notes(self) -> Iterator[FootnoteDefinition]:
+        """The definitions of footnotes; their labels are no text of the page."""
+        seen: set[str] = set()
+        for note in sorted(self.scanner.all_notes, key=lambda note: note.at):
+            start = self.marked.text.index("[^", note.at)
+            place = self.stretch(start, start + len(note.label) + len("[^]:"))
+            self.blank.append(place[1:])
+            yield FootnoteDefinition(*place, note.label, note.label in seen)
+            seen.add(note.label)
+
+    def define(self) -> None:
+        """Definitions of links and abbreviations are no text of the page."""
+        for one in self.scanner.definitions:
+            _, *blank = self.stretch(one.start, one.end)
+            self.blank.append((blank[0], blank[1]))
+            for call in CALL_MARK.finditer(self.marked.text, one.start, one.end):
+                self.places[int(call[1])] = CallPlace.TARGET if one.target else CallPlace.ATTRIBUTE
+
+    def calls(self) -> Iterator[MacroCall]:
+        """Every call of the page, those in its front matter first."""
+        for tag in tags(self.text, 0, self.front.end):
+            if tag.kind == "call":
+                place = CallPlace.FRONT_MATTER
+                yield MacroCall(self.line(tag.start), tag.start, tag.end, tag.words, place)
+        for number, call in enumerate(self.marked.calls):
+            place = self.places.get(number, CallPlace.CODE)
+            yield MacroCall(self.line(call.start), call.start, call.end, call.words, place)
+
+    def prose(self) -> str:
+        """The file with everything blank that is no text of the page."""
+        tags = (*self.marked.calls, *self.marked.strays)
+        blank = [(0, self.front.end), *self.blank, *((tag.start, tag.end) for tag in tags)]
+        pieces, done = [], 0
+        for start, end in sorted([*blank, *self.marked.raw]):
+            if end > done:
+                pieces.append(self.text[done:start] if start > done else "")
+                pieces.append(NOT_BREAK.sub(spaces, self.text[max(start, done) : end]))
+                done = end
+        return "".join([*pieces, self.text[done:]])
+
+
+def listed(text: str, *, last_line: bool) -> re.Match[str] | None:
+    """The attribute list at the end of a text: of its line, or on a line of its own."""
+    pattern = LAST_LINE if last_line else LAST_OF_HEADING
+    return pattern.search(text) if text.rstrip(" ").endswith("}") else None
+
+
+def spaces(found: re.Match[str]) -> str:
+    """As many spaces as characters."""
+    return " " * len(found[0])
+
+
+def in_order(found: Sequence[ElementKind]) -> tuple[ElementKind, ...]:
+    """Elements in the order of the file."""
+    return tuple(sorted(found, key=lambda one: (one.offset, -one.end)))
+
+
+def anchors(page: Markdown, plain: Callable[[MacroCall], str]) -> list[tuple[Heading, str]]:
+    """The headings of a page with their anchors, as the table of contents makes them.
+
+    An anchor is what is written, or made of the words with `plain`, the words of a call's
+    result, in place of the calls; a number follows where it is taken.
+    """
+    calls = [call for call in page.calls if call.place is not CallPlace.FRONT_MATTER]
+    taken, result = set(page.ids), []
+
+    def words(found: re.Match[str]) -> str:
+        return plain(calls[int(found[1])])
+
+    for heading in page.headings:
+        anchor = heading.anchor or unique(slug(unescape(CALL_MARK.sub(words, heading.text))), taken)
+        taken.add(anchor)
+        result.append((heading, anchor))
+    return result
+
+
+def unique(anchor: str, taken: set[str]) -> str:
+    """An anchor that is not taken: with _1, _2 … where it must be."""
+    if anchor and anchor not in taken:
+        return anchor
+    numbered = NUMBERED.fullmatch(anchor)
+    base, number = (numbered[1], int(numbered[2])) if numbered else (anchor, 0)
+    while f"{base}_{number + 1}" in taken:
+        number += 1
+    return f"{base}_{number + 1}"
