@@ -31,7 +31,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Pages and files that are made."""
+    """Files that stand in docs/, pages and files that are made."""
+    Engine.build.guard_files(files)
     Engine.build.add_files(files)
     return files
 

@@ -15,9 +15,10 @@ SVG = (
 
 
 def picture(ending: str, size: tuple[int, int] = (60, 40), orientation: int = 1) -> bytes:
-    """A picture with a dark left half, and place, camera and author in its metadata."""
+    """A picture of four fields of which two are white, with place, camera and author in it."""
     image = Image.new("RGB", size, "white")
     image.paste((0, 90, 0), (0, 0, size[0] // 2, size[1]))
+    image.paste((200, 0, 0), (0, 0, size[0] // 2, size[1] // 2))
     exif = Image.Exif()
     exif[MODEL], exif[ARTIST], exif[ORIENTATION] = CAMERA, AUTHOR, orientation
     exif.get_ifd(GPS)[LATITUDE] = (22.0, 38.0, 54.0)

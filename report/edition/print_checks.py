@@ -15,6 +15,7 @@ from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_bytes
 from report.sources.outline import Outline, read_outline
 from report.sources.pages import ELSEWHERE, REPORT, Page, links
+from report.sources.pictures import LARGEST_PICTURE, is_picture
 from report.sources.tables import Cell
 from report.text.letters import letters
 
@@ -105,13 +106,15 @@ def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
 
 
 def picture(root: Path, uri: str, target: str) -> bytes | None:
-    """The image file that a page names; None where docs/ has none of that name."""
+    """The image file that a page names; None where docs/ has none of that name, nothing where it
+    is too heavy to be read, of which there is a problem at the file itself."""
     path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), unquote(target)))
-    if ELSEWHERE.match(target) or not path.startswith("docs/"):
+    if ELSEWHERE.match(target) or not path.startswith("docs/") or not is_picture(path):
         return None
     try:
-        return read_bytes(root / path, path)
-    except Mistake:
+        light = (root / path).stat().st_size <= LARGEST_PICTURE
+        return read_bytes(root / path, path) if light else b""
+    except (Mistake, OSError, ValueError):  # the latter: a NUL in the name
         return None
 
 

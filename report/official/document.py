@@ -45,7 +45,9 @@ from report.official.pandoc import (
     read_html,
     rewritten,
 )
+from report.problems.problem import Mistake
 from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
+from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
 
@@ -190,13 +192,18 @@ class Assembly:
         return [{"t": "Link", "c": [attributes(), content, [f"#{place}", title]]}]
 
     def image(self, node: Node, uri: str) -> list[Node] | None:
-        """An image whose file is part of the document."""
+        """An image whose file is part of the document, under a name that says nothing; its words
+        where the file cannot be shown, of which the check tells."""
         target = node["c"][2][0]
         content = None if target in self.images else picture(self.root, uri, target)
         if content is not None:
-            name = f"hinh-{len(self.images) + 1}{posixpath.splitext(target)[1]}"
-            self.images[name] = content
-            node["c"][2] = [name, ""]
+            try:
+                copy = printed(unquote(target), content)
+            except Mistake:
+                return list(node["c"][1])
+            name = f"hinh-{len(self.images) + 1}{copy.ending}"
+            self.images[name] = copy.content
+            node["c"] = [attributes(), node["c"][1], [name, ""]]
         return None
 
     def annex(self, uri: str) -> tuple[str, list[Node], list[Node]]:

@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -21,6 +23,7 @@ from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_p
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
+MAIN = "main.typ"
 TEMPLATE = "report.typ"
 TEXTS_FILE = "van-ban.json"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
@@ -36,7 +39,7 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
     """
     attached = {f"{table.name}.csv": csv_bytes(table) for table in document.tables}
     sources = {
-        "main": main_file(document).encode(),
+        MAIN: main_file(document).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **document.images,
@@ -49,9 +52,16 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
 
 
 def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
-    """What Typst makes of files by their names, the source among them called "main"."""
-    compile_files: Any = typst.compile  # its stub does not know that it takes a dict of files
-    return compile_files(dict(sources), font_paths=fonts(), **options)
+    """What Typst makes of files by their names, the source among them called MAIN.
+
+    They lie in a folder of their own, as Typst takes pictures from no other place, and nothing
+    else lies there that a document could name.
+    """
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for name, content in sources.items():
+            (Path(folder) / name).write_bytes(content)
+        main = Path(folder) / MAIN
+        return typst.compile(main, root=folder, font_paths=fonts(), **options)
 
 
 @cache
@@ -116,7 +126,28 @@ def main_file(document: Document) -> str:
 def typst_source(blocks: list[Node]) -> str:
     """The blocks as Typst source."""
     arguments = ["-f", "json", "-t", "typst", "--wrap=none"]
-    return run_pandoc(arguments, tree(rewritten(blocks, for_typst))).decode()
+    for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
+        blocks = rewritten(blocks, change)
+    return run_pandoc(arguments, tree(blocks)).decode()
+
+
+def figure_for_typst(node: Node) -> list[Node] | None:
+    """A chart, or a picture with its caption."""
+    return [plain_block(chart(node))] if node["t"] == "Figure" else None
+
+
+def lone_picture_for_typst(node: Node) -> list[Node] | None:
+    """A picture that is all of its paragraph, in the middle of the line."""
+    match node:
+        case {"t": "Para" | "Plain", "c": [{"t": "Image"} as image]}:
+            return [plain_block([raw("typst", f"#align(center, {picture(image)})")])]
+    return None
+
+
+def picture(image: Node) -> str:
+    """The call that shows a picture and says what it shows."""
+    _, alternative, (file, _) = image["c"]
+    return f"image({string(file)}, alt: {string(plain(alternative))})"
 
 
 def for_typst(node: Node) -> list[Node] | None:
@@ -129,8 +160,8 @@ def for_typst(node: Node) -> list[Node] | None:
             return [plain_block([begin, *content, raw("typst", f"]{label}")])]
         case "Table":
             return [plain_block(typst_table(node))]
-        case "Figure":
-            return [plain_block(chart(node))]
+        case "Image":
+            return [raw("typst", f"#box({picture(node)})")]
         case "Div":
             function = FUNCTIONS.get(node["c"][0][1][0])
             content = node["c"][1]
@@ -182,7 +213,7 @@ def inline(blocks: list[Node]) -> list[Node]:
 
 
 def chart(node: Node) -> list[Node]:
-    """A chart or picture with its caption above."""
+    """A chart with its caption above."""
     _, caption, blocks = node["c"]
     _, alternative, (file, _) = blocks[0]["c"][0]["c"]
     begin = f"#chart({string(file)}, {string(plain(alternative))}, ["

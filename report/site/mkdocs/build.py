@@ -3,7 +3,7 @@
 import os
 import re
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
@@ -14,6 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from report.edition.allowed_files import may_be_published
 from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
 from report.edition.tools import script_of
@@ -38,6 +39,7 @@ from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
 from report.sources.history import last_change, last_day, read_history
+from report.sources.pictures import is_picture, published
 from report.text.numbers import write_english, write_long_date
 
 log = get_plugin_logger("report")
@@ -109,6 +111,17 @@ class Build:
             for year in self.edition.years:
                 if isinstance(children, list) and data_index(year) in children:
                     children.append({"Các bảng": table_pages(self.edition, year)})
+
+    def guard_files(self, files: Files) -> None:
+        """Publish nothing of docs/ but pages and pictures, and pictures without their metadata.
+
+        The check has refused all others; this holds whatever has come there since.
+        """
+        for file in [file for file in files if file.src_dir == self.config.docs_dir]:
+            if not may_be_published(PurePosixPath(file.src_uri)):
+                files.remove(file)
+            elif is_picture(file.src_uri):
+                file.content_bytes = published(file.src_uri, file.content_bytes)
 
     def add_files(self, files: Files) -> None:
         """Add what is made from data: pages, and in a build that publishes, the downloads.

@@ -44,7 +44,7 @@ DEEPEST_SVG = 30
 SIDES = re.compile(r"[\s,]+")
 ElementTree.register_namespace("", SVG_NAMESPACE)  # written without a prefix
 LONGEST_RATIO = 20  # of width to height
-PRINTED_SIDE = 620  # points of the longer side in documents, as wide as a chart
+PRINTED_SIDE = 580  # pixels of the longer side in documents, 15 cm
 
 
 class Examiner:
