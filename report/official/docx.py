@@ -39,7 +39,7 @@ from report.official.pandoc import (
     tree,
     with_images,
 )
-from report.official.pdf import MAIN, typeset
+from report.official.pdf import MAIN_FILE, typeset
 
 FONT = "Times New Roman"
 SIZE = 14
@@ -131,7 +131,7 @@ def pictures(images: Mapping[str, bytes]) -> dict[str, bytes]:
         return {}
     pages = [f'#image("{name}", alt: "-")' for name in charts]
     main = "#set page(width: auto, height: auto, margin: 2pt)\n" + "\n#pagebreak()\n".join(pages)
-    sources = {MAIN: main.encode(), **{name: images[name] for name in charts}}
+    sources = {MAIN_FILE: main.encode(), **{name: images[name] for name in charts}}
     made = typeset(sources, format="png", ppi=PIXELS_PER_INCH)
     files = made if isinstance(made, list) else [made]
     return {f"{name}.png": bytes(file) for name, file in zip(charts, files, strict=True)}

@@ -23,7 +23,7 @@ from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_p
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
-MAIN = "main.typ"
+MAIN_FILE = "main.typ"
 TEMPLATE = "report.typ"
 TEXTS_FILE = "van-ban.json"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
@@ -39,7 +39,7 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
     """
     attached = {f"{table.name}.csv": csv_bytes(table) for table in document.tables}
     sources = {
-        MAIN: main_file(document).encode(),
+        MAIN_FILE: main_file(document).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **document.images,
@@ -52,7 +52,7 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
 
 
 def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
-    """What Typst makes of files by their names, the source among them called MAIN.
+    """What Typst makes of files by their names, the source among them called MAIN_FILE.
 
     They lie in a folder of their own, as Typst takes pictures from no other place, and nothing
     else lies there that a document could name.
@@ -60,7 +60,7 @@ def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for name, content in sources.items():
             (Path(folder) / name).write_bytes(content)
-        main = Path(folder) / MAIN
+        main = Path(folder) / MAIN_FILE
         return typst.compile(main, root=folder, font_paths=fonts(), **options)
 
 

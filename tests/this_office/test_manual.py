@@ -25,6 +25,14 @@ WITHOUT_RESULT = {"danh_muc_van_ban", "can_viet"}
 IMAGE = re.compile(r"!\[([^\]]*)\]\((\S+?)\)(?:\{([^}]*)\})?")
 
 
+FENCED = re.compile(r"^```.*?^```", re.S | re.M)
+
+
+def images(text: str) -> list[tuple[str, str, str]]:
+    """Words, file and attributes of the pictures on a page, without those that code shows."""
+    return IMAGE.findall(FENCED.sub("", text))
+
+
 def shown(text: str) -> list[str]:
     """The calls that a page shows as they are written."""
     return [call for raw in RAW.findall(text) for call in CALL.findall(raw)]
@@ -80,9 +88,9 @@ def test_every_command_is_described(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_pictures_are_described_and_cost_nothing_before_they_are_seen() -> None:
-    images = [(page, *image) for page, text in PAGES.items() for image in IMAGE.findall(text)]
-    assert len(images) >= 8
-    for page, text, file, attributes in images:
+    found = [(page, *image) for page, text in PAGES.items() for image in images(text)]
+    assert len(found) >= 8
+    for page, text, file, attributes in found:
         with Image.open(MANUAL / file) as picture:
             width, height = picture.size
         assert len(text) > 40, f"{page}: say what {file} shows"
@@ -90,7 +98,7 @@ def test_pictures_are_described_and_cost_nothing_before_they_are_seen() -> None:
 
 
 def test_every_picture_stands_on_a_page() -> None:
-    used = {Path(file).name for text in PAGES.values() for _, file, _ in IMAGE.findall(text)}
+    used = {Path(file).name for text in PAGES.values() for _, file, _ in images(text)}
     readme = set(re.findall(r"bien-tap/hinh/([\w.-]+)", (ROOT / "README.md").read_text("utf-8")))
     assert {path.name for path in MANUAL.glob("hinh/*")} == used | readme
 
