@@ -123,7 +123,7 @@ def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
     ("files", "year", "message"),
     [
         ({"data/2022/cay-trong.csv": "khoa,ten\n"}, 2023, "data/2022/cay-trong.csv:1"),
-        ({"docs/bao-cao/2023/a.txt": "của tôi"}, 2023, "docs/bao-cao/2023 đã có"),
+        ({"docs/bao-cao/2023/Thumbs.db": "của máy"}, 2023, "docs/bao-cao/2023 đã có"),
         ({"mkdocs.yml": "nav:\n  - A: index.md\n"}, 2023, "không có trang nào của năm 2022"),
         ({"mkdocs.yml": "nav: [\n"}, 2023, "mkdocs.yml viết sai"),
         ({"mkdocs.yml": "nav: \ufffd\n"}, 2023, "mkdocs.yml:1: chữ"),
