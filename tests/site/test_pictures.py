@@ -45,7 +45,14 @@ def test_a_served_picture_tells_nothing_of_place_camera_and_author(tmp_path: Pat
 def test_the_pixels_of_an_upright_picture_stay_as_they_are(ending: str) -> None:
     content = picture(ending)
     assert pixels(published(f"a{ending}", content)) == pixels(content)
-    assert published(f"a{ending}", content) == published(f"a{ending}", content)
+    assert tells(content)
+    assert not tells(published(f"a{ending}", content))
+
+
+def test_a_webp_announces_no_metadata_that_it_has_not() -> None:
+    served = published("a.webp", picture(".webp"))
+    assert served[12:16] == b"VP8X"
+    assert served[20] & 0b1100 == 0, "the flags of EXIF and XMP (RFC 9649)"
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
