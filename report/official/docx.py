@@ -271,8 +271,9 @@ def set_lists(edited: WordDocument) -> None:
 
 
 def add_charts(edited: WordDocument, blocks: list[Node], images: Mapping[str, bytes]) -> None:
-    """Put the chart itself, as SVG, behind each picture of one."""
-    names = [node["c"][2][0] for node in nodes(blocks, "Image")]
+    """Put the chart itself, as SVG, behind each picture of one in the text; those in notes
+    stand in another part of the file, which python-docx does not read."""
+    names = [node["c"][2][0] for node in nodes(rewritten(blocks, without_note), "Image")]
     blips = list(edited.element.body.iter(qn("a:blip")))
     for picture in edited.element.body.iter(qn("pic:cNvPr")):
         picture.set("descr", "")  # pandoc leaves the path of the build here
@@ -286,6 +287,11 @@ def add_charts(edited: WordDocument, blocks: list[Node], images: Mapping[str, by
         for old in blip.findall(qn("a:extLst")):
             blip.remove(old)
         blip.append(parse_xml(f"<a:extLst {nsdecls('a')}>{extension}</a:extLst>"))
+
+
+def without_note(node: Node) -> list[Node] | None:
+    """Nothing in place of a note."""
+    return [] if node["t"] == "Note" else None
 
 
 def set_sections(edited: WordDocument, document: Document) -> None:
