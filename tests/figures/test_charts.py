@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from report.edition.edition import Edition
 from report.figures.charts import chart as chart_of
 from report.figures.charts.drawing import BAR_HEIGHT, WIDTH
-from report.figures.html import html
 from report.problems.problem import Mistake
+from report.site.html import html
 from report.sources.descriptions import read_dataset
 from report.sources.tables import Dataset, Table
 from tests.office import CROPS, CROPS_CSV, column, crops, dataset, office, package, show

@@ -10,10 +10,10 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from report.edition.edition import Edition
-from report.figures.finishing import Finishing, headings_written
-from report.figures.html import html
 from report.figures.macros import USAGE
 from report.problems.problem import Mistake
+from report.site.finishing import Finishing, headings_written
+from report.site.html import html
 from report.site.provenance import page_section
 from report.sources.pages import parse_call
 from tests.office import (

@@ -17,13 +17,13 @@ from mkdocs.structure.pages import Page
 from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
 from report.edition.tools import script_of
-from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors
 from report.site.data_pages import data_pages, table_pages
 from report.site.feeds import feeds
+from report.site.finishing import Finishing, headings_written
 from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
 from report.site.mkdocs.rendering import Rendering, sandboxed
