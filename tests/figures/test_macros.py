@@ -320,3 +320,9 @@ def test_a_year_that_is_no_whole_number_is_a_mistake(tmp_path: Path, source: str
 def test_the_columns_of_a_table_are_a_list(tmp_path: Path, columns: str) -> None:
     with pytest.raises(Mistake, match="danh sách"):
         show(office(tmp_path), f'bang("cay-trong", cot={columns})')
+
+
+def test_the_source_of_a_table_is_a_sentence_of_its_description(tmp_path: Path) -> None:
+    edition = office(tmp_path)
+    said = result_of(edition, 'nguon("cay-trong")').plain
+    assert said == "Nguồn: Mục I; Xã Mẫu; kỳ số liệu: năm."
