@@ -111,14 +111,14 @@ def main(arguments: list[str] | None = None) -> int:
     importing.set_defaults(run=run_import)
 
     exporting = commands.add_parser(
-        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, ODT, EPUB"
+        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX và các loại khác"
     )
     exporting.add_argument("year", type=year, metavar="năm")
     exporting.add_argument(
         "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
     )
     exporting.add_argument(
-        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này: pdf, docx, odt, epub, zip"
+        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này; zip là cả trang web"
     )
     exporting.set_defaults(run=run_export)
 
