@@ -29,6 +29,7 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
     for folder in SOURCE_FOLDERS:
         for path in (PurePosixPath(folder), *paths(root, folder)):
             yield from nothing_leads_elsewhere(root, path)
+            yield from name_can_be_read(path)
     for path in paths(root, "docs"):
         if (root / path).is_dir():
             continue
@@ -51,6 +52,18 @@ def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem
     """No file or folder is a link: what it leads to would be published, whatever it is."""
     if (root / path).is_symlink():
         yield problem(str(path), 1, "chi-la-lien-ket")
+
+
+def name_can_be_read(path: PurePosixPath) -> Iterator[Problem]:
+    """A name has letters that people see: neither control characters and spaces that look like
+    others, nor bytes that are not UTF-8."""
+    if not path.name.isprintable():
+        yield problem(escaped(str(path)), 1, "ten-co-ky-tu-an")
+
+
+def escaped(text: str) -> str:
+    """`text` in which what nobody can see is written as its number."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:

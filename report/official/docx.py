@@ -23,7 +23,7 @@ from docx.section import Section
 from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from report.downloads.archive import pack
+from report.downloads.archive import any_clock, pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, annex_blocks, captions_above, headings
 from report.official.elements import CHART_WIDTH
@@ -91,7 +91,8 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     set_sections(edited, document)
     set_document_properties(edited, document, moment)
     result = io.BytesIO()
-    edited.save(result)
+    with any_clock():
+        edited.save(result)
     return repacked(result.getvalue(), moment.date())
 
 
