@@ -50,13 +50,15 @@ def killed_at(number: int, folder: Path, action: Callable[[], object]) -> bool:
 
 def changes(event: str, arguments: tuple[object, ...], folder: Path) -> bool:
     """Whether an event of Python's audit is a change below a folder."""
-    if event == "open" and not set(str(arguments[1])) & set("wax+"):
+    if event == "ctypes.dlopen":  # for the exchange of two folders
+        return True
+    name, *more = arguments
+    if event == "open" and not set(str(more[0])) & set("wax+"):
         return False
-    name = os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes | Path) else ""
-    # shutil.rmtree tells names inside of a folder; a C library is opened to exchange folders.
-    return event == "ctypes.dlopen" or (
-        not Path(name).is_absolute() or Path(name).is_relative_to(folder)
-    )
+    path = Path(os.fsdecode(name)) if isinstance(name, str | bytes | Path) else folder
+    if not path.is_absolute() and os.path.exists(f"/dev/fd/{more[-1]}"):  # noqa: PTH110 - a number
+        path = Path(f"/dev/fd/{more[-1]}").resolve()  # shutil.rmtree goes from folder to folder
+    return path.is_relative_to(folder)
 
 
 def mount(folder: Path, *options: str) -> None:
@@ -96,13 +98,13 @@ def fixed(path: Path) -> Iterator[None]:
     """A file or folder that cannot be changed, moved or removed, not even by root."""
     if not shutil.which("chattr") or subprocess.run(["chattr", "+i", path]).returncode:
         pytest.skip("only root makes a file immutable, and not on every disk")
+    opened = os.open(path, os.O_RDONLY)
     try:
         yield
     finally:
-        where = subprocess.run(  # it may have moved with its folder
-            ["find", path.parent.parent, "-name", path.name], capture_output=True, check=True
-        )
-        subprocess.run(["chattr", "-i", *where.stdout.decode().splitlines()], check=False)
+        moved = Path(f"/proc/self/fd/{opened}").resolve()  # with its folder
+        os.close(opened)
+        subprocess.run(["chattr", "-i", moved], check=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
