@@ -116,7 +116,7 @@ def main(arguments: list[str] | None = None) -> int:
     importing.set_defaults(run=run_import)
 
     exporting = commands.add_parser(
-        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX và các loại khác"
+        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, …"
     )
     exporting.add_argument("year", type=year, metavar="năm")
     exporting.add_argument(
