@@ -62,8 +62,8 @@ sbom: $(READY) ## list what builds the site in sbom.cdx.json (CycloneDX)
 	@$(PY) .github/scripts/sbom.py > sbom.cdx.json
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site site.new sbom.cdx.json mutants .mypy_cache .ruff_cache .pytest_cache \
-	  .hypothesis
+	rm -rf $(VENV) node_modules site .site.dang-ghi .dang-ghi sbom.cdx.json mutants .mypy_cache .ruff_cache \
+	  .pytest_cache .hypothesis
 
 # What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the
 # lock, so that one with a newer date and nothing new (`make lock`, another branch) costs nothing.

@@ -9,23 +9,25 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.site.mkdocs.build import Build
+from report.site.mkdocs.publishing import end, fail, staged_site
+from report.site.publication import StagedSite
 
 
 class Engine:
-    """What MkDocs was asked to do, and the build that it is at."""
+    """The site that MkDocs was asked to publish, if any, and the build that it is at."""
 
-    command = ""
+    staged: StagedSite | None = None
     build: Build
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Only `build` publishes."""
-    Engine.command = command
+    Engine.staged = staged_site(command, dirty=dirty)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """A build begins: the sources are read and checked."""
-    Engine.build = Build(config, Engine.command)
+    Engine.build = Build(config, Engine.staged)
     Engine.build.configure()
     return config
 
@@ -46,6 +48,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates of the theme are about to be compiled."""
     Engine.build.prepare_templates(env)
+    Engine.build.date_pages(files)
     return env
 
 
@@ -66,8 +69,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """A template without a page is about to be written."""
-    html = template_name.endswith(".html")  # the page for addresses that do not exist
-    return Engine.build.publishable(output_content) if html else output_content
+    return Engine.build.finish_template(output_content, template_name)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -77,11 +79,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Something went wrong."""
-    if hasattr(Engine, "build"):
-        Engine.build.fail()
+    fail(Engine.staged, error)
 
 
 def on_shutdown() -> None:
     """A build is over."""
-    if hasattr(Engine, "build"):
-        Engine.build.end()
+    end(Engine.staged)

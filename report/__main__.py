@@ -5,6 +5,7 @@ import datetime
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,14 +19,18 @@ from report.edition.guidance import due
 from report.problems.host import code, plain
 from report.problems.listing import annotations, listing, summary
 from report.problems.problem import Mistake, errors, open_places, sentence
+from report.site.publication import working_place
 from report.sources.addresses import url_of
 from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
 from report.sources.files import read_text
 from report.sources.pages import MESSAGES
 from report.sources.paths import year_of
+from report.sources.writing import disk_trouble, finish_killed_run, write_files
+from report.text.console import print_utf_8
 from report.text.numbers import read_date, write_date
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
+INTERRUPTED = 130  # as a shell reports Ctrl-C
 LISTINGS = {"text": listing, "github": annotations, "summary": summary}
 # What argparse says, for those who read Vietnamese.
 ARGPARSE_WORDS = {
@@ -111,14 +116,14 @@ def main(arguments: list[str] | None = None) -> int:
     importing.set_defaults(run=run_import)
 
     exporting = commands.add_parser(
-        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, ODT, EPUB"
+        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, …"
     )
     exporting.add_argument("year", type=year, metavar="năm")
     exporting.add_argument(
         "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
     )
     exporting.add_argument(
-        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này: pdf, docx, odt, epub, zip"
+        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này; zip là cả trang web"
     )
     exporting.set_defaults(run=run_export)
 
@@ -151,13 +156,16 @@ def main(arguments: list[str] | None = None) -> int:
         print("Chạy lệnh trong thư mục dự án, hoặc chỉ thư mục đó bằng --root.")
         return 2
     try:
+        finished = finish_killed_run(options.root)
+        if finished:
+            print(f"Đã ghi nốt việc dở của lần chạy trước: {', '.join(finished)}.", file=sys.stderr)
         status: int = options.run(options)
     except OSError as error:
-        if not error.filename:
-            raise
-        print(f"Không đọc hoặc ghi được {error.filename}.")
-        print("Đóng tệp đó ở chương trình khác, xem lại quyền ghi, rồi chạy lại.")
+        print(disk_trouble(error))
         return 1
+    except KeyboardInterrupt:
+        print("\nĐã dừng.")
+        return INTERRUPTED
     return status
 
 
@@ -205,7 +213,7 @@ def run_freeze(options: argparse.Namespace) -> int:
         print(f"{path} đã có: số liệu năm {options.year} đã chốt khi công bố.")
         print(f"Thay đổi sau đó ghi vào {data.path}/{CORRECTIONS}.")
         return 1
-    (options.root / path).write_text(frozen_text(data), "utf-8", newline="")
+    write_files(options.root, {path: frozen_text(data).encode()})
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
     print_what_follows(examine(options.root))
     return 0
@@ -241,9 +249,6 @@ def run_new_year(options: argparse.Namespace) -> int:
     except Mistake as mistake:
         print(mistake)
         return 1
-    except OSError as error:
-        print(f"Không ghi được {error.filename}; chưa tạo gì. Đóng tệp đang mở rồi chạy lại.")
-        return 1
     places = open_places(examine(options.root).problems)
     print(
         new_year.new_year_summary(new, sum(year_of(place.path) == options.year for place in places))
@@ -272,7 +277,7 @@ def run_export(options: argparse.Namespace) -> int:
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
     from report.official.formats import FORMATS
-    from report.site.offline import ENDING, is_site, write_offline
+    from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
     known = (*FORMATS, ENDING)
     kinds = options.only.split(",") if options.only else FORMATS
@@ -290,18 +295,23 @@ def run_export(options: argparse.Namespace) -> int:
     if errors(problems):
         print(listing(problems))
         return 1
-    for uri, content in documents.items():
-        path = options.output / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        print(path)
-    if ENDING in kinds:
+    write_output(options.output, documents)
+    if ENDING in kinds:  # it has the documents in it
         if not is_site(options.output):
             print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
             return 1
         moment = source_moment(options.root, options.year)
-        print(write_offline(options.output, edition.office, options.year, moment.date()))
+        copy = offline_copy(options.output, edition.office, options.year, moment.date())
+        write_output(options.output, {offline_uri(options.year): copy})
     return 0
+
+
+def write_output(output: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below the folder of the site, all or none, and name them. Raises OSError."""
+    output.mkdir(parents=True, exist_ok=True)
+    write_files(output, files, working_place(output.resolve()))
+    for uri in files:
+        print(output / uri)
 
 
 def run_diff(options: argparse.Namespace) -> int:
@@ -341,6 +351,5 @@ def run_due(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # Windows consoles
+    print_utf_8()
     sys.exit(main())

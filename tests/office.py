@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from report.edition.edition import Edition, read_edition
-from report.figures.html import html
 from report.figures.results import Result, put_in
+from report.site.html import html
 from report.sources.addresses import relative_url
 from report.sources.descriptions import read_dataset
 from report.sources.pages import parse_call

@@ -31,10 +31,12 @@ class Build:
     site: Path
 
 
-def build(folder: Path, site: Path, variables: Mapping[str, str] | None = None) -> Build:
+def build(
+    folder: Path, site: Path, variables: Mapping[str, str] | None = None, *options: str
+) -> Build:
     """Run `mkdocs build` in `folder` as the Makefile does, with the `variables` of the workflow."""
     result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options],
         cwd=folder,
         env={
             **os.environ,

@@ -6,9 +6,9 @@ from functools import partial
 
 from report.changes.sightings import CellKey, Sighting, key_of, page_title, sightings
 from report.edition.edition import Edition, FilledPage
-from report.figures.html import html
 from report.figures.results import put_in
 from report.figures.values import cell_title, shown_value
+from report.site.html import html
 from report.sources.tables import Cell, Dataset
 
 # Kinds of change: of a figure, a page and a rule.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.problems.problem import Mistake, Problem, errors, problem
+from report.problems.problem import Mistake, Problem, errors
 from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_csv, read_text, write_csv
@@ -22,6 +22,7 @@ from report.sources.keys import (
     renamed,
 )
 from report.sources.tables import DESCRIPTION
+from report.sources.writing import disk_mistake, write_files
 
 RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
 
@@ -51,24 +52,12 @@ def tidy(root: Path) -> tuple[list[Source], list[Problem]]:
         if content == (root / source.path).read_bytes():
             continue
         try:
-            replace_file(root / source.path, content)
-        except OSError:
-            left.append(problem(source.path, 1, "khong-ghi-duoc"))
+            write_files(root, {source.path: content})
+        except OSError as error:
+            left.append(disk_mistake(error).at(source.path))
             continue
         changed.append(source)
     return changed, left
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    target = path.resolve()
-    draft = target.with_name(f"{target.name}.moi")
-    try:
-        draft.write_bytes(content)
-        draft.chmod(target.stat().st_mode)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def sources(root: Path) -> Iterator[Source]:

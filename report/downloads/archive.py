@@ -3,7 +3,9 @@
 import datetime
 import io
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 from report.downloads.release import NOTES, Release, source_sentence
 from report.text.templates import ENVIRONMENT
@@ -17,6 +19,21 @@ def readme(release: Release) -> bytes:
     return (
         template.render(release=release, notes=NOTES, source_line=source_sentence).encode() + b"\n"
     )
+
+
+@contextmanager
+def any_clock() -> Iterator[None]:
+    """Let a ZIP be written in which times mean nothing, as it is packed anew or only read.
+
+    Each part would get the time of the clock, and zipfile refuses one before 1980.
+    """
+    clock = zipfile.time  # type: ignore[attr-defined] # the module time, as zipfile has it
+    first = SimpleNamespace(time=lambda: 0, localtime=lambda _: (1980, 1, 1, 0, 0, 0))
+    zipfile.time = first  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        zipfile.time = clock  # type: ignore[attr-defined]
 
 
 def pack(files: Mapping[str, bytes], stamp: datetime.date, stored: Collection[str] = ()) -> bytes:

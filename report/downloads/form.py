@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
-from report.downloads.archive import pack
+from report.downloads.archive import any_clock, pack
 from report.edition.guidance import GUIDANCE_FOLDER
 from report.sources.tables import Cell, Table
 
@@ -117,6 +117,7 @@ def blank_lines(cell: Cell) -> int:
 def docx_bytes(document: DocumentObject) -> bytes:
     """The file, with one timestamp everywhere instead of the time of writing."""
     draft = io.BytesIO()
-    document.save(draft)
+    with any_clock():
+        document.save(draft)
     with zipfile.ZipFile(draft) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()}, STAMP)

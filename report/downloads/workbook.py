@@ -29,7 +29,7 @@ from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from report.downloads.archive import pack
+from report.downloads.archive import any_clock, pack
 from report.downloads.csv_files import FORMULA
 from report.downloads.long_table import Line, lines_of
 from report.downloads.release import NOTES, Release, source_sentence
@@ -77,7 +77,7 @@ def set_book_properties(book: Workbook, release: Release) -> None:
 def xlsx_bytes(book: Workbook, stamp: datetime.date) -> bytes:
     """The file, with one timestamp everywhere instead of the time of writing."""
     draft = io.BytesIO()
-    with zipfile.ZipFile(draft, "w") as archive:
+    with any_clock(), zipfile.ZipFile(draft, "w") as archive:
         ExcelWriter(book, archive).write_data()
     with zipfile.ZipFile(draft) as archive:
         return pack({name: archive.read(name) for name in archive.namelist()}, stamp)

@@ -53,7 +53,7 @@ OFFICE_ENDINGS = frozenset(
         *(".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".odp"),
     )
 )
-LOCK = "~$"
+OFFICE_LOCK = "~$"
 # A sign in a name that is none of letters, digits and these has a meaning in addresses, in
 # Markdown, in shells or on some system. What nobody sees has a problem of its own.
 ODD_SIGN = re.compile(r"[^\w \-.,()+]")
@@ -65,6 +65,7 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
         found = list(paths(root, folder))
         for path in (PurePosixPath(folder), *found):
             yield from nothing_leads_elsewhere(root, path)
+            yield from name_can_be_read(path)
         files = [path for path in found if not (root / path).is_dir()]
         for path in files:
             yield from (page_or_picture if folder == "docs" else source_of_data)(root, path)
@@ -105,7 +106,7 @@ def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
 
 def not_for_docs(path: PurePosixPath) -> Problem:
     """A file of docs/ that is neither page nor picture."""
-    if path.name.startswith(LOCK) or path.suffix.lower() in OFFICE_ENDINGS:
+    if path.name.startswith(OFFICE_LOCK) or path.suffix.lower() in OFFICE_ENDINGS:
         return problem(str(path), 1, "tep-van-phong", name=path.name)
     return problem(str(path), 1, "tep-khong-nhan", name=path.name)
 
@@ -201,6 +202,18 @@ def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem
     """No file or folder is a link: what it leads to would be published, whatever it is."""
     if (root / path).is_symlink():
         yield problem(str(path), 1, "chi-la-lien-ket")
+
+
+def name_can_be_read(path: PurePosixPath) -> Iterator[Problem]:
+    """A name has letters that people see: neither control characters and spaces that look like
+    others, nor bytes that are not UTF-8."""
+    if not path.name.isprintable():
+        yield problem(escaped(str(path)), 1, "ten-co-ky-tu-an")
+
+
+def escaped(text: str) -> str:
+    """`text` in which what nobody can see is written as its number."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:

@@ -100,6 +100,7 @@ def check(edition: Edition) -> list[Problem]:
                     if filled.page.in_report
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
+                *(page_has_one_title(filled.page) for filled in edition.pages.values()),
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
@@ -351,6 +352,13 @@ def heads_are_text(page: Page) -> Iterator[Problem]:
         if found and key not in HEAD_TEXTS:
             line = page.key_line(str(key))
             yield problem(page.path, line, "macro-o-dau-trang", key=key, mark=found[0])
+
+
+def page_has_one_title(page: Page) -> Iterator[Problem]:
+    """A page has one heading of the first level: documents and search name it by that title."""
+    titles = [one for one in page.content.headings if one.level == 1]
+    for title in titles[1:]:
+        yield problem(page.path, title.line, "trang-hai-ten", first=titles[0].line)
 
 
 def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:

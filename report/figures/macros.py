@@ -21,7 +21,7 @@ from report.figures.results import (
     Words,
     mark,
 )
-from report.figures.tables import Notes, notes_on, table_view
+from report.figures.tables import Notes, notes_on, source_line, table_view
 from report.figures.values import cell_title, change, figure, share
 from report.problems.problem import Mistake, near_miss
 from report.sources.open_places import NO_FIGURE, NO_TEXT
@@ -135,6 +135,10 @@ class PageMacros:
         """The whole register of documents, with where each is cited."""
         return register_view(self.dataset(None), self.citations)
 
+    def nguon(self, bang: str, nam: int | None = None) -> Words:
+        """Where the figures of a table come from, as a sentence."""
+        return Words(source_line(self.table(bang, nam)))
+
     def nam(self, cach: int = 0) -> Words:
         """The year of the page; nam(-1) is the year before it."""
         if type(cach) is not int:
@@ -219,6 +223,7 @@ USAGE: Mapping[str, str] = {
     '{{ bieu_do("ten-bang", cot="so_vu", thay_doi="thay_doi") }}',
     "van_ban": '{{ van_ban("khoa-van-ban") }} hoặc {{ van_ban(moi=5) }}',
     "danh_muc_van_ban": "{{ danh_muc_van_ban() }}",
+    "nguon": '{{ nguon("ten-bang") }}',
     "nam": "{{ nam }} hoặc {{ nam(-1) }}",
     CAN_VIET: '{{ can_viet("một đoạn về …") }}',
 }

@@ -17,12 +17,20 @@ def svg(drawing: Drawing, small: bool = False) -> str:
     lines = [
         f'<svg{card} viewBox="0 0 {drawing.width} {drawing.height}" role="img" '
         f'aria-labelledby="{name}-ten" aria-describedby="{name}-mo-ta" data-search-exclude>',
-        f'<title id="{name}-ten">{escape(drawing.title)}</title>',
-        f'<desc id="{name}-mo-ta">{escape(drawing.description)}</desc>',
-        *map(shape_svg, drawing.shapes),
+        *drawn(drawing),
         "</svg>",
     ]
     return ("" if small else "\n").join(lines)
+
+
+def drawn(drawing: Drawing) -> list[str]:
+    """What stands in the `<svg>` of a drawing: its name, its description and its shapes."""
+    name = f"bieu-do-{drawing.number}"
+    return [
+        f'<title id="{name}-ten">{escape(drawing.title)}</title>',
+        f'<desc id="{name}-mo-ta">{escape(drawing.description)}</desc>',
+        *map(shape_svg, drawing.shapes),
+    ]
 
 
 def shape_svg(shape: Shape) -> str:

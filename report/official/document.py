@@ -7,9 +7,9 @@ format is written from, so that no format can say anything else.
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,19 +18,13 @@ import markdown
 from report.edition.edition import Edition
 from report.edition.letterhead import Letterhead
 from report.edition.print_checks import picture
-from report.figures.finishing import Finishing, headings_written
+from report.figures.results import Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
-    NOTE_MARK,
-    SUMMARY,
-    SVG,
     WEB_ONLY,
     anchors_in,
-    chart_text,
+    commas_between_notes,
     figure_block,
-    standalone,
-    table,
-    with_notes,
-    with_rows,
+    with_footnotes,
     without_web_sections,
 )
 from report.official.numbering import ROMAN, Numbering, pick, section_numbers, with_numbers
@@ -41,11 +35,13 @@ from report.official.pandoc import (
     inlines,
     nodes,
     para,
-    plain,
     read_html,
     rewritten,
 )
+from report.official.printing import Printing, chart_text, keys_of, standalone
+from report.official.tables import table_by_hand
 from report.problems.problem import Mistake
+from report.sources.addresses import REGISTER_PAGE
 from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
 from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
@@ -101,46 +97,56 @@ class Place:
 
 
 class Assembly:
-    """Puts the pages of one document together; `uris` are all its pages in order."""
+    """Puts the pages of one document together; `uris` are all its pages in order.
+
+    `pages` are their trees with the marks of `results` in them.
+    """
 
     def __init__(self, root: Path, edition: Edition, uris: Iterable[str]) -> None:
         self.root = root
         self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
         self.images: dict[str, bytes] = {}
+        self.results = {uri: edition.pages[uri].results for uri in self.labels}
         self.pages = self.convert(edition)
         self.anchors = {
             f"{self.labels[uri]}.{anchor}"
             for uri, blocks in self.pages.items()
-            for anchor in anchors_in(blocks)
+            for anchor in (*anchors_in(blocks), *chain(*map(row_anchors, self.results[uri])))
         }
 
     def convert(self, edition: Edition) -> dict[str, list[Node]]:
-        """The tree of each page, as pandoc reads what the site shows."""
-        converter = markdown.Markdown(
-            extensions=EXTENSIONS, extension_configs={"toc": {"slugify": slug}}
-        )
+        """The tree of each page, as pandoc reads it with the marks of its results."""
         parts = []
         for uri in self.labels:
             filled = edition.pages[uri]
-            link = partial(posixpath.relpath, start=posixpath.dirname(uri) or ".")
-            source = headings_written(filled.markdown, filled.results, link)
-            page = Finishing(filled.results, link).page(converter.reset().convert(source))
-            page = SUMMARY.sub(r"\1", SVG.sub(self.chart, page))
+            page = converter(filled.results).convert(filled.markdown)
             parts.append(f'<div class="trang">{page}</div>')
         blocks = read_html("\n".join(parts))
         return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
 
-    def chart(self, svg: re.Match[str]) -> str:
-        """An image instead of a chart, which becomes a file of its own."""
-        name = f"bieu-do-{len(self.images) + 1}.svg"
-        self.images[name] = standalone(svg).encode()
-        return f'<img src="{name}" alt="{chart_text(svg[2])}">'
-
-    def page(self, uri: str) -> list[Node]:
-        """The blocks of a page without what only the website needs."""
+    def page(self, uri: str, shows: Callable[[str], bool] = bool) -> list[Node]:
+        """The blocks of a page without what only the website needs; `shows` says which of its
+        rows with anchors are printed."""
         blocks = without_web_sections(self.pages[uri])
-        blocks = rewritten(blocks, lambda node: self.for_print(node, uri))
-        return with_notes(blocks)
+        blocks = with_footnotes(rewritten(blocks, lambda node: self.for_print(node, uri)))
+        placed: list[Node] = commas_between_notes(self.printing(uri, shows).placed(blocks))
+        return placed
+
+    def printing(self, uri: str, shows: Callable[[str], bool] = bool) -> Printing:
+        """What writes the results of a page."""
+        return Printing(
+            self.results[uri],
+            label=lambda anchor: f"{self.labels[uri]}.{anchor}",
+            lead=lambda key, words: self.leading(words, REGISTER_PAGE, key),
+            picture=self.drawing,
+            shows=shows,
+        )
+
+    def drawing(self, drawing: Drawing) -> Node:
+        """The image of a chart, which becomes a file of its own."""
+        name = f"bieu-do-{len(self.images) + 1}.svg"
+        self.images[name] = standalone(drawing).encode()
+        return {"t": "Image", "c": [attributes(), inlines(chart_text(drawing)), [name, ""]]}
 
     def for_print(self, node: Node, uri: str) -> list[Node] | None:
         """What stands in a document instead of a node of a page; None for the node itself."""
@@ -150,7 +156,7 @@ class Assembly:
             case "Figure":
                 return figure_block(node)
             case "Table":
-                return [table(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
+                return [table_by_hand(node, lambda anchor: f"{self.labels[uri]}.{anchor}")]
             case "Link":
                 return self.link(node, uri)
             case "Image":
@@ -163,15 +169,13 @@ class Assembly:
     def unwrapped(self, node: Node) -> list[Node] | None:
         """The content of a wrapper; notes and remarks keep theirs."""
         (name, classes, _), content = node["c"]
-        if WEB_ONLY & set(classes) or "hidden" in dict(node["c"][0][2]):
-            return []  # what is hidden waits for a script
+        if WEB_ONLY in classes or "hidden" in dict(node["c"][0][2]):
+            return []
         if "footnote" in classes or name.startswith("fn:"):
             return None
         if "admonition" in classes:
             title, *rest = content
             return [div("Ghi chu", [para([{"t": "Strong", "c": title["c"]}]), *rest])]
-        if node["t"] == "Div" and "custom-style" in dict(node["c"][0][2]):
-            return None
         return list(content)
 
     def link(self, node: Node, uri: str) -> list[Node] | None:
@@ -180,22 +184,25 @@ class Assembly:
         Links of notes stay until the notes are put in their places.
         """
         (_, classes, _), content, (target, title) = node["c"]
-        if {"footnote-ref", "footnote-backref"} & set(classes) or plain(content) == NOTE_MARK:
+        if {"footnote-ref", "footnote-backref"} & set(classes):
             return None
         if re.match(r"[a-z]+:", target):
             return None
-        page, anchor = self.place(uri, target)
+        return self.leading(content, *self.place(uri, target), title)
+
+    def leading(self, words: list[Node], page: str, anchor: str, title: str = "") -> list[Node]:
+        """Words that lead to a place in the document, or stay words where it has no such page."""
         if page not in self.labels:
-            return list(content)
+            return list(words)
         label = f"{self.labels[page]}.{anchor}"
         place = label if label in self.anchors else self.labels[page]
-        return [{"t": "Link", "c": [attributes(), content, [f"#{place}", title]]}]
+        return [{"t": "Link", "c": [attributes(), words, [f"#{place}", title]]}]
 
     def image(self, node: Node, uri: str) -> list[Node] | None:
         """An image whose file is part of the document, under a name that says nothing; its words
         where the file cannot be shown, of which the check tells."""
         target = node["c"][2][0]
-        content = None if target in self.images else picture(self.root, uri, target)
+        content = picture(self.root, uri, target)
         if content is not None:
             try:
                 copy = printed(unquote(target), content)
@@ -210,26 +217,21 @@ class Assembly:
         """A page of the website as an annex: label, title and its tables, with the rows that
         the document leads to."""
         label = self.labels[uri]
-        title = next(nodes(self.pages[uri], "Header"))["c"][2]
+        title = self.printing(uri).placed(next(nodes(self.pages[uri], "Header"))["c"][2])
         wanted = self.targets()
-
-        def cited(node: Node) -> list[Node] | None:
-            if node["t"] != "Table":
-                return None
-            return [with_rows(node, lambda name: f"{label}.{name}" in wanted)]
-
-        self.pages[uri] = rewritten(self.pages[uri], cited)
-        tables = [block for block in self.page(uri) if block["t"] in ("Table", "Div")]
-        return label, title, tables
+        blocks = self.page(uri, lambda anchor: f"{label}.{anchor}" in wanted)
+        return label, title, [block for block in blocks if block["t"] in ("Table", "Div")]
 
     def targets(self) -> set[str]:
-        """The places that the links of all pages lead to."""
-        return {
-            f"{self.labels[page]}.{anchor}"
+        """The places that the links and citations of all pages lead to."""
+        places = [
+            self.place(uri, link["c"][2][0])
             for uri, blocks in self.pages.items()
-            for page, anchor in (self.place(uri, link["c"][2][0]) for link in nodes(blocks, "Link"))
-            if page in self.labels
-        }
+            for link in nodes(blocks, "Link")
+        ]
+        cited = chain(*(keys_of(result) for results in self.results.values() for result in results))
+        places += [(REGISTER_PAGE, key) for key in cited]
+        return {f"{self.labels[page]}.{anchor}" for page, anchor in places if page in self.labels}
 
     def place(self, uri: str, target: str) -> tuple[str, str]:
         """The page and the anchor that a link on a page leads to."""
@@ -251,6 +253,15 @@ class Assembly:
                 name, text = self.labels[uri], inlines(title) if title else text
             result.append(heading(level, style, numbering.next(style), text, name))
         return result
+
+
+def converter(results: Sequence[Result]) -> markdown.Markdown:
+    """What converts a page as the site does; anchors of headings are made of their words."""
+
+    def anchor(heading: str, separator: str) -> str:
+        return slug(plain_text(heading, results), separator)
+
+    return markdown.Markdown(extensions=EXTENSIONS, extension_configs={"toc": {"slugify": anchor}})
 
 
 def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead) -> Document:

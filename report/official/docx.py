@@ -23,7 +23,7 @@ from docx.section import Section
 from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from report.downloads.archive import pack
+from report.downloads.archive import any_clock, pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, annex_blocks, captions_above, headings
 from report.official.elements import CHART_WIDTH
@@ -91,7 +91,8 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     set_sections(edited, document)
     set_document_properties(edited, document, moment)
     result = io.BytesIO()
-    edited.save(result)
+    with any_clock():
+        edited.save(result)
     return repacked(result.getvalue(), moment.date())
 
 
@@ -271,8 +272,9 @@ def set_lists(edited: WordDocument) -> None:
 
 
 def add_charts(edited: WordDocument, blocks: list[Node], images: Mapping[str, bytes]) -> None:
-    """Put the chart itself, as SVG, behind each picture of one."""
-    names = [node["c"][2][0] for node in nodes(blocks, "Image")]
+    """Put the chart itself, as SVG, behind each picture of one in the text; those in notes
+    stand in another part of the file, which python-docx does not read."""
+    names = [node["c"][2][0] for node in nodes(rewritten(blocks, without_note), "Image")]
     blips = list(edited.element.body.iter(qn("a:blip")))
     for picture in edited.element.body.iter(qn("pic:cNvPr")):
         picture.set("descr", "")  # pandoc leaves the path of the build here
@@ -286,6 +288,11 @@ def add_charts(edited: WordDocument, blocks: list[Node], images: Mapping[str, by
         for old in blip.findall(qn("a:extLst")):
             blip.remove(old)
         blip.append(parse_xml(f"<a:extLst {nsdecls('a')}>{extension}</a:extLst>"))
+
+
+def without_note(node: Node) -> list[Node] | None:
+    """Nothing in place of a note."""
+    return [] if node["t"] == "Note" else None
 
 
 def set_sections(edited: WordDocument, document: Document) -> None:

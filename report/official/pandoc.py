@@ -151,6 +151,22 @@ def para(content: list[Node]) -> Node:
     return {"t": "Para", "c": content}
 
 
+def plain_block(content: list[Node]) -> Node:
+    """Inlines without a paragraph of their own."""
+    return {"t": "Plain", "c": content}
+
+
+def joined(content: list[Node]) -> list[Node]:
+    """Inlines with words that touch each other as one."""
+    result: list[Node] = []
+    for node in content:
+        if node["t"] == "Str" and result and result[-1]["t"] == "Str":
+            result[-1] = {"t": "Str", "c": result[-1]["c"] + node["c"]}
+        else:
+            result.append(node)
+    return result
+
+
 def div(style: str, blocks: list[Node]) -> Node:
     """Blocks in a paragraph style of Word and of OpenDocument, which is a class elsewhere."""
     return {"t": "Div", "c": [attributes("", [style], **{"custom-style": style}), blocks]}

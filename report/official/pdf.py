@@ -19,7 +19,16 @@ import typst
 from report.downloads.csv_files import csv_bytes
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.document import Document
-from report.official.pandoc import Node, plain, raw, raw_block, rewritten, run_pandoc, tree
+from report.official.pandoc import (
+    Node,
+    plain,
+    plain_block,
+    raw,
+    raw_block,
+    rewritten,
+    run_pandoc,
+    tree,
+)
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -172,11 +181,6 @@ def for_typst(node: Node) -> list[Node] | None:
             (name, *_), content = node["c"]
             return [*content, raw("typst", f"#metadata(none) <{name}>")]
     return None
-
-
-def plain_block(content: list[Node]) -> Node:
-    """Inlines without a paragraph of their own."""
-    return {"t": "Plain", "c": content}
 
 
 def typst_table(node: Node) -> list[Node]:

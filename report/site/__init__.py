@@ -1,4 +1,4 @@
-"""The website around the pages: pages made from data, navigation, feeds, search, finishing.
+"""The website: results as HTML, pages made from data, navigation, feeds, search, finishing.
 
 In comes an Edition; out go pages and files of the site as its engine wants them.
 """

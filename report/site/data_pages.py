@@ -8,9 +8,9 @@ import pandas as pd
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
-from report.figures.html import html
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
+from report.site.html import html
 from report.sources.addresses import (
     DATA,
     audit_page,

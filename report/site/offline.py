@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.downloads.archive import pack
@@ -53,11 +53,17 @@ def is_site(folder: Path) -> bool:
 
 
 def write_offline(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> Path:
-    """Write the ZIP of a built site into it; returns where."""
+    """Write the ZIP of a site that is being built into it; returns where."""
     target = site / offline_uri(year)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(offline_site(site, target.stem, office["trang"], office["ten"], stamp))
+    target.write_bytes(offline_copy(site, office, year, stamp))
     return target
+
+
+def offline_copy(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> bytes:
+    """The ZIP of a built site, under the names of the office."""
+    name = PurePosixPath(offline_uri(year)).stem
+    return offline_site(site, name, office["trang"], office["ten"], stamp)
 
 
 def offline_site(site: Path, name: str, title: str, office: str, stamp: datetime.date) -> bytes:

@@ -12,7 +12,8 @@ from pathlib import Path
 from report.sources.git import git_text
 from report.sources.paths import SOURCE_FOLDERS
 
-COMMIT = "\x01"  # stands before the day of each commit
+COMMIT = "\0"  # before the day of each commit, behind the one that ends a name: none has it
+DAY = len("2022-12-31")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def read_history(root: Path) -> dict[str, Dates]:
         return {}
     # Git before 2.31 lists the files of a merge only with -m.
     order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
-    return parse_log(git_text(root, *order, f"--format={COMMIT}%cs", "--", *SOURCE_FOLDERS))
+    return parse_log(git_text(root, *order, "--format=%x00%cs", "--", *SOURCE_FOLDERS))
 
 
 def last_day(root: Path) -> date | None:
@@ -46,9 +47,9 @@ def last_day(root: Path) -> date | None:
 def parse_log(log: str) -> dict[str, Dates]:
     """The dates in a log, the newest commit first: a day, then the paths, divided by NULs."""
     dates: dict[str, Dates] = {}
-    for commit in log.split(COMMIT)[1:]:
-        day, *paths = commit.replace("\n", "\0").split("\0")
-        arrived = date.fromisoformat(day)
+    for commit in f"\0{log}".split(f"\0{COMMIT}")[1:]:
+        arrived = date.fromisoformat(commit[:DAY])
+        paths = commit[DAY:].lstrip("\0\n").split("\0")
         for path in filter(None, paths):
             dates[path] = Dates(arrived, dates[path].last if path in dates else arrived)
     return dates

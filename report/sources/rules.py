@@ -9,6 +9,7 @@ that editors write:
 - `ti_so`: `bang` / `chia_cho` is the same as `mau` / `mau_chia_cho`;
 - `dem`: `bang` is the number of rows of the table `dong_cua` that match `noi`;
 - `khong_qua`: `bang` is at most `toi_da`;
+- `it_nhat`: `bang` is at least `toi_thieu`;
 - `bang_nhau`: `bang` equals the cell `voi`;
 - `tich`: `bang` is the product of `thua_so` (cells or numbers), rounded up to the next
   multiple of `lam_tron_len` where that is given.
@@ -272,6 +273,12 @@ def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
     return (limit,), amount(limit)
 
 
+def at_least(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`it_nhat`: the cell that the stated one may not fall below."""
+    limit = dataset.cell(settings["toi_thieu"])
+    return (limit,), amount(limit)
+
+
 def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`bang_nhau`: another cell that states the same."""
     other = dataset.cell(settings["voi"])
@@ -315,6 +322,7 @@ RULE_KINDS: Mapping[str, RuleKind] = {
     "ti_so": RuleKind(("chia_cho", "mau", "mau_chia_cho"), ratio, "Theo tỷ số kia thì phải là"),
     "dem": RuleKind(("dong_cua",), count, "Đếm được"),
     "khong_qua": RuleKind(("toi_da",), at_most, "Mức cao nhất", operator.le),
+    "it_nhat": RuleKind(("toi_thieu",), at_least, "Mức thấp nhất", operator.ge),
     "bang_nhau": RuleKind(("voi",), same, "Số kia"),
     "tich": RuleKind(("thua_so",), product, "Nhân ra"),
 }

@@ -1,6 +1,6 @@
 """The Jinja templates of the rooms: HTML fragments and SVG, markup of documents.
 
-A template is named by its path in the package, `figures/templates/table.html`.
+A template is named by its path in the package, `site/templates/table.html`.
 
 Nothing is escaped by itself: a text goes through the filter `e`, which is `escape`, so that
 one rule holds for Markdown, HTML and Jinja alike, or comes in already escaped.

@@ -13,6 +13,7 @@ from report.drafting.new_year.years import Step
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.problems.problem import Mistake, open_places
+from tests.faults import fixed
 from tests.office import FILES, HEAD, column, office, package
 
 STEP = Step(2022, 2023)
@@ -147,16 +148,13 @@ def test_where_a_year_cannot_be_made_nothing_is_written(
 
 
 def test_what_cannot_be_written_to_the_end_is_taken_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office(tmp_path, {"mkdocs.yml": "nav:\n  - bao-cao/2022/index.md\n"})
     before = contents(tmp_path)
-
-    def full(path: Path, content: bytes) -> None:
-        raise OSError(28, f"no space for {len(content)} bytes", str(path))
-
-    monkeypatch.setattr("report.drafting.new_year.replace_file", full)
-    assert main(["new-year", "2023", "--root", str(tmp_path)]) == 1
+    with fixed(tmp_path / "mkdocs.yml"):
+        assert main(["new-year", "2023", "--root", str(tmp_path)]) == 1
+    assert "Không có quyền đọc hoặc ghi tệp: " in capsys.readouterr().out
     assert contents(tmp_path) == before
     assert not (tmp_path / "data/2023").exists()
 

@@ -6,6 +6,7 @@ from shutil import copytree
 import pytest
 
 from report.__main__ import main
+from report.site.publication import working_place
 from tests.sites import ROOT, build, make_office
 
 BROKEN = ROOT / "tests" / "broken"
@@ -34,4 +35,4 @@ def test_a_build_of_broken_sources_fails_without_a_traceback_and_publishes_nothi
     assert "docs/bao-cao/2022/index.md:10:" in result.output
     assert "Traceback" not in result.output
     assert [path.name for path in (office / "site").iterdir()] == ["index.html"]
-    assert not (office / "site.new").exists()
+    assert not working_place(office / "site").exists()

@@ -379,3 +379,9 @@ def test_each_footnote_has_one_text(
     (problem,) = problems(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n"})
     assert (problem.line, problem.code) == (line, code)
     assert f"“[^{label}]”" in problem.message
+
+
+def test_a_second_title_of_a_page_is_told_at_its_line(tmp_path: Path) -> None:
+    page = f"{HEAD}# Một\n\n## Hai\n\n```\n# mã\n```\n\n#Ba\n"
+    problems = check(office(tmp_path, {"docs/bao-cao/2022/trang.md": page}))
+    assert [(one.line, one.code) for one in problems] == [(14, "trang-hai-ten")]

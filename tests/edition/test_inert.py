@@ -1,6 +1,9 @@
 """Content is inert: nothing in it is run, followed, fetched or put where the site's own stands."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from base64 import b64encode
 from collections.abc import Iterator
@@ -156,6 +159,26 @@ def test_a_link_to_another_place_is_refused_and_not_followed(
 def test_nothing_stands_where_the_site_puts_its_own(tmp_path: Path, path: str) -> None:
     (found,) = said(tmp_path, path, f"{HEAD}# A\n")
     assert found.endswith("là chỗ của tệp do trang web tự làm ra")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"docs/a\x01b.md", r"docs/a\x01b.md"),
+        (b"docs/a\nb.md", r"docs/a\nb.md"),
+        (b"data/2022/\xff.csv", r"data/2022/\udcff.csv"),
+    ],
+)
+def test_a_name_that_nobody_can_read_is_a_problem_and_no_traceback(
+    tmp_path: Path, name: bytes, shown: str
+) -> None:
+    office(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("", "utf-8")
+    command = [sys.executable, "-m", "report", "check", "--root", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert f"{shown}:1: tên tệp hoặc thư mục có ký tự không nhìn thấy" in done.stdout.decode()
 
 
 def test_a_page_beside_such_a_place_is_welcome(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from report.edition.edition import Edition
 from report.figures.charts import chart as chart_of
 from report.figures.charts.drawing import BAR_HEIGHT, WIDTH
-from report.figures.html import html
 from report.problems.problem import Mistake
+from report.site.html import html
 from report.sources.descriptions import read_dataset
 from report.sources.tables import Dataset, Table
 from tests.office import CROPS, CROPS_CSV, column, crops, dataset, office, package, show
@@ -97,6 +97,13 @@ def test_every_bar_has_its_label_and_its_written_value(tmp_path: Path) -> None:
     page = bars(tmp_path, {"Lúa": "27,568", "Ngô": "1000"})
     assert [text.text for text in page.select("svg text:not(.gia-tri)")] == ["Lúa", "Ngô"]
     assert values(page) == ["27,568", "1.000"]
+
+
+def test_bars_go_from_the_largest_to_the_smallest_where_that_is_asked(tmp_path: Path) -> None:
+    rows = {"A": "2", "B": "10", "C": "", "D": "2", "E": "7"}
+    page = parsed(html_chart(rows_of(tmp_path, rows).table("bang"), "so", giam_dan=True))
+    assert [text.text for text in page.select("svg text:not(.gia-tri)")] == ["B", "E", "A", "D"]
+    assert [row.th.text for row in page.select("tbody tr")] == ["A", "B", "C", "D", "E"]
 
 
 def test_an_empty_cell_gets_no_bar_but_its_row_in_the_table(table: Table) -> None:

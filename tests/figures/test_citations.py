@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from report.figures.citations import cite
-from report.figures.html import html
 from report.problems.problem import AlreadyReported, Mistake
+from report.site.html import html
 from report.sources.addresses import relative_url
 from report.sources.tables import Dataset
 from tests.office import data_of, office

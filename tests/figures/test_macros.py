@@ -10,10 +10,10 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from report.edition.edition import Edition
-from report.figures.finishing import Finishing, headings_written
-from report.figures.html import html
 from report.figures.macros import USAGE
 from report.problems.problem import Mistake
+from report.site.finishing import Finishing, headings_written
+from report.site.html import html
 from report.site.provenance import page_section
 from report.sources.pages import parse_call
 from tests.office import (
@@ -320,3 +320,9 @@ def test_a_year_that_is_no_whole_number_is_a_mistake(tmp_path: Path, source: str
 def test_the_columns_of_a_table_are_a_list(tmp_path: Path, columns: str) -> None:
     with pytest.raises(Mistake, match="danh sách"):
         show(office(tmp_path), f'bang("cay-trong", cot={columns})')
+
+
+def test_the_source_of_a_table_is_a_sentence_of_its_description(tmp_path: Path) -> None:
+    edition = office(tmp_path)
+    said = result_of(edition, 'nguon("cay-trong")').plain
+    assert said == "Nguồn: Mục I; Xã Mẫu; kỳ số liệu: năm."

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from report.figures.html import html
 from report.figures.tables import table_view
 from report.problems.problem import Mistake
+from report.site.html import html
 from report.sources.tables import Table
 from tests.office import DESCRIBED, column, crops, data_of, dataset, office, package
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.figures.html import html
 from report.figures.values import LONG, change, figure, share
 from report.problems.problem import AlreadyReported, Mistake
+from report.site.html import html
 from report.sources.tables import Table
 from report.text.markup import escape
 from tests.office import cell, column, crops, dataset

@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
@@ -12,7 +11,6 @@ import yaml
 
 from report.__main__ import main
 from report.official.document import EXTENSIONS
-from report.official.elements import standalone
 from report.official.files import official_files
 from report.official.numbering import Numbering
 from tests.office import HEAD, PRINTED, office
@@ -172,12 +170,3 @@ def test_the_documents_are_converted_as_the_site_is() -> None:
         for item in config["markdown_extensions"]
     }
     assert names == set(EXTENSIONS)
-
-
-def test_a_chart_is_an_svg_file_of_its_own() -> None:
-    svg = '<svg viewBox="0 0 360 20" role="img" data-search-exclude><text>Đ</text></svg>'
-    found = re.fullmatch(r"<svg\b([^>]*)>(.*?)</svg>", svg)
-    assert found
-    root = ElementTree.fromstring(standalone(found))  # noqa: S314 - own file
-    assert (root.get("width"), root.get("height")) == ("360", "20")
-    assert root.find("{http://www.w3.org/2000/svg}text") is not None

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.edition.abbreviations import abbreviations_are_explained
-from report.figures.finishing import Finishing
 from report.problems.catalogue import Severity
+from report.site.finishing import Finishing
 from report.site.glossary import Glossary, is_explained, read_glossary
 from tests.office import FILES, HEAD, PAGE, column, office, package
 

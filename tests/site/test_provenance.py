@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
-from report.figures.finishing import Finishing
+from report.site.finishing import Finishing
 from report.site.provenance import SWITCH, page_section
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
 

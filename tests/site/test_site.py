@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from bs4 import BeautifulSoup
 
+from report.site.publication import working_place
 from tests.sites import Build, build, make_office
 
 OFFICE = {
@@ -126,7 +127,7 @@ def test_no_build_with_a_mistake_replaces_the_published_site(tmp_path: Path, mis
     result = build(folder, folder / "site")
     assert result.status != 0
     assert [file.name for file in (folder / "site").iterdir()] == ["index.html"]
-    assert not (folder / "site.new").exists()
+    assert not working_place(folder / "site").exists()
     assert "Traceback" not in result.output
 
 

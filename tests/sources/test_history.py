@@ -81,6 +81,16 @@ def test_names_with_diacritics_and_spaces_are_read(project: Path) -> None:
     assert read_history(project)[path].first == date(2023, 6, 7)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["a\x01b.txt", "a\x01b\n2022-01-01.md", "\n2022-01-01\n.md"])
+def test_no_name_is_taken_for_a_day(project: Path, name: str) -> None:
+    (project / "docs" / name).write_text("a", "utf-8")
+    commit(project, "2023-06-07")
+    history = read_history(project)
+    assert history[f"docs/{name}"].first == date(2023, 6, 7)
+    assert history[PAGE].last == date(2023, 3, 4)
+
+
 def test_a_project_may_be_a_folder_of_a_larger_repository(tmp_path: Path) -> None:
     git(tmp_path, "init")
     commit(tmp_path / "huyen", "2023-01-05", page="a")

@@ -284,6 +284,14 @@ def test_a_number_at_its_bound_is_within_it(tmp_path: Path, stated: str, holds: 
     assert verdict.holds is holds
 
 
+@pytest.mark.parametrize(("stated", "holds"), [("19", False), ("20", True), ("21", True)])
+def test_a_number_at_its_floor_is_within_it(tmp_path: Path, stated: str, holds: bool) -> None:
+    floor = AT_MOST.replace("khong_qua", "it_nhat").replace("toi_da", "toi_thieu")
+    edition = numbers(tmp_path, rule(floor), NUMBERS.replace("a,A,10", f"a,A,{stated}"))
+    (verdict,) = edition.audits[2022].verdicts
+    assert verdict.holds is holds
+
+
 def test_factors_without_measure_are_a_message_not_a_crash(tmp_path: Path) -> None:
     many = ", ".join(["9" * 4000] * 300)
     (problem,) = check(

@@ -5,10 +5,9 @@ touched and `python -m report check --root` lists what is to be decided. The fil
 in it: nothing that was not understood is lost.
 """
 
-import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.draft import Draft, drafted, of_tables
@@ -17,8 +16,9 @@ from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.edition import OFFICE, read_edition
 from report.edition.examination import examine
-from report.problems.problem import Mistake
+from report.problems.problem import Mistake, Problem
 from report.sources.pages import REPORT
+from report.sources.writing import write_files
 from report.text.slugs import slug
 
 DRAFTS = "ban-thao"
@@ -47,16 +47,15 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     content = read_file(path)
     office = str(read_edition(root).office.get("ten", ""))
     draft, original, remarks = confined(path.name, read_draft, path.name, content, year, office)
-    (root / DRAFTS).mkdir(exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".", dir=root / DRAFTS))
-    try:
-        write_draft(made / name, root, draft, {f"{path.stem}.md": original} if original else {})
-        (made / name / ORIGINAL / path.name).write_bytes(content)
-        count = write_decisions(made / name, name, path.name, draft, remarks)
-        (made / name).rename(root / name)
-    finally:
-        shutil.rmtree(made)
-    return name, count
+    files = {uri: text.encode() for uri, text in draft.files.items()}
+    if original:
+        files[f"{ORIGINAL}/{path.stem}.md"] = original.encode()
+    files[OFFICE] = (root / OFFICE).read_bytes()
+    files[f"{ORIGINAL}/{path.name}"] = content
+    problems = problems_in(files)
+    files[DECISIONS] = decisions(problems, name, path.name, draft, remarks).encode()
+    write_files(root, {f"{name}/{uri}": data for uri, data in files.items()})
+    return name, len(problems) + len(remarks)
 
 
 def read_draft(file: str, content: bytes, year: int, office: str) -> tuple[Draft, str, list[str]]:
@@ -89,19 +88,20 @@ def read_document(file: str, content: bytes) -> ImportedDocument:
     return document
 
 
-def write_draft(folder: Path, root: Path, draft: Draft, originals: Mapping[str, str]) -> None:
-    """Write the files of a draft, with the name of the office and what the original says."""
-    texts = {**draft.files, **{f"{ORIGINAL}/{name}": text for name, text in originals.items()}}
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8", newline="")
-    shutil.copyfile(root / OFFICE, folder / OFFICE)
-    (folder / ORIGINAL).mkdir(exist_ok=True)
+def problems_in(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """What the check says of a project with these files."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for uri, content in files.items():
+            (folder / uri).parent.mkdir(parents=True, exist_ok=True)
+            (folder / uri).write_bytes(content)
+        return examine(folder).problems
 
 
-def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks: list[str]) -> int:
-    """Write the list of what a person must decide, as the check of the draft finds it."""
-    problems = examine(folder).problems
+def decisions(
+    problems: Iterable[Problem], name: str, source: str, draft: Draft, remarks: list[str]
+) -> str:
+    """The list of what a person must decide, as the check of the draft finds it."""
     lines = [
         f"# Những chỗ cần quyết định: {source}",
         "",
@@ -123,13 +123,12 @@ def write_decisions(folder: Path, name: str, source: str, draft: Draft, remarks:
         mend = "" if context else f" {problem.mend}"
         lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{mend}")
         lines += [f"    - {text}" for text in context]
-    (folder / DECISIONS).write_text("\n".join(lines) + "\n", "utf-8", newline="")
-    return len(problems) + len(remarks)
+    return "\n".join(lines) + "\n"
 
 
-def draft_summary(folder: str, decisions: int) -> str:
+def draft_summary(folder: str, decided: int) -> str:
     """What was made and what is to be done now, for the editor."""
     return (
         f"Đã lập bản thảo trong {folder}; dự án chưa thay đổi gì.\n"
-        f"Có {decisions} chỗ cần người quyết định, xem {folder}/{DECISIONS}."
+        f"Có {decided} chỗ cần người quyết định, xem {folder}/{DECISIONS}."
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.downloads.archive import any_clock
 from report.drafting.importing.grids import Grid
 from report.drafting.importing.package import Package
 from report.official.pandoc import Node, run_pandoc, tree
@@ -98,7 +99,7 @@ def readable(package: Package) -> bytes:
     """The document as pandoc is to see it: the parts that were looked at, under their names, and
     other parts, such as pictures, without content."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
+    with any_clock(), zipfile.ZipFile(content, "w") as archive:
         for name in dict.fromkeys(package.names):
             archive.writestr(name, package.parts.get(name, b""))
     return content.getvalue()

@@ -4,13 +4,10 @@ Nothing is invented and nothing overwritten: what a new year can take over is de
 description of the tables (`years.py`, `tables.py`), the text of pages is left to be written.
 """
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.changes.tidy import replace_file
 from report.drafting.new_year.nav import CONFIG, with_year
 from report.drafting.new_year.pages import new_page
 from report.drafting.new_year.tables import Moved, new_description, new_rules, new_table
@@ -22,6 +19,7 @@ from report.sources.outline import OUTLINE
 from report.sources.pages import REPORT
 from report.sources.rules import FILE as RULES
 from report.sources.tables import DESCRIPTION
+from report.sources.writing import write_files
 
 
 @dataclass(frozen=True)
@@ -83,24 +81,8 @@ def folders(year: int) -> tuple[str, str]:
 
 def write_new_year(root: Path, new: NewYear) -> None:
     """Write all of the year or nothing. Raises OSError."""
-    draft = Path(tempfile.mkdtemp(prefix=".new-year-", dir=root))
-    placed: list[Path] = []
-    try:
-        for path, text in new.files.items():
-            (draft / path).parent.mkdir(parents=True, exist_ok=True)
-            (draft / path).write_text(text, "utf-8", newline="")
-        for folder in folders(new.step.year):
-            if (draft / folder).exists():
-                (draft / folder).rename(root / folder)
-                placed.append(root / folder)
-        if new.config is not None:
-            replace_file(root / CONFIG, new.config.encode())
-    except OSError:
-        for folder_of_year in placed:
-            shutil.rmtree(folder_of_year)
-        raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    config = {CONFIG: new.config} if new.config is not None else {}
+    write_files(root, {path: text.encode() for path, text in {**new.files, **config}.items()})
 
 
 def new_year_summary(new: NewYear, open_places: int) -> str:

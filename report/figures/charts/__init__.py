@@ -5,7 +5,13 @@ A new kind of chart is a function from a Request to a Picture, and a line in KIN
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from report.figures.charts.bars import against_target, part_of_whole, simple_bars, year_on_year
+from report.figures.charts.bars import (
+    against_target,
+    part_of_whole,
+    simple_bars,
+    sorted_bars,
+    year_on_year,
+)
 from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import tile_map
@@ -18,6 +24,7 @@ from report.sources.tables import Cell, Dataset, Table
 NO_KEYWORD = ""
 KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
     NO_KEYWORD: simple_bars,
+    "giam_dan": sorted_bars,
     "thay_doi": year_on_year,
     "toan_bo": part_of_whole,
     "thuc_hien": against_target,

@@ -1,6 +1,7 @@
 """Columns of a table → rows of bars: plain, two series, year on year, part of whole, target."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from report.figures.charts.drawing import FILLED, OUTLINED, Bar, Key, Row, draw_bars
@@ -65,6 +66,18 @@ def simple_bars(request: Request) -> Picture:
         description = f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}"
     shapes, height = draw_bars(rows, legend, request.width)
     return Picture(title, description, shapes, height, tuple(cells))
+
+
+def sorted_bars(request: Request) -> Picture:
+    """The bars of one column from the largest to the smallest, rows of one value in their order.
+
+    For rows that have no order of their own. Raises what `simple_bars` raises.
+    """
+    table = request.table
+    amounts = on_one_scale(list(numbers_in(table, request.column).values()))
+    largest_first = sorted(amounts, key=amounts.__getitem__, reverse=True)
+    rows = {cell.row: table.rows[cell.row] for cell in largest_first}
+    return simple_bars(replace(request, table=replace(table, rows=rows)))
 
 
 def year_on_year(request: Request) -> Picture:

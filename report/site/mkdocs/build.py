@@ -18,21 +18,23 @@ from report.edition.allowed_files import may_be_published
 from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
 from report.edition.tools import script_of
-from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors
 from report.site.data_pages import data_pages, table_pages
 from report.site.feeds import feeds
+from report.site.finishing import Finishing, headings_written
 from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
+from report.site.mkdocs.publishing import mark_complete
 from report.site.mkdocs.rendering import Rendering, sandboxed
-from report.site.mkdocs.staging import StagedSite
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
 from report.site.provenance import SWITCH, page_section
+from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
+from report.site.sitemap import last_modified, without_unknown_days
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import published_index
 from report.site.theme.security import with_policy
@@ -40,6 +42,7 @@ from report.site.theme.stylesheets import tags
 from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pictures import is_picture, published
+from report.sources.writing import finish_killed_run
 from report.text.numbers import write_english, write_long_date
 
 log = get_plugin_logger("report")
@@ -51,16 +54,17 @@ ID = re.compile(r'\bid="([^"]+)"')
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is where a build
-    that publishes writes, None where a page is only served. `documents` are the sizes of the
+    The sources are read once and checked before anything is written; `staged` is the site of a
+    build that publishes, None where pages are only served. `documents` are the sizes of the
     official documents by their paths in the site.
     """
 
-    def __init__(self, config: MkDocsConfig, command: str) -> None:
+    def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
         self.config = config
         self.root = Path(config.config_file_path).parent
-        self.publishes = command == "build"
-        self.staged = StagedSite(Path(config.site_dir)) if self.publishes else None
+        self.staged = staged
+        self.publishes = staged is not None
+        finish_killed_run(self.root)
         self.edition = self.examined()
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
@@ -93,7 +97,7 @@ class Build:
         for section in config.nav or []:
             self.list_tables(section)
         if self.staged:
-            config.site_dir = str(self.staged.folder)
+            config.site_dir = str(self.staged.begin(Path(config.site_dir)))
 
     def name_office(self) -> None:
         """The names of the site are those of data/don-vi.yaml: another office edits data only."""
@@ -174,6 +178,13 @@ class Build:
         """Mend the templates of the theme, and leave out what only sets them in order."""
         prepare(env, self.publishes)
 
+    def date_pages(self, files: Files) -> None:
+        """Tell MkDocs when each page changed, for the map of the site."""
+        for file in files.documentation_pages():
+            if file.page:
+                paths = self.origins.get(file.src_uri, ())
+                file.page.update_date = last_modified(self.history, paths)
+
     def evaluate(self, plugin: Any) -> None:
         """Have the plugin evaluate the macros of its page, and name the page by its own words."""
         self.rendering.render(plugin)
@@ -247,6 +258,13 @@ class Build:
         self.staged.tags |= tags(html)
         return with_policy(html)
 
+    def finish_template(self, text: str, name: str) -> str:
+        """What is not a page of a source: the map of the site, the page for addresses that do
+        not exist."""
+        if name == "sitemap.xml":
+            return without_unknown_days(text)
+        return self.publishable(text) if name.endswith(".html") else text
+
     def complete(self) -> None:
         """Join styles and scripts and write the index, when all pages are written; warnings of
         a strict build may still stop it."""
@@ -258,7 +276,7 @@ class Build:
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:
-            self.staged.complete = True
+            mark_complete(self.staged, strict=self.config.strict)
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
@@ -269,13 +287,3 @@ class Build:
             if (site / DOCUMENTS_FOLDER / str(year)).is_dir():
                 day = source_moment(self.root, year).date()
                 write_offline(site, self.edition.office, year, day)
-
-    def fail(self) -> None:
-        """Whatever went wrong, nothing half-made is published."""
-        if self.staged:
-            self.staged.complete = False
-
-    def end(self) -> None:
-        """Publish the site, or leave it as it was."""
-        if self.staged:
-            self.staged.publish()

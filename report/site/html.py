@@ -57,16 +57,16 @@ def html(result: Result, link: Link) -> str:
         case SmallChart():
             return svg(result.drawing, small=True)
         case TableView():
-            return render("figures/templates/table.html", table=result, inline=inline)
+            return render("site/templates/table.html", table=result, inline=inline)
         case Chart():
             return render(
-                "figures/templates/chart.html",
+                "site/templates/chart.html",
                 chart=result,
                 drawing=svg(result.drawing),
                 table=html(result.table, link),
             )
         case Panels():
-            return render("figures/templates/panels.html", view=result, inline=inline)
+            return render("site/templates/panels.html", view=result, inline=inline)
         case CitationList():
             items = (f"<li>{html(one, link)}</li>\n" for one in result.citations)
             return f"<ul>\n{''.join(items)}</ul>"
@@ -108,7 +108,7 @@ def register_html(register: Register, link: Link) -> str:
     The filters wait hidden for the script that works them; the table needs none.
     """
     return render(
-        "figures/templates/register.html",
+        "site/templates/register.html",
         rows=register.rows,
         filters=[(name, title, choices(register.rows, name)) for name, title in FILTERS],
         link=link,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.figures.finishing import Finishing, headings_written
 from report.figures.results import Figure, TableView, Words, mark
+from report.site.finishing import Finishing, headings_written
 
 YEAR = Words("2022")
 CASES = Figure("955", "955", (), "vụ")

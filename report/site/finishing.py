@@ -7,8 +7,8 @@ or in code, elements in a sentence, a block in place of the paragraph that holds
 import re
 from collections.abc import Callable, Sequence
 
-from report.figures.html import Link, attribute, html
 from report.figures.results import RESULT_MARK, Result, is_block, put_in
+from report.site.html import Link, attribute, html
 from report.text.markup import MARK_BEGIN
 
 # Where words stay as they are: what is a link or control already, headings and names of tables

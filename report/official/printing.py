@@ -1,0 +1,268 @@
+"""Results → nodes of pandoc's tree, in the places of their marks.
+
+Words stand where nothing but words can: in attributes, in code, in what describes a picture.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from report.figures.results import (
+    RESULT_MARK,
+    Chart,
+    Citation,
+    CitationList,
+    Drawing,
+    Figure,
+    Note,
+    OpenPlace,
+    Panels,
+    Register,
+    RegisterRow,
+    Result,
+    SmallChart,
+    TableCell,
+    TableView,
+    Words,
+    plain_text,
+)
+from report.figures.svg import drawn
+from report.official.pandoc import (
+    Node,
+    attributes,
+    div,
+    inlines,
+    joined,
+    note,
+    para,
+    plain,
+    plain_block,
+    rewritten,
+)
+from report.official.tables import data_table, with_widths
+from report.text.markup import MARK_BEGIN
+from report.text.templates import ENVIRONMENT
+
+BLOCK_NODES = {"BulletList", "Div", "Figure", "Table"}  # what block results become
+EMPTY_CELL = "–"  # in a cell
+REGISTER_HEADS = ("Văn bản", "Ngày hoặc năm ban hành", "Cơ quan ban hành", "Trích yếu, ghi chú")
+
+
+@dataclass
+class Printing:
+    """Puts the results of one page in the places of their marks.
+
+    `label` gives the name in the document of a row's anchor, `lead` the words of a citation as
+    they lead to the row of its key, `picture` the image of a drawing. `shows` says which rows
+    with anchors are printed. `noted` are the remarks that the page has told already: each
+    stands in one note, or `in_note` in brackets, as no note can stand in another.
+    """
+
+    results: Sequence[Result]
+    label: Callable[[str], str]
+    lead: Callable[[str, list[Node]], list[Node]]
+    picture: Callable[[Drawing], Node]
+    shows: Callable[[str], bool]
+    noted: set[str] = field(default_factory=set)
+    in_note: bool = False
+
+    def placed(self, content: Any) -> Any:
+        """A tree with the results in the places of their marks."""
+        if isinstance(content, str):
+            return plain_text(content, self.results) if MARK_BEGIN in content else content
+        if isinstance(content, dict):
+            return {key: self.placed(value) for key, value in content.items()}
+        if isinstance(content, list):
+            return [new for item in content for new in self.instead(item)]
+        return content
+
+    def instead(self, item: Any) -> list[Any]:
+        """What stands in place of an item of a list: a node, or a part of one."""
+        match item:
+            case {"t": "Str", "c": text}:
+                return self.sentence(text, self.inline_nodes) if MARK_BEGIN in text else [item]
+            case {"t": "Para" | "Plain"}:
+                return self.paragraph(item)
+            case {"t": "Image", "c": [attr, described, target]}:
+                words = inlines(plain_text(plain(described), self.results))
+                return [{"t": "Image", "c": [self.placed(attr), words, self.placed(target)]}]
+            case {"t": "Link"}:
+                return [{"t": "Link", "c": rewritten(self.placed(item["c"]), link_words)}]
+            case {"t": "Note"}:
+                within = replace(self, in_note=True)
+                return [{"t": "Note", "c": within.placed(item["c"])}]
+            case {"t": "Table"}:
+                return [with_widths(self.placed(item))]
+        return [self.placed(item)]
+
+    def sentence(self, text: str, write: Callable[[Result], list[Node]]) -> list[Node]:
+        """A word with what `write` makes of the results in the places of their marks."""
+        nodes: list[Node] = []
+        for place, piece in enumerate(RESULT_MARK.split(text)):
+            if place % 2 and int(piece) < len(self.results):
+                nodes += write(self.results[int(piece)])
+            elif not place % 2 and piece:
+                nodes.append({"t": "Str", "c": piece})
+        return nodes
+
+    def paragraph(self, block: Node) -> list[Node]:
+        """A paragraph; blocks part it, and take its place where it has nothing else."""
+        content: list[Node] = []
+        for node in block["c"]:
+            marked = node["t"] == "Str" and MARK_BEGIN in node["c"]
+            content += self.sentence(node["c"], self.nodes) if marked else self.instead(node)
+        result: list[Node] = []
+        for stands_alone, group in groupby(content, lambda node: node["t"] in BLOCK_NODES):
+            part = list(group)
+            if stands_alone:
+                result += part
+            elif len(part) == len(content) or plain(part).strip():
+                result.append({"t": block["t"], "c": joined(part)})
+        return result or [{"t": block["t"], "c": []}]
+
+    def nodes(self, result: Result) -> list[Node]:
+        """A result as blocks, or as inlines where it stands in a sentence."""
+        match result:
+            case TableView():
+                return [self.table(result), source_below(result.source)]
+            case Chart():
+                return self.chart(result)
+            case Panels():
+                return self.large_figures(result)
+            case CitationList():
+                items = [[plain_block(self.inline_nodes(one))] for one in result.citations]
+                return [{"t": "BulletList", "c": items}]
+            case Register():
+                return [self.register(result), source_below("")]
+        return self.inline_nodes(result)
+
+    def inline_nodes(self, result: Result) -> list[Node]:
+        """A result in a sentence, where a block is its words."""
+        match result:
+            case Figure() | Words() | OpenPlace():
+                return [*text_nodes(result.plain), *self.remarks(result.notes)]
+            case Citation():
+                name = self.lead(result.key, text_nodes(result.name))
+                return [*name, {"t": "Space"}, *text_nodes(result.rest)] if result.rest else name
+            case SmallChart():
+                return [self.picture(result.drawing)]
+        return text_nodes(result.plain)
+
+    def remarks(self, notes: Iterable[Note]) -> list[Node]:
+        """The remarks on a figure that the page has not told yet."""
+        new = [one.text for one in notes if one.text not in self.noted]
+        self.noted.update(new)
+        if self.in_note:
+            return [node for text in new for node in ({"t": "Space"}, *text_nodes(f"({text})"))]
+        return [note(text_nodes(text)) for text in new]
+
+    def chart(self, chart: Chart) -> list[Node]:
+        """A chart with its caption, the lines below it and its data table."""
+        caption = [None, [plain_block(text_nodes(chart.drawing.title))]]
+        image = [plain_block([self.picture(chart.drawing)])]
+        return [
+            {"t": "Figure", "c": [attributes(), caption, image]},
+            *([source_below(chart.note)] if chart.note else []),
+            source_below(chart.source),
+            *self.nodes(chart.table),
+        ]
+
+    def large_figures(self, view: Panels) -> list[Node]:
+        """Large figures as a list of names with their values, which no page break tears apart."""
+        items = []
+        for panel in view.panels:
+            unit = [{"t": "Space"}, *text_nodes(panel.unit)] if panel.unit else []
+            name = [*text_nodes(panel.label), *inlines(": ")]
+            items.append([plain_block([*joined(name), *self.inline_nodes(panel.figure), *unit])])
+        caption = div("Table Caption", [para([{"t": "Strong", "c": text_nodes(view.title)}])])
+        return [caption, {"t": "BulletList", "c": items}, source_below(view.source)]
+
+    def table(self, view: TableView) -> Node:
+        """A table; rows with anchors are those that are to be shown."""
+        heads = [f"{one.title} ({one.unit})" if one.unit else one.title for one in view.heads]
+        rows = [
+            (
+                self.label(row.key) if view.anchors else "",
+                [self.cell(one, view) for one in row.cells],
+            )
+            for row in view.rows
+            if not view.anchors or self.shows(row.key)
+        ]
+        right = [head.right for head in view.heads]
+        return data_table(text_nodes(view.title), [*map(text_nodes, heads)], right, rows)
+
+    def cell(self, cell: TableCell, view: TableView) -> list[Node]:
+        """What a cell of a table shows."""
+        if cell.content is None:
+            return text_nodes(view.empty or EMPTY_CELL)
+        return self.inline_nodes(cell.content)
+
+    def register(self, register: Register) -> Node:
+        """The register of documents, those of its rows that are to be shown."""
+        rows = [
+            (self.label(row.key), register_cells(row))
+            for row in register.rows
+            if self.shows(row.key)
+        ]
+        heads = [*map(text_nodes, REGISTER_HEADS)]
+        return data_table(text_nodes(register.plain), heads, [False] * len(heads), rows)
+
+
+def keys_of(result: Result) -> Iterator[str]:
+    """The documents that a result leads to in the register."""
+    match result:
+        case Citation():
+            yield result.key
+        case CitationList():
+            yield from (one.key for one in result.citations)
+
+
+def link_words(node: Node) -> list[Node] | None:
+    """The words of a link, which cannot stand in another."""
+    return list(node["c"][1]) if node["t"] == "Link" else None
+
+
+def text_nodes(text: str) -> list[Node]:
+    """The words of a result, with lines of a cell as one; no-break spaces stay."""
+    return inlines(re.sub(r"[ \t\r\n]+", " ", text))
+
+
+def source_below(text: str) -> Node:
+    """The line below a table or chart that says where its figures come from; an empty one
+    keeps what follows at its distance."""
+    return div("Nguon", [para(text_nodes(text))])
+
+
+def register_cells(row: RegisterRow) -> list[list[Node]]:
+    """The cells of a document of the register."""
+    number = f" số {row.number}" if row.number else f" {row.name}" if row.name else ""
+    lines = [text_nodes(text) for text in (row.subject, row.note) if text]
+    about = [node for line in lines for node in (*line, {"t": "LineBreak"})][:-1]
+    return [
+        text_nodes(row.kind + number),
+        text_nodes(row.day or EMPTY_CELL),
+        text_nodes(row.issuer),
+        about or text_nodes(EMPTY_CELL),
+    ]
+
+
+def standalone(drawing: Drawing) -> str:
+    """A chart as a file of its own, in the colours of print."""
+    size = f"{drawing.width} {drawing.height}"
+    style = ENVIRONMENT.get_template("official/templates/chart_print.css").render()
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" '
+            f'width="{drawing.width}" height="{drawing.height}" color="#000">'
+            f"<style>{style}</style>",
+            *drawn(drawing),
+            "</svg>",
+        ]
+    )
+
+
+def chart_text(drawing: Drawing) -> str:
+    """What a chart says to those who do not see it: its title and description."""
+    return ". ".join(filter(None, (drawing.title, drawing.description)))

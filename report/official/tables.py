@@ -1,0 +1,98 @@
+"""Tables as nodes of pandoc's tree, with the widths of their columns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from report.official.pandoc import Node, attributes, inlines, plain, plain_block, rewritten
+
+LEFT, RIGHT = "AlignLeft", "AlignRight"
+LETTERS_A_LINE = 84  # letters of a table's line on a page
+
+
+def data_table(
+    title: list[Node],
+    heads: Sequence[list[Node]],
+    right: Sequence[bool],
+    rows: Sequence[tuple[str, list[list[Node]]]],
+) -> Node:
+    """A table of a title, heads of columns, which of them stand right, and rows: the name of
+    their place in the document, or none, and their cells, of which the first is the header."""
+    first = [attributes(), [cell_node(head, "col") for head in heads]]
+    body = [attributes(), 1, [], [data_row(*row) for row in rows]]
+    columns = [[{"t": RIGHT if side else LEFT}, {"t": "ColWidthDefault"}] for side in right]
+    caption = [None, [plain_block(title)]]
+    foot = [attributes(), []]
+    return with_widths(
+        {"t": "Table", "c": [attributes(), caption, columns, [attributes(), [first]], [body], foot]}
+    )
+
+
+def data_row(name: str, cells: Sequence[list[Node]]) -> list[Any]:
+    """A row of a table whose place in the document has that name, or none."""
+    first, *others = cells
+    if name:
+        first = [{"t": "Span", "c": [attributes(name), first]}]
+    return [attributes(), [cell_node(first, "row"), *map(cell_node, others)]]
+
+
+def cell_node(content: list[Node], scope: str = "") -> list[Any]:
+    """A cell of a table; `scope` says what a header cell is the header of."""
+    attr = attributes(scope=scope) if scope else attributes()
+    return [attr, {"t": "AlignDefault"}, 1, 1, [plain_block(content)] if content else []]
+
+
+def table_by_hand(node: Node, label: Callable[[str], str]) -> Node:
+    """A table that stands on a page as such: numbers stand right where its heads say so; a row's
+    anchor moves to its text."""
+    rows = list(rows_of(node))
+    for row in rows:
+        name = row[0][0]
+        if name:
+            row[0] = attributes()
+            first = row[1][0][4][0]
+            first["c"] = [{"t": "Span", "c": [attributes(label(name)), first["c"]]}]
+    sides = [RIGHT if "o-so" in one[0][1] else LEFT for one in rows[0][1]]
+    node["c"][2] = [[{"t": side}, {"t": "ColWidthDefault"}] for side in sides]
+    node["c"][0] = attributes()
+    return node
+
+
+def rows_of(node: Node) -> Iterator[list[Any]]:
+    """The rows of a table, those of its head first."""
+    head, bodies = node["c"][3], node["c"][4]
+    yield from head[1]
+    for body in bodies:  # rows of header cells alone come as heads of the body
+        yield from [*body[2], *body[3]]
+
+
+def with_widths(node: Node) -> Node:
+    """A table with the widths of its columns."""
+    attr, caption, columns, *rest = node["c"]
+    texts = [[printed(one[4]) for one in row[1]] for row in rows_of(node)]
+    widths = [{"t": "ColWidth", "c": width} for width in column_widths(texts)]
+    sides = [[side, width] for (side, _), width in zip(columns, widths, strict=True)]
+    return {"t": "Table", "c": [attr, caption, sides, *rest]}
+
+
+def printed(content: list[Node]) -> str:
+    """The text of a cell, with a letter for the number of each note."""
+
+    def number(node: Node) -> list[Node] | None:
+        return inlines("1") if node["t"] == "Note" else None
+
+    return plain(rewritten(content, number))
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The share of the page's width that each column gets: its longest word and more.
+
+    Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE.
+    """
+    words, widths_wanted = [], []
+    for column in zip(*rows, strict=True):
+        words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
+        longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
+        widths_wanted.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
+    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(widths_wanted)
+    widths = [word + wanted * rest for word, wanted in zip(words, widths_wanted, strict=True)]
+    return [round(width / sum(widths), 4) for width in widths]
