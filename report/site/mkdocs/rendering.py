@@ -1,19 +1,24 @@
-"""mkdocs-macros evaluates the pages, in an engine that knows the macros and nothing else.
+"""mkdocs-macros renders the pages, in an engine that knows the macros and nothing else.
 
-The check has evaluated the same calls from the shell, with the same code. A page for which the
-two differ cannot be published: nobody has checked what it would show.
+The check has evaluated the calls of a page and kept their results. The engine reads the page by
+Jinja's grammar and calls the macros that stand there; each gives the mark of a result where it is
+called as the check has read it. A page for which the two differ cannot be published: nobody has
+checked what it would show.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition, FilledPage
-from report.figures.macros import USAGE, PageMacros
+from report.figures.macros import USAGE
+from report.figures.results import mark
 
 # The plugin asks the front matter of a page whether it is to be rendered.
 RENDERED = SimpleNamespace(meta={})
@@ -38,60 +43,117 @@ class Macro:
         return self._call()
 
 
-def sandboxed(macros: Mapping[str, Callable[..., str]]) -> ImmutableSandboxedEnvironment:
+class Engine(ImmutableSandboxedEnvironment):
+    """Jinja for pages. A page is walked through as it was parsed, not made into Python code and
+    compiled, which costs twice as much again: text and calls are all that it can hold."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:  # noqa: A002, ARG002 - Jinja's names
+        """The page in `source`, to be rendered. Raises TemplateSyntaxError where it is none."""
+        return ParsedPage(self, self.parse(source))
+
+    def macro(self, name: str) -> Any:
+        """The macro of that name. Raises UndefinedError or SecurityError where there is none."""
+        found = self.globals.get(name) or self.undefined(name=name)
+        if not self.is_safe_callable(found):
+            raise SecurityError(f"{name} cannot be called")
+        return found
+
+
+@dataclass(frozen=True)
+class ParsedPage:
+    """The text and the calls of a page, as Jinja has read them."""
+
+    engine: Engine
+    tree: nodes.Template
+
+    def render(self, **variables: Any) -> str:  # noqa: ARG002 - of the plugin; pages see none
+        """The text with what the macros give. Raises SecurityError at anything but a call."""
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """Text and values in their order."""
+        values = nodes.EvalContext(self.engine)
+        for output in self.tree.body:
+            if not isinstance(output, nodes.Output):
+                raise SecurityError(f"{type(output).__name__} on a page")
+            for node in output.nodes:
+                if isinstance(node, nodes.TemplateData):
+                    yield node.data
+                else:
+                    yield str(self.value(node, values))
+
+    def value(self, node: nodes.Expr, values: nodes.EvalContext) -> Any:
+        """What a call with literal arguments gives, or a macro by its name alone."""
+        if isinstance(node, nodes.Name):
+            return self.engine.macro(node.name)
+        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+            raise SecurityError(f"{type(node).__name__} on a page")
+        if not isinstance(node.node, nodes.Name):
+            raise SecurityError("a call of what is no macro")
+        args = [argument.as_const(values) for argument in node.args]
+        kwargs = {one.key: one.value.as_const(values) for one in node.kwargs}
+        return self.engine.macro(node.node.name)(*args, **kwargs)
+
+
+def sandboxed(macros: Mapping[str, Callable[..., str]]) -> Engine:
     """A template engine that knows the macros of the report and nothing else.
 
     Jinja's own globals, filters and tests lead to Python's internals (`cycler`, `attr`), a
     loader to the files of the machine.
     """
-    closed = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+    closed = Engine(undefined=StrictUndefined, keep_trailing_newline=True)
     closed.filters, closed.tests = {}, {}
     closed.globals = {name: Macro(macros[name]) for name in USAGE}
     return closed
 
 
 class Rendering:
-    """The evaluation of one page after the other; `macros` are those of the page at hand."""
+    """The rendering of one page after the other; `filled` is the one at hand, and `called` how
+    many macros it has called."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.macros: PageMacros | None = None
+        self.filled: FilledPage | None = None
+        self.called = 0
 
     def functions(self) -> dict[str, Callable[..., str]]:
         """Each macro by its name, as the plugin registers it."""
         return {name: self.function(name) for name in USAGE}
 
     def function(self, name: str) -> Callable[..., str]:
-        """A macro that gives the mark of its result on the page at hand."""
+        """A macro that gives the mark of its result on the page at hand, and no mark where the
+        check has not read this call in this place."""
 
         def macro(*args: Any, **kwargs: Any) -> str:
-            assert self.macros  # noqa: S101 - the engine calls it for a page
-            return self.macros.marked(self.macros.call(name, args, kwargs))
+            assert self.filled  # noqa: S101 - the engine calls it for a page
+            number, self.called = self.called, self.called + 1
+            read = [one.call for one in self.filled.calls[number : number + 1]]
+            same = read and (read[0].name, read[0].args, read[0].kwargs) == (name, args, kwargs)
+            return mark(number) if same else ""
 
         return macro
 
     def render(self, plugin: Any) -> None:
-        """Have the plugin evaluate the body of its page, and give it what stands below the
+        """Have the plugin render the body of its page, and give it what stands below the
         heading. It sees no variables, and evaluates no title; pages made from data have none
         of it."""
         plugin.variables.clear()
         filled = self.edition.pages.get(plugin.page.file.src_uri)
         if filled:
-            self.macros = self.edition.macros(filled.page.uri, filled.guidance)
             plugin.variables["page"] = RENDERED
-            evaluated = plugin.render(plugin.markdown)
-            must_agree(filled, evaluated, self.macros.results)
+            self.filled, self.called = filled, 0
+            must_agree(filled, plugin.render(plugin.markdown))
             plugin.markdown = filled.markdown
         plugin.variables["page"] = NOT_RENDERED
 
 
-def must_agree(filled: FilledPage, evaluated: str, results: Iterable[object]) -> None:
+def must_agree(filled: FilledPage, rendered: str) -> None:
     """Raise Abort where the plugin and the check give a page two answers.
 
-    MkDocs leaves out the blank lines before the text of a page.
+    The marks stand for the results: a mark is there only where the same macro was called with the
+    same arguments. MkDocs leaves out the blank lines before the text of a page.
     """
-    checked = filled.results[: len(filled.calls)]
-    if evaluated.lstrip("\n") != filled.body.lstrip("\n") or tuple(results) != checked:
+    if rendered.lstrip("\n") != filled.body.lstrip("\n"):
         raise Abort(
             f"{filled.page.path}: bước kiểm tra và bước dựng trang đọc trang này khác nhau. "
             "Viết các macro như trong trang “Macro” của phần Biên tập; nếu vẫn vậy thì báo "
