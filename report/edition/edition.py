@@ -88,6 +88,11 @@ class FilledPage:
         """The cells that a reader may follow to their source."""
         return tuple(cell for result in self.called for cell in result.figures)
 
+    @property
+    def shows_sources(self) -> bool:
+        """Whether the page ends with the sources of its figures: one of a report that has any."""
+        return self.page.in_report and self.page.year is not None and bool(self.figures)
+
     @cached_property
     def plain(self) -> str:
         """The Markdown with plain words for the results."""

@@ -21,7 +21,7 @@ MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
     r"|<!--.*?-->"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>"
     rf"|{RESULT_MARK.pattern.replace('(', '(?P<mark>', 1)}",
     re.S,
 )

@@ -4,6 +4,7 @@ import ast
 import posixpath
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -81,7 +82,12 @@ class Page:
 
     def line(self, offset: int) -> int:
         """The line of an offset in `text`, as an editor's program counts."""
-        return len(LINE_BREAK.findall(self.text, 0, offset)) + 1
+        return bisect_right(self.line_ends, offset) + 1
+
+    @cached_property
+    def line_ends(self) -> list[int]:
+        """The offsets behind all line breaks; a page asks for the line of each of its calls."""
+        return [found.end() for found in LINE_BREAK.finditer(self.text)]
 
     def key_line(self, key: str) -> int:
         """The line of an entry of the front matter."""

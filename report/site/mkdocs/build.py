@@ -212,7 +212,8 @@ class Build:
 
     def below_heading(self, uri: str) -> str:
         """What stands below the heading of a page, in the order of use."""
-        parts = [SWITCH] if self.provenance(uri) else []
+        filled = self.edition.pages.get(uri)
+        parts = [SWITCH] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
 
@@ -233,7 +234,7 @@ class Build:
     def provenance(self, uri: str) -> str:
         """The section on the sources of a report page's figures; empty on other pages."""
         filled = self.edition.pages.get(uri)
-        if not filled or not filled.page.in_report or filled.page.year is None:
+        if not filled or not filled.shows_sources or filled.page.year is None:
             return ""
         return page_section(uri, filled.figures, self.edition.notes[filled.page.year])
 
