@@ -63,9 +63,12 @@ DOUBLED = re.compile(
     f"á[º»]{TRAIL}|â€{TRAIL}|Æ[°¡]|Ä[\u0080-\u00bf‘ƒ]|[a-zđ]Ã|Ã[\u0080-\u009f¡-¿]|Â[¡-¿]"
 )
 LEGACY_LETTERS = "µ¸¶·¹¨©ª«¬\xad®»¼½¾øûïöñåäëüæîØÛÏÖÑÅÄËÜÆÎ"
-PAIRED = "[aeAE][ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ]|[oO][ùõâÙÕÂ]|[uyôUYÔ][ùõÙÕ]"  # in VNI only
+# The signs of damage: one letter alone, or the second of two by what stands before it, as a text
+# is searched fast for a letter of one set.
+ALONE = f"\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
 SUSPECT = re.compile(
-    f"[\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}]|[ÃÂ][^a-zA-Z ]|[a-zđ]Ã|{PAIRED}|{CONTROLS.pattern}"
+    f"[{ALONE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ](?:(?<=[{ALONE}])|(?<=[ÃÂ])(?=[^a-zA-Z ])|(?<=[a-zđ]Ã)"
+    "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
 )
 ADDRESS_SIGN = re.compile(r"[/=&@]")
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
+from report.site.mkdocs.build import BODY_MARK, body_apart
 from report.site.provenance import page_section
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
 
@@ -150,3 +151,18 @@ def test_the_tables_of_a_year_are_listed_in_the_order_of_their_titles(tmp_path: 
     assert [titles[name] for name in names] == [
         *("Ấm nước", "ăn", "Bò", "Cây", "đá", "Đất", "Dê"),
     ]
+
+
+def test_the_engine_converts_what_is_markdown_of_a_page_and_none_of_its_html(
+    edition: Edition,
+) -> None:
+    for uri, page in data_pages(edition).items():
+        head, body = body_apart(page)
+        assert "<" not in head, uri
+        assert "\n\n" not in body, f"{uri}: a blank line may have Markdown behind it"
+        assert head.replace(BODY_MARK, body) == page
+        assert body.startswith("<")
+
+
+def test_a_page_without_html_stays_whole() -> None:
+    assert body_apart("# Tiêu đề\n\nChữ.\n") == ("# Tiêu đề\n\nChữ.\n", "")

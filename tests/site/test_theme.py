@@ -5,7 +5,9 @@ from pathlib import Path
 
 import material
 import pytest
+from bs4 import BeautifulSoup
 
+from report.site.mkdocs.templates import MenuLinks
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
@@ -39,3 +41,30 @@ def test_no_page_of_a_site_has_the_indents_of_its_templates(site: Path) -> None:
 def test_a_mend_that_no_longer_fits_is_not_left_out_in_silence(name: str) -> None:
     with pytest.raises(MendDoesNotFit, match=name):
         mended(name, "<p>một bản khác của khuôn mẫu</p>")
+
+
+def test_the_link_of_a_menu_is_made_once_for_each_entry_and_way_to_it() -> None:
+    links, first, second = MenuLinks(), object(), object()
+    made: list[object] = []
+
+    def render(item: object) -> str:
+        made.append(item)
+        return str(len(made))
+
+    asked = [(first, "../a/"), (second, "../b/"), (first, "a/"), (first, "../a/"), (second, "a/")]
+    assert [links(item, href, render) for item, href in asked] == ["1", "2", "3", "1", "4"]
+
+
+def menu(page: Path) -> set[tuple[Path, str]]:
+    """Where the menu of a page leads, and by which words; its own headings are left out."""
+    html = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    links = html.select('.md-nav--primary a.md-nav__link[href]:not([href*="#"])')
+    return {((page.parent / one["href"]).resolve(), one.get_text(strip=True)) for one in links}
+
+
+def test_the_menu_leads_to_the_same_places_from_each_page_of_a_folder(site: Path) -> None:
+    folder = site / "so-lieu" / "2022"
+    menus = [menu(path) for path in sorted(folder.rglob("index.html"))]
+    assert len(menus) > 3
+    assert all(one == menus[0] for one in menus)
+    assert all((target / "index.html").is_file() for target, _ in menus[0])

@@ -1,5 +1,6 @@
 """The templates of the theme as they are compiled, once a build; texts of pages come later."""
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment
@@ -26,11 +27,28 @@ class OwnScripts(Extension):
         return marked(source)
 
 
+class MenuLinks:
+    """The links to other pages as they stand in menus: each is made once for all pages from
+    which the same way leads to its page."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[int, str], str] = {}
+
+    def __call__(self, item: Any, href: str, render: Callable[..., str]) -> str:
+        """The link to `item`, an entry of the navigation, which `render` makes; `href` is the way
+        from the page at hand."""
+        known = id(item), href  # the navigation holds its entries as long as the build lasts
+        if known not in self.made:
+            self.made[known] = render(item)
+        return self.made[known]
+
+
 def prepare(env: Environment, publishes: bool) -> None:
     """Set the environment of the theme's templates up. Raises Abort where a mend does not fit:
     a page with the fault that it mends would be published without a word."""
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    env.globals["menu_link"] = MenuLinks()
     env.add_extension(MendedTemplates)
     if publishes:
         env.add_extension(OwnScripts)

@@ -44,6 +44,14 @@ MENDS = {
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
         IN_ITS_LANGUAGE,
+        # The same link stands in the menu of each page of a folder. (A line break behind a block
+        # is dropped, one behind an expression is not.)
+        (
+            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
+            "{% if item.active or item.children %}"
+            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}'
+            "{% else %}{{ menu_link(item, item.url | url, render) }}{% endif %}\n",
+        ),
     ],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
