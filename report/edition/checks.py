@@ -11,13 +11,14 @@ from itertools import chain
 from urllib.parse import unquote
 
 from report.edition.abbreviations import abbreviations_are_explained
-from report.edition.edition import HEAD_TEXTS, OFFICE, Edition
+from report.edition.edition import HEAD_TEXTS, LETTERHEAD, LICENSE, OFFICE, Edition
 from report.edition.guidance import (
     GUIDANCE_FOLDER,
     Guidance,
     cites_only_its_basis,
     law_has_its_basis,
 )
+from report.edition.heads import head_is_known
 from report.edition.tools import tool_is_known
 from report.figures.macros import CAN_VIET
 from report.figures.register import (
@@ -31,6 +32,7 @@ from report.sources.corrections import publication_is_kept
 from report.sources.open_places import has_mark
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
+from report.sources.shapes import UNREAD
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.text.numbers import simplest, write_normal
 
@@ -46,12 +48,11 @@ TABLE_PROPERTIES = {
     "thoi_diem": "ngày số liệu",
     "co_quan": "cơ quan phụ trách",
 }
-LICENSE = "giay_phep"
 LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
-LETTERHEAD_PROPERTIES = ("dau_van_ban", "co_quan_chu_quan")  # of official documents
 OPTIONAL_OFFICE_PROPERTIES = (
-    *LETTERHEAD_PROPERTIES,
+    LETTERHEAD,
+    "co_quan_chu_quan",
     "ten_ngan",
     "dia_danh",
     "tinh",
@@ -101,6 +102,7 @@ def check(edition: Edition) -> list[Problem]:
                 ),
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
                 *(page_has_one_title(filled.page) for filled in edition.pages.values()),
+                *(head_is_known(filled.page) for filled in edition.pages.values()),
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
@@ -140,10 +142,7 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
 
 
 def office_can_be_read(edition: Edition) -> Iterator[Problem]:
-    """What don-vi.yaml says has a name that the site knows, and is text, or a list of texts.
-
-    YAML reads a telephone number without quotes as a number and drops its first 0.
-    """
+    """What don-vi.yaml says has a name that the site knows; an address can be one."""
     known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES, LICENSE]
     for key, value in edition.office.items():
         if key in ("__line__", LICENSE) or value is None:
@@ -152,19 +151,16 @@ def office_can_be_read(edition: Edition) -> Iterator[Problem]:
         if key not in known:
             guess, names = near_miss(str(key), known), ", ".join(known)
             yield problem(OFFICE, line, "muc-co-quan-la", guess=guess, key=key, known=names)
-        elif not isinstance(value, str | list):
-            yield problem(OFFICE, line, "muc-khong-phai-chu", key=key)
-        elif key in LINKED_OFFICE_PROPERTIES:
+        elif key in LINKED_OFFICE_PROPERTIES and value != UNREAD:
             form, example = LINKED_OFFICE_PROPERTIES[key]
-            if not isinstance(value, str) or not form.fullmatch(value):
+            if not form.fullmatch(value):
                 yield problem(OFFICE, line, "lien-he-viet-sai", key=key, value=value, form=example)
 
 
 def license_is_described(edition: Edition) -> Iterator[Problem]:
     """A licence in don-vi.yaml has the code, the name and the address that downloads give."""
     if LICENSE in edition.office:
-        declared = edition.office[LICENSE]
-        stated = declared if isinstance(declared, dict) else {}
+        stated = edition.office[LICENSE] or {}
         for key, what in LICENSE_PROPERTIES.items():
             if not stated.get(key):
                 line = stated.get("__line__", 1)

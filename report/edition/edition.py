@@ -18,7 +18,7 @@ from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import read_composed, read_text, read_yaml
+from report.sources.files import read_composed, read_yaml
 from report.sources.markdown import MacroCall, anchors
 from report.sources.markdown.marks import Tag, tags
 from report.sources.open_places import has_mark
@@ -34,11 +34,14 @@ from report.sources.pages import (
 )
 from report.sources.paths import year_of
 from report.sources.rules import Audit, read_audit
+from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
 from report.text.markup import MARK_BEGIN, MARK_END
 
 OFFICE = "data/don-vi.yaml"
-OFFICE_KEY = re.compile(r"^([^\s#:]+):", re.M)
+LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
+LICENSE = "giay_phep"
+LICENSE_KEYS = ("ma", "ten", "dia_chi")
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
@@ -240,10 +243,18 @@ def read_office(root: Path) -> Office:
         settings = read_yaml(root / OFFICE, OFFICE)
     except Mistake as mistake:
         return Office({}, {}, (mistake.at(OFFICE),))
-    text = read_text(root / OFFICE, OFFICE).text
-    keys = OFFICE_KEY.finditer(text)
-    lines = {key[1]: text.count("\n", 0, key.start()) + 1 for key in keys}
-    return Office(settings.content, lines, settings.problems)
+    keys = [key for key in settings.content if key != "__line__"]
+    shapes = dict.fromkeys(keys, YamlShape.TEXT) | {
+        LETTERHEAD: YamlShape.TEXTS,
+        LICENSE: YamlShape.GROUP,
+    }
+    content, wrong = shaped(OFFICE, settings.content, shapes)
+    if content.get(LICENSE):
+        texts = dict.fromkeys(LICENSE_KEYS, YamlShape.TEXT)
+        content[LICENSE], wrong_license = shaped(OFFICE, content[LICENSE], texts)
+        wrong += wrong_license
+    lines = {str(key): line_of(key) for key in keys}
+    return Office(content, lines, (*settings.problems, *wrong))
 
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:

@@ -19,8 +19,9 @@ def script_of(page: Page) -> str:
 
 
 def tool_of(page: Page) -> str:
-    """The name of the page's tool; empty where it names none."""
-    return str(present(page.meta, PAGE_KEYS).get(TOOL_KEY) or "")
+    """The name of the page's tool; empty where it names none, or none that is text."""
+    tool = present(page.meta, PAGE_KEYS).get(TOOL_KEY)
+    return tool if isinstance(tool, str) else ""
 
 
 def tool_is_known(page: Page) -> Iterator[Problem]:

@@ -17,14 +17,33 @@ from typing import Any
 
 from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.files import read_csv, read_yaml
-from report.sources.keys import COLUMN_KEYS, TABLE_KEYS, description_keys_are_known, present
+from report.sources.keys import (
+    COLUMN_KEYS,
+    TABLE_KEYS,
+    Vocabulary,
+    description_keys_are_known,
+    present,
+)
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK, is_mark
+from report.sources.shapes import YamlShape, shaped
 from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table, in_column
 from report.text.numbers import quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
+# What the standard has that is no text; every other known key of a table or a column is one.
+NOT_TEXT = {
+    **dict.fromkeys(("schema", "dialect", "sources", "licenses", "data", "bytes"), None),
+    **dict.fromkeys(("example", "missingValues", "trueValues", "falseValues"), None),
+    **dict.fromkeys(("bareNumber", "rdfType"), None),
+    "constraints": YamlShape.GROUP,
+}
+LIMIT_SHAPES = {
+    **dict.fromkeys(("required", "unique"), YamlShape.SWITCH),
+    **dict.fromkeys(("minimum", "maximum"), YamlShape.NUMBER),
+    "enum": YamlShape.WORDS_OR_LIST,
+}
 
 
 @dataclass(frozen=True)
@@ -84,15 +103,51 @@ def read_description(root: Path, folder: str) -> Description:
     if not isinstance(resources, list):
         return Description(path, problems=(*settings.problems, problem(path, 1, "thieu-resources")))
     wrong = {index: resource_problem(path, one) for index, one in enumerate(resources)}
+    named = (one for index, one in enumerate(resources) if not wrong[index])
+    sound = [with_shapes(path, one) for one in named]
     return Description(
         path,
-        tuple(present(one, TABLE_KEYS) for index, one in enumerate(resources) if not wrong[index]),
+        tuple(present(resource, TABLE_KEYS) for resource, _ in sound),
         (
             *settings.problems,
             *filter(None, wrong.values()),
+            *(one for _, wrong_shapes in sound for one in wrong_shapes),
             *description_keys_are_known(path, settings.root),
         ),
     )
+
+
+def with_shapes(path: str, resource: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """A table as it is described, with its columns, without values of a wrong shape; and these."""
+    table, problems = with_texts(path, resource, TABLE_KEYS)
+    schema = table.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(schema, dict) or not isinstance(fields, list):
+        return table, problems  # that the columns are missing is told where they are read
+    columns = []
+    for field in fields:
+        column, wrong = with_column_shapes(path, field) if isinstance(field, dict) else (field, [])
+        columns.append(column)
+        problems += wrong
+    return {**table, "schema": {**schema, "fields": columns}}, problems
+
+
+def with_column_shapes(path: str, field: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """A column and its limits without values of a wrong shape; and these."""
+    column, problems = with_texts(path, field, COLUMN_KEYS)
+    if column.get("constraints"):
+        column["constraints"], wrong = shaped(path, column["constraints"], LIMIT_SHAPES)
+        problems += wrong
+    return column, problems
+
+
+def with_texts(
+    path: str, entry: dict[str, Any], words: Vocabulary
+) -> tuple[dict[str, Any], list[Problem]]:
+    """A table or a column whose known keys have text, but for those of NOT_TEXT; and what had
+    not. A key that is not known is told of as such."""
+    shapes = {key: NOT_TEXT.get(key, YamlShape.TEXT) for key in entry if key in words.known}
+    return shaped(path, entry, {key: shape for key, shape in shapes.items() if shape})
 
 
 def resource_problem(path: str, resource: object) -> Problem | None:
@@ -176,12 +231,9 @@ def filled_table(
 
 
 def words(resource: dict[str, Any], key: str) -> str:
-    """A property of a table as text; empty where it is missing (a check asks for it)."""
-    value = resource.get(key)
-    try:
-        return "" if value is None else str(value)
-    except ValueError:  # a number of more than 4300 digits
-        return ""
+    """A property of a table; empty where it is missing (a check asks for it)."""
+    value: str | None = resource.get(key)
+    return value or ""
 
 
 def read_columns(resource: dict[str, Any]) -> dict[str, Column]:
@@ -241,8 +293,7 @@ def with_known_unit(column: Column, columns: Mapping[str, Column]) -> Column:
 
 def read_column(entry: dict[str, Any]) -> Column:
     """A Column from its Frictionless field descriptor."""
-    limits = entry.get("constraints")
-    limits = limits if isinstance(limits, dict) else {}
+    limits = entry.get("constraints") or {}
     enum = limits.get("enum")
     return Column(
         name=entry["name"],

@@ -10,8 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from report.problems.problem import Mistake, Problem, problem
+from report.sources.shapes import WrittenKey
+from report.sources.yaml_bounds import FAST_LOADER, stay_within_bounds
 from report.text.encodings import (
     CONTROLS,
     SUSPECT,
@@ -22,7 +25,13 @@ from report.text.encodings import (
     not_plain_utf_8,
 )
 
-FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
+# The largest files that are read, in bytes, by their endings: ten times and more of what an
+# office has, and no more than can be checked in seconds.
+MAX_BYTES = {".csv": 4_000_000, ".yaml": 1_000_000, ".md": 100_000}
+MAX_LINE = 10_000  # characters of a page or a YAML file: what reads a line may take its square
+MAX_ROWS = 50_000  # of a CSV: the workbook and the pages have each of them
+MAX_CELL = 10_000  # characters: a longer one is text of pages, or a quotation mark left open
+YAML_TEXT = "tag:yaml.org,2002:str"
 
 CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
@@ -62,25 +71,44 @@ class Rows:
 
 
 class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
-    """Safe YAML whose mappings know their line under the key "__line__"."""
+    """Safe YAML whose mappings know their line under the key "__line__", and whose keys are
+    texts that know theirs."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """The mapping with its line, counted from 1."""
+        """The mapping with its line, counted from 1. Raises Mistake where a key is no text, or
+        stands twice: YAML would take the last without a word."""
+        keys: dict[str, WrittenKey] = {}
+        for written, _ in node.value:
+            line = written.start_mark.line + 1
+            if written.tag != YAML_TEXT:
+                raise Mistake("yaml-ten-muc-la", line=line)
+            if written.value in keys:
+                first = keys[written.value].line
+                raise Mistake("yaml-muc-hai-lan", line=line, key=written.value, first=first)
+            keys[written.value] = WrittenKey.at(written.value, line)
+        content = super().construct_mapping(node, deep)
         line = node.start_mark.line + 1
-        return {"__line__": line, **super().construct_mapping(node, deep), **{"__line__": line}}
+        named = {keys[key]: value for key, value in content.items()}
+        return {"__line__": line, **named, **{"__line__": line}}
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The content of a file. Raises Mistake where it cannot be opened, and where the file
-    or a folder that its `name` tells of is a link: nobody has looked at what it leads to."""
+    """The content of a file. Raises Mistake where it cannot be opened or is too large, and where
+    the file or a folder that its `name` tells of is a link: nobody has looked at what it
+    leads to."""
     names = [PurePosixPath(name), *PurePosixPath(name).parents][:-1]
     for step, step_name in zip([path, *path.parents], names, strict=False):
         if step.is_symlink():
             raise Mistake("chi-la-lien-ket", where=str(step_name))
+    limit = MAX_BYTES.get(path.suffix, -1)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(limit + 1 if limit > 0 else -1)
     except OSError:
         raise Mistake("khong-mo-duoc") from None
+    if 0 < limit < len(content):
+        raise Mistake("tep-qua-lon", limit=limit // 1000)
+    return content
 
 
 def read_utf_8(path: Path, name: str) -> str:
@@ -90,9 +118,18 @@ def read_utf_8(path: Path, name: str) -> str:
     """
     content = read_bytes(path, name)
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise Mistake("khong-phai-utf-8", line=strange_line(content)) from None
+    refuse_long_lines(text)
+    return text
+
+
+def refuse_long_lines(text: str) -> None:
+    """Raise Mistake at the first line that is too long."""
+    for number, line in enumerate(io.StringIO(text), start=1):
+        if len(line) > MAX_LINE:
+            raise Mistake("dong-qua-dai", line=number, limit=MAX_LINE)
 
 
 def read_text(path: Path, name: str) -> Text:
@@ -166,15 +203,20 @@ def read_yaml(path: Path, name: str) -> Settings:
 
 
 def parse_yaml(text: str) -> Settings:
-    """The mapping in a text. Raises Mistake where it has none."""
+    """The mapping in a text. Raises Mistake where it has none, and where it goes beyond the
+    bounds."""
+    strange = Reader.NON_PRINTABLE.search(text)
+    if strange:
+        raise Mistake("yaml-ky-tu-la", line=text.count("\n", 0, strange.start()) + 1)
     try:
+        stay_within_bounds(text)
         root, content = load(text)
+    except Mistake:
+        raise  # it is a ValueError, too
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise Mistake("yaml-viet-sai", line=mark.line + 1 if mark else 1) from None
-    except yaml.YAMLError:
-        raise Mistake("yaml-ky-tu-la") from None
-    except (ValueError, TypeError, AttributeError, RecursionError):  # such as 2022-02-31
+    except (ValueError, ArithmeticError):  # such as 2022-02-31
         raise Mistake("yaml-gia-tri-la") from None
     if not isinstance(content, dict):
         raise Mistake("yaml-trong")
@@ -182,7 +224,7 @@ def parse_yaml(text: str) -> Settings:
 
 
 def load(text: str) -> tuple[yaml.Node, Any]:
-    """The tree of a YAML text and what it says: None where the text is empty."""
+    """The tree of a YAML text within the bounds, and what it says: None where it is empty."""
     loader = LineLoader(text)
     try:
         root = loader.get_single_node()
@@ -284,15 +326,22 @@ def split_csv(
     """The rows of a CSV with the line each begins on; a blank line is a row without cells.
 
     The csv module reads here and not pandas, because only it tells the line of a row
-    when a cell before it has line breaks. Raises Mistake on a broken quote.
+    when a cell before it has line breaks. Raises Mistake on a broken quote, and at the first
+    row or cell beyond the bounds.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begin = first_line
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader):
+            if number > MAX_ROWS:
+                raise Mistake("qua-nhieu-dong", line=begin, limit=MAX_ROWS)
+            if any(len(cell) > MAX_CELL for cell in cells):
+                raise Mistake("o-qua-dai", line=begin, limit=MAX_CELL)
             yield begin, cells
             begin = reader.line_num + first_line
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise Mistake("o-qua-dai", line=begin, limit=MAX_CELL) from None
         raise Mistake("nhay-kep-sai-cho", line=begin) from None
 
 

@@ -60,7 +60,7 @@ COLUMN_KEYS = Vocabulary(
     own=frozenset(("don_vi", "cot_don_vi", "nam_truoc_cua")),
     former={"unit": "don_vi", "unitField": "cot_don_vi", "previousOf": "nam_truoc_cua"},
 )
-# The theme has keys without end: those that are not ours are not looked at.
+# The keys of the theme that a page may have stand in edition/heads.py.
 PAGE_KEYS = Vocabulary(
     standard=frozenset(),
     own=frozenset(("cong_cu",)),
@@ -138,7 +138,7 @@ def at(node: yaml.ScalarNode, name: str) -> FormerName:
 def renamed(text: str, names: Iterable[FormerName]) -> str:
     """The text with the names of now, quotation marks and all else as they were.
 
-    A name with an anchor, a tag or an escape in it stays, for somebody to look at.
+    A name with an escape in it stays, for somebody to look at.
     """
     for name in sorted(set(names), reverse=True):
         written = text[name.start : name.end]

@@ -9,11 +9,24 @@ from typing import Any
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_yaml
 from report.sources.pages import REPORT
+from report.sources.shapes import UNREAD, YamlShape, shaped
 
 OUTLINE = "bo-cuc.yaml"
 # How headings are numbered and look, from the largest: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 NUMBER_STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
-KEYS = {"ten", "trang", "muc", "danh_so"}
+SMALLEST = len(NUMBER_STYLES) + 1  # the place of the smallest look: two come without a number
+OUTLINE_SHAPES = {
+    "mo_dau": YamlShape.TEXT,
+    "phan": YamlShape.LIST,
+    "ket": YamlShape.TEXT,
+    "phu_luc": YamlShape.TEXTS,
+}
+HEADING_SHAPES = {
+    "ten": YamlShape.TEXT,
+    "trang": YamlShape.TEXT,
+    "muc": YamlShape.LIST,
+    "danh_so": YamlShape.TEXT,
+}
 
 
 @dataclass(frozen=True)
@@ -69,37 +82,46 @@ def read_outline(root: Path, year: int) -> Outline | None:
         settings = read_yaml(root / path, path)
     except Mistake as mistake:
         return Outline(path, problems=(mistake.at(path),))
-    content, folder = settings.content, f"{REPORT}/{year}"
-    problems = (*settings.problems, *entries_are_sound(content.get("phan"), path))
+    folder = f"{REPORT}/{year}"
+    content, wrong = shaped(path, settings.content, OUTLINE_SHAPES)
+    problems = (*settings.problems, *wrong, *entries_are_sound(content.get("phan"), path))
     return Outline(
         path,
         page_path(folder, content.get("mo_dau") or "index.md"),
         () if errors(problems) else tuple(entries(content.get("phan"), folder)),
-        str(content.get("ket") or ""),
+        content.get("ket") or "",
         tuple(page_path(folder, name) for name in listed(content.get("phu_luc"))),
         problems,
     )
 
 
-def entries_are_sound(content: object, path: str) -> Iterator[Problem]:
-    """Each heading in a list of the file, and below it, has a name or a page and known keys."""
+def entries_are_sound(content: object, path: str, style: int = 0) -> Iterator[Problem]:
+    """Each heading in a list of the file, and below it, has a name or a page and known keys, and
+    a look that the documents have. `style` is the place of its own among NUMBER_STYLES."""
     for item in listed(content):
         if not isinstance(item, dict):
             yield problem(path, 1, "de-muc-viet-sai", item=item)
             continue
         yield from entry_is_sound(item, path)
-        yield from entries_are_sound(item.get("muc"), path)
+        if style > SMALLEST:
+            yield problem(path, item["__line__"], "de-muc-qua-sau", limit=SMALLEST + 1)
+            continue
+        named = item.get("danh_so")
+        below = NUMBER_STYLES.index(named) if named in NUMBER_STYLES else style + 1
+        yield from entries_are_sound(item.get("muc"), path, below)
 
 
 def entry_is_sound(item: Mapping[str, Any], path: str) -> Iterator[Problem]:
-    """A heading has a name or a page, known keys and a style that there is."""
+    """A heading has a name or a page, known keys, texts, and a style that there is."""
     line = item["__line__"]
-    for key in item.keys() - KEYS - {"__line__"}:
-        guess, known = near_miss(str(key), KEYS), ", ".join(sorted(KEYS))
+    sound, wrong = shaped(path, item, HEADING_SHAPES)
+    yield from wrong
+    for key in item.keys() - HEADING_SHAPES.keys() - {"__line__"}:
+        guess, known = near_miss(str(key), HEADING_SHAPES), ", ".join(sorted(HEADING_SHAPES))
         yield problem(path, line, "muc-bo-cuc-la", guess=guess, key=key, known=known)
     if not item.get("ten") and not item.get("trang"):
         yield problem(path, line, "de-muc-khong-ten")
-    if item.get("danh_so") not in (None, *NUMBER_STYLES[1:]):
+    if sound.get("danh_so") not in (None, UNREAD, *NUMBER_STYLES[1:]):
         known = ", ".join(NUMBER_STYLES[1:])
         yield problem(path, line, "kieu-so-khong-co", style=item["danh_so"], known=known)
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.markdown import CallPlace, Markdown, read_markdown
 from report.sources.markdown.marks import Tag, tags
+from report.sources.page_bounds import stay_within_bounds
 from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
@@ -46,7 +47,7 @@ class Page:
 
     @cached_property
     def content(self) -> Markdown:
-        """What the page is made of, read once. Raises ValueError where the front matter is
+        """What the page is made of, read once. Raises Mistake where the front matter is
         wrong; `read_page` makes no such page."""
         return read_markdown(self.text)
 
@@ -105,12 +106,11 @@ class Page:
 
 
 def read_page(uri: str, text: str) -> Page:
-    """The page in `text`. Raises Mistake where its front matter is not YAML."""
+    """The page in `text`. Raises Mistake where it goes beyond the bounds, or where its front
+    matter is not YAML."""
+    stay_within_bounds(text)
     page = Page(uri, text)
-    try:
-        page.content  # noqa: B018 - read here, kept there
-    except ValueError:
-        raise Mistake("dau-trang-sai") from None
+    page.content  # noqa: B018 - read here, kept there
     return page
 
 

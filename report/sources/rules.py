@@ -29,10 +29,24 @@ from typing import Any
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
 from report.sources.files import read_yaml
+from report.sources.shapes import YamlShape, shaped
 from report.sources.tables import Cell, Dataset, need
 from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
 
 FILE = "doi-chieu.yaml"
+RULE_LISTS = {"quy_tac": YamlShape.LIST, "luu_y": YamlShape.LIST}
+RULE_SHAPES = {
+    **dict.fromkeys(
+        ("id", "cau", "loai", "bang", "ghi_chu", "so_lieu", "dong_cua"), YamlShape.TEXT
+    ),
+    **dict.fromkeys(
+        ("phan", "toan_bo", "nam_nay", "nam_truoc", "toi_da", "toi_thieu", "voi"), YamlShape.TEXT
+    ),
+    **dict.fromkeys(("chia_cho", "mau", "mau_chia_cho", "lam_tron_len"), YamlShape.TEXT),
+    **dict.fromkeys(("neu", "tinh_ra"), YamlShape.WORDS),
+    **dict.fromkeys(("so_hang", "thua_so"), YamlShape.WORDS_OR_LIST),
+    "noi": YamlShape.WORDS_GROUP,
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +120,10 @@ def read_audit(root: Path, dataset: Dataset) -> Audit:
         settings = read_yaml(root / name, name)
     except Mistake as mistake:
         return Audit(name, problems=(mistake.at(name),))
-    rules, wrong_rules = rule_entries(name, settings.content, "quy_tac")
-    notes, wrong_notes = rule_entries(name, settings.content, "luu_y")
-    problems = [*settings.problems, *wrong_rules, *wrong_notes]
+    content, wrong = shaped(name, settings.content, RULE_LISTS)
+    rules, wrong_rules = rule_entries(name, content, "quy_tac")
+    notes, wrong_notes = rule_entries(name, content, "luu_y")
+    problems = [*settings.problems, *wrong, *wrong_rules, *wrong_notes]
     verdicts, remarks = [], []
     for entry in rules:
         try:
@@ -131,13 +146,17 @@ def read_audit(root: Path, dataset: Dataset) -> Audit:
 def rule_entries(
     name: str, content: dict[str, Any], key: str
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The entries of one list of the file, each with an id that no other has, and the problems
-    of those that are left out."""
+    """The entries of one list of the file, each with an id that no other has and settings of
+    the right shape, and the problems of those that are left out."""
     sound: dict[str, dict[str, Any]] = {}
     problems = []
     for entry in content.get(key) or []:
         if not isinstance(entry, dict):
             problems.append(problem(name, content["__line__"], "muc-viet-sai", list=key))
+            continue
+        wrong = shaped(name, entry, RULE_SHAPES)[1]
+        if wrong:
+            problems += wrong
         elif not entry.get("id") or entry["id"] in sound:
             problems.append(problem(name, entry["__line__"], "muc-thieu-id", list=key))
         else:
@@ -147,7 +166,7 @@ def rule_entries(
 
 def read_rule(entry: dict[str, Any]) -> Rule:
     """A rule from its entry. Raises Mistake where its kind or a setting is missing."""
-    kind = str(entry.get("loai") or "")
+    kind = entry.get("loai") or ""
     if kind not in RULE_KINDS:
         guess, known = near_miss(kind, RULE_KINDS), ", ".join(RULE_KINDS)
         raise Mistake("loai-quy-tac-la", guess=guess, id=entry["id"], kind=kind, known=known)
@@ -155,11 +174,11 @@ def read_rule(entry: dict[str, Any]) -> Rule:
         if not entry.get(key):
             raise Mistake("quy-tac-thieu-muc", id=entry["id"], key=key)
     return Rule(
-        id=str(entry["id"]),
-        sentence=str(entry["cau"]),
+        id=entry["id"],
+        sentence=entry["cau"],
         kind=kind,
         settings=entry,
-        note=str(entry.get("ghi_chu") or ""),
+        note=entry.get("ghi_chu") or "",
         acknowledged=(str(entry["neu"]), str(entry["tinh_ra"]))
         if "neu" in entry and "tinh_ra" in entry
         else None,
@@ -169,7 +188,7 @@ def read_rule(entry: dict[str, Any]) -> Rule:
 
 def for_each_row(dataset: Dataset, rule: Rule) -> Iterator[Rule]:
     """The rule for each row of the table that `bang` names as `bang.*.cot`; itself otherwise."""
-    name, star, _ = str(rule.settings["bang"]).partition(".*.")
+    name, star, _ = rule.settings["bang"].partition(".*.")
     if not star:
         yield rule
         return
@@ -194,8 +213,8 @@ def read_remark(dataset: Dataset, entry: dict[str, Any]) -> Remark:
     """A remark from its entry. Raises Mistake where the cell or the note is missing."""
     if not entry.get("ghi_chu"):
         raise Mistake("luu-y-thieu-ghi-chu", id=entry["id"])
-    cell = dataset.cell(str(entry.get("so_lieu")))
-    return Remark(str(entry["id"]), cell, str(entry["ghi_chu"]), entry["__line__"])
+    cell = dataset.cell(entry.get("so_lieu") or "")
+    return Remark(entry["id"], cell, entry["ghi_chu"], entry["__line__"])
 
 
 def verdict(dataset: Dataset, rule: Rule) -> Verdict:
@@ -203,7 +222,7 @@ def verdict(dataset: Dataset, rule: Rule) -> Verdict:
 
     Raises Mistake where a cell is missing or no number.
     """
-    stated = dataset.cell(str(rule.settings["bang"]))
+    stated = dataset.cell(rule.settings["bang"])
     kind = RULE_KINDS[rule.kind]
     with localcontext(EXACT):
         terms, expected = kind.compute(dataset, rule.settings, stated)
@@ -253,7 +272,7 @@ def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
 
 def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`dem`: the rows of a list, of those whose columns have the values of `noi`."""
-    table = dataset.table(str(settings["dong_cua"]))
+    table = dataset.table(settings["dong_cua"])
     wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
     wanted.pop("__line__", None)
     for column in wanted:
@@ -297,7 +316,7 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
         terms.append(dataset.cell(str(factor)))
         expected *= amount(terms[-1])
     if "lam_tron_len" in settings:
-        step = dataset.cell(str(settings["lam_tron_len"]))
+        step = dataset.cell(settings["lam_tron_len"])
         steps = quotient(expected, divisor(step), LONG_QUOTIENT).to_integral_value(ROUND_CEILING)
         terms.append(step)
         expected = steps * amount(step)

@@ -33,7 +33,7 @@ def test_an_office_without_mistakes_is_read_whole(edition: Edition) -> None:
         ("data/don-vi.yaml", "", 1, "tệp trống hoặc không có mục nào"),
         ("data/2021/datapackage.yaml", None, 1, "thiếu tệp mô tả số liệu"),
         ("data/2021/datapackage.yaml", "name: a\n", 1, "thiếu mục “resources”"),
-        ("docs/hong.md", "---\ntitle: a: b\n---\n", 1, "phần đầu trang"),
+        ("docs/hong.md", "---\ntitle: a: b\n---\n", 2, "phần đầu trang"),
         ("docs/hong.md", "# A\n\n{{ soo() }}\n", 3, "không có macro “soo”"),
         ("docs/bao-cao/2020/a.md", f"{HEAD}# A\n", 1, "trang thuộc năm 2020 nhưng không có"),
         ("docs/a/2019/a.md", f"{HEAD}# A\n", 1, "trang thuộc năm 2019 nhưng không có"),

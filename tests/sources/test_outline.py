@@ -84,7 +84,7 @@ def test_a_year_without_the_file_has_no_document(tmp_path: Path) -> None:
         ("phan:\n  - trang: trang.md\n    tenn: A\n", 2),
         ("phan:\n  - trang: trang.md\n  - muc: []\n", 3),
         ("phan:\n  - trang: trang.md\n    danh_so: Phần\n", 2),
-        ("phan:\n  - trang: trang.md\n    danh_so: 2.\n", 2),
+        ("phan:\n  - trang: trang.md\n    danh_so: 2.\n", 3),
         ("phan:\n  - trang: trang.md\n    muc:\n      - x: 1\n        ten: A\n", 4),
     ],
 )

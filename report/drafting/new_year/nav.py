@@ -6,8 +6,8 @@ import yaml
 
 from report.drafting.new_year.years import Step
 from report.problems.problem import Mistake
-from report.sources.files import FAST_LOADER
 from report.sources.paths import year_of
+from report.sources.yaml_bounds import FAST_LOADER
 
 CONFIG = "mkdocs.yml"
 

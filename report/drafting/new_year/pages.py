@@ -13,8 +13,9 @@ MARKDOWN_BLOCK = re.compile(
     r"|^#{1,6} [^\n]*|(?:^(?!#{1,6} )[^\n]*\S[^\n]*(?:\n|\Z))+",
     re.M | re.S,
 )
-CALL = r"\{\{[^\n]*?\}\}"
-MARKDOWN_LINK = rf"!?\[(?:{CALL}|[^\]])*\]\([^)\s]*\)(?:\{{[^{{}}\n]*\}})?"
+# What a part of these may match, no other part does: otherwise time doubles with each call.
+CALL = r"\{\{(?:(?!\}\})[^\n])*\}\}"
+MARKDOWN_LINK = rf"!?\[(?:{CALL}|(?!\{{\{{)[^\]])*\]\([^)\s]*\)(?:\{{[^{{}}\n]*\}})?"
 PIECE = re.compile(rf"(?P<link>{MARKDOWN_LINK})|(?P<call>{CALL})")
 YEAR_CALL = re.compile(r"\{\{\s*nam\b")
 ONLY_CALLS = re.compile(rf"\s*(?:{CALL}\s*)+")

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import yaml
 
 from report.drafting.new_year.years import Step
-from report.sources.files import FAST_LOADER, write_csv
+from report.sources.files import write_csv
 from report.sources.keys import description_names, renamed
 from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
+from report.sources.yaml_bounds import FAST_LOADER
 
 NOTED = ("ghi_chu", "neu", "tinh_ra")  # of a rule: why it did not hold last year
 REMARKS_KEY = "luu_y"

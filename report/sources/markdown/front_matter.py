@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
-from report.sources.files import FAST_LOADER
+from report.problems.problem import Mistake
+from report.sources.files import parse_yaml
+from report.sources.shapes import line_of
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-IMPOSSIBLE = (yaml.YAMLError, ValueError, KeyError, AttributeError, TypeError)  # what YAML raises
+NO_KEYS_AND_VALUES = ("yaml-viet-sai", "yaml-gia-tri-la", "yaml-trong")
 
 
 @dataclass(frozen=True)
@@ -23,20 +23,18 @@ class FrontMatter:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """The front matter of a file; empty where it has none. Raises ValueError where it is no
-    list of keys and values."""
+    """The front matter of a file; empty where it has none. Raises Mistake, with the line of the
+    file, where it is no list of keys and values, or goes beyond the bounds of YAML."""
     found = FRONT_MATTER.match(text)
     if not found:
         return FrontMatter({}, {}, 0)
-    loader = FAST_LOADER(found[1])
     try:
-        node = loader.get_single_node()
-        if not isinstance(node, yaml.MappingNode):
-            raise ValueError("no mapping")
-        lines = {key.value: key.start_mark.line + 2 for key, _ in node.value}
-        meta = loader.construct_document(node)
-    except IMPOSSIBLE as error:
-        raise ValueError(str(error)) from None
-    finally:
-        loader.dispose()
-    return FrontMatter(meta, lines, found.end())
+        content = parse_yaml(found[1]).content
+    except Mistake as mistake:
+        line = (mistake.line or 0) + 1  # it begins on the second line
+        if mistake.code in NO_KEYS_AND_VALUES:
+            raise Mistake("dau-trang-sai", line=line) from None
+        mistake.line = line
+        raise
+    meta = {key: value for key, value in content.items() if key != "__line__"}
+    return FrontMatter(meta, {key: line_of(key) + 1 for key in meta}, found.end())

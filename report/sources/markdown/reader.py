@@ -50,7 +50,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_markdown(text: str) -> Markdown:
-    """The page in a text. Raises ValueError where its front matter cannot be read."""
+    """The page in a text. Raises Mistake where its front matter cannot be read."""
     return Reader(text).read()
 
 
