@@ -26,7 +26,7 @@ MAX_SIGNS: Mapping[str, int] = {
 MAX_LINES = 2000  # of a page: headings and fences, too, take the square of their number
 MAX_MARKERS = 20  # of quotes and lists at the beginning of a line
 MAX_INDENT = 80  # columns before the first word: twenty levels of lists or boxes
-TAB = 4
+TAB_WIDTH = 4
 
 MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = re.compile(r"[>*+:-]|\d+[.)]")
@@ -52,9 +52,9 @@ def refuse_depth(before: str, line: int) -> None:
     """Raise Mistake where what stands before the words of a line makes it lie too deep."""
     if len(MARKER.findall(before)) > MAX_MARKERS:
         raise Mistake("long-qua-sau", line=line, limit=MAX_MARKERS)
-    spaces = before.expandtabs(TAB)
+    spaces = before.expandtabs(TAB_WIDTH)
     if len(spaces) - len(spaces.lstrip()) > MAX_INDENT:
-        raise Mistake("long-qua-sau", line=line, limit=MAX_INDENT // TAB)
+        raise Mistake("long-qua-sau", line=line, limit=MAX_INDENT // TAB_WIDTH)
 
 
 def line_of_sign(text: str, sign: str, number: int) -> int:

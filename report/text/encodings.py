@@ -65,9 +65,9 @@ DOUBLED = re.compile(
 LEGACY_LETTERS = "µ¸¶·¹¨©ª«¬\xad®»¼½¾øûïöñåäëüæîØÛÏÖÑÅÄËÜÆÎ"
 # The signs of damage: one letter alone, or the second of two by what stands before it, as a text
 # is searched fast for a letter of one set.
-STANDS_ALONE = f"\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
+SOLE = f"\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
 SUSPECT = re.compile(
-    f"[{STANDS_ALONE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ](?:(?<=[{STANDS_ALONE}])|(?<=[ÃÂ])(?=[^a-zA-Z ])|(?<=[a-zđ]Ã)"
+    f"[{SOLE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ](?:(?<=[{SOLE}])|(?<=[ÃÂ])(?=[^a-zA-Z ])|(?<=[a-zđ]Ã)"
     "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
 )
 ADDRESS_SIGN = re.compile(r"[/=&@]")
