@@ -176,6 +176,7 @@ def test_a_page_names_a_tool_and_the_code_its_script(line: str) -> None:
         ("cong_cu: tien-thuong", []),
         ("cong_cu: tien-thuog", ["cong-cu-la"]),
         ("cong_cu: [a]", ["muc-khong-phai-chu"]),
+        ("script: [a]", ["muc-khong-phai-chu", "ten-muc-cu"]),
         ("script: keyboard.js", ["cong-cu-la", "ten-muc-cu"]),
         ("script: ../../a.js", ["cong-cu-la", "ten-muc-cu"]),
         ("script: reward.js", ["ten-muc-cu", "ten-muc-cu"]),
