@@ -29,9 +29,11 @@ from report.figures.register import (
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.addresses import DATA
 from report.sources.corrections import publication_is_kept
+from report.sources.markdown import Image, PageLink
 from report.sources.open_places import has_mark
 from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
+from report.sources.safe_html import unlisted, unlisted_address, unlisted_attributes
 from report.sources.shapes import UNREAD
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
 from report.text.numbers import simplest, write_normal
@@ -103,6 +105,7 @@ def check(edition: Edition) -> list[Problem]:
                 *(page_is_described(filled.page) for filled in edition.pages.values()),
                 *(page_has_one_title(filled.page) for filled in edition.pages.values()),
                 *(head_is_known(filled.page) for filled in edition.pages.values()),
+                *(html_is_listed(filled.page) for filled in edition.pages.values()),
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
@@ -165,6 +168,11 @@ def license_is_described(edition: Edition) -> Iterator[Problem]:
             if not stated.get(key):
                 line = stated.get("__line__", 1)
                 yield problem(OFFICE, line, "giay-phep-thieu-muc", what=what, key=key)
+        form, example = LINKED_OFFICE_PROPERTIES["cong_thong_tin"]
+        address = str(stated.get("dia_chi") or "")
+        if address and not form.fullmatch(address):
+            key, line = f"{LICENSE}.dia_chi", stated.get("__line__", 1)
+            yield problem(OFFICE, line, "lien-he-viet-sai", key=key, value=address, form=example)
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
@@ -355,6 +363,21 @@ def page_has_one_title(page: Page) -> Iterator[Problem]:
     titles = [one for one in page.content.headings if one.level == 1]
     for title in titles[1:]:
         yield problem(page.path, title.line, "trang-hai-ten", first=titles[0].line)
+
+
+def html_is_listed(page: Page) -> Iterator[Problem]:
+    """A page has only the HTML, attributes and addresses of report.sources.safe_html."""
+    for tag in page.content.tags:
+        source = page.text[tag.offset : tag.end]
+        for mistake in unlisted(tag.name, tag.attributes, source):
+            yield mistake.at(page.path, tag.line)
+    for listed in page.content.attribute_lists:
+        for mistake in unlisted_attributes(listed.attributes):
+            yield mistake.at(page.path, listed.line)
+    addressed: tuple[PageLink | Image, ...] = (*page.content.links, *page.content.images)
+    for one in addressed:
+        for mistake in unlisted_address(one.target) if not one.html else ():
+            yield mistake.at(page.path, one.line)
 
 
 def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:

@@ -69,6 +69,13 @@ def test_a_licence_is_told_whole(tmp_path: Path, declared: str, missing: list[st
     assert {one.message for one in found} == {f"giấy phép thiếu {name}" for name in missing}
 
 
+def test_the_address_of_a_licence_is_one_of_the_web(tmp_path: Path) -> None:
+    declared = "giay_phep:\n  ma: X\n  ten: X\n  dia_chi: 'javascript:alert(1)'\n"
+    (found,) = problems(tmp_path, {"data/don-vi.yaml": FILES["data/don-vi.yaml"] + declared})
+    assert found.code == "lien-he-viet-sai"
+    assert "giay_phep.dia_chi" in found.message
+
+
 @pytest.mark.parametrize("key", TABLE_PROPERTIES)
 def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
     tmp_path: Path, key: str

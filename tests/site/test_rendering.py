@@ -9,7 +9,7 @@ from mkdocs.exceptions import Abort
 from report.edition.edition import Edition, FilledPage, read_edition
 from report.figures.macros import PageMacros
 from report.figures.results import RESULT_MARK
-from report.site.mkdocs.rendering import Rendering, must_agree, sandboxed
+from report.site.mkdocs.rendering import Rendering, must_agree, must_be_sanitary, sandboxed
 from tests.office import FILES, HEAD, PAGE, office
 from tests.sites import build, make_office
 
@@ -61,6 +61,15 @@ def test_two_answers_for_a_page_stop_the_build_with_its_name(
     text = rendered(edition.pages[PAGE], body.replace(checked, built, 1), edition)
     with pytest.raises(Abort, match=f"docs/{PAGE}"):
         must_agree(edition.pages[PAGE], text)
+
+
+def test_html_that_no_check_has_seen_stops_the_build_with_the_name_of_its_page(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": HEAD + BODY})
+    must_be_sanitary(edition.pages[PAGE], "<p>Câu</p>")
+    with pytest.raises(Abort, match=f"docs/{PAGE}"):
+        must_be_sanitary(edition.pages[PAGE], "<p onclick=x>Câu</p>")
 
 
 KEPT = {path: text for path, text in FILES.items() if "chung" not in path and "van-ban" not in path}

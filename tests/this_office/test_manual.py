@@ -13,6 +13,7 @@ from report.edition.edition import read_edition
 from report.figures.charts import KINDS
 from report.figures.macros import USAGE, PageMacros
 from report.sources.pages import parse_call
+from report.sources.safe_html import ATTRIBUTES, ELEMENTS, SCHEMES
 from tests.sites import ROOT
 
 MANUAL = ROOT / "docs/bien-tap"
@@ -105,3 +106,13 @@ def test_every_picture_stands_on_a_page() -> None:
 
 def test_the_manual_of_this_office_has_no_problem() -> None:
     assert [one for one in check(read_edition(ROOT)) if one.path.startswith("docs/bien-tap")] == []
+
+
+def test_the_manual_lists_what_the_check_lets_pass() -> None:
+    section = PAGES["sua-bai.md"].partition("## HTML trong bài")[2].partition("\n## ")[0]
+    table, _, rest = section.partition("\n\nTrong thẻ")
+    attributes, _, addresses = rest.partition("Địa chỉ")
+    elements = set(re.findall(r"`(\w+)`", table)) | {"h3", "h4", "h5"}
+    assert elements == ELEMENTS
+    assert set(re.findall(r"`(\w+)`", attributes)) - {"id"} == ATTRIBUTES - {"id"}
+    assert set(re.findall(r"`(\w+):", addresses)) == SCHEMES

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.edition.allowed_files import may_be_published
@@ -23,12 +24,13 @@ from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors
 from report.site.data_pages import data_pages, table_pages
+from report.site.escaping import escaped
 from report.site.feeds import feeds
 from report.site.finishing import Finishing, headings_written
 from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
 from report.site.mkdocs.publishing import mark_complete
-from report.site.mkdocs.rendering import Rendering, sandboxed
+from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
 from report.site.provenance import SWITCH, page_section
@@ -116,7 +118,7 @@ class Build:
 
     def name_office(self) -> None:
         """The names of the site are those of data/don-vi.yaml: another office edits data only."""
-        office = self.edition.office
+        office = escaped(self.edition.office)
         self.config.site_name = office["trang"]
         self.config.site_description = office["mo_ta"]
         self.config.site_author = office["ten"]
@@ -182,6 +184,15 @@ class Build:
         self.documents = {uri: len(content) for uri, content in documents.items()}
         return documents
 
+    def escape_names(self, nav: Navigation) -> None:
+        """Escape the names in the navigation; a page without one has that of its front matter."""
+        pending: list[Any] = [*nav.items]
+        while pending:
+            item = pending.pop()
+            if not isinstance(item, Page) or "title" in vars(item):
+                item.title = escaped(item.title)
+            pending += item.children or []
+
     def find_footer(self, files: Files) -> None:
         """Find the pages that the foot of every page leads to, those that this office has.
 
@@ -213,12 +224,15 @@ class Build:
             )
             link = partial(relative_url, filled.page.uri)
             plugin.markdown = headings_written(plugin.markdown, filled.results, link)
+        plugin.page.meta.update(escaped(dict(plugin.page.meta)))
 
     def finish(self, html: str, page: Page, files: Files) -> str:
         """The text of a page with its results, abbreviations explained, and what stands below
         its heading: the switch for sources, the list of a report's files."""
         uri = page.file.src_uri
         filled = self.edition.pages.get(uri)
+        if filled:
+            must_be_sanitary(filled, html)
         explain: Any = str
         if self.glossary and is_explained(uri, page.meta):
             explain = self.glossary.of_page(uri).explain

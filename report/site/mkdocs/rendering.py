@@ -18,7 +18,9 @@ from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition, FilledPage
 from report.figures.macros import USAGE
-from report.figures.results import mark
+from report.figures.results import SmallChart, mark
+from report.figures.svg import svg
+from report.site.sanitizing import is_sanitary
 
 # The plugin asks the front matter of a page whether it is to be rendered.
 RENDERED = SimpleNamespace(meta={})
@@ -158,4 +160,19 @@ def must_agree(filled: FilledPage, rendered: str) -> None:
             f"{filled.page.path}: bước kiểm tra và bước dựng trang đọc trang này khác nhau. "
             "Viết các macro như trong trang “Macro” của phần Biên tập; nếu vẫn vậy thì báo "
             "người phụ trách."
+        )
+
+
+def must_be_sanitary(filled: FilledPage, html: str) -> None:
+    """Raise Abort where the HTML of a page has more than what is listed for content.
+
+    Drawings in headings are the site's own; those elsewhere are marks still.
+    """
+    for result in filled.results:
+        if isinstance(result, SmallChart):
+            html = html.replace(svg(result.drawing, small=True), "")
+    if not is_sanitary(html):
+        raise Abort(
+            f"{filled.page.path}: trang này có mã HTML mà bước kiểm tra chưa xem được. Bỏ thẻ "
+            "HTML và dấu { } trong trang, viết bằng Markdown; nếu vẫn vậy thì báo người phụ trách."
         )

@@ -31,6 +31,8 @@ MENDS = {
             '<article class="md-content__inner md-typeset"'
             f'{{% if {OTHER} %}} lang="{{{{ page.meta.lang | e }}}}"{{% endif %}}>',
         ),
+        # Without tags it is no longer escaped.
+        ("{{ page.title | striptags }}", "{{ page.title | striptags | e }}"),
         # A check box knows no such attribute.
         (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
         (' id="__search" autocomplete="off">', ' id="__search">'),

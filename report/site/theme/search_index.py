@@ -10,6 +10,7 @@ from report.figures.citations import REGISTER
 from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS
 from report.sources.paths import year_of
+from report.text.markup import escape
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
@@ -26,7 +27,10 @@ def published_index(index: str, edition: Edition) -> str:
     Pages have a heading and a shorter name, by which the navigation and other pages call
     them: the search finds both. The settings of the theme's own search are left out.
     """
-    names = {url_of(uri): filled.page.meta.get("title") for uri, filled in edition.pages.items()}
+    names = {
+        url_of(uri): escape(str(filled.page.meta.get("title") or ""))
+        for uri, filled in edition.pages.items()
+    }
     tables = {
         url_of(table_page(table))
         for dataset in (*edition.years.values(), edition.common)
@@ -38,7 +42,7 @@ def published_index(index: str, edition: Edition) -> str:
         if year_of(location) in edition.drafts:
             continue  # nobody finds what is not published yet
         found = {"location": location, "title": _plain(entry["title"])}
-        name = _plain(str(names.get(location) or ""))
+        name = _plain(names.get(location, ""))
         if name and name != found["title"]:
             found["name"] = name
         found["text"] = _plain(entry["text"])

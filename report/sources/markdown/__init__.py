@@ -5,12 +5,14 @@ Python-Markdown with the extensions of mkdocs.yml takes it; each check asks that
 """
 
 from report.sources.markdown.elements import (
+    AttributeList,
     CallPlace,
     Code,
     FootnoteDefinition,
     FootnoteReference,
     Heading,
     Html,
+    HtmlTag,
     Image,
     MacroCall,
     Markdown,
@@ -21,12 +23,14 @@ from report.sources.markdown.elements import (
 from report.sources.markdown.reader import anchors, read_markdown
 
 __all__ = [
+    "AttributeList",
     "CallPlace",
     "Code",
     "FootnoteDefinition",
     "FootnoteReference",
     "Heading",
     "Html",
+    "HtmlTag",
     "Image",
     "MacroCall",
     "Markdown",

@@ -89,6 +89,21 @@ class Html(Element):
 
 
 @dataclass(frozen=True)
+class HtmlTag(Element):
+    """A tag that begins an element, or, without a name, a comment or declaration."""
+
+    name: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class AttributeList(Element):
+    """`{: .class #name key=value }` behind an element, or braces behind the sign of a fence."""
+
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class MacroCall(Element):
     """A macro call: what stands between the braces, and where."""
 
@@ -129,6 +144,8 @@ class Markdown:
     notes: tuple[FootnoteDefinition, ...]
     codes: tuple[Code, ...]
     html: tuple[Html, ...]
+    tags: tuple[HtmlTag, ...]
+    attribute_lists: tuple[AttributeList, ...]
     calls: tuple[MacroCall, ...]
     strays: tuple[StrayTag, ...]
     paragraphs: tuple[Paragraph, ...]

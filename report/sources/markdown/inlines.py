@@ -49,6 +49,16 @@ class InlineElement:
     html: bool = False
 
 
+@dataclass(frozen=True)
+class InlineTag:
+    """A tag that begins an element, or, without a name, a comment or declaration."""
+
+    start: int
+    end: int
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class InlineText:
     """The words of a block and what is found in them."""
@@ -60,6 +70,7 @@ class InlineText:
     blank: list[Span] = field(default_factory=list)  # what is no text of the page
     calls: dict[int, CallPlace] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
+    tags: list[InlineTag] = field(default_factory=list)
 
     def at(self, position: int) -> int:
         """The place in the marked text of a position in the words."""
@@ -255,14 +266,17 @@ class InlineScanner:
             self.take(*found.span(), CallPlace.ATTRIBUTE)
             if found["tag"] is None:
                 self.words.blank.append(found.span())
+                self.words.tags.append(InlineTag(*found.span()))
                 continue
             source = self.words.text[found.start("attributes") : found.end("attributes")]
-            html_tag(self.words, found["tag"].lower(), source, found.span())
+            if not found[0].startswith("</"):
+                html_tag(self.words, found["tag"].lower(), source, found.span())
 
 
 def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
-    """Keep the link, the picture and the anchor of an HTML tag."""
+    """Keep an HTML tag, its link, picture and anchor."""
     attributes = {name: html.unescape(value) for name, value in attributes_of(source).items()}
+    words.tags.append(InlineTag(*span, tag.removesuffix("/"), attributes))
     title = attributes.get("title", "")
     if tag == "a" and "href" in attributes:
         words.found.append(

@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import TypeVar
 
 from report.sources.markdown.blocks import read_blocks
 from report.sources.markdown.brackets import Span
 from report.sources.markdown.elements import (
+    AttributeList,
     CallPlace,
     Code,
     Element,
@@ -16,6 +17,7 @@ from report.sources.markdown.elements import (
     FootnoteReference,
     Heading,
     Html,
+    HtmlTag,
     Image,
     MacroCall,
     Markdown,
@@ -30,6 +32,7 @@ from report.sources.markdown.inlines import (
     ATTRIBUTE_LIST,
     InlineElement,
     InlineScanner,
+    InlineTag,
     InlineText,
     html_tag,
     plain_words,
@@ -44,6 +47,10 @@ NOT_BREAK = re.compile(r"[^\r\n]+")
 LAST_OF_HEADING = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 WRITTEN_NAME = re.compile(r"(?:^|\s)#([^\s=}]+)|(?:^|\s)id=[\"']?([^\s\"'}]+)")
+# As markdown.extensions.attr_list parts a list: `key=value`, or a word alone.
+LISTED_ATTRIBUTE = re.compile(r"([^ =}]+)=(\".*?\"|'.*?'|[^ =}]+)|([^ =}]+)")
+TAG_BEGIN = re.compile(r"<(/?[a-zA-Z!?][^\s<>]*)")
+FENCE_LIST = re.compile(r"\{([^\n]*)\}")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -69,6 +76,8 @@ class Reader:
         self.references: list[FootnoteReference] = []
         self.codes: list[Code] = []
         self.html: list[Html] = []
+        self.tags: list[HtmlTag] = []
+        self.attribute_lists: list[AttributeList] = []
         self.paragraphs: list[Paragraph] = []
         self.ids: set[str] = set()
         self.places: dict[int, CallPlace] = {}
@@ -82,6 +91,7 @@ class Reader:
             start += len(piece) + 1
         page, self.scanner = read_blocks(lines)
         self.walk(page)
+        self.opened_tags()
         notes = tuple(self.notes())
         self.define()
         return Markdown(
@@ -95,6 +105,8 @@ class Reader:
             notes=notes,
             codes=in_order(self.codes),
             html=in_order(self.html),
+            tags=in_order(self.tags),
+            attribute_lists=in_order(self.attribute_lists),
             calls=tuple(self.calls()),
             strays=tuple(
                 StrayTag(self.line(tag.start), tag.start, tag.end, self.text[tag.start : tag.end])
@@ -161,6 +173,8 @@ class Reader:
         if not found:
             return None
         words.blank.append(found.span())
+        place = self.stretch(words.at(found.start()), words.at(found.end()))
+        self.attribute_lists.append(AttributeList(*place, listed_attributes(found[1])))
         name = WRITTEN_NAME.search(found[1])
         if name:
             words.ids.append(name[1] or name[2])
@@ -203,6 +217,7 @@ class Reader:
             taken = pending.pop()
             if isinstance(taken, Fence):
                 self.code("fenced", taken.start, taken.end)
+                self.fence_list(taken)
             else:
                 pending += self.raw(taken)
 
@@ -210,6 +225,24 @@ class Reader:
         """What stand-ins in words stand for."""
         numbers = STANDS_IN.findall(words.text) if "\x02" in words.text else ()
         return [self.scanner.taken[int(number)] for number in numbers]
+
+    def fence_list(self, taken: Fence) -> None:
+        """Keep the attributes behind the sign of a fence."""
+        first = taken.lines[0]
+        found = FENCE_LIST.search(first.text)
+        if found:
+            place = self.stretch(first.at + found.start(), first.at + found.end())
+            self.attribute_lists.append(AttributeList(*place, listed_attributes(found[1])))
+
+    def opened_tags(self) -> None:
+        """Gather the tags of elements whose content is Markdown, and of those below them."""
+        for taken in self.scanner.taken:
+            if isinstance(taken, HtmlElement) and taken.tag:
+                self.tag(taken.start, taken.end, taken.tag, taken.attributes)
+
+    def tag(self, start: int, end: int, name: str, attributes: Mapping[str, str]) -> None:
+        """Keep a tag that stands in a stretch of the marked text."""
+        self.tags.append(HtmlTag(*self.stretch(start, end), name, attributes))
 
     def code(self, kind: str, start: int, end: int) -> None:
         """Keep a block of code."""
@@ -232,12 +265,16 @@ class Reader:
                 html_tag(words, one.tag, one.attributes, (one.start, one.end))
             elif not one.tag:
                 words.blank.append((one.start, one.end))
+                words.tags.append(InlineTag(one.start, one.end))
+        words.tags += half_tags(words.text)
         self.keep(words, CallPlace.HTML)
         return self.stands_in(words)
 
     def keep(self, words: InlineText, default: CallPlace) -> None:
         """Keep what was found in words; `default` is the place of calls in their text."""
         self.ids.update(words.ids)
+        for tag in words.tags:
+            self.tag(words.at(tag.start), words.at(tag.end), tag.name, tag.attributes)
         for one in words.found:
             self.add(one, self.stretch(words.at(one.start), words.at(one.end)))
         for start, end in words.blank:
@@ -301,7 +338,32 @@ class Reader:
 def listed(text: str, *, last_line: bool) -> re.Match[str] | None:
     """The attribute list at the end of a text: of its line, or on a line of its own."""
     pattern = LAST_LINE if last_line else LAST_OF_HEADING
-    return pattern.search(text) if text.rstrip(" ").endswith("}") else None
+    text = text.rstrip(" \n")
+    return pattern.search(text) if text.endswith("}") else None
+
+
+def listed_attributes(source: str) -> dict[str, str]:
+    """The attributes of a list; a word with a dot is a class, one with # a name."""
+    attributes: dict[str, str] = {}
+    for key, value, word in LISTED_ATTRIBUTE.findall(source):
+        if word.startswith("."):
+            attributes["class"] = f"{attributes.get('class', '')} {word[1:]}".strip()
+        elif word.startswith("#"):
+            attributes["id"] = word[1:]
+        else:
+            name = (key or word).lower()
+            attributes[name] = value.strip("\"'") if key else name
+    return attributes
+
+
+def half_tags(source: str) -> Iterator[InlineTag]:
+    """What begins as a tag in HTML that Markdown leaves alone, and does not end as one: a
+    browser makes a tag of it, up to the next `>`."""
+    done = 0
+    for start, end in [*((one.start, one.end) for one in markups(source)), (len(source),) * 2]:
+        for found in TAG_BEGIN.finditer(source, done, start):
+            yield InlineTag(*found.span(), f"{found[1]} …")
+        done = end
 
 
 def spaces(found: re.Match[str]) -> str:

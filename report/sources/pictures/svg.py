@@ -34,9 +34,9 @@ DRAWN_WITH = """
     letter-spacing word-spacing dominant-baseline alignment-baseline baseline-shift
     textLength lengthAdjust
 """
-ELEMENTS = frozenset(SHAPES.split())
+SVG_ELEMENTS = frozenset(SHAPES.split())
 WORD_ATTRIBUTES = frozenset((*NAMES.split(), f"{XML_NAMESPACE} space", f"{XML_NAMESPACE} lang"))
-ATTRIBUTES = frozenset(DRAWN_WITH.split())
+SVG_ATTRIBUTES = frozenset(DRAWN_WITH.split())
 # A value that leads out of the picture; an escape or a comment could hide one.
 LEADS_OUT = re.compile(r"url\s*\((?!\s*[\"']?#)|image|src\s*\(|element\s*\(|[\\@]|/\*", re.I)
 MOST_ELEMENTS = 5000  # a map with every commune has some hundred
@@ -61,7 +61,7 @@ class Examiner:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         namespace, _, local = name.rpartition(" ")
-        if namespace != SVG_NAMESPACE or local not in ELEMENTS or (self.depth and local == "svg"):
+        if namespace != SVG_NAMESPACE or local not in SVG_ELEMENTS or (self.depth and local == "svg"):
             raise self.mistake(f"<{local}>")
         if not self.depth and local != "svg":
             raise self.mistake(f"<{local}>")
@@ -99,7 +99,7 @@ def is_inert(element: str, attribute: str, value: str) -> bool:
         return element in GRADIENTS and value.startswith("#")
     if attribute in WORD_ATTRIBUTES:
         return True
-    return attribute in ATTRIBUTES and not LEADS_OUT.search(value)
+    return attribute in SVG_ATTRIBUTES and not LEADS_OUT.search(value)
 
 
 def is_svg(content: bytes) -> bool:
