@@ -61,7 +61,11 @@ class Examiner:
     def element(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         namespace, _, local = name.rpartition(" ")
-        if namespace != SVG_NAMESPACE or local not in SVG_ELEMENTS or (self.depth and local == "svg"):
+        if (
+            namespace != SVG_NAMESPACE
+            or local not in SVG_ELEMENTS
+            or (self.depth and local == "svg")
+        ):
             raise self.mistake(f"<{local}>")
         if not self.depth and local != "svg":
             raise self.mistake(f"<{local}>")
