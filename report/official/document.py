@@ -8,7 +8,7 @@ format is written from, so that no format can say anything else.
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
@@ -24,6 +24,7 @@ from report.official.elements import (
     anchors_in,
     commas_between_notes,
     figure_block,
+    headings_above,
     with_footnotes,
     without_web_sections,
 )
@@ -120,15 +121,15 @@ class Assembly:
         for uri in self.labels:
             filled = edition.pages[uri]
             page = converter(filled.results).convert(filled.markdown)
-            parts.append(f'<div class="trang">{page}</div>')
-        blocks = read_html("\n".join(parts))
-        return dict(zip(self.labels, (block["c"][1] for block in blocks), strict=True))
+            parts.append(f'<div class="{self.labels[uri]}">{page}</div>')
+        return dict(zip(self.labels, read_pages(parts, [*self.labels.values()]), strict=True))
 
     def page(self, uri: str, shows: Callable[[str], bool] = bool) -> list[Node]:
         """The blocks of a page without what only the website needs; `shows` says which of its
         rows with anchors are printed."""
         blocks = without_web_sections(self.pages[uri])
         blocks = with_footnotes(rewritten(blocks, lambda node: self.for_print(node, uri)))
+        blocks = headings_above(blocks)
         placed: list[Node] = commas_between_notes(self.printing(uri, shows).placed(blocks))
         return placed
 
@@ -161,6 +162,10 @@ class Assembly:
                 return self.link(node, uri)
             case "Image":
                 return self.image(node, uri)
+            case "Math":
+                return inlines(node["c"][1])
+            case "Code" | "CodeBlock":
+                node["c"][0] = attributes()
             case "Header":
                 name = node["c"][1][0]
                 node["c"][1] = attributes(f"{self.labels[uri]}.{name}", node["c"][1][1])
@@ -171,9 +176,9 @@ class Assembly:
         (name, classes, _), content = node["c"]
         if WEB_ONLY in classes or "hidden" in dict(node["c"][0][2]):
             return []
-        if "footnote" in classes or name.startswith("fn:"):
+        if node["t"] == "Div" and ("footnote" in classes or name.startswith("fn:")):
             return None
-        if "admonition" in classes:
+        if "admonition" in classes and content and content[0]["t"] == "Para":
             title, *rest = content
             return [div("Ghi chu", [para([{"t": "Strong", "c": title["c"]}]), *rest])]
         return list(content)
@@ -203,15 +208,15 @@ class Assembly:
         where the file cannot be shown, of which the check tells."""
         target = node["c"][2][0]
         content = picture(self.root, uri, target)
-        if content is not None:
-            try:
-                copy = printed(unquote(target), content)
-            except Mistake:
-                return list(node["c"][1])
-            name = f"hinh-{len(self.images) + 1}{copy.ending}"
-            self.images[name] = copy.content
-            node["c"] = [attributes(), node["c"][1], [name, ""]]
-        return None
+        if content is None:
+            return list(node["c"][1])
+        try:
+            copy = printed(unquote(target), content)
+        except Mistake:
+            return list(node["c"][1])
+        name = f"hinh-{len(self.images) + 1}{copy.ending}"
+        self.images[name] = copy.content
+        return [{"t": "Image", "c": [attributes(), node["c"][1], [name, ""]]}]
 
     def annex(self, uri: str) -> tuple[str, list[Node], list[Node]]:
         """A page of the website as an annex: label, title and its tables, with the rows that
@@ -255,6 +260,16 @@ class Assembly:
         return result
 
 
+def read_pages(parts: Sequence[str], labels: Sequence[str]) -> list[list[Node]]:
+    """The trees of pages, read in one run, as each costs its time; one by one where a tag that
+    a page leaves open, or closes once too often, reaches into other pages."""
+    blocks = read_html("\n".join(parts))
+    found = [block["c"][0][1] if block["t"] == "Div" else [] for block in blocks]
+    if found == [[label] for label in labels]:
+        return [block["c"][1] for block in blocks]
+    return [read_html(part) for part in parts]
+
+
 def converter(results: Sequence[Result]) -> markdown.Markdown:
     """What converts a page as the site does; anchors of headings are made of their words."""
 
@@ -277,7 +292,7 @@ def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead
     titles = {
         label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
     }
-    return Document(
+    document = Document(
         name=f"bao-cao-{data.name}",
         title=f"{head.kind}: {head.subject}",
         description=head.copy_notice,
@@ -292,6 +307,7 @@ def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead
         images=assembly.images,
         tables=tuple(data.tables.values()),
     )
+    return with_places(document)
 
 
 def handbook(assembly: Assembly, office: str, uris: Sequence[str], title: str) -> Document:
@@ -300,9 +316,42 @@ def handbook(assembly: Assembly, office: str, uris: Sequence[str], title: str) -
     blocks = []
     for uri in uris:
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
-    return Document(
-        "so-tay", title, f"{title} của {office}.", office, None, blocks, "", [], assembly.images
+    about = f"{title} của {office}."
+    return with_places(
+        Document("so-tay", title, about, office, None, blocks, "", [], assembly.images)
     )
+
+
+def with_places(document: Document) -> Document:
+    """The document with each name of a place once, and links to places that it has; others are
+    their words: they lead to what only the website has, or to the very beginning."""
+    names: set[str] = set()
+
+    def named_once(node: Node) -> list[Node] | None:
+        match node:
+            case {"t": "Header", "c": [level, [name, *more], content]} if name in names:
+                return [{"t": "Header", "c": [level, ["", *more], content]}]
+            case {"t": "Span", "c": [[name, *_], content]} if name in names:
+                return list(content)
+            case {"t": "Header", "c": [_, [name, *_], _]} | {"t": "Span", "c": [[name, *_], _]}:
+                names.update([name] if name else [])
+        return None
+
+    def leading(node: Node) -> list[Node] | None:
+        if node["t"] != "Link":
+            return None
+        _, words, (target, _) = node["c"]
+        return None if target[:1] != "#" or target[1:] in names else list(words)
+
+    def changed(change: Callable[[Node], list[Node] | None], whole: Document) -> Document:
+        blocks = rewritten(whole.blocks, change)
+        annexes = [
+            Annex(rewritten([one.heading], change)[0], rewritten(one.blocks, change))
+            for one in whole.annexes
+        ]
+        return replace(whole, blocks=blocks, annexes=annexes)
+
+    return changed(leading, changed(named_once, document))
 
 
 def headings(document: Document) -> list[Node]:

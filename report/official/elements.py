@@ -3,11 +3,22 @@
 Functions of pandoc's tree; none changes what it is given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from report.official.pandoc import Node, attributes, div, nodes, para, plain, rewritten
-from report.official.tables import rows_of
+from report.official.pandoc import (
+    Node,
+    attributes,
+    div,
+    inlines,
+    joined,
+    nodes,
+    para,
+    plain,
+    plain_block,
+    rewritten,
+)
+from report.official.tables import lines_of, rows_of
 
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 CHART_WIDTH = "11cm"  # in DOCX and ODT
@@ -22,7 +33,8 @@ def anchors_in(blocks: list[Node]) -> Iterator[str]:
 
 
 def without_web_sections(blocks: list[Node]) -> list[Node]:
-    """The blocks without the sections whose heading says that they are for the website."""
+    """The blocks without the sections whose heading says that they are for the website; the
+    texts of the footnotes, which stand behind the last section, belong to all of them."""
     result: list[Node] = []
     hidden = 0  # level of the heading of the section that is left out
     for block in blocks:
@@ -30,9 +42,24 @@ def without_web_sections(blocks: list[Node]) -> list[Node]:
             level, (_, classes, _), _ = block["c"]
             if not hidden or level <= hidden:
                 hidden = level if WEB_ONLY in classes else 0
-        if not hidden:
+        if not hidden or holds_footnotes(block):
             result.append(block)
     return result
+
+
+def holds_footnotes(block: Node) -> bool:
+    """Whether a block has the texts of the footnotes of a page."""
+    return block["t"] == "Div" and "footnote" in block["c"][0][1]
+
+
+def headings_above(blocks: list[Node]) -> list[Node]:
+    """The blocks with headings in lists, quotes, boxes and notes as bold lines: a document has
+    numbers and contents for those alone that stand by themselves."""
+
+    def line(node: Node) -> list[Node] | None:
+        return [para([{"t": "Strong", "c": node["c"][2]}])] if node["t"] == "Header" else None
+
+    return [block if block["t"] == "Header" else rewritten(block, line) for block in blocks]
 
 
 def with_footnotes(blocks: list[Node]) -> list[Node]:
@@ -44,20 +71,42 @@ def with_footnotes(blocks: list[Node]) -> list[Node]:
     }
 
     def place(node: Node) -> list[Node] | None:
-        if node["t"] == "Div" and "footnote" in node["c"][0][1]:
+        if node["t"] == "Div" and (holds_footnotes(node) or node["c"][0][0] in footnotes):
             return []
-        if node["t"] != "Superscript" or {child["t"] for child in node["c"]} != {"Link"}:
+        name = note_named(node)
+        if name not in footnotes:
             return None
-        return [instead for link in node["c"] for instead in note_of(link)]
-
-    def note_of(link: Node) -> list[Node]:
-        (_, classes, _), _, (target, _) = link["c"]
-        if "footnote-ref" not in classes:
-            return [{"t": "Superscript", "c": [link]}]
-        return [{"t": "Note", "c": footnotes[target[1:]]}]
+        return [{"t": "Note", "c": notes_in_brackets(footnotes[name], footnotes, {name})}]
 
     placed: list[Node] = rewritten(blocks, place)
     return placed
+
+
+def note_named(node: Node) -> str:
+    """The name of the footnote that a raised number leads to; nothing where it is none."""
+    if node["t"] != "Superscript" or [child["t"] for child in node["c"]] != ["Link"]:
+        return ""
+    (_, classes, _), _, (target, _) = node["c"][0]["c"]
+    return str(target[1:]) if "footnote-ref" in classes else ""
+
+
+def notes_in_brackets(
+    content: list[Node], footnotes: Mapping[str, list[Node]], within: set[str]
+) -> list[Node]:
+    """A footnote with the notes in it in brackets, as no note can stand in another; one that
+    leads back to a note that it stands in is left out."""
+
+    def bracketed(node: Node) -> list[Node] | None:
+        name = note_named(node)
+        if name in within:
+            return []
+        if name not in footnotes:
+            return None
+        words = lines_of(notes_in_brackets(footnotes[name], footnotes, {*within, name}))
+        return joined([{"t": "Space"}, *inlines("("), *words, *inlines(")")])
+
+    result: list[Node] = rewritten(content, bracketed)
+    return result
 
 
 def without_back_links(blocks: list[Node]) -> list[Node]:
@@ -96,12 +145,16 @@ def commas_between_notes(content: Any) -> Any:
 
 
 def figure_block(node: Node) -> list[Node]:
-    """A picture with its caption and what stands below it; without a picture, the blocks below
-    their caption."""
+    """A picture with its caption and what stands below it; where it begins with no picture, the
+    blocks below their caption."""
     _, caption, content = node["c"]
-    pictures = [block for block in content if any(nodes(block, "Image"))]
-    others = [block for block in content if block not in pictures]
-    if pictures:
-        return [{"t": "Figure", "c": [attributes(), caption, pictures]}, *others]
-    title = [{"t": "Strong", "c": block["c"]} for block in caption[1]]
-    return [div("Table Caption", [para(title)]), *others]
+    title = lines_of(caption[1])
+    if content and is_picture(content[0]):
+        above = [None, [plain_block(title)]]
+        return [{"t": "Figure", "c": [attributes(), above, content[:1]]}, *content[1:]]
+    return [div("Table Caption", [para([{"t": "Strong", "c": title}])]), *content]
+
+
+def is_picture(block: Node) -> bool:
+    """Whether a block is a picture and nothing else."""
+    return block["t"] in ("Para", "Plain") and [one["t"] for one in block["c"]] == ["Image"]

@@ -7,6 +7,7 @@ refuses missing alternative texts, glyphs and targets of links.
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,7 @@ from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.document import Document
 from report.official.pandoc import (
     Node,
+    attributes,
     plain,
     plain_block,
     raw,
@@ -38,6 +40,7 @@ TEXTS_FILE = "van-ban.json"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-caption"}
+PLAIN_NAME = re.compile(r"t[0-9]+(\.[A-Za-z0-9_-]+)?", re.ASCII)
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
@@ -164,23 +167,34 @@ def for_typst(node: Node) -> list[Node] | None:
     match node["t"]:
         case "Header":
             level, (name, classes, _), content = node["c"]
-            label = f" <{name}>" if name else ""
+            place = f" <{label(name)}>" if name else ""
             begin = raw("typst", f"#heading(level: {level}, supplement: [{classes[0]}])[{TEXT}")
-            return [plain_block([begin, *content, raw("typst", f"]{label}")])]
+            return [plain_block([begin, *content, raw("typst", f"]{place}")])]
         case "Table":
             return [plain_block(typst_table(node))]
         case "Image":
             return [raw("typst", f"#box({picture(node)})")]
+        case "Link":
+            _, words, (target, _) = node["c"]
+            if target.startswith("#"):
+                target = f"#{label(target[1:])}"
+            return [{"t": "Link", "c": [attributes(), words, [target, ""]]}]
         case "Div":
-            function = FUNCTIONS.get(node["c"][0][1][0])
+            function = FUNCTIONS.get(next(iter(node["c"][0][1]), ""))
             content = node["c"][1]
             if function:
                 return [raw_block("typst", f"#{function}["), *content, raw_block("typst", "]")]
             return list(content)
         case "Span":
             (name, *_), content = node["c"]
-            return [*content, raw("typst", f"#metadata(none) <{name}>")]
+            return [*content, raw("typst", f"#metadata(none) <{label(name)}>")] if name else content
     return None
+
+
+def label(name: str) -> str:
+    """The name of a place as a label, which is code: letters that an editor may choose and that
+    would end it are written as numbers."""
+    return name if PLAIN_NAME.fullmatch(name) else f"n{name.encode().hex()}"
 
 
 def typst_table(node: Node) -> list[Node]:
@@ -221,7 +235,7 @@ def chart(node: Node) -> list[Node]:
     _, caption, blocks = node["c"]
     _, alternative, (file, _) = blocks[0]["c"][0]["c"]
     begin = f"#chart({string(file)}, {string(plain(alternative))}, ["
-    return [raw("typst", begin), *inline(caption[1]), raw("typst", "])")]
+    return [plain_block([raw("typst", begin), *inline(caption[1]), raw("typst", "])")])]
 
 
 def string(text: str) -> str:

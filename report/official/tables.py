@@ -43,18 +43,65 @@ def cell_node(content: list[Node], scope: str = "") -> list[Any]:
 
 def table_by_hand(node: Node, label: Callable[[str], str]) -> Node:
     """A table that stands on a page as such: numbers stand right where its heads say so; a row's
-    anchor moves to its text."""
+    anchor moves to its text, and each cell has its own row and column."""
+    for rows in (node["c"][3][1], *(part for body in node["c"][4] for part in body[2:])):
+        rows[:] = without_spans(rows)
     rows = list(rows_of(node))
     for row in rows:
-        name = row[0][0]
+        name, row[0] = row[0][0], attributes()
+        for cell in row[1]:
+            cell[4] = [plain_block(lines_of(cell[4]))] if cell[4] else []
         if name:
-            row[0] = attributes()
-            first = row[1][0][4][0]
-            first["c"] = [{"t": "Span", "c": [attributes(label(name)), first["c"]]}]
+            first = row[1][0]
+            words = lines_of(first[4])
+            first[4] = [plain_block([{"t": "Span", "c": [attributes(label(name)), words]}])]
     sides = [RIGHT if "o-so" in one[0][1] else LEFT for one in rows[0][1]]
     node["c"][2] = [[{"t": side}, {"t": "ColWidthDefault"}] for side in sides]
     node["c"][0] = attributes()
     return node
+
+
+def without_spans(rows: Sequence[list[Any]]) -> list[list[Any]]:
+    """Rows in which a cell over several rows or columns stands in the first of them, with empty
+    cells in the others."""
+    result = []
+    covered: dict[int, int] = {}  # column → rows below that a cell reaches into
+    for attr, cells in rows:
+        waiting = list(cells)
+        filled: list[Any] = []
+        while waiting or covered.get(len(filled), 0):
+            column = len(filled)
+            if covered.get(column, 0):
+                covered[column] -= 1
+                filled.append(cell_node([]))
+                continue
+            name, side, down, across, content = waiting.pop(0)
+            filled.append([name, side, 1, 1, content])
+            filled += [cell_node([]) for _ in range(across - 1)]
+            covered.update(dict.fromkeys(range(column, column + across), down - 1))
+        result.append([attr, filled])
+    return result
+
+
+def lines_of(blocks: Sequence[Node]) -> list[Node]:
+    """The words of blocks in one paragraph, a line for each paragraph or item."""
+    result: list[Node] = []
+    for block in leaves(blocks):
+        words = inlines(block["c"][1]) if block["t"] == "CodeBlock" else block["c"]
+        result += [{"t": "LineBreak"}, *words] if result else words
+    return result
+
+
+def leaves(content: Any) -> Iterator[Node]:
+    """The blocks in a tree that have words of their own, in order."""
+    if isinstance(content, dict):
+        if content.get("t") in ("Para", "Plain", "CodeBlock"):
+            yield content
+            return
+        content = list(content.values())
+    if isinstance(content, list):
+        for item in content:
+            yield from leaves(item)
 
 
 def rows_of(node: Node) -> Iterator[list[Any]]:
