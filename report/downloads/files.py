@@ -17,6 +17,7 @@ from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
 from report.edition.edition import Edition
+from report.edition.guidance import FORM_TABLE
 from report.sources.addresses import DATA
 from report.sources.addresses import csv_file as csv_path
 
@@ -32,7 +33,7 @@ def site_files(edition: Edition) -> dict[str, bytes]:
         for name, content in release_files(Release(edition.office, dataset, year), cells).items()
     }
     common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
-    blank = edition.common.tables.get(form.FORM_TABLE)
+    blank = edition.common.tables.get(FORM_TABLE)
     forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
     return files | common | forms
 

@@ -21,10 +21,9 @@ from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
 from report.downloads.archive import any_clock, pack
-from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.guidance import FORM_TABLE, GUIDANCE_FOLDER
 from report.sources.tables import Cell, Table
 
-FORM_TABLE = "phieu-gioi-thieu"
 FORM_PATH = f"{GUIDANCE_FOLDER}/{FORM_TABLE}.docx"
 FORM_TITLE = "PHIẾU GIỚI THIỆU GƯƠNG ĐIỂN HÌNH TIÊN TIẾN"
 TYPEFACE = "Times New Roman"

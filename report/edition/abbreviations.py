@@ -8,6 +8,7 @@ from report.sources.pages import Page
 from report.sources.tables import Dataset
 
 TABLE = "thuat-ngu"  # the table under data/chung/
+COLUMNS = ("ten", "day_du", "giai_thich")  # of it: abbreviation, full name, explanation
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
 PART_OF_WORD = r"[\w/.\-–]"  # right before a word
 AFTER = r"(?![\w/\-]|\.\w)"
@@ -22,7 +23,7 @@ def abbreviations_are_explained(page: Page, common: Dataset) -> Iterator[Problem
     capitals ("ỦY BAN NHÂN DÂN").
     """
     table = common.tables.get(TABLE)
-    if table is None:
+    if table is None or "ten" not in table.columns:
         return
     known = {row["ten"].text.strip(".") for row in table.rows.values()}
     text = page.content.prose

@@ -10,9 +10,11 @@ from decimal import Decimal
 from itertools import chain
 from urllib.parse import unquote
 
+from report.edition import abbreviations
 from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import HEAD_TEXTS, LETTERHEAD, LICENSE, OFFICE, Edition
 from report.edition.guidance import (
+    FORM_TABLE,
     GUIDANCE_FOLDER,
     Guidance,
     cites_only_its_basis,
@@ -20,6 +22,7 @@ from report.edition.guidance import (
 )
 from report.edition.heads import head_is_known
 from report.edition.tools import tool_is_known
+from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.figures.macros import CAN_VIET
 from report.figures.register import (
     documents_are_cited,
@@ -35,7 +38,7 @@ from report.sources.pages import MESSAGES, Page, calls, links, typed_digits
 from report.sources.rules import Audit, Verdict
 from report.sources.safe_html import unlisted, unlisted_address, unlisted_attributes
 from report.sources.shapes import UNREAD
-from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Table
+from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Dataset, Table
 from report.text.numbers import simplest, write_normal
 
 MADE_WITH_THE_SITE = (f"{DATA}/", f"{MESSAGES}/")  # pages without a source in docs/
@@ -49,6 +52,12 @@ TABLE_PROPERTIES = {
     "ky": "kỳ số liệu",
     "thoi_diem": "ngày số liệu",
     "co_quan": "cơ quan phụ trách",
+}
+# What the site itself reads of common tables, beside what pages ask for.
+COMMON_COLUMNS = {
+    REGISTER: CITATION_COLUMNS,
+    abbreviations.TABLE: abbreviations.COLUMNS,
+    FORM_TABLE: ("ten", "goi_y", "so_dong"),
 }
 LICENSE_PROPERTIES = {"ma": "mã SPDX", "ten": "tên", "dia_chi": "địa chỉ"}
 OFFICE_PROPERTIES = {"ten": "tên cơ quan", "trang": "tên trang", "mo_ta": "mô tả trang"}
@@ -86,6 +95,7 @@ def check(edition: Edition) -> list[Problem]:
                 license_is_described(edition),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
+                common_tables_are_whole(edition.common),
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
                 tables_are_used(edition, tables),
@@ -211,6 +221,17 @@ def table_is_described(table: Table) -> Iterator[Problem]:
     for column in table.columns.values():
         if not column.title:
             yield problem(path, column.line, "cot-thieu-tieu-de", column=column.name)
+
+
+def common_tables_are_whole(common: Dataset) -> Iterator[Problem]:
+    """A common table that the site makes something of has the columns that it needs for that."""
+    for name, needed in COMMON_COLUMNS.items():
+        table = common.tables.get(name)
+        missing = [column for column in needed if table and column not in table.columns]
+        if table and missing:
+            path = f"data/{COMMON}/{DESCRIPTION}"
+            fields = {"path": table.path, "column": missing[0], "needed": ", ".join(needed)}
+            yield problem(path, table.line, "danh-muc-thieu-cot", **fields)
 
 
 def cells_keep_their_limits(table: Table) -> Iterator[Problem]:

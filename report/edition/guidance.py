@@ -27,6 +27,7 @@ from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
 
 GUIDANCE_FOLDER = "huong-dan"  # of the guidance pages under docs/
+FORM_TABLE = "phieu-gioi-thieu"  # the lines of the form to tell of an exemplary person
 REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
 NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
 

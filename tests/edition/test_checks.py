@@ -15,6 +15,7 @@ from tests.office import (
     FILES,
     HEAD,
     PAGE,
+    REGISTER,
     REGISTER_CSV,
     column,
     office,
@@ -391,3 +392,26 @@ def test_a_second_title_of_a_page_is_told_at_its_line(tmp_path: Path) -> None:
     page = f"{HEAD}# Một\n\n## Hai\n\n```\n# mã\n```\n\n#Ba\n"
     problems = check(office(tmp_path, {"docs/bao-cao/2022/trang.md": page}))
     assert [(one.line, one.code) for one in problems] == [(14, "trang-hai-ten")]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("thuat-ngu", ["khoa", "day_du", "giai_thich"]),
+        ("thuat-ngu", ["khoa", "ten", "day_du"]),
+        ("phieu-gioi-thieu", ["khoa", "ten", "so_dong"]),
+    ],
+)
+def test_a_common_table_has_the_columns_that_the_site_reads(
+    tmp_path: Path, name: str, columns: list[str]
+) -> None:
+    tables = {"van-ban": REGISTER, name: [column(one) for one in columns]}
+    described = package(tables)
+    files = {
+        "data/chung/datapackage.yaml": described,
+        f"data/chung/{name}.csv": f"{','.join(columns)}\n{','.join('a' * len(columns))}\n",
+        "docs/chung.md": f'{HEAD}# Bảng\n\n{{{{ bang("{name}") }}}}\n',
+    }
+    (problem,) = problems(tmp_path, files)
+    assert (problem.path, problem.code) == ("data/chung/datapackage.yaml", "danh-muc-thieu-cot")
+    assert f'"name": "{name}"' in "\n".join(described.splitlines()[problem.line - 2 :][:3])

@@ -145,3 +145,14 @@ def test_text_of_a_cell_is_never_markup_or_code(tmp_path: Path) -> None:
     for place in (page.select_one("td, tbody th"), page.select_one("span.so")):
         assert place is not None
         assert place.get_text(strip=True) == nasty
+
+
+def test_addresses_that_no_link_leads_to_are_refused(tmp_path: Path) -> None:
+    folder = make_office(tmp_path, {**OFFICE, **year_files(2022, "1")})
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("use_directory_urls: false\n")
+    line = len((folder / "mkdocs.yml").read_text("utf-8").splitlines())
+    result = build(folder, folder / "site")
+    assert result.status
+    assert f"mkdocs.yml:{line}: trang web cần “use_directory_urls”" in result.output
+    assert not result.site.exists()

@@ -22,7 +22,7 @@ from report.edition.tools import script_of
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
-from report.problems.problem import errors
+from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages, table_pages
 from report.site.escaping import escaped
 from report.site.feeds import feeds
@@ -67,6 +67,16 @@ def body_apart(page: str) -> tuple[str, str]:
     return (f"{head}\n\n{BODY_MARK}\n", f"<{body.rstrip()}") if blank else (page, "")
 
 
+def addresses_end_in_folders(config: MkDocsConfig) -> None:
+    """Raises Abort where the settings ask for addresses that no link of ours leads to."""
+    if not config.use_directory_urls:
+        path = Path(config.config_file_path)
+        text = path.read_text("utf-8")  # nothing of it where the command asks for them
+        line = text.count("\n", 0, max(text.find("use_directory_urls"), 0)) + 1
+        found = problem(path.name, line, "kieu-dia-chi-trang")
+        raise Abort(f"\n{listing([found])}")
+
+
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
@@ -77,6 +87,7 @@ class Build:
 
     def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
         self.config = config
+        addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
         self.staged = staged
         self.publishes = staged is not None
