@@ -1,0 +1,128 @@
+"""Pages put together from what an editor may write: what the check passes is built and printed.
+
+Hypothesis draws the same pages in every run; each is examined, and those that pass are made
+into PDF and DOCX, a few together into a site.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from report.edition.examination import examine
+from report.official.files import official_files
+from report.problems.problem import errors
+from tests.office import HEAD, site_files
+from tests.sites import build, make_office
+
+PAGE = "docs/bao-cao/2022/trang.md"
+MACROS = [
+    "{{ nam }}",
+    '{{ so("cay-trong.lua.so_ho", don_vi=True) }}',
+    '{{ thay_doi("cay-trong.lua.tang_giam") }}',
+    '{{ van_ban("qd-1") }}',
+    '{{ bieu_do("cay-trong", cot="so_ho", nho=True) }}',
+]
+BLOCK_MACROS = [
+    '{{ bang("cay-trong") }}',
+    '{{ bang("cay-trong", neo=True) }}',
+    '{{ bieu_do("cay-trong", cot="so_ho") }}',
+    "{{ van_ban(moi=2) }}",
+]
+WORDS = [
+    *(
+        "chữ",
+        "**đậm**",
+        "*nghiêng*",
+        "`mã #x`",
+        "#x",
+        "@x",
+        "$x$ y$",
+        "<b>đậm</b>",
+        "a<br>b",
+        "\\*",
+    ),
+    *("<https://vi-du.example>", "[trang](index.md)", "[](index.md)", "[mục](#vu-xuan)", "<x"),
+    *("[chỗ](#lua)", '[a](https://vi-du.example/#a "tên")', "&nbsp;", "[^la]", "// chữ", "= chữ"),
+    *("</div>", "<span id='a>b'>chữ</span>", "<!-- ẩn -->", "![](index.md)", "[a](index.html)"),
+]
+words = st.lists(st.sampled_from([*WORDS, *MACROS]), min_size=1, max_size=3).map(" ".join)
+
+
+def indented(text: str, by: str = "    ") -> str:
+    """A block within another."""
+    return "\n".join(by + line if line else "" for line in text.splitlines())
+
+
+def blocks_within(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """The blocks that hold other blocks."""
+    return st.one_of(
+        inner.map(lambda text: f"- mục\n\n{indented(text)}"),
+        inner.map(lambda text: f"a. mục\n\n{indented(text)}"),
+        inner.map(lambda text: indented(text, "> ")),
+        st.tuples(words, inner).map(lambda two: f'!!! note "{two[0]}"\n\n{indented(two[1])}'),
+        inner.map(lambda text: f'??? note "Ghi chú"\n\n{indented(text)}'),
+        inner.map(lambda text: f"Từ\n:   nghĩa\n\n{indented(text)}"),
+        inner.map(lambda text: f"Câu.[^k]\n\n[^k]:\n{indented(text)}"),
+        inner.map(lambda text: f"<div>\n\n{text}\n\n</div>"),
+        st.tuples(inner, inner).map("\n\n".join),
+    )
+
+
+simple_blocks = st.one_of(
+    words,
+    st.sampled_from(BLOCK_MACROS),
+    words.map(lambda text: f"## {text}"),
+    words.map(lambda text: f"### Mục {{: #x }}\n\n{text}"),
+    words.map(lambda text: f"- {text}\n- {text}"),
+    words.map(lambda text: f"| cột | {text} |\n|---|---:|\n| {text} | ô |"),
+    words.map(
+        lambda text: f"<table><tr><td>{text}</td></tr><tr><td><p>ô</p></td><td>ô</td></tr></table>"
+    ),
+    words.map(lambda text: f"Câu[^n] {text}.\n\n[^n]: {text}"),
+    st.sampled_from(["---", "```\n#x [\n```", "    mã", "<div>", "<figure><p>a</p></figure>"]),
+)
+pages = st.recursive(simple_blocks, blocks_within, max_leaves=4)
+
+
+def written(folder: Path, text: str) -> Path:
+    """The office of one page, in its folder."""
+    files = site_files()
+    files[PAGE] = f"{files[PAGE]}\n{text}\n"
+    return make_office(folder, files)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+@given(pages)
+def test_documents_are_made_of_every_page_that_passes(text: str) -> None:
+    with TemporaryDirectory() as name:
+        root = written(Path(name), text)
+        examination = examine(root, 2022)
+        assume(not errors(examination.problems))
+        made, problems = official_files(root, examination.edition, [2022], ["pdf", "docx"])
+    assert problems == []
+    assert len(made) == 2
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, database=None)
+@given(st.lists(pages, min_size=12, max_size=12))
+def test_a_site_is_built_of_the_pages_that_pass(texts: list[str]) -> None:
+    files = {
+        f"docs/thu-{number}.md": f"{HEAD}# Trang\n\n## Vụ xuân\n\n{text}\n"
+        for number, text in enumerate(texts)
+    }
+    with TemporaryDirectory() as name:
+        root = make_office(Path(name), {**site_files(), **files})
+        refused = {one.path for one in errors(examine(root).problems)}
+        assume(len(refused) < len(texts))
+        for path in refused:
+            (root / path).unlink()
+        result = build(root, root / "site")
+    assert result.status == 0, result.output
