@@ -7,7 +7,7 @@ into PDF and DOCX, a few together into a site.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from report.edition.examination import examine
@@ -94,7 +94,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 @settings(
-    max_examples=60,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     database=None,
@@ -111,8 +111,9 @@ def test_documents_are_made_of_every_page_that_passes(text: str) -> None:
     assert len(made) == 2
 
 
-@settings(max_examples=2, deadline=None, derandomize=True, database=None)
-@given(st.lists(pages, min_size=12, max_size=12))
+@settings(max_examples=3, deadline=None, derandomize=True, database=None)
+@example(["chữ", "[a](index.html)", "[a](/x)"])
+@given(st.lists(pages, min_size=25, max_size=25))
 def test_a_site_is_built_of_the_pages_that_pass(texts: list[str]) -> None:
     files = {
         f"docs/thu-{number}.md": f"{HEAD}# Trang\n\n## Vụ xuân\n\n{text}\n"
