@@ -16,6 +16,7 @@ from report.sources.files import read_bytes
 from report.sources.outline import Outline, read_outline
 from report.sources.pages import ELSEWHERE, REPORT, Page, links
 from report.sources.pictures import LARGEST_PICTURE, is_picture
+from report.sources.safe_html import unlisted_address
 from report.sources.tables import Cell
 from report.text.letters import letters
 
@@ -99,9 +100,14 @@ def images_are_described(page: Page) -> Iterator[Problem]:
 
 
 def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
-    """The file of each image stands in docs/, however the image is written."""
+    """The file of each image stands in docs/, however the image is written.
+
+    An address that no page may have is reported as such (`html_is_listed`).
+    """
     for image in page.content.images:
-        if image.alt.strip() and picture(root, page.uri, image.target) is None:
+        if not image.alt.strip() or any(unlisted_address(image.target)):
+            continue
+        if picture(root, page.uri, image.target) is None:
             yield page.problem(image.offset, "khong-co-hinh", file=image.target)
 
 

@@ -235,7 +235,7 @@ def chart(node: Node) -> list[Node]:
     _, caption, blocks = node["c"]
     _, alternative, (file, _) = blocks[0]["c"][0]["c"]
     begin = f"#chart({string(file)}, {string(plain(alternative))}, ["
-    return [plain_block([raw("typst", begin), *inline(caption[1]), raw("typst", "])")])]
+    return [raw("typst", begin), *inline(caption[1]), raw("typst", "])")]
 
 
 def string(text: str) -> str:

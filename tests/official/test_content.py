@@ -13,7 +13,7 @@ from report.official.document import Document
 from report.official.files import year_document
 from report.official.formats import FORMATS
 from report.official.pandoc import plain, read_html
-from report.official.pdf import main_file
+from report.official.pdf import label, main_file
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
 from tests.office import HEAD, site_files
@@ -55,7 +55,6 @@ def word_text(document: Document) -> str:
     [
         ("trước\n\n---\n\nsau", "sau"),
         ("- trước\n\n    ---\n\n    sau", "sau"),
-        ("<math><mi>sau</mi></math>", "sau"),
         ("[](index.md) sau", "sau"),
         ('Xem [đầu](index.md "tên").', "đầu"),
         ("Xem [mục](#van-ban-khong-in).\n\n## Văn bản không in {: .chi-tren-web }\n\nA", "mục"),
@@ -93,11 +92,7 @@ def test_what_passes_the_check_comes_out_in_documents(
 @pytest.mark.parametrize(
     "text",
     [
-        "## Đề mục {: id='a>#read(\"main\")<b' }\n\nChữ.",
-        "<p id='a>#read(\"main\")<b' class='x'>chữ</p>",
-        "<span id='a>#read(\"main\")<b' typst:text:fill='read(\"main\")'>chữ</span>",
         "<pre><code class='x```#read(\"main\")'>chữ</code></pre>",
-        '<math><mi>#read("main")</mi></math>',
         'Chữ #read("main") và `#read("main")`.',
     ],
 )
@@ -105,6 +100,13 @@ def test_nothing_on_a_page_is_code_of_the_typesetter(tmp_path: Path, text: str) 
     document = printed(tmp_path, text)
     assert not re.search(r'(?<![\\`])#read\("', main_file(document))
     assert FORMATS["pdf"].write(document, MOMENT).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "name", ['a>#read("main")<b', "a]#read", "a b", 'a"b', "<a>", "đ", "", "a.b_c-d:1"]
+)
+def test_a_place_has_a_name_that_code_has_made(name: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_.:-]*", label(name))
 
 
 def test_a_cell_over_rows_and_columns_keeps_the_others_in_their_places() -> None:

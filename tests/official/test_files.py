@@ -58,9 +58,9 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
         ("# Trang\n\n![Cây lúa][1]\n\n[1]: hinh.png\n", 8, "khong-co-hinh"),
         ('# Trang\n\n<img src="/etc/passwd" alt="hình">\n', 8, "khong-co-hinh"),
         ("# Trang\n\n![Cây](../../../data/don-vi.yaml)\n", 8, "khong-co-hinh"),
-        ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](file:///etc/passwd)\n", 8, "dia-chi-khong-nhan"),
         ("# Trang\n\n![Cây](http://127.0.0.1:9/a.png)\n", 8, "khong-co-hinh"),
-        ("# Trang\n\n![Cây](data:image/svg+xml,a)\n", 8, "khong-co-hinh"),
+        ("# Trang\n\n![Cây](data:image/svg+xml,a)\n", 8, "dia-chi-khong-nhan"),
         ("# Trang\n\nĐược mùa 🌾.\n", 8, "ky-tu-khong-in-duoc"),
     ],
 )
