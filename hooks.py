@@ -1,6 +1,5 @@
 """MkDocs events → the build, nothing else."""
 
-import gc
 from typing import Any
 
 from jinja2 import Environment
@@ -22,11 +21,8 @@ class Engine:
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Only `build` publishes. It allocates much and leaves little behind, so that looking for
-    unreachable objects after each few hundred costs more than it frees."""
+    """Only `build` publishes."""
     Engine.staged = staged_site(command, dirty=dirty)
-    if command == "build":
-        gc.set_threshold(10_000, 10, 10)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
