@@ -77,7 +77,11 @@ def head(lines: str) -> str:
         (ROW + "dau_van_ban: 5\n", 4, "muc-khong-phai-danh-sach-chu"),
         (ROW + "dau_van_ban: [{a: b}]\n", 4, "muc-khong-phai-danh-sach-chu"),
         (ROW + "giay_phep: tự do\n", 4, "muc-khong-phai-nhom"),
-        (ROW + "giay_phep:\n  ma: [a]\n  ten: A\n  dia_chi: b\n", 5, "muc-khong-phai-chu"),
+        (
+            ROW + "giay_phep:\n  ma: [a]\n  ten: A\n  dia_chi: https://b.vn\n",
+            5,
+            "muc-khong-phai-chu",
+        ),
         ("trang: A\nmo_ta: B\n", 1, "co-quan-thieu-muc"),
     ],
 )

@@ -9,7 +9,9 @@ REPORT = "bao-cao/2022/giam-ngheo/"
 TABLES = "bao-cao/2022/an-ninh-trat-tu/"
 
 # Where the keyboard is: a name to tell it by, whether it can be seen and whether a ring shows it.
-FOCUS = """() => {
+# The theme gives its sidebars their place in the frame after the page has moved.
+FOCUS = """async () => {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   const box = element.getBoundingClientRect();
