@@ -1,6 +1,5 @@
 """Where a reader meets a figure: the sentences, tables and charts that show it."""
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from report.edition.edition import Edition, FilledPage
 from report.figures.results import RESULT_MARK
 from report.figures.values import write_value
+from report.sources.markdown.passages import passages
 from report.sources.pages import Call, Page
 from report.sources.tables import Cell
 
@@ -18,24 +18,6 @@ DRAWN = {
     "bieu_do": "trong biểu đồ",
     "danh_muc_van_ban": "trong danh mục văn bản",
 }
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-# A line that begins a block even without a blank line before it.
-BLOCK = re.compile(
-    r"(?:[-*+]|\d+[.)]|#{1,6}|:)\s+|\[\^[^\]\s]+\]:\s*|(?:!!!|\?\?\?\+?)\s|\||`{3}|~{3}"
-)
-ALONE = re.compile(r"#{1,6}\s|\||!!!|\?\?\?|`{3}|~{3}")  # a block of one line
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[^\"]*\"?|`{3}.*|~{3}.*")
-PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\[\^[^\]\s]+\]"), ""),  # footnote signs
-    (re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),  # links
-    (re.compile(r"\{:?\s*[#.][^}\n]*\}"), ""),  # attributes
-    (re.compile(r"<(https?:[^>\s]*)>"), r"\1"),
-    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
-    (re.compile(r"(?<!\\)(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=[^\s\\])\1"), r"\2"),
-    (re.compile(r"(?<![\w\\])(_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-)
 SPACES = re.compile(r"[ \t\r\n]+")  # and no other: no-break spaces are meant
 END = re.compile(r"[.!?…]+[”’\"')\]»]*[ ]+(?=[“‘\"'(\[«]*(.))")
 ABBREVIATION = re.compile(
@@ -90,8 +72,8 @@ def sightings(edition: Edition, wanted: set[CellKey]) -> dict[CellKey, list[Sigh
 
 def page_sightings(filled: FilledPage, wanted: set[CellKey]) -> Iterator[tuple[CellKey, Sighting]]:
     """The wanted figures of one page with their sentences, in order."""
-    page, calls = filled.page, list(shown_by(filled))
-    for text in sentences(COMMENT.sub("", filled.body)):
+    page, calls = filled.page, shown_by(filled)
+    for text in sentences(page.text):
         shown = [calls[int(mark[1])] for mark in RESULT_MARK.finditer(text)]
         for key in dict.fromkeys(key for one in shown for key in sorted(one.keys & wanted)):
             mine = [one for one in shown if key in one.keys]
@@ -100,13 +82,19 @@ def page_sightings(filled: FilledPage, wanted: set[CellKey]) -> Iterator[tuple[C
             yield key, Sighting(page_title(page), page.path, mine[0].line, pieces)
 
 
-def shown_by(filled: FilledPage) -> Iterator[Shown]:
-    """What the calls of a page show, by the numbers of their marks."""
+def shown_by(filled: FilledPage) -> list[Shown]:
+    """What the calls of a page show, by the numbers of their marks; one that could not be
+    evaluated shows itself."""
+    content, known = filled.page.content, {}
     for placed, result in zip(filled.calls, filled.results, strict=False):
-        name = placed.call.name
+        name, stands = placed.call.name, placed.stands
         text = "" if name in DRAWN else SPACES.sub(" ", result.plain)
         keys = frozenset(keys_shown(placed.call, text, result.cells))
-        yield Shown(name, placed.line, text, keys)
+        known[stands.offset] = Shown(name, stands.line, text, keys)
+    return [
+        known.get(one.offset) or Shown("", one.line, f"{{{{{one.source}}}}}", frozenset())
+        for one in content.marked_calls
+    ]
 
 
 def keys_shown(call: Call, text: str, used: Iterable[Cell]) -> Iterator[CellKey]:
@@ -138,46 +126,15 @@ def cut(text: str, calls: list[Shown], key: CellKey) -> Iterator[tuple[str, bool
     yield text[position:], False
 
 
-def sentences(body: str) -> Iterator[str]:
-    """The sentences of a Markdown body in plain text; a sentence may span lines, not blocks."""
-    for block in text_blocks(body):
-        text, begin = plain_words(block), 0
-        for end in END.finditer(text):
-            before = text[begin : end.start()]
-            initial = text[end.start()] == "." and ABBREVIATION.search(before)
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a page in plain text; a sentence may span lines, not blocks."""
+    for passage in passages(text):
+        words, begin = SPACES.sub(" ", passage).strip(" "), 0
+        for end in END.finditer(words):
+            before = words[begin : end.start()]
+            initial = words[end.start()] == "." and ABBREVIATION.search(before)
             if not end[1].islower() and not initial:
-                yield text[begin : end.end()].strip()
+                yield words[begin : end.end()].strip()
                 begin = end.end()
-        if text[begin:].strip():
-            yield text[begin:].strip()
-
-
-def text_blocks(body: str) -> Iterator[str]:
-    """Paragraphs, list items, headings and table rows, each without its sign."""
-    block: list[str] = []
-    for written in body.splitlines():
-        line = re.sub(r"^(?:\s*>)+", "", written).strip()
-        begins = BLOCK.match(line)
-        if (not line or begins) and block:
-            yield " ".join(block)
-            block = []
-        if ALONE.match(line):
-            yield lone_line(line)
-        elif line:
-            block.append(line[begins.end() :] if begins else line)
-    if block:
-        yield " ".join(block)
-
-
-def lone_line(line: str) -> str:
-    """The words of a heading, table row or title of an admonition."""
-    if line.startswith("|"):
-        return " | ".join(cell.strip() for cell in line.strip("|").split("|"))
-    return ADMONITION.sub("", line.lstrip("#").rstrip('#"')).strip()
-
-
-def plain_words(text: str) -> str:
-    """The words of inline Markdown and HTML without any markup."""
-    for pattern, words in PLAIN:
-        text = pattern.sub(words, text)
-    return SPACES.sub(" ", html.unescape(text)).strip(" ")
+        if words[begin:].strip():
+            yield words[begin:].strip()

@@ -19,7 +19,7 @@ from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_composed, read_yaml
-from report.sources.markdown import MacroCall, anchors
+from report.sources.markdown import CallPlace, MacroCall, anchors
 from report.sources.markdown.marks import Tag, tags
 from report.sources.open_places import has_mark
 from report.sources.pages import (
@@ -49,11 +49,10 @@ HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show o
 
 @dataclass(frozen=True)
 class PlacedCall:
-    """A macro call of a page with its line and offset."""
+    """A macro call of a page, and where it stands."""
 
     call: Call
-    line: int
-    offset: int
+    stands: MacroCall
 
 
 @dataclass(frozen=True)
@@ -291,10 +290,11 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
     calls: list[PlacedCall] = []
     filled = fill(page, partial(evaluated, page, macros, calls))
     results, problems = macros.results, filled.problems
+    targets = {n for n, one in enumerate(calls) if one.stands.place is CallPlace.TARGET}
 
     def ready(text: str) -> str:
         text = LINE_BREAK.sub("\n", text)
-        return blocks_apart(targets_written(text, results), results)
+        return blocks_apart(targets_written(text, results, targets), results)
 
     notes = list(site_notes(page, results, edition))
     if guidance:
@@ -329,7 +329,7 @@ def site_notes(page: Page, results: Sequence[Result], edition: Edition) -> Itera
 
 def places_on(page: Page, calls: Iterable[PlacedCall], results: Sequence[Result]) -> frozenset[str]:
     """What links to a page may lead to: headings, rows and whatever else has a name there."""
-    plain = {one.offset: result.plain for one, result in zip(calls, results, strict=False)}
+    plain = {one.stands.offset: result.plain for one, result in zip(calls, results, strict=False)}
 
     def words(call: MacroCall) -> str:
         return plain.get(call.offset, "")
@@ -347,9 +347,10 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
     Raises Mistake where the page has it wrong, or where a block cannot stand in its place.
     """
     result = macros.call(call.name, call.args, call.kwargs)
-    if is_block(result) and not stands_alone(page.text, tag.start, tag.end):
+    stands = page.call_at(tag.start)
+    if is_block(result) and not stands_alone(stands, page.content):
         raise Mistake("khoi-trong-cau", name=call.name)
-    calls.append(PlacedCall(call, page.line(tag.start), tag.start))
+    calls.append(PlacedCall(call, stands))
     return macros.marked(result)
 
 

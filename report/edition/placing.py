@@ -1,25 +1,22 @@
 """Where the result of a macro can stand on a page, and the Markdown made ready for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from report.figures.results import RESULT_MARK, Result, is_block, put_in
-from report.sources.pages import LINE_BREAK
+from report.figures.results import RESULT_MARK, Result, is_block
+from report.sources.markdown import CallPlace, MacroCall, Markdown
 from report.text.markup import escape
 
-# What may stand on the line of a block: quotes and indents, the sign of a list item, of a
-# definition or of a footnote.
-BEFORE_BLOCK = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)]|:|\[\^[^\]\s]+\]:)[ \t]+)?")
+# Quotes and indents, and after them nothing but marks.
 LINES_OF_MARKS = re.compile(f"^([ \\t>]*)(?:{RESULT_MARK.pattern}[ \\t]*)+$", re.M)
-# What becomes an address: the target of a link, and that of a reference.
-ADDRESS = re.compile(r"\]\(\s*<?[^)\s>]*|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+", re.M)
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a call, from `start` to `end`, has its line for itself."""
-    before = LINE_BREAK.split(text[:start])[-1]
-    after = LINE_BREAK.split(text[end:], maxsplit=1)[0]
-    return bool(BEFORE_BLOCK.fullmatch(before)) and not after.strip()
+def stands_alone(call: MacroCall, content: Markdown) -> bool:
+    """Whether a table or a chart can stand in the place of a call: on a line of its own, or in a
+    comment, where nobody sees it."""
+    return call.place is CallPlace.BLOCK or any(
+        tag.offset < call.offset < tag.end for tag in content.tags if not tag.name
+    )
 
 
 def blocks_apart(markdown: str, results: Sequence[Result]) -> str:
@@ -35,11 +32,12 @@ def blocks_apart(markdown: str, results: Sequence[Result]) -> str:
     return LINES_OF_MARKS.sub(apart, markdown)
 
 
-def targets_written(markdown: str, results: Sequence[Result]) -> str:
+def targets_written(markdown: str, results: Sequence[Result], targets: Collection[int]) -> str:
     """The page with plain words in the addresses of links, which must be known before it is
-    converted."""
+    converted: there stand the results of the numbers in `targets`."""
 
     def written(found: re.Match[str]) -> str:
-        return put_in(found[0], results, lambda result: escape(result.plain))
+        number = int(found[1])
+        return escape(results[number].plain) if number in targets else found[0]
 
-    return ADDRESS.sub(written, markdown) if results else markdown
+    return RESULT_MARK.sub(written, markdown) if targets else markdown

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
-from report.sources.markdown import CallPlace, Markdown, read_markdown
+from report.sources.markdown import CallPlace, MacroCall, Markdown, read_markdown
 from report.sources.markdown.marks import Tag, tags
 from report.sources.page_bounds import stay_within_bounds
 from report.sources.paths import year_of
@@ -89,6 +89,15 @@ class Page:
     def line_ends(self) -> list[int]:
         """The offsets behind all line breaks; a page asks for the line of each of its calls."""
         return [found.end() for found in LINE_BREAK.finditer(self.text)]
+
+    def call_at(self, offset: int) -> MacroCall:
+        """The call that begins at an offset."""
+        return self.calls_by_offset[offset]
+
+    @cached_property
+    def calls_by_offset(self) -> Mapping[int, MacroCall]:
+        """All calls of the page; filling it asks for each."""
+        return {call.offset: call for call in self.content.calls}
 
     def key_line(self, key: str) -> int:
         """The line of an entry of the front matter."""

@@ -436,19 +436,31 @@ def test_nothing_of_a_proposal_is_markup_or_a_mention_in_its_comment(
         ("- mục một;\n- mục\n  hai.", ["mục một;", "mục hai."]),
         ("# Tiêu đề\nCâu.", ["Tiêu đề", "Câu."]),
         ("> Câu\n> trích.\n>\n> Nữa.", ["Câu trích.", "Nữa."]),
-        ("Theo “Luật.” Rồi là năm.[^x] Sau.", ["Theo “Luật.”", "Rồi là năm.", "Sau."]),
+        (
+            "Theo “Luật.” Rồi là năm.[^x] Sau.\n\n[^x]: Ghi.",
+            ["Theo “Luật.”", "Rồi là năm.", "Sau.", "Ghi."],
+        ),
         (
             "Ở TP. Cao Bằng, C. Mác v.v. và tháng 5. Rồi.",
             ["Ở TP. Cao Bằng, C. Mác v.v. và tháng 5.", "Rồi."],
         ),
         ("Tăng 1.000 so với 27,5.", ["Tăng 1.000 so với 27,5."]),
         ("[^x]: Ghi chú.", ["Ghi chú."]),
-        ("| Cột | Số |\n| --- | --- |", ["Cột | Số", "--- | ---"]),
+        ("| Cột | Số |\n| --- | --- |", ["Cột | Số"]),
         ('!!! note "Chú ý"\n    Câu.', ["Chú ý", "Câu."]),
         (
             "**Đậm** và [nối](a.md){ .nut } <b>x</b> `mã` a_b_c &amp; \\*",
             ["Đậm và nối x mã a_b_c & *"],
         ),
+        ("Câu.\n\n~~~\n# Không là đề mục.\n~~~\n", ["Câu."]),
+        ("Đầu\n===\nCâu.", ["Đầu", "Câu."]),
+        ("Có đến\n12) người.", ["Có đến 12) người."]),
+        ("Xem **[nối](a_(b).md)** nhé.", ["Xem nối nhé."]),
+        ("[Nối][b] đến trang.\n\n[b]: c.md\n*[AB]: Chữ tắt.", ["Nối đến trang."]),
+        ("![Ảnh *lúa*](a.png) bên.", ["Ảnh *lúa* bên."]),
+        ("Viết `<!--` trước. Viết `-->` sau.", ["Viết <!-- trước.", "Viết --> sau."]),
+        ("Là 2 * 3 * 4, ***rất*** _gọn_ và \\_x\\_.", ["Là 2 * 3 * 4, rất gọn và _x_."]),
+        ("<p>Câu <b>một</b>.\nCâu hai.</p>", ["Câu một.", "Câu hai."]),
     ],
 )
 def test_sentences_of_markdown(body: str, expected: list[str]) -> None:
@@ -461,6 +473,26 @@ def test_a_figure_in_a_comment_is_seen_by_nobody(repository: Path) -> None:
     write(repository, {CSV: CROPS_CSV.replace("955", "960")})
     (one,) = changes(repository, "ghi-chu").figures
     assert [at.path for at in one.sightings] == ["docs/bao-cao/2022/index.md"]
+
+
+def test_a_figure_in_the_text_of_a_picture_is_read_and_one_in_an_address_is_not(
+    repository: Path,
+) -> None:
+    page = f'{HEAD}![Có {LUA}](a.png)\n\n[Nối](a.md "{LUA}")\n'
+    write(repository, {PAGE: page, FRONT: f"{HEAD}# Xã\n"})
+    commit(repository, "hinh")
+    write(repository, {CSV: CROPS_CSV.replace("955", "960")})
+    (one,) = changes(repository, "hinh").figures
+    seen = [(at.line, at.pieces) for at in one.sightings if at.path == PAGE]
+    assert seen == [(6, (("Có ", False), ("960\xa0hộ", True), ("", False)))]
+
+
+def test_a_call_that_is_wrong_shifts_no_other(repository: Path) -> None:
+    text = f'Có {{{{ so("sai") }}}} và {LUA}.'
+    write(repository, {PAGE: f"{HEAD}{text}\n", CSV: CROPS_CSV.replace("955", "960")})
+    (sentence,) = [at.pieces for at in only(repository).sightings if at.path == PAGE]
+    assert "".join(words for words, _ in sentence) == text.replace(LUA, "960\xa0hộ")
+    assert [words for words, mine in sentence if mine] == ["960\xa0hộ"]
 
 
 def test_a_note_sign_behind_a_figure_is_no_part_of_it(repository: Path) -> None:

@@ -30,6 +30,8 @@ def written(folder: Path, text: str, head: str = HEAD) -> Edition:
         f"[^k]: {TABLE}",
         f"Từ\n:   {TABLE}",
         f"{TABLE}\n{TABLE}",
+        f"<div>\n{TABLE}\n</div>",
+        f"<!--\n{TABLE}\n-->",
     ],
 )
 def test_a_block_may_stand_wherever_it_has_its_line(tmp_path: Path, text: str) -> None:
@@ -50,6 +52,10 @@ def test_a_block_may_stand_wherever_it_has_its_line(tmp_path: Path, text: str) -
         f"**{TABLE}**",
         "Mới: {{ van_ban(moi=1) }}",
         'Xem {{ bieu_do("cay-trong", cot="so_ho") }}',
+        f"{TABLE}\n===",
+        f"{TABLE}\n:   Nghĩa",
+        f"    {TABLE}",
+        f'<img alt="{TABLE}" src="a.png">',
     ],
 )
 def test_a_block_within_something_else_is_a_problem_at_its_line(tmp_path: Path, text: str) -> None:
@@ -67,6 +73,28 @@ def test_a_block_right_below_a_sentence_stands_apart_from_it(tmp_path: Path) -> 
 def test_the_target_of_a_link_has_the_plain_words_of_a_macro(tmp_path: Path) -> None:
     page = written(tmp_path, '[a](../{{ nam }}/index.md "{{ nam }}") [^{{ nam }}]').pages[PAGE]
     assert page.markdown == f'\n[a](../2022/index.md "{mark(1)}") [^{mark(2)}]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](b_(c)/{{ nam }}.md)", "[a](b_(c)/2022.md)"),
+        ("[a](<b c/{{ nam }}.md>)", "[a](<b c/2022.md>)"),
+        ("[a]:\n    {{ nam }}.md", "[a]:\n    2022.md"),
+        ("<https://x.vn/{{ nam }}>", "<https://x.vn/2022>"),
+        ("`[a]({{ nam }}.md)`", f"`[a]({mark(0)}.md)`"),
+        ("~~~\n[a]: {{ nam }}.md\n~~~", f"~~~\n[a]: {mark(0)}.md\n~~~"),
+    ],
+)
+def test_an_address_is_what_markdown_takes_for_one(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert written(tmp_path, text).pages[PAGE].markdown == f"\n{expected}\n"
+
+
+@pytest.mark.parametrize("text", [f"~~~\n{TABLE}\n~~~", f"[a]:\n    {TABLE}"])
+def test_a_block_in_code_or_an_address_is_a_problem(tmp_path: Path, text: str) -> None:
+    assert [one.line for one in written(tmp_path, text).problems] == [7]
 
 
 def test_title_and_description_have_the_plain_words_of_their_macros(tmp_path: Path) -> None:

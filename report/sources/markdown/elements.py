@@ -9,7 +9,7 @@ from typing import Any
 class CallPlace(Enum):
     """Where a macro call stands: its result is written as the place asks for."""
 
-    BLOCK = "block"  # a paragraph or an item of a list that is the call alone
+    BLOCK = "block"  # alone on its line of a paragraph, an item, a note or HTML
     INLINE = "inline"
     HEADING = "heading"
     CELL = "cell"  # of a table
@@ -152,3 +152,8 @@ class Markdown:
     ids: frozenset[str]
     prose: str
     marked: str
+
+    @property
+    def marked_calls(self) -> tuple[MacroCall, ...]:
+        """The calls by the numbers of their marks: all but those in the front matter."""
+        return tuple(call for call in self.calls if call.place is not CallPlace.FRONT_MATTER)

@@ -7,7 +7,7 @@ blotted out for the next ones, so that places stay.
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from report.sources.markdown.brackets import Span, Targets, closings, code_spans
@@ -18,7 +18,6 @@ from report.sources.markdown.nodes import SourceLines
 from report.sources.markdown.scanner import Definition
 
 BLOT = "\x04"
-LONGEST_EMPHASIS = 400  # in which emphasis is looked for
 SPECIAL = re.compile(r"[\[`<\\\ue000]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 LABEL = re.compile(r"\s?\[([^\]]*)\]")
@@ -31,7 +30,7 @@ INLINE_HTML = re.compile(
     re.S,
 )
 ATTRIBUTE_LIST = re.compile(r"(?<=[\])`*_>])\{:?[ ]*([^{}\n ][^\n{}]*)\}")
-EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*+)(?=\S)(.+?)\3")
+EMPHASIS = re.compile(r"\\.|\*+|_+", re.S)  # its signs, and what is none after a backslash
 
 
 @dataclass(frozen=True)
@@ -292,12 +291,13 @@ def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
 
 def plain_words(words: InlineText) -> str:
     """The words of a heading as the table of contents has them, with the marks of calls."""
-    pieces, done = [], 0
-    for start, end, instead in sorted(left_out(words)):
-        if start >= done:
-            pieces += [shown(words.text[done:start]), instead]
-            done = end
-    return " ".join("".join([*pieces, shown(words.text[done:])]).split())
+    return " ".join(shown(words, left_out(words)).split())
+
+
+def read_words(words: InlineText) -> str:
+    """The words as they are read, with the marks of calls; a picture is what it shows."""
+    pictures = [(one.start, one.end, one.words) for one in words.found if one.kind == "image"]
+    return shown(words, [*pictures, *left_out(words)])
 
 
 def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
@@ -305,16 +305,49 @@ def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
     for one in words.found:
         if one.kind == "code":
             yield one.start, one.end, one.words
-        elif one.kind in ("image", "note"):
+        elif one.kind in ("image", "note", "attributes"):
             yield one.start, one.end, ""
         elif one.kind == "link":
             yield one.start, one.inner[0], ""
             yield one.inner[1], one.end, ""
 
 
-def shown(text: str) -> str:
-    """Text without HTML, stars and backslashes."""
-    text = INLINE_HTML.sub("", text)
-    if ("*" in text or "_" in text) and len(text) < LONGEST_EMPHASIS:
-        text = EMPHASIS.sub(r"\2\4", EMPHASIS.sub(r"\2\4", text))
-    return html.unescape(ESCAPE.sub(r"\1", text))
+def shown(words: InlineText, without: Iterable[tuple[int, int, str]]) -> str:
+    """The words without HTML, emphasis and backslashes; of two things that are left out at one
+    place, the first one counts."""
+    pieces, instead, done = [], [], 0
+    for start, end, piece in sorted(without, key=lambda one: one[0]):
+        if start >= done:
+            pieces += [words.text[done:start], BLOT if piece else ""]
+            instead += [piece] if piece else []
+            done = end
+    text = INLINE_HTML.sub("", "".join([*pieces, words.text[done:]]))
+    text = html.unescape(ESCAPE.sub(r"\1", without_emphasis(text)))
+    return re.sub(BLOT, lambda _: instead.pop(0) if instead else "", text)
+
+
+def without_emphasis(text: str) -> str:
+    """A text without the stars and underscores of emphasis, found in one pass: a sign before a
+    word opens, one behind a word closes what was opened last by the same sign."""
+    opened: dict[str, list[Span]] = {"*": [], "_": []}
+    signs: list[Span] = []
+    for found in EMPHASIS.finditer(text):
+        sign, (start, end) = found[0][0], found.span()
+        if sign == "\\":
+            continue
+        before, after = text[start - 1 : start] if start else " ", text[end : end + 1] or " "
+        in_word = sign == "_" and before.isalnum() and after.isalnum()
+        while not before.isspace() and not in_word and start < end and opened[sign]:
+            first, last = opened[sign].pop()
+            size = min(last - first, end - start)
+            signs += [(last - size, last), (start, start + size)]
+            start += size
+            if last - size > first:
+                opened[sign].append((first, last - size))
+        if start < end and not after.isspace() and not in_word:
+            opened[sign].append((start, end))
+    pieces, done = [], 0
+    for start, end in sorted(signs):
+        pieces.append(text[done:start])
+        done = end
+    return "".join([*pieces, text[done:]])

@@ -40,6 +40,7 @@ from report.sources.markdown.inlines import (
 )
 from report.sources.markdown.marks import CALL_MARK, Marked, mark, tags
 from report.sources.markdown.nodes import BlockNode, SourceLines
+from report.text.markup import MARK_BEGIN
 from report.text.slugs import slug
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -54,6 +55,7 @@ FENCE_LIST = re.compile(r"\{([^\n]*)\}")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HOLDS_BLOCKS = ("p", "li", "dd", "note")  # whose lines a table or chart may have for itself
 
 
 def read_markdown(text: str) -> Markdown:
@@ -80,6 +82,7 @@ class Reader:
         self.attribute_lists: list[AttributeList] = []
         self.paragraphs: list[Paragraph] = []
         self.ids: set[str] = set()
+        self.worded: list[tuple[InlineText, CallPlace]] = []  # with the place of its calls
         self.places: dict[int, CallPlace] = {}
         self.blank: list[Span] = []  # places in the file that are no text of the page
 
@@ -154,10 +157,9 @@ class Reader:
             if not STANDS_IN.fullmatch(words.text.strip()):
                 self.paragraphs.append(Paragraph(*place, node.tag))
         self.attributes(words, listed(words.text, last_line=node.tag not in ("td", "dt")))
-        alone = CALL_MARK.fullmatch(words.text.strip())
-        default = CallPlace.CELL if node.tag == "td" else CallPlace.INLINE
-        default = CallPlace.BLOCK if alone and node.tag in ("p", "li", "dd", "note") else default
-        self.keep(words, default)
+        if node.tag in HOLDS_BLOCKS:
+            lone_calls(words)
+        self.keep(words, CallPlace.CELL if node.tag == "td" else CallPlace.INLINE)
         return words
 
     def scanned(self, lines: SourceLines) -> InlineText:
@@ -173,6 +175,7 @@ class Reader:
         if not found:
             return None
         words.blank.append(found.span())
+        words.found.append(InlineElement("attributes", *found.span()))
         place = self.stretch(words.at(found.start()), words.at(found.end()))
         self.attribute_lists.append(AttributeList(*place, listed_attributes(found[1])))
         name = WRITTEN_NAME.search(found[1])
@@ -267,11 +270,13 @@ class Reader:
                 words.blank.append((one.start, one.end))
                 words.tags.append(InlineTag(one.start, one.end))
         words.tags += half_tags(words.text)
+        lone_calls(words)
         self.keep(words, CallPlace.HTML)
         return self.stands_in(words)
 
     def keep(self, words: InlineText, default: CallPlace) -> None:
         """Keep what was found in words; `default` is the place of calls in their text."""
+        self.worded.append((words, default))
         self.ids.update(words.ids)
         for tag in words.tags:
             self.tag(words.at(tag.start), words.at(tag.end), tag.name, tag.attributes)
@@ -291,7 +296,7 @@ class Reader:
             self.images.append(Image(*place, one.words, one.target, one.title, one.html))
         elif one.kind == "code":
             self.codes.append(Code(*place, "span"))
-        else:
+        elif one.kind in ("note", "undefined note"):
             self.references.append(FootnoteReference(*place, one.words, one.kind == "note"))
 
     def notes(self) -> Iterator[FootnoteDefinition]:
@@ -356,6 +361,13 @@ def listed_attributes(source: str) -> dict[str, str]:
     return attributes
 
 
+def lone_calls(words: InlineText) -> None:
+    """Note the calls that have a line of the words for themselves, if no tag or code has them."""
+    for line in words.text.split("\n") if MARK_BEGIN in words.text else ():
+        if alone := CALL_MARK.fullmatch(line.strip(" ")):
+            words.calls.setdefault(int(alone[1]), CallPlace.BLOCK)
+
+
 def half_tags(source: str) -> Iterator[InlineTag]:
     """What begins as a tag in HTML that Markdown leaves alone, and does not end as one: a
     browser makes a tag of it, up to the next `>`."""
@@ -382,8 +394,7 @@ def anchors(page: Markdown, plain: Callable[[MacroCall], str]) -> list[tuple[Hea
     An anchor is what is written, or made of the words with `plain`, the words of a call's
     result, in place of the calls; a number follows where it is taken.
     """
-    calls = [call for call in page.calls if call.place is not CallPlace.FRONT_MATTER]
-    taken, result = set(page.ids), []
+    calls, taken, result = page.marked_calls, set(page.ids), []
 
     def words(found: re.Match[str]) -> str:
         return plain(calls[int(found[1])])
