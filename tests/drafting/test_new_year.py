@@ -9,10 +9,12 @@ import yaml
 
 from report.__main__ import main
 from report.drafting.new_year.nav import with_year
+from report.drafting.new_year.pages import new_page
 from report.drafting.new_year.years import Step
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.problems.problem import Mistake, open_places
+from report.sources.pages import read_page
 from tests.faults import fixed
 from tests.office import FILES, HEAD, column, office, package
 
@@ -275,6 +277,32 @@ xem [trang khác](index.md).[^1]
 {{{{ can_viet("một đoạn (năm trước: docs/bao-cao/2022/trang.md:23)") }}}}
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Kết quả 2022\n============", ["Kết quả 2023\n============"]),
+        ("#Kết quả\nCâu.", ["#Kết quả", 1]),
+        ("~~~\n# không là đề mục\n\n{{ nam }}\n~~~\n\nCâu.", [0]),
+        ("    {{ so('cay-trong.lua.so_ho') }}", [0, "- {{ so('cay-trong.lua.so_ho') }}"]),
+        ("Xem `[mã](a.md)` và [nối](b_(c).md){ .nut }.", [0, "- [nối](b_(c).md){ .nut }"]),
+        ("Xem [một\nhai](a.md).", [0, "- [một hai](a.md)"]),
+        ("Xem [![ảnh](a.png)](b.md).", [0, "- [![ảnh](a.png)](b.md)"]),
+        ("Xem [nối][b].\n\n[b]: c.md\n*[AB]: Chữ", [0, "- [nối][b]", "[b]: c.md\n*[AB]: Chữ"]),
+        ("1. [một](a.md);\n2. [hai](b.md){ .nut }.", ["1. [một](a.md);\n2. [hai](b.md){ .nut }."]),
+        ("* * *", ["* * *"]),
+        ("Theo {{ van_ban('qd-2022)') }}.", [0, "- {{ van_ban('qd-2022)') }}"]),
+        ("<!-- Ghi chú. -->", [0]),
+    ],
+)
+def test_what_stays_of_a_page_is_what_markdown_takes_it_for(
+    body: str, expected: list[str | int]
+) -> None:
+    text = new_page(read_page("bao-cao/2022/trang.md", f"{HEAD}{body}\n"), STEP)
+    place = '{{{{ can_viet("một đoạn (năm trước: docs/bao-cao/2022/trang.md:{})") }}}}'
+    blocks = [place.format(6 + one) if isinstance(one, int) else one for one in expected]
+    assert text == HEAD + "\n\n".join(blocks) + "\n"
 
 
 def test_freezing_names_the_links_of_the_front_page_to_the_year_before(
