@@ -86,7 +86,7 @@ def compare(old: Edition, new: Edition) -> Changes:
     kinds = {
         key: kind
         for key in [*after, *(key for key in before if key not in after)]
-        if (kind := kind_of(before.get(key), after.get(key)))
+        if (kind := kind_of_change(before.get(key), after.get(key)))
     }
     here = sightings(new, {key for key, kind in kinds.items() if kind != REMOVED})
     there = sightings(old, {key for key, kind in kinds.items() if kind == REMOVED})
@@ -147,7 +147,7 @@ def compared_figures(edition: Edition, unread: set[str]) -> dict[CellKey, Cell]:
     }
 
 
-def kind_of(old: Cell | None, new: Cell | None) -> str | None:
+def kind_of_change(old: Cell | None, new: Cell | None) -> str | None:
     """How a figure changed, as data (value and unit) and as text; None where it did not."""
     if old is None or new is None:
         return ADDED if old is None else REMOVED

@@ -51,7 +51,7 @@ def long_table(edition: Edition) -> pd.DataFrame:
     shown = shown_on(edition.pages.values())
     office = str(edition.office.get("ten", ""))
     lines = [
-        line_of(cell, office, year, shown)
+        line_of_cell(cell, office, year, shown)
         for year, dataset in edition.years.items()
         for table in dataset.tables.values()
         for row in table.rows.values()
@@ -60,7 +60,9 @@ def long_table(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=list(Line._fields), dtype=object)
 
 
-def line_of(cell: Cell, office: str, year: int, shown: Mapping[CellPlace, Iterable[str]]) -> Line:
+def line_of_cell(
+    cell: Cell, office: str, year: int, shown: Mapping[CellPlace, Iterable[str]]
+) -> Line:
     """What the long table says of a cell; `shown` are the pages by cell."""
     table = cell.table
     return Line(

@@ -208,10 +208,10 @@ def name_can_be_read(path: PurePosixPath) -> Iterator[Problem]:
     """A name has letters that people see: neither control characters and spaces that look like
     others, nor bytes that are not UTF-8."""
     if not path.name.isprintable():
-        yield problem(escaped(str(path)), 1, "ten-co-ky-tu-an")
+        yield problem(made_visible(str(path)), 1, "ten-co-ky-tu-an")
 
 
-def escaped(text: str) -> str:
+def made_visible(text: str) -> str:
     """`text` in which what nobody can see is written as its number."""
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 

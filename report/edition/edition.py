@@ -20,7 +20,7 @@ from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_composed, read_yaml
 from report.sources.markdown import CallPlace, MacroCall, anchors
-from report.sources.markdown.marks import Tag, tags
+from report.sources.markdown.marks import Tag, template_tags
 from report.sources.open_places import has_mark
 from report.sources.pages import (
     LINE_BREAK,
@@ -363,7 +363,7 @@ def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], lis
         heads: dict[str, str] = {}
         for key in HEAD_TEXTS:
             text = page.meta.get(key)
-            if isinstance(text, str) and any(tags(text, 0)):
+            if isinstance(text, str) and any(template_tags(text, 0)):
                 heads[key], wrong = head_words(page, key, text, edition.macros(page.uri))
                 problems += wrong
         named.append(replace(page, heads=heads) if heads else page)
@@ -375,7 +375,7 @@ def head_words(page: Page, key: str, text: str, macros: PageMacros) -> tuple[str
     words: list[str] = []
     problems: list[Problem] = []
     position = 0
-    for tag in tags(text, 0):
+    for tag in template_tags(text, 0):
         words.append(text[position : tag.start])
         position = tag.end
         try:

@@ -238,7 +238,7 @@ def sections(page: Page) -> list[Section]:
     current: Section | None = None
     cites = citing_offsets(page)
     blocks: list[Heading | Paragraph] = [*page.content.headings, *page.content.paragraphs]
-    for block in sorted(blocks, key=place_of):
+    for block in sorted(blocks, key=place_of_block):
         if isinstance(block, Heading):
             current = section_of(block, current) if block.level > 1 else current
             found += [current] if current and block.level > 1 else []
@@ -254,7 +254,7 @@ def sections(page: Page) -> list[Section]:
     return found
 
 
-def place_of(block: Heading | Paragraph) -> int:
+def place_of_block(block: Heading | Paragraph) -> int:
     """Where a block stands."""
     return block.offset
 

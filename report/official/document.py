@@ -122,7 +122,7 @@ class Assembly:
             filled = edition.pages[uri]
             page = converter(filled.results).convert(filled.markdown)
             parts.append(f'<div class="{self.labels[uri]}">{page}</div>')
-        return dict(zip(self.labels, read_pages(parts, [*self.labels.values()]), strict=True))
+        return dict(zip(self.labels, read_trees(parts, [*self.labels.values()]), strict=True))
 
     def page(self, uri: str, shows: Callable[[str], bool] = bool) -> list[Node]:
         """The blocks of a page without what only the website needs; `shows` says which of its
@@ -260,7 +260,7 @@ class Assembly:
         return result
 
 
-def read_pages(parts: Sequence[str], labels: Sequence[str]) -> list[list[Node]]:
+def read_trees(parts: Sequence[str], labels: Sequence[str]) -> list[list[Node]]:
     """The trees of pages, read in one run, as each costs its time; one by one where a tag that
     a page leaves open, or closes once too often, reaches into other pages."""
     blocks = read_html("\n".join(parts))
@@ -360,12 +360,6 @@ def headings(document: Document) -> list[Node]:
     for annex in document.annexes:
         found += [annex.heading, *nodes(annex.blocks, "Header")]
     return found
-
-
-def annex_blocks(annex: Annex, head: Letterhead) -> list[Node]:
-    """An annex with the line that says what it is attached to."""
-    attached = [{"t": "Emph", "c": inlines(head.attached_to)}]
-    return [annex.heading, div("Attached", [para(attached)]), *annex.blocks]
 
 
 def captions_above(node: Node) -> list[Node]:

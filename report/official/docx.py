@@ -24,15 +24,12 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from report.downloads.archive import any_clock, pack
-from report.edition.letterhead import Letterhead, filled
-from report.official.document import Document, annex_blocks, captions_above, headings
+from report.official.document import Document, captions_above, headings
 from report.official.elements import CHART_WIDTH
+from report.official.frame import closing_style, in_frame
 from report.official.pandoc import (
     Node,
-    div,
-    inlines,
     nodes,
-    para,
     raw_block,
     rewritten,
     run_pandoc,
@@ -80,7 +77,14 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     """The DOCX of a document; `moment` stands in the file."""
     blocks = [*document.blocks]
     if document.letterhead:
-        blocks = framed(document, document.letterhead)
+        blocks = in_frame(
+            document,
+            document.letterhead,
+            "openxml",
+            "docx.xml",
+            closing_style(document),
+            [raw_block("openxml", SECTION_END)],
+        )
     written = write_docx(rewritten(blocks, for_word), document.images)
     edited = docx.Document(io.BytesIO(written))
     set_styles(edited)
@@ -94,19 +98,6 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     with any_clock():
         edited.save(result)
     return repacked(result.getvalue(), moment.date())
-
-
-def framed(document: Document, head: Letterhead) -> list[Node]:
-    """The text between letterhead and signature block, each annex in a section of its own."""
-    blocks = [
-        raw_block("openxml", filled("official/templates/letterhead_docx.xml", head)),
-        *document.blocks,
-        div("Loi ket", [para(inlines(document.closing))]),
-        raw_block("openxml", filled("official/templates/signature_docx.xml", head)),
-    ]
-    for annex in document.annexes:
-        blocks += [raw_block("openxml", SECTION_END), *annex_blocks(annex, head)]
-    return blocks
 
 
 def for_word(node: Node) -> list[Node] | None:

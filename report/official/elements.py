@@ -14,11 +14,11 @@ from report.official.pandoc import (
     joined,
     nodes,
     para,
-    plain,
     plain_block,
     rewritten,
+    tree_text,
 )
-from report.official.tables import lines_of, rows_of
+from report.official.tables import rows_of, words_line_by_line
 
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 CHART_WIDTH = "11cm"  # in DOCX and ODT
@@ -102,7 +102,7 @@ def notes_in_brackets(
             return []
         if name not in footnotes:
             return None
-        words = lines_of(notes_in_brackets(footnotes[name], footnotes, {*within, name}))
+        words = words_line_by_line(notes_in_brackets(footnotes[name], footnotes, {*within, name}))
         return joined([{"t": "Space"}, *inlines("("), *words, *inlines(")")])
 
     result: list[Node] = rewritten(content, bracketed)
@@ -120,7 +120,7 @@ def without_back_links(blocks: list[Node]) -> list[Node]:
     for block in cleaned:
         if block["t"] not in ("Para", "Plain"):
             continue
-        while block["c"] and not plain(block["c"][-1:]).strip():
+        while block["c"] and not tree_text(block["c"][-1:]).strip():
             block["c"].pop()
         if block["c"] and block["c"][-1]["t"] == "Str":
             block["c"][-1] = {"t": "Str", "c": block["c"][-1]["c"].rstrip("\u00a0")}
@@ -148,13 +148,13 @@ def figure_block(node: Node) -> list[Node]:
     """A picture with its caption and what stands below it; where it begins with no picture, the
     blocks below their caption."""
     _, caption, content = node["c"]
-    title = lines_of(caption[1])
-    if content and is_picture(content[0]):
+    title = words_line_by_line(caption[1])
+    if content and is_lone_picture(content[0]):
         above = [None, [plain_block(title)]]
         return [{"t": "Figure", "c": [attributes(), above, content[:1]]}, *content[1:]]
     return [div("Table Caption", [para([{"t": "Strong", "c": title}])]), *content]
 
 
-def is_picture(block: Node) -> bool:
+def is_lone_picture(block: Node) -> bool:
     """Whether a block is a picture and nothing else."""
     return block["t"] in ("Para", "Plain") and [one["t"] for one in block["c"]] == ["Image"]

@@ -7,14 +7,11 @@ import zipfile
 from importlib.resources import files
 
 from report.downloads.archive import pack
-from report.edition.letterhead import Letterhead, filled
-from report.official.document import Document, annex_blocks
+from report.official.document import Document
+from report.official.frame import closing_words, in_frame
 from report.official.pandoc import (
     Node,
     dated,
-    inlines,
-    para,
-    raw_block,
     run_pandoc,
     tree,
     with_images,
@@ -31,24 +28,19 @@ def epub(document: Document, moment: datetime.datetime) -> bytes:
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
     with zipfile.ZipFile(
-        io.BytesIO(write_epub(document, framed(document, head), moment))
+        io.BytesIO(
+            write_epub(
+                document,
+                in_frame(document, head, "html", "epub.html", closing_words(document)),
+                moment,
+            )
+        )
     ) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[PACKAGE] = dated(parts[PACKAGE], moment)
     # In place of pandoc's own, which in its sandbox reads no file.
     parts[EPUB_STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
     return pack(parts, moment.date(), stored={"mimetype"})
-
-
-def framed(document: Document, head: Letterhead) -> list[Node]:
-    """The text between letterhead and signature block, and the annexes."""
-    return [
-        raw_block("html", filled("official/templates/letterhead_epub.html", head)),
-        *document.blocks,
-        para(inlines(document.closing)),
-        raw_block("html", filled("official/templates/signature_epub.html", head)),
-        *(block for annex in document.annexes for block in annex_blocks(annex, head)),
-    ]
 
 
 def write_epub(document: Document, blocks: list[Node], moment: datetime.datetime) -> bytes:

@@ -15,7 +15,7 @@ from report.edition.letterhead import read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages
 from report.official.document import Assembly, Document, handbook, report
 from report.official.formats import FORMATS
-from report.official.pandoc import nodes, plain
+from report.official.pandoc import nodes, tree_text
 from report.problems.problem import Mistake, Problem
 from report.sources.git import last_commit_time
 from report.sources.outline import outline_path, read_outline
@@ -58,7 +58,7 @@ def official_files(
         moment = source_moment(root, plan.year or max(edition.years))
         for kind in chosen if plan.year else ["pdf"]:
             try:
-                made[plan.path(kind)] = written(kind, plan, moment)
+                made[plan.path(kind)] = written_file(kind, plan, moment)
             except Mistake as mistake:
                 problems.append(mistake.at(plan.source))
     return ({} if problems else made), problems
@@ -91,12 +91,12 @@ def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document
     """The handbook, named after the heading of its first page."""
     assembly = Assembly(root, edition, uris)
     headings = nodes(assembly.pages[uris[0]], "Header")
-    name = next((plain(heading["c"][2]) for heading in headings), "hướng dẫn")
+    name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
     return handbook(assembly, str(edition.office.get("ten") or ""), uris, title)
 
 
-def written(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:
+def written_file(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:
     """One file. Raises Mistake with what Typst finds wrong in a PDF."""
     try:
         return FORMATS[kind].write(plan.document, moment)

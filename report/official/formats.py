@@ -9,7 +9,7 @@ from report.official.docx import word
 from report.official.epub import epub
 from report.official.odt import odt
 from report.official.pdf import pdf
-from report.official.plain_text import plain_text
+from report.official.plain_text import text_file
 
 
 @dataclass(frozen=True)
@@ -27,5 +27,5 @@ FORMATS: Mapping[str, DocumentFormat] = {
     "docx": DocumentFormat("Bản để sửa và ký trong Word", word),
     "odt": DocumentFormat("Bản để sửa trong LibreOffice", odt),
     "epub": DocumentFormat("Bản để đọc trên điện thoại", epub),
-    "txt": DocumentFormat("Chỉ chữ, cho thư điện tử và máy đọc", plain_text),
+    "txt": DocumentFormat("Chỉ chữ, cho thư điện tử và máy đọc", text_file),
 }

@@ -13,20 +13,17 @@ from itertools import chain
 
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
-from report.official.document import Document, annex_blocks, captions_above, headings
+from report.official.document import Document, captions_above, headings
 from report.official.elements import CHART_WIDTH
+from report.official.frame import closing_style, in_frame
 from report.official.pandoc import (
     Node,
     dated,
-    div,
-    inlines,
     nodes,
-    para,
-    plain,
-    raw_block,
     rewritten,
     run_pandoc,
     tree,
+    tree_text,
     with_images,
 )
 from report.text.markup import escape
@@ -46,7 +43,10 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     """The ODT of an official document; `moment` stands in the file."""
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
-    blocks = rewritten(framed(document, head), for_opendocument)
+    blocks = rewritten(
+        in_frame(document, head, "opendocument", "odt.xml", closing_style(document)),
+        for_opendocument,
+    )
     with zipfile.ZipFile(io.BytesIO(write_odt(document, blocks))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["meta.xml"] = dated(files["meta.xml"], moment)
@@ -55,17 +55,6 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     content = described(styled(content, headings(document), head), blocks)
     files["content.xml"] = content.encode()
     return pack(files, moment.date(), stored={"mimetype"})
-
-
-def framed(document: Document, head: Letterhead) -> list[Node]:
-    """The text between letterhead and signature block, and the annexes."""
-    return [
-        raw_block("opendocument", filled("official/templates/letterhead_odt.xml", head)),
-        *document.blocks,
-        div("Loi ket", [para(inlines(document.closing))]),
-        raw_block("opendocument", filled("official/templates/signature_odt.xml", head)),
-        *(block for annex in document.annexes for block in annex_blocks(annex, head)),
-    ]
 
 
 def for_opendocument(node: Node) -> list[Node] | None:
@@ -100,7 +89,7 @@ def write_odt(document: Document, blocks: list[Node]) -> bytes:
 
 def described(content: str, blocks: list[Node]) -> str:
     """The content with the alternative texts of images, which pandoc leaves out."""
-    texts = iter([escape(plain(image["c"][1])) for image in nodes(blocks, "Image")])
+    texts = iter([escape(tree_text(image["c"][1])) for image in nodes(blocks, "Image")])
     return re.sub(
         "</draw:frame>", lambda _: f"<svg:desc>{next(texts)}</svg:desc></draw:frame>", content
     )

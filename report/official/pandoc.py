@@ -116,10 +116,10 @@ def nodes(content: Any, kind: str) -> Iterator[Node]:
             yield from nodes(item, kind)
 
 
-def plain(content: Any) -> str:
+def tree_text(content: Any) -> str:
     """The text of a tree without notes."""
     if isinstance(content, list):
-        return "".join(map(plain, content))
+        return "".join(map(tree_text, content))
     if not isinstance(content, dict):
         return ""
     kind = content.get("t", "")
@@ -129,7 +129,7 @@ def plain(content: Any) -> str:
         return str(content["c"])
     if kind == "Code":
         return str(content["c"][1])
-    return "" if kind == "Note" else plain(content.get("c"))
+    return "" if kind == "Note" else tree_text(content.get("c"))
 
 
 def inlines(text: str) -> list[Node]:

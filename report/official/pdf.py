@@ -23,13 +23,13 @@ from report.official.document import Document
 from report.official.pandoc import (
     Node,
     attributes,
-    plain,
     plain_block,
     raw,
     raw_block,
     rewritten,
     run_pandoc,
     tree,
+    tree_text,
 )
 from report.text.letters import font_folder
 
@@ -145,21 +145,21 @@ def typst_source(blocks: list[Node]) -> str:
 
 def figure_for_typst(node: Node) -> list[Node] | None:
     """A chart, or a picture with its caption."""
-    return [plain_block(chart(node))] if node["t"] == "Figure" else None
+    return [plain_block(captioned_chart(node))] if node["t"] == "Figure" else None
 
 
 def lone_picture_for_typst(node: Node) -> list[Node] | None:
     """A picture that is all of its paragraph, in the middle of the line."""
     match node:
         case {"t": "Para" | "Plain", "c": [{"t": "Image"} as image]}:
-            return [plain_block([raw("typst", f"#align(center, {picture(image)})")])]
+            return [plain_block([raw("typst", f"#align(center, {picture_call(image)})")])]
     return None
 
 
-def picture(image: Node) -> str:
+def picture_call(image: Node) -> str:
     """The call that shows a picture and says what it shows."""
     _, alternative, (file, _) = image["c"]
-    return f"image({string(file)}, alt: {string(plain(alternative))})"
+    return f"image({string(file)}, alt: {string(tree_text(alternative))})"
 
 
 def for_typst(node: Node) -> list[Node] | None:
@@ -173,7 +173,7 @@ def for_typst(node: Node) -> list[Node] | None:
         case "Table":
             return [plain_block(typst_table(node))]
         case "Image":
-            return [raw("typst", f"#box({picture(node)})")]
+            return [raw("typst", f"#box({picture_call(node)})")]
         case "Link":
             _, words, (target, _) = node["c"]
             if target.startswith("#"):
@@ -203,19 +203,19 @@ def typst_table(node: Node) -> list[Node]:
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
     rows = [row for body in bodies for row in [*body[2], *body[3]]]
-    whole = len(rows) <= WHOLE_ROWS and len(plain(bodies)) <= WHOLE_LETTERS
+    whole = len(rows) <= WHOLE_ROWS and len(tree_text(bodies)) <= WHOLE_LETTERS
     arguments = f"columns: ({widths}), align: ({sides}), whole: {str(whole).lower()}"
     begin = raw("typst", f"#data-table({arguments}, caption: [")
     result = [begin, *inline(caption[1]), raw("typst", "], table.header(")]
     for row in head[1]:
-        result += cells(row, bold=True)
+        result += row_arguments(row, bold=True)
     result.append(raw("typst", "), "))
     for row in rows:
-        result += cells(row)
+        result += row_arguments(row)
     return [*result, raw("typst", ")")]
 
 
-def cells(row: list[Any], bold: bool = False) -> list[Node]:
+def row_arguments(row: list[Any], bold: bool = False) -> list[Node]:
     """The cells of a row as arguments of a Typst function."""
     result = []
     for cell in row[1]:
@@ -230,11 +230,11 @@ def inline(blocks: list[Node]) -> list[Node]:
     return [node for block in blocks for node in block["c"]]
 
 
-def chart(node: Node) -> list[Node]:
+def captioned_chart(node: Node) -> list[Node]:
     """A chart with its caption above."""
     _, caption, blocks = node["c"]
     _, alternative, (file, _) = blocks[0]["c"][0]["c"]
-    begin = f"#chart({string(file)}, {string(plain(alternative))}, ["
+    begin = f"#chart({string(file)}, {string(tree_text(alternative))}, ["
     return [raw("typst", begin), *inline(caption[1]), raw("typst", "])")]
 
 

@@ -3,13 +3,14 @@
 import datetime
 
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
-from report.official.document import Document, annex_blocks
+from report.official.document import Document
+from report.official.frame import annex_blocks
 from report.official.pandoc import Node, inlines, para, run_pandoc, tree
 
 WIDTH_OF_LINES = 90  # letters: tables need more than a page of prose
 
 
-def plain_text(document: Document, moment: datetime.datetime) -> bytes:  # noqa: ARG001 - no file time in it
+def text_file(document: Document, moment: datetime.datetime) -> bytes:  # noqa: ARG001 - no file time in it
     """The text of an official document in UTF-8, notes at its end, tables drawn with spaces."""
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone

@@ -37,9 +37,9 @@ from report.official.pandoc import (
     joined,
     note,
     para,
-    plain,
     plain_block,
     rewritten,
+    tree_text,
 )
 from report.official.tables import data_table, with_widths
 from report.text.markup import MARK_BEGIN
@@ -86,7 +86,7 @@ class Printing:
             case {"t": "Para" | "Plain"}:
                 return self.paragraph(item)
             case {"t": "Image", "c": [attr, described, target]}:
-                words = inlines(plain_text(plain(described), self.results))
+                words = inlines(plain_text(tree_text(described), self.results))
                 return [{"t": "Image", "c": [self.placed(attr), words, self.placed(target)]}]
             case {"t": "Link"}:
                 return [{"t": "Link", "c": rewritten(self.placed(item["c"]), link_words)}]
@@ -118,7 +118,7 @@ class Printing:
             part = list(group)
             if stands_alone:
                 result += part
-            elif len(part) == len(content) or plain(part).strip():
+            elif len(part) == len(content) or tree_text(part).strip():
                 result.append({"t": block["t"], "c": joined(part)})
         return result or [{"t": block["t"], "c": []}]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from report.official.pandoc import Node, attributes, inlines, plain, plain_block, rewritten
+from report.official.pandoc import Node, attributes, inlines, plain_block, rewritten, tree_text
 
 LEFT, RIGHT = "AlignLeft", "AlignRight"
 LETTERS_A_LINE = 84  # letters of a table's line on a page
@@ -50,10 +50,10 @@ def table_by_hand(node: Node, label: Callable[[str], str]) -> Node:
     for row in rows:
         name, row[0] = row[0][0], attributes()
         for cell in row[1]:
-            cell[4] = [plain_block(lines_of(cell[4]))] if cell[4] else []
+            cell[4] = [plain_block(words_line_by_line(cell[4]))] if cell[4] else []
         if name:
             first = row[1][0]
-            words = lines_of(first[4])
+            words = words_line_by_line(first[4])
             first[4] = [plain_block([{"t": "Span", "c": [attributes(label(name)), words]}])]
     sides = [RIGHT if "o-so" in one[0][1] else LEFT for one in rows[0][1]]
     node["c"][2] = [[{"t": side}, {"t": "ColWidthDefault"}] for side in sides]
@@ -83,7 +83,7 @@ def without_spans(rows: Sequence[list[Any]]) -> list[list[Any]]:
     return result
 
 
-def lines_of(blocks: Sequence[Node]) -> list[Node]:
+def words_line_by_line(blocks: Sequence[Node]) -> list[Node]:
     """The words of blocks in one paragraph, a line for each paragraph or item."""
     result: list[Node] = []
     for block in leaves(blocks):
@@ -115,19 +115,19 @@ def rows_of(node: Node) -> Iterator[list[Any]]:
 def with_widths(node: Node) -> Node:
     """A table with the widths of its columns."""
     attr, caption, columns, *rest = node["c"]
-    texts = [[printed(one[4]) for one in row[1]] for row in rows_of(node)]
+    texts = [[text_of_cell(one[4]) for one in row[1]] for row in rows_of(node)]
     widths = [{"t": "ColWidth", "c": width} for width in column_widths(texts)]
     sides = [[side, width] for (side, _), width in zip(columns, widths, strict=True)]
     return {"t": "Table", "c": [attr, caption, sides, *rest]}
 
 
-def printed(content: list[Node]) -> str:
+def text_of_cell(content: list[Node]) -> str:
     """The text of a cell, with a letter for the number of each note."""
 
     def number(node: Node) -> list[Node] | None:
         return inlines("1") if node["t"] == "Note" else None
 
-    return plain(rewritten(content, number))
+    return tree_text(rewritten(content, number))
 
 
 def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:

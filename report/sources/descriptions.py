@@ -200,16 +200,16 @@ def filled_table(
     damaged: set[str] = set()
     table = Table(
         name=resource["name"],
-        title=words(resource, "title"),
-        description=words(resource, "description"),
-        section=words(resource, "muc"),
-        period=words(resource, "ky"),
-        date=words(resource, "thoi_diem"),
-        office=words(resource, "co_quan"),
-        empty=words(resource, "o_trong"),
+        title=text_of_property(resource, "title"),
+        description=text_of_property(resource, "description"),
+        section=text_of_property(resource, "muc"),
+        period=text_of_property(resource, "ky"),
+        date=text_of_property(resource, "thoi_diem"),
+        office=text_of_property(resource, "co_quan"),
+        empty=text_of_property(resource, "o_trong"),
         path=path,
         line=resource["__line__"],
-        next_year=words(resource, "nam_sau") or FILL,
+        next_year=text_of_property(resource, "nam_sau") or FILL,
         columns={column.name: with_known_unit(column, columns) for column in columns.values()},
         rows=rows,
         damaged=damaged,
@@ -230,7 +230,7 @@ def filled_table(
     return table, problems
 
 
-def words(resource: dict[str, Any], key: str) -> str:
+def text_of_property(resource: dict[str, Any], key: str) -> str:
     """A property of a table; empty where it is missing (a check asks for it)."""
     value: str | None = resource.get(key)
     return value or ""
@@ -297,17 +297,17 @@ def read_column(entry: dict[str, Any]) -> Column:
     enum = limits.get("enum")
     return Column(
         name=entry["name"],
-        title=words(entry, "title"),
-        type=words(entry, "type") or "string",
+        title=text_of_property(entry, "title"),
+        type=text_of_property(entry, "type") or "string",
         line=entry["__line__"],
-        unit=words(entry, "don_vi") or None,
-        unit_field=words(entry, "cot_don_vi") or None,
+        unit=text_of_property(entry, "don_vi") or None,
+        unit_field=text_of_property(entry, "cot_don_vi") or None,
         required=limits.get("required") is True,
         unique=limits.get("unique") is True,
         minimum=limit(limits.get("minimum")),
         maximum=limit(limits.get("maximum")),
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
-        previous_of=words(entry, "nam_truoc_cua") or None,
+        previous_of=text_of_property(entry, "nam_truoc_cua") or None,
     )
 
 

@@ -14,7 +14,7 @@ from yaml.reader import Reader
 
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.shapes import WrittenKey
-from report.sources.yaml_bounds import FAST_LOADER, stay_within_bounds
+from report.sources.yaml_bounds import FAST_LOADER, keep_yaml_bounds
 from report.text.encodings import (
     CONTROLS,
     SUSPECT,
@@ -209,7 +209,7 @@ def parse_yaml(text: str) -> Settings:
     if strange:
         raise Mistake("yaml-ky-tu-la", line=text.count("\n", 0, strange.start()) + 1)
     try:
-        stay_within_bounds(text)
+        keep_yaml_bounds(text)
         root, content = load(text)
     except Mistake:
         raise  # it is a ValueError, too
@@ -254,7 +254,7 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
         written = list(split_csv(body, delimiter, first_line=2 if sep_line else 1))
     except Mistake as mistake:
         return Rows(None, (*problems, mistake.at(name)))
-    clean_row = cleaned if is_odd(text) else stripped
+    clean_row = cleaned if is_odd(text) else stripped_cells
     rows = [(line, clean_row(cells)) for line, cells in written]
     for (line, before), (_, after) in zip(written, rows, strict=True):
         problems += space_problems(name, line, before, after)
@@ -359,7 +359,7 @@ def clean(cell: str) -> str:
     return RUN_OF_SPACES.sub(" ", text).strip()
 
 
-def stripped(cells: list[str]) -> list[str]:
+def stripped_cells(cells: list[str]) -> list[str]:
     """A row of a file that is clean but for spaces at the ends of cells."""
     return [cell.strip() for cell in cells]
 

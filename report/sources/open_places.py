@@ -18,8 +18,3 @@ def is_mark(text: str) -> bool:
 def has_mark(text: str) -> bool:
     """Whether the mark stands somewhere in a text."""
     return MARK in text.casefold()
-
-
-def shown(text: str) -> str:
-    """The HTML that a reader sees at an open place."""
-    return f'<span class="cho-dien">{text}</span>'

@@ -88,9 +88,9 @@ def read_outline(root: Path, year: int) -> Outline | None:
     return Outline(
         path,
         page_path(folder, content.get("mo_dau") or "index.md"),
-        () if errors(problems) else tuple(entries(content.get("phan"), folder)),
+        () if errors(problems) else tuple(outline_entries(content.get("phan"), folder)),
         content.get("ket") or "",
-        tuple(page_path(folder, name) for name in listed(content.get("phu_luc"))),
+        tuple(page_path(folder, name) for name in list_or_empty(content.get("phu_luc"))),
         problems,
     )
 
@@ -98,7 +98,7 @@ def read_outline(root: Path, year: int) -> Outline | None:
 def entries_are_sound(content: object, path: str, style: int = 0) -> Iterator[Problem]:
     """Each heading in a list of the file, and below it, has a name or a page and known keys, and
     a look that the documents have. `style` is the place of its own among NUMBER_STYLES."""
-    for item in listed(content):
+    for item in list_or_empty(content):
         if not isinstance(item, dict):
             yield problem(path, 1, "de-muc-viet-sai", item=item)
             continue
@@ -126,19 +126,19 @@ def entry_is_sound(item: Mapping[str, Any], path: str) -> Iterator[Problem]:
         yield problem(path, line, "kieu-so-khong-co", style=item["danh_so"], known=known)
 
 
-def entries(content: object, folder: str) -> Iterator[OutlineEntry]:
+def outline_entries(content: object, folder: str) -> Iterator[OutlineEntry]:
     """The headings in a list of the file, each with those below it."""
-    for item in listed(content):
+    for item in list_or_empty(content):
         yield OutlineEntry(
             item.get("ten"),
             page_path(folder, item["trang"]) if item.get("trang") else None,
             item.get("danh_so"),
-            tuple(entries(item.get("muc"), folder)),
+            tuple(outline_entries(item.get("muc"), folder)),
             item["__line__"],
         )
 
 
-def listed(content: object) -> list[Any]:
+def list_or_empty(content: object) -> list[Any]:
     """A list of the file; an absent one is empty."""
     return content if isinstance(content, list) else []
 

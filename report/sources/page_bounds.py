@@ -33,7 +33,7 @@ MARKER = re.compile(r"[>*+:-]|\d+[.)]")
 END_OF_LINE = re.compile(r"\r\n|\r|\n")
 
 
-def stay_within_bounds(text: str) -> None:
+def keep_page_bounds(text: str) -> None:
     """Raise Mistake at the first line of a page that goes beyond a bound."""
     lines = END_OF_LINE.split(text)
     if len(lines) > MAX_LINES + 1:  # the last one is empty

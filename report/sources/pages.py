@@ -14,8 +14,8 @@ from urllib.parse import unquote
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.markdown import CallPlace, MacroCall, Markdown, read_markdown
-from report.sources.markdown.marks import Tag, tags
-from report.sources.page_bounds import stay_within_bounds
+from report.sources.markdown.marks import Tag, template_tags
+from report.sources.page_bounds import keep_page_bounds
 from report.sources.paths import year_of
 
 REPORT = "bao-cao"  # the folder of report pages under docs/
@@ -117,7 +117,7 @@ class Page:
 def read_page(uri: str, text: str) -> Page:
     """The page in `text`. Raises Mistake where it goes beyond the bounds, or where its front
     matter is not YAML."""
-    stay_within_bounds(text)
+    keep_page_bounds(text)
     page = Page(uri, text)
     page.content  # noqa: B018 - read here, kept there
     return page
@@ -208,7 +208,7 @@ def title_end(page: Page) -> int:
 def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
     """The body in pieces, each with its offset in the file; raw text is unwrapped."""
     position = page.start
-    for tag in tags(page.text, page.start):
+    for tag in template_tags(page.text, page.start):
         yield position, page.text[position : tag.start]
         if tag.kind == "raw":
             yield tag.inner[0], page.text[tag.inner[0] : tag.inner[1]]

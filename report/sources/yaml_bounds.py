@@ -16,7 +16,7 @@ FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it 
 MERGE = "<<"  # a key that copies another mapping
 
 
-def stay_within_bounds(text: str) -> None:
+def keep_yaml_bounds(text: str) -> None:
     """Raise Mistake at the first line with an anchor, an alias, a merge key or a tag, or below
     the bound of depth. Raises YAMLError where the text is no YAML."""
     depth = 0

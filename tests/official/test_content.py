@@ -12,7 +12,7 @@ from report.edition.examination import examine
 from report.official.document import Document
 from report.official.files import year_document
 from report.official.formats import FORMATS
-from report.official.pandoc import plain, read_html
+from report.official.pandoc import read_html, tree_text
 from report.official.pdf import label, main_file
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
@@ -114,5 +114,5 @@ def test_a_cell_over_rows_and_columns_keeps_the_others_in_their_places() -> None
         '<table><tr><th colspan="2">a</th><th>b</th></tr>'
         '<tr><td rowspan="2">c</td><td>d</td><td>e</td></tr><tr><td>f</td><td>g</td></tr></table>'
     )
-    rows = [[plain(cell[4]) for cell in row[1]] for row in rows_of(table_by_hand(table, str))]
+    rows = [[tree_text(cell[4]) for cell in row[1]] for row in rows_of(table_by_hand(table, str))]
     assert rows == [["a", "", "b"], ["c", "d", "e"], ["", "f", "g"]]

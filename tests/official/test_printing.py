@@ -28,7 +28,7 @@ from report.figures.results import (
     mark,
 )
 from report.official.files import official_files
-from report.official.pandoc import Node, inlines, nodes, para, plain
+from report.official.pandoc import Node, inlines, nodes, para, tree_text
 from report.official.printing import Printing, standalone
 from tests.office import HEAD, office, site_files
 
@@ -65,7 +65,7 @@ def placed(block: Node, *results: Result) -> list[Node]:
 def table_texts(table: Node) -> list[list[str]]:
     """The text of each cell, row by row."""
     _, _, _, head, (body,), _ = table["c"]
-    return [[plain(cell[4]) for cell in row[1]] for row in (*head[1], *body[3])]
+    return [[tree_text(cell[4]) for cell in row[1]] for row in (*head[1], *body[3])]
 
 
 def test_a_figure_stands_in_its_sentence_and_in_the_middle_of_a_word() -> None:
@@ -85,7 +85,7 @@ def test_a_citation_leads_to_its_row_but_not_within_another_link() -> None:
     link = {"t": "Link", "c": [["", [], []], inlines(f"xem {mark(0)}"), ["#a", ""]]}
     (block,) = placed(para([*inlines(mark(0)), {"t": "Space"}, link]), LAW)
     assert [one["c"][2][0] for one in nodes(block, "Link")] == ["#qd-1", "#a"]
-    assert plain(block) == "Quyết định số 1 về lúa xem Quyết định số 1 về lúa"
+    assert tree_text(block) == "Quyết định số 1 về lúa xem Quyết định số 1 về lúa"
 
 
 def test_a_block_takes_the_place_of_its_paragraph_and_parts_a_longer_one() -> None:
@@ -108,14 +108,14 @@ def test_a_mark_without_a_result_is_left_out() -> None:
 
 def test_a_remark_is_one_note_of_a_page() -> None:
     (block,) = placed(para(inlines(f"{mark(0)} {mark(0)}")), NOTED)
-    assert [plain(one["c"]) for one in nodes(block, "Note")] == ["Ngô ít."]
-    assert plain(block) == "04 04"
+    assert [tree_text(one["c"]) for one in nodes(block, "Note")] == ["Ngô ít."]
+    assert tree_text(block) == "04 04"
 
 
 def test_a_remark_within_a_note_stands_in_brackets() -> None:
     (block,) = placed(para([{"t": "Note", "c": [para(inlines(mark(0)))]}]), NOTED)
     (note,) = nodes(block, "Note")
-    assert plain(note["c"]) == "04 (Ngô ít.)"
+    assert tree_text(note["c"]) == "04 (Ngô ít.)"
     assert [*nodes(note["c"], "Note")] == []
 
 
@@ -131,7 +131,7 @@ def test_a_table_has_titles_units_sides_and_the_places_of_its_rows() -> None:
     assert sum(width["c"] for _, width in table["c"][2]) == pytest.approx(1)
     places = [one["c"][0][0] for one in nodes(table, "Span")]
     assert places == ["t1.lua", "t1.ngo", "t1.mia"]
-    assert plain(source) == "Nguồn: xã."
+    assert tree_text(source) == "Nguồn: xã."
 
 
 def test_a_table_by_hand_is_as_wide_as_its_results() -> None:
@@ -157,7 +157,11 @@ def test_the_register_has_the_rows_that_are_to_be_shown() -> None:
 
 def test_large_figures_are_a_list_of_names_and_values() -> None:
     title, values, source = placed(para(inlines(mark(0))), PANELS)
-    assert [plain(title), plain(values), plain(source)] == ["Đóng góp", "Đất: 13 m²", "Nguồn."]
+    assert [tree_text(title), tree_text(values), tree_text(source)] == [
+        "Đóng góp",
+        "Đất: 13 m²",
+        "Nguồn.",
+    ]
 
 
 def test_a_chart_is_an_svg_file_of_its_own() -> None:

@@ -40,7 +40,7 @@ def confined(file: str, work: Callable[..., Confined], *arguments: object) -> Co
     except (EOFError, OSError):  # it was ended from outside, or crashed
         kind, content = FAILED, None
     finally:
-        end(process)
+        end_with_children(process)
         receiver.close()
     if kind == DONE:
         result: Confined = content
@@ -100,7 +100,7 @@ def keep_within(seconds: int, megabytes: int) -> None:
             resource.setrlimit(kind, (bound, bound))
 
 
-def end(process: BaseProcess) -> None:
+def end_with_children(process: BaseProcess) -> None:
     """End a process with all that it has started."""
     with suppress(AttributeError, OSError):
         os.killpg(process.pid or 0, signal.SIGKILL)

@@ -136,11 +136,11 @@ def refuse_old(file: str, content: bytes) -> None:
     if not content.startswith(OLD_CONTAINER):
         return
     if ENCRYPTED in content:
-        raise locked(file)
+        raise needs_password(file)
     raise Mistake("tep-doi-cu", file=file)
 
 
-def locked(file: str) -> Mistake:
+def needs_password(file: str) -> Mistake:
     """What is said of a file that opens with a password only."""
     return Mistake("tep-co-mat-khau", file=file)
 
@@ -157,7 +157,7 @@ def refuse_bombs(file: str, entries: list[zipfile.ZipInfo]) -> None:
     """
     for entry in entries:
         if entry.flag_bits & HAS_PASSWORD:
-            raise locked(file)
+            raise needs_password(file)
         high = entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
         if entry.file_size > LARGEST_PART or (high and entry.file_size > SMALL_PART):
             raise Mistake(

@@ -149,7 +149,7 @@ def cells_in(
             elif kind == "row":
                 row, column = number_of(element.get("r"), row + 1), 0
         elif kind == "c":
-            row, column = place_of(element.get("r"), (row, column + 1))
+            row, column = place_of_cell(element.get("r"), (row, column + 1))
             yield (row, column), element
             element.clear()
         elif kind == "row" and holder:
@@ -163,7 +163,7 @@ def number_of(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch(r"[1-9][0-9]{0,6}", text) else otherwise
 
 
-def place_of(text: str | None, otherwise: tuple[int, int]) -> tuple[int, int]:
+def place_of_cell(text: str | None, otherwise: tuple[int, int]) -> tuple[int, int]:
     """Row and column of a place such as B3."""
     found = CELL_NAME.fullmatch(text or "")
     return (int(found[2]), column_number(found[1])) if found else otherwise
@@ -193,7 +193,7 @@ def read_sheet_cell(
     kind = element.get("t", "n")
     written = "".join(one.text or "" for one in children(element, "v")).strip()
     if kind == "n" and written:
-        number_format = format_of(sheet, place, element.get("s", "0"), context)
+        number_format = format_of_number(sheet, place, element.get("s", "0"), context)
         try:
             return SheetCell(number_value(written, number_format, context), number_format, computed)
         except ValueError:
@@ -224,7 +224,7 @@ def is_index(text: str, known: Sequence[str]) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,9}", text)) and int(text) < len(known)
 
 
-def format_of(sheet: Worksheet, place: tuple[int, int], style: str, context: Context) -> str:
+def format_of_number(sheet: Worksheet, place: tuple[int, int], style: str, context: Context) -> str:
     """The format of a number.
 
     Raises Mistake where the file does not have it: the number could be a date or a share.

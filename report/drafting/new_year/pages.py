@@ -11,7 +11,7 @@ from report.sources.keys import page_names, renamed
 from report.sources.markdown.brackets import Span
 from report.sources.markdown.elements import Element, Image, PageLink
 from report.sources.markdown.html_blocks import markups
-from report.sources.markdown.marks import tags
+from report.sources.markdown.marks import template_tags
 from report.sources.markdown.reader import ElementKind
 from report.sources.pages import Page, parse_call
 
@@ -147,7 +147,7 @@ def called(source: str) -> str:
 def moved_text(block: str, step: Step) -> str:
     """A block with its years moved on, but for the calls of the macros that stay."""
     parts, done = [], 0
-    for tag in tags(block, 0):
+    for tag in template_tags(block, 0):
         if tag.kind == "call" and called(tag.words) in UNMOVED_CALLS:
             parts += [step.text(block[done : tag.start]), block[tag.start : tag.end]]
             done = tag.end

@@ -50,13 +50,13 @@ def chart(
     names = (columns,) if isinstance(columns, str) else tuple(columns)
     if not names:
         raise Mistake("bieu-do-thieu-cot")
-    kind, argument = kind_of(kinds, names)
+    kind, argument = asked_kind(kinds, names)
     request = Request(dataset, table, names, argument, small, number, notes)
     picture = KINDS[kind](request)
     return picture if isinstance(picture, Panels) else framed(picture, request)
 
 
-def kind_of(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str, str]:
+def asked_kind(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str, str]:
     """The kind that is asked for and its argument. Raises Mistake for more than one, or for two
     columns where the kind takes one."""
     if unknown := kinds.keys() - KINDS.keys():

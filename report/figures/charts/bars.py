@@ -17,7 +17,7 @@ from report.figures.charts.values import (
     unit_factors,
     value,
     write_number,
-    written,
+    written_value,
 )
 from report.figures.values import lower_first, number, share, shown_value
 from report.problems.problem import Mistake, near_miss
@@ -45,7 +45,7 @@ def simple_bars(request: Request) -> Picture:
         Row(
             row_label(table, key),
             tuple(
-                Bar(amounts[one[key]], written(one[key], several), style)
+                Bar(amounts[one[key]], written_value(one[key], several), style)
                 for one, style in zip(series, STYLES, strict=False)
                 if key in one
             ),
@@ -102,7 +102,7 @@ def year_on_year(request: Request) -> Picture:
     for cell in cells:
         before = last_year(cell, changes[cell.row])
         factor = factors[cell.unit]
-        this = Bar(Decimal(value(cell)) * factor, written(cell, several), FILLED)
+        this = Bar(Decimal(value(cell)) * factor, written_value(cell, several), FILLED)
         last = Bar(before * factor, write_number(before, cell, several), OUTLINED)
         rows.append(Row(row_label(table, cell.row), (this, last)))
     legend = [
@@ -160,9 +160,11 @@ def part_of_whole(request: Request) -> Picture:
     for part in parts:
         if amounts[part] > amounts[whole]:
             raise Mistake("phan-lon-hon-toan-bo", part=part.address, whole=whole.address)
-    rows = [Row(row_label(table, whole_key), (Bar(amounts[whole], written(whole), OUTLINED),))]
+    rows = [
+        Row(row_label(table, whole_key), (Bar(amounts[whole], written_value(whole), OUTLINED),))
+    ]
     for part in parts:
-        text = f"{written(part)} ({share(part, whole).text})"
+        text = f"{written_value(part)} ({share(part, whole).text})"
         rows.append(
             Row(row_label(table, part.row), (Bar(amounts[part], text, FILLED, amounts[whole]),))
         )
@@ -197,8 +199,8 @@ def against_target(request: Request) -> Picture:
                 target=target.address,
                 other=target.unit,
             )
-        text = f"{lower_first(column.title)} {written(target)}"
-        bar = Bar(reached, written(result), FILLED, None, Decimal(value(target)), text)
+        text = f"{lower_first(column.title)} {written_value(target)}"
+        bar = Bar(reached, written_value(result), FILLED, None, Decimal(value(target)), text)
         rows.append(Row(row_label(table, key), (bar,)))
     name_of_result = row_label(result.table, result.row)
     shapes, height = draw_bars(rows, (), request.width)

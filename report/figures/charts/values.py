@@ -90,7 +90,7 @@ def row_label(table: Table, key: str) -> str:
     return name.text or key
 
 
-def written(cell: Cell, unit: bool = False) -> str:
+def written_value(cell: Cell, unit: bool = False) -> str:
     """The value as the report writes it, with its unit where the title cannot say it."""
     return shown_value(cell) if unit else write_value(cell)
 

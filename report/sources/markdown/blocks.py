@@ -49,7 +49,7 @@ def empty(now: BlockReading) -> bool:
     return True
 
 
-def code(now: BlockReading) -> bool:
+def indented_code(now: BlockReading) -> bool:
     """Indented code."""
     if not now.block[0].text.startswith(TAB):
         return False
@@ -75,7 +75,7 @@ def table(now: BlockReading) -> bool:
     return True
 
 
-def heading(now: BlockReading) -> bool:
+def hash_heading(now: BlockReading) -> bool:
     """`# Heading` on any line of a block, with or without the space."""
     found = now.first(HEADING)
     if not found:
@@ -160,9 +160,9 @@ BLOCK_KINDS = (
     element,
     empty,
     indented,
-    code,
+    indented_code,
     table,
-    heading,
+    hash_heading,
     underlined,
     rule,
     plain_list,

@@ -17,10 +17,10 @@ BOXED_LISTS = ("ul", "ol", "dl")
 
 def box(now: BlockReading) -> bool:
     """A new box, or more of the content of one."""
-    return any(opened(now, *kind) or continued(now, kind[0]) for kind in BOXES)
+    return any(opened_box(now, *kind) or continued(now, kind[0]) for kind in BOXES)
 
 
-def opened(now: BlockReading, tag: str, pattern: re.Pattern[str]) -> bool:
+def opened_box(now: BlockReading, tag: str, pattern: re.Pattern[str]) -> bool:
     """A box that begins in this block."""
     found = now.first(pattern)
     if not found:
@@ -31,7 +31,7 @@ def opened(now: BlockReading, tag: str, pattern: re.Pattern[str]) -> bool:
     if title[1]:
         words = now.block[number].cut(*title.span(1))
         node.add("summary", words.at, [words])
-    fill(now, node, detab(now.block[number + 1 :]))
+    fill_box(now, node, detab(now.block[number + 1 :]))
     return True
 
 
@@ -51,11 +51,11 @@ def continued(now: BlockReading, tag: str) -> bool:
         return False
     if node.tag in ("li", "dd"):
         node.wrap_text()
-    fill(now, node, detab(now.block, width))
+    fill_box(now, node, detab(now.block, width))
     return True
 
 
-def fill(now: BlockReading, node: BlockNode, parts: tuple[SourceLines, SourceLines]) -> None:
+def fill_box(now: BlockReading, node: BlockNode, parts: tuple[SourceLines, SourceLines]) -> None:
     """Read the content of a box; what is not indented comes next."""
     now.scanner.chunk(node, parts[0])
     now.read_next(parts[1])

@@ -51,7 +51,7 @@ def up_to_note(now: BlockReading, number: int) -> tuple[SourceLines, bool]:
 
 def abbreviation(now: BlockReading) -> bool:
     """`*[ABC]: what it means`."""
-    text = joined(now.block) if any(line.text[:2] == "*[" for line in now.block) else ""
+    text = text_of_lines(now.block) if any(line.text[:2] == "*[" for line in now.block) else ""
     found = ABBREVIATION_LINE.search(text)
     if not found or not found["title"].strip():
         return False
@@ -63,7 +63,7 @@ def abbreviation(now: BlockReading) -> bool:
 
 def reference(now: BlockReading) -> bool:
     """`[label]: address "title"`, one or more below each other."""
-    text = joined(now.block) if any("]:" in line.text for line in now.block) else ""
+    text = text_of_lines(now.block) if any("]:" in line.text for line in now.block) else ""
     found = REFERENCE_LINES.search(text)
     if not found:
         return False
@@ -79,7 +79,7 @@ def reference(now: BlockReading) -> bool:
     return True
 
 
-def joined(block: SourceLines) -> str:
+def text_of_lines(block: SourceLines) -> str:
     """The text of a block."""
     return "\n".join(line.text for line in block)
 

@@ -83,27 +83,27 @@ def without_fences(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[
 
 def opening(line: SourceLine, number: int) -> OpenFence | None:
     """The fence that a line opens."""
-    prefix = quoted(line.text)
+    prefix = quotes_before(line.text)
     found = FENCE.match(line.text, len(prefix))
     return OpenFence(prefix, found["fence"], number) if found else None
 
 
 def restored(line: SourceLine, taken: Sequence[object]) -> list[SourceLine]:
     """A line, or the fenced code that it alone stands for, when that turns out to be none."""
-    prefix = quoted(line.text)
+    prefix = quotes_before(line.text)
     found = STANDS_IN.fullmatch(line.text, len(prefix))
     fence = taken[int(found[1])] if found else None
     return fence.restored(prefix) if isinstance(fence, Fence) else [line]
 
 
-def quoted(text: str) -> str:
+def quotes_before(text: str) -> str:
     """The quotes and indentation before a text."""
     return text[: len(text) - len(text.lstrip("> "))]
 
 
 def parted(text: str, width: int) -> tuple[str, str]:
     """The quotes and indentation before a line of code, at most as wide as those of its fence."""
-    prefix = quoted(text[:width])
+    prefix = quotes_before(text[:width])
     return prefix, text[len(prefix) :]
 
 

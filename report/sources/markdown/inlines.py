@@ -291,13 +291,13 @@ def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
 
 def plain_words(words: InlineText) -> str:
     """The words of a heading as the table of contents has them, with the marks of calls."""
-    return " ".join(shown(words, left_out(words)).split())
+    return " ".join(without_markup(words, left_out(words)).split())
 
 
-def read_words(words: InlineText) -> str:
+def words_to_read(words: InlineText) -> str:
     """The words as they are read, with the marks of calls; a picture is what it shows."""
     pictures = [(one.start, one.end, one.words) for one in words.found if one.kind == "image"]
-    return shown(words, [*pictures, *left_out(words)])
+    return without_markup(words, [*pictures, *left_out(words)])
 
 
 def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
@@ -312,7 +312,7 @@ def left_out(words: InlineText) -> Iterator[tuple[int, int, str]]:
             yield one.inner[1], one.end, ""
 
 
-def shown(words: InlineText, without: Iterable[tuple[int, int, str]]) -> str:
+def without_markup(words: InlineText, without: Iterable[tuple[int, int, str]]) -> str:
     """The words without HTML, emphasis and backslashes; of two things that are left out at one
     place, the first one counts."""
     pieces, instead, done = [], [], 0

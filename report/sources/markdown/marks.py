@@ -74,12 +74,12 @@ class Copy:
         self.length += len(piece)
 
 
-def mark(text: str, start: int) -> Marked:
+def with_marks(text: str, start: int) -> Marked:
     """The text of a file from `start` on, with marks."""
     copy, done = Copy(start), start
     calls: list[Tag] = []
     others: list[Tag] = []
-    for tag in tags(text, start):
+    for tag in template_tags(text, start):
         copy_lines(copy, text, done, tag.start)
         done = tag.end
         (calls if tag.kind == "call" else others).append(tag)
@@ -102,7 +102,7 @@ def mark(text: str, start: int) -> Marked:
     )
 
 
-def tags(text: str, start: int, end: int | None = None) -> Iterator[Tag]:
+def template_tags(text: str, start: int, end: int | None = None) -> Iterator[Tag]:
     """The template tags of a text from `start` on."""
     position, ends = start, [found.span() for found in END_OF_RAW.finditer(text, start)]
     while found := TAG_START.search(text, position, len(text) if end is None else end):

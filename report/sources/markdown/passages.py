@@ -2,7 +2,7 @@
 
 from report.sources.markdown.elements import CallPlace
 from report.sources.markdown.fences import STANDS_IN
-from report.sources.markdown.inlines import read_words
+from report.sources.markdown.inlines import words_to_read
 from report.sources.markdown.reader import Reader
 
 
@@ -17,7 +17,7 @@ def passages(text: str) -> list[str]:
     found: list[str] = []
     reader.read()
     for words, place in sorted(reader.worded, key=lambda one: one[0].at(0)):
-        passage = STANDS_IN.sub("", read_words(words))
+        passage = STANDS_IN.sub("", words_to_read(words))
         line = reader.line(reader.marked.origin(words.at(0)))
         if place is CallPlace.CELL and line == row:
             found[-1] += f" | {passage.strip()}"

@@ -38,7 +38,7 @@ from report.sources.markdown.inlines import (
     plain_words,
     words_of,
 )
-from report.sources.markdown.marks import CALL_MARK, Marked, mark, tags
+from report.sources.markdown.marks import CALL_MARK, Marked, template_tags, with_marks
 from report.sources.markdown.nodes import BlockNode, SourceLines
 from report.text.markup import MARK_BEGIN
 from report.text.slugs import slug
@@ -70,7 +70,7 @@ class Reader:
         """The text of a file."""
         self.text = text
         self.front = read_front_matter(text)
-        self.marked: Marked = mark(text, self.front.end)
+        self.marked: Marked = with_marks(text, self.front.end)
         self.line_starts = [0, *(found.end() for found in LINE_END.finditer(text))]
         self.headings: list[Heading] = []
         self.links: list[PageLink] = []
@@ -156,7 +156,7 @@ class Reader:
             place = self.stretch(lines[0].at, lines[-1].at + len(lines[-1].text))
             if not STANDS_IN.fullmatch(words.text.strip()):
                 self.paragraphs.append(Paragraph(*place, node.tag))
-        self.attributes(words, listed(words.text, last_line=node.tag not in ("td", "dt")))
+        self.attributes(words, list_at_end(words.text, last_line=node.tag not in ("td", "dt")))
         if node.tag in HOLDS_BLOCKS:
             lone_calls(words)
         self.keep(words, CallPlace.CELL if node.tag == "td" else CallPlace.INLINE)
@@ -187,7 +187,7 @@ class Reader:
         """Gather a heading and what stands in it."""
         words = self.scanned(node.text)
         self.stand_ins(words)
-        names = listed(words.text, last_line=False)
+        names = list_at_end(words.text, last_line=False)
         anchor = self.attributes(words, names)
         self.keep(words, CallPlace.HEADING)
         if names:
@@ -319,7 +319,7 @@ class Reader:
 
     def calls(self) -> Iterator[MacroCall]:
         """Every call of the page, those in its front matter first."""
-        for tag in tags(self.text, 0, self.front.end):
+        for tag in template_tags(self.text, 0, self.front.end):
             if tag.kind == "call":
                 place = CallPlace.FRONT_MATTER
                 yield MacroCall(self.line(tag.start), tag.start, tag.end, tag.words, place)
@@ -340,7 +340,7 @@ class Reader:
         return "".join([*pieces, self.text[done:]])
 
 
-def listed(text: str, *, last_line: bool) -> re.Match[str] | None:
+def list_at_end(text: str, *, last_line: bool) -> re.Match[str] | None:
     """The attribute list at the end of a text: of its line, or on a line of its own."""
     pattern = LAST_LINE if last_line else LAST_OF_HEADING
     text = text.rstrip(" \n")

@@ -15,12 +15,12 @@ def is_table(lines: Iterator[str]) -> bool:
     head, dashes = next(lines).strip(" "), next(lines).strip(" ")
     if not set(dashes) <= set("|:- "):
         return False
-    columns = len(parted(head, has_border(head)))
+    columns = len(parted_at_pipes(head, has_border(head)))
     if columns == 1:
         rows = [dashes, *(line.strip(" ") for line in lines)]
         if not has_border(head) or not all(row[:1] == "|" or ROW_END.search(row) for row in rows):
             return False
-    return len(parted(dashes, has_border(head))) == columns
+    return len(parted_at_pipes(dashes, has_border(head))) == columns
 
 
 def has_border(head: str) -> bool:
@@ -32,18 +32,20 @@ def cells(line: str, head: str, dashes: str) -> list[Span]:
     """Where the cells of a row begin and end, no more than the row of dashes has."""
     border = has_border(head.strip(" "))
     left = len(line) - len(line.lstrip(" "))
-    found = parted(line.strip(" "), border)[: len(parted(dashes.strip(" "), border))]
-    return [trimmed(line, start + left, end + left) for start, end in found]
+    found = parted_at_pipes(line.strip(" "), border)[
+        : len(parted_at_pipes(dashes.strip(" "), border))
+    ]
+    return [trimmed_cell(line, start + left, end + left) for start, end in found]
 
 
-def trimmed(line: str, start: int, end: int) -> Span:
+def trimmed_cell(line: str, start: int, end: int) -> Span:
     """A cell without the spaces around its words."""
     cell = line[start:end]
     left = len(cell) - len(cell.lstrip(" "))
     return start + left, start + max(left, len(cell.rstrip(" ")))
 
 
-def parted(row: str, border: bool) -> list[Span]:
+def parted_at_pipes(row: str, border: bool) -> list[Span]:
     """The stretches of a row between its pipes, those in code and `\\|` apart."""
     start, end = 0, len(row)
     if border:

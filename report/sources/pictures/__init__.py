@@ -54,9 +54,9 @@ def examine_picture(name: str, content: bytes) -> None:
     if found != ENDINGS[ending]:
         raise Mistake("hinh-khac-duoi", ending=ending, format=found or "tệp khác")
     if ending == SVG_ENDING:
-        svg.examine(content)
+        svg.examine_svg(content)
     else:
-        pixels.examine(content)
+        pixels.examine_pixels(content)
 
 
 def too_heavy(size: int) -> Mistake:
@@ -67,12 +67,16 @@ def too_heavy(size: int) -> Mistake:
 
 def format_of(content: bytes) -> str:
     """The format that the first bytes of a file tell; empty where it is no picture of a page."""
-    return pixels.format_of(content) or ("SVG" if svg.is_svg(content) else "")
+    return pixels.pixel_format(content) or ("SVG" if svg.is_svg(content) else "")
 
 
 def published(name: str, content: bytes) -> bytes:
     """A picture that has passed `examine_picture` as the site serves it, without metadata."""
-    return svg.published(content) if ending_of(name) == SVG_ENDING else pixels.published(content)
+    return (
+        svg.published_svg(content)
+        if ending_of(name) == SVG_ENDING
+        else pixels.published_pixels(content)
+    )
 
 
 def printed(name: str, content: bytes) -> PrintedPicture:
@@ -83,5 +87,5 @@ def printed(name: str, content: bytes) -> PrintedPicture:
     """
     examine_picture(name, content)
     if ending_of(name) == SVG_ENDING:
-        return PrintedPicture(SVG_ENDING, svg.printed(content))
-    return PrintedPicture(*pixels.printed(content))
+        return PrintedPicture(SVG_ENDING, svg.printed_svg(content))
+    return PrintedPicture(*pixels.printed_pixels(content))

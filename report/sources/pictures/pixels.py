@@ -50,7 +50,7 @@ WRITING: dict[str, dict[str, Any]] = {  # equal pixels give equal bytes
 }
 
 
-def format_of(content: bytes) -> str:
+def pixel_format(content: bytes) -> str:
     """The format that the first bytes tell; empty where it is none of these."""
     for signature, name in SIGNATURES.items():
         if content.startswith(signature):
@@ -60,16 +60,16 @@ def format_of(content: bytes) -> str:
     return "AVIF" if content[4:8] == b"ftyp" and content[8:11] == b"avi" else ""
 
 
-def examine(content: bytes) -> None:
+def examine_pixels(content: bytes) -> None:
     """Raise Mistake where the picture is damaged, moves, or has more pixels than the bound."""
-    if format_of(content) == "JPEG" and content.count(SCAN) > MOST_SCANS:
+    if pixel_format(content) == "JPEG" and content.count(SCAN) > MOST_SCANS:
         raise Mistake("hinh-hong")
     try:
-        with opened(content) as image, without_warnings():
+        with opened_picture(content) as image, without_warnings():
             refuse_unbounded(image)
             image.load()
         if image.format != "AVIF":  # it is written anew, which takes longest
-            published(content)
+            published_pixels(content)
     except Mistake:
         raise
     except Image.DecompressionBombError:
@@ -83,11 +83,11 @@ def refuse_unbounded(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise Mistake("hinh-qua-to", limit=MOST_PIXELS // MILLION)
-    if getattr(image, "is_animated", False) and kind_of(image) != "JPEG":
+    if getattr(image, "is_animated", False) and image_kind(image) != "JPEG":
         raise Mistake("hinh-dong")
 
 
-def opened(content: bytes) -> Image.Image:
+def opened_picture(content: bytes) -> Image.Image:
     """The picture, its header read. Raises Image.DecompressionBombError, or one of DAMAGED."""
     with without_warnings():
         return Image.open(io.BytesIO(content), formats=PIXEL_FORMATS)
@@ -102,7 +102,7 @@ def without_warnings() -> Iterator[None]:
         yield
 
 
-def kind_of(image: Image.Image) -> str:
+def image_kind(image: Image.Image) -> str:
     """The format of a picture; an MPO is a JPEG with others behind its end."""
     return "JPEG" if image.format == "MPO" else str(image.format)
 
@@ -116,14 +116,14 @@ def turn_of(image: Image.Image) -> Image.Transpose | None:
         return None
 
 
-def published(content: bytes) -> bytes:
+def published_pixels(content: bytes) -> bytes:
     """The picture upright and without metadata. Where it is not turned, its pixels stay as they
     are compressed; but for AVIF, which is written anew."""
-    with opened(content) as image:
-        kind = kind_of(image)
+    with opened_picture(content) as image:
+        kind = image_kind(image)
         if kind in STRIPPED and turn_of(image) is None:
             return STRIPPED[kind](content)
-        return written(upright(image), kind)
+        return encoded_image(upright(image), kind)
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -135,7 +135,7 @@ def upright(image: Image.Image) -> Image.Image:
     return result
 
 
-def written(image: Image.Image, kind: str) -> bytes:
+def encoded_image(image: Image.Image, kind: str) -> bytes:
     """The picture in a format."""
     output = io.BytesIO()
     image.save(output, kind, **WRITING[kind])
@@ -143,12 +143,12 @@ def written(image: Image.Image, kind: str) -> bytes:
 
 
 @lru_cache(maxsize=32)  # of a build: the check and the documents ask for the same
-def printed(content: bytes) -> tuple[str, bytes]:
+def printed_pixels(content: bytes) -> tuple[str, bytes]:
     """The ending and the content of the picture in documents: a PNG or JPEG with no more dots
     than print shows, and so many an inch that it fits on a page."""
-    with opened(content) as image:
+    with opened_picture(content) as image:
         size, dots = printed_size(image.size)
-        kind = kind_of(image)
+        kind = image_kind(image)
         as_it_is = (
             kind in ("PNG", "JPEG")
             and image.mode in PLAIN_MODES
@@ -161,7 +161,7 @@ def printed(content: bytes) -> tuple[str, bytes]:
             size, dots = printed_size(plain.size)
             shrunk = plain if size == plain.size else plain.resize(size, Image.Resampling.LANCZOS)
             kind = "PNG" if kind == "PNG" or "A" in shrunk.mode else "JPEG"
-            content = written(shrunk, kind)
+            content = encoded_image(shrunk, kind)
     return (".png", png(content, dots)) if kind == "PNG" else (".jpg", jpeg(content, dots))
 
 

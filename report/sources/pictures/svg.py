@@ -111,7 +111,7 @@ def is_svg(content: bytes) -> bool:
     return b"<svg" in content or SVG_NAMESPACE.encode() in content
 
 
-def examine(content: bytes) -> None:
+def examine_svg(content: bytes) -> None:
     """Raise Mistake, with its line, where the picture has what is not on the lists."""
     examiner = Examiner()
     try:
@@ -135,16 +135,16 @@ def view_box(attributes: dict[str, str]) -> list[float]:
     return sides
 
 
-def published(content: bytes) -> bytes:
+def published_svg(content: bytes) -> bytes:
     """The picture in the normal form of XML (https://www.w3.org/TR/xml-c14n2/), without the
     comments of the program that drew it."""
     return ElementTree.canonicalize(content.decode("utf-8-sig")).encode()
 
 
 @lru_cache(maxsize=32)
-def printed(content: bytes) -> bytes:
+def printed_svg(content: bytes) -> bytes:
     """The picture as documents take it in, with the size that it is printed in."""
-    root = ElementTree.fromstring(published(content))  # noqa: S314 - it has no entities
+    root = ElementTree.fromstring(published_svg(content))  # noqa: S314 - it has no entities
     _, _, width, height = view_box(root.attrib)
     scale = PRINTED_SIDE / max(width, height)
     root.attrib |= {"width": f"{width * scale:.6g}", "height": f"{height * scale:.6g}"}
