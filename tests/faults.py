@@ -85,6 +85,17 @@ def fill(folder: Path) -> None:
             file.write(bytes(4096))
 
 
+def changes_nothing_on_a_full_disk(
+    disk: Path, command: Callable[[Path], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command that finds no byte left on the disk fails, says so and leaves every file."""
+    fill(disk)
+    before = contents(disk)
+    assert command(disk) == 1
+    assert "đĩa đã đầy, không ghi được tệp" in capsys.readouterr().out
+    assert contents(disk) == before
+
+
 @contextlib.contextmanager
 def read_only(disk: Path) -> Iterator[None]:
     """A mounted disk that can only be read."""

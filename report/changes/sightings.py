@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from report.edition.edition import Edition, FilledPage
 from report.figures.results import RESULT_MARK
 from report.figures.values import write_value
-from report.sources.markdown.passages import passages
+from report.sources.markdown import passages
 from report.sources.pages import Call, Page
 from report.sources.tables import Cell
 

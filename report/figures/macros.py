@@ -12,7 +12,6 @@ from report.figures.results import (
     Citation,
     CitationList,
     Figure,
-    OpenPlace,
     Panels,
     Register,
     Result,
@@ -99,7 +98,7 @@ class PageMacros:
         nho: bool = False,
         nam: int | None = None,
         **kieu: object,
-    ) -> Chart | SmallChart | Panels | OpenPlace:
+    ) -> Chart | SmallChart | Panels | Words:
         """A chart of a column, or of two, over the rows of a table; nho=True is for a card.
 
         Bars, unless a keyword of report.figures.charts.KINDS asks for another kind.
@@ -145,9 +144,9 @@ class PageMacros:
             raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
         return Words(str(self.year + cach))
 
-    def can_viet(self, goi_y: str = "") -> OpenPlace:  # noqa: ARG002 - a hint for the editor
+    def can_viet(self, goi_y: str = "") -> Words:  # noqa: ARG002 - a hint for the editor
         """A place where text is still to be written; the check lists it with its hint."""
-        return OpenPlace(NO_TEXT)
+        return Words(NO_TEXT, is_open=True)
 
     def dataset(self, year: int | None) -> Dataset:
         """The data of a year, the page's own by default. Raises Mistake where there is none."""
@@ -200,9 +199,9 @@ class PageMacros:
         return mark(len(self.results) - 1)
 
 
-def still_open(cell: Cell, *others: Cell) -> OpenPlace:
+def still_open(cell: Cell, *others: Cell) -> Words:
     """What stands for a result that needs a cell still to be filled."""
-    return OpenPlace(f"{NO_FIGURE[:-1]}: {cell_title(cell)})", (*others, cell))
+    return Words(f"{NO_FIGURE[:-1]}: {cell_title(cell)})", (*others, cell), is_open=True)
 
 
 def tables_named(dataset: Dataset, arguments: Iterable[object]) -> Iterator[Table]:

@@ -57,31 +57,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Words:
-    """Words without an address of their own: a year, the text of a cell in a table."""
+    """Words without an address of their own: a year, the text of a cell in a table; `is_open`
+    where they say that something is still to be filled or written."""
 
     text: str
     cells: tuple[Cell, ...] = ()
     notes: tuple[Note, ...] = ()
     figures: tuple[Cell, ...] = ()
+    is_open: bool = False
 
     @property
     def plain(self) -> str:
         """The words."""
-        return self.text
-
-
-@dataclass(frozen=True)
-class OpenPlace:
-    """What readers see where something is still to be filled or written."""
-
-    text: str
-    cells: tuple[Cell, ...] = ()
-    notes: tuple[Note, ...] = ()
-    figures: tuple[Cell, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        """The words in its stead."""
         return self.text
 
 
@@ -167,7 +154,7 @@ class SmallChart:
         return self.drawing.title
 
 
-InlineResult = Figure | Words | OpenPlace | Citation | SmallChart
+InlineResult = Figure | Words | Citation | SmallChart
 
 
 @dataclass(frozen=True)
@@ -184,7 +171,7 @@ class Head:
 class TableCell:
     """A cell as a table shows it; None where there is nothing. Numbers stand `right`."""
 
-    content: Figure | Words | OpenPlace | None
+    content: Figure | Words | None
     right: bool
 
 

@@ -6,7 +6,6 @@ from report.figures.results import (
     Figure,
     Head,
     Note,
-    OpenPlace,
     TableCell,
     TableRow,
     TableView,
@@ -95,13 +94,13 @@ def table_cell(cell: Cell, notes: Notes) -> TableCell:
     return TableCell(shown, right=not cell.column.kind.is_words)
 
 
-def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words | OpenPlace:
+def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words:
     """The figure of a cell, or what stands for it until it is filled.
 
     Words stand without an address of their own: the list of sources has figures only.
     """
     if cell.is_open:
-        return OpenPlace(NO_FIGURE, (cell,), notes)
+        return Words(NO_FIGURE, (cell,), notes, is_open=True)
     if cell.column.kind.is_words:
         return Words(cell.text, (cell,), notes)
     return figure(cell, notes=notes)

@@ -17,7 +17,6 @@ from report.figures.results import (
     Drawing,
     Figure,
     Note,
-    OpenPlace,
     Panels,
     Register,
     RegisterRow,
@@ -141,7 +140,7 @@ class Printing:
     def inline_nodes(self, result: Result) -> list[Node]:
         """A result in a sentence, where a block is its words."""
         match result:
-            case Figure() | Words() | OpenPlace():
+            case Figure() | Words():
                 return [*text_nodes(result.plain), *self.remarks(result.notes)]
             case Citation():
                 name = self.lead(result.key, text_nodes(result.name))

@@ -13,7 +13,6 @@ from report.figures.results import (
     CitationList,
     Figure,
     Note,
-    OpenPlace,
     Panels,
     Register,
     RegisterRow,
@@ -47,11 +46,11 @@ def html(result: Result, link: Link) -> str:
     match result:
         case Figure():
             return figure_html(result) + notes_html(result.notes, link)
-        case Words():
-            return escape(result.text) + notes_html(result.notes, link)
-        case OpenPlace():
+        case Words(is_open=True):
             place = f'<span class="cho-dien">{escape(result.text)}</span>'
             return place + notes_html(result.notes, link)
+        case Words():
+            return escape(result.text) + notes_html(result.notes, link)
         case Citation():
             return citation_html(result, link)
         case SmallChart():

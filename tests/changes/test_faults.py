@@ -8,7 +8,15 @@ import pytest
 
 from report.__main__ import main
 from report.sources.writing import WORKING_FOLDER
-from tests.faults import contents, fill, fixed, killed_at, read_only, small_disk, unix
+from tests.faults import (
+    changes_nothing_on_a_full_disk,
+    contents,
+    fixed,
+    killed_at,
+    read_only,
+    small_disk,
+    unix,
+)
 from tests.office import CROPS_CSV, FILES, office
 
 __all__ = ["small_disk"]
@@ -65,11 +73,7 @@ def test_on_a_full_disk_every_file_stays_and_it_is_said(
     small_disk: Path, command: Callable[[Path], int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     make(small_disk)
-    fill(small_disk)
-    before = contents(small_disk)
-    assert command(small_disk) == 1
-    assert "đĩa đã đầy, không ghi được tệp" in capsys.readouterr().out
-    assert contents(small_disk) == before
+    changes_nothing_on_a_full_disk(small_disk, command, capsys)
 
 
 @COMMANDS

@@ -10,7 +10,14 @@ from openpyxl import Workbook
 from report.__main__ import main
 from report.drafting import importing
 from report.sources.writing import WORKING_FOLDER
-from tests.faults import contents, fill, killed_at, read_only, small_disk, unix
+from tests.faults import (
+    changes_nothing_on_a_full_disk,
+    contents,
+    killed_at,
+    read_only,
+    small_disk,
+    unix,
+)
 from tests.office import office
 
 __all__ = ["small_disk"]
@@ -81,11 +88,7 @@ def test_on_a_full_disk_nothing_is_made_and_it_is_said(
     small_disk: Path, command: Callable[[Path], int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     make(small_disk)
-    fill(small_disk)
-    before = contents(small_disk)
-    assert command(small_disk) == 1
-    assert "Ổ đĩa đã đầy, không ghi được tệp" in capsys.readouterr().out
-    assert contents(small_disk) == before
+    changes_nothing_on_a_full_disk(small_disk, command, capsys)
     (small_disk / "day.bin").unlink()
     assert command(small_disk) == 0
 

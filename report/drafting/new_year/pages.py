@@ -8,8 +8,8 @@ from report.drafting.new_year.years import Step
 from report.figures.macros import CAN_VIET
 from report.problems.problem import Mistake
 from report.sources.keys import page_names, renamed
+from report.sources.markdown import Element, Image, PageLink
 from report.sources.markdown.brackets import Span
-from report.sources.markdown.elements import Element, Image, PageLink
 from report.sources.markdown.html_blocks import markups
 from report.sources.markdown.marks import template_tags
 from report.sources.markdown.reader import ElementKind

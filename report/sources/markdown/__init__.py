@@ -5,38 +5,28 @@ Python-Markdown with the extensions of mkdocs.yml takes it; each check asks that
 """
 
 from report.sources.markdown.elements import (
-    AttributeList,
     CallPlace,
-    Code,
-    FootnoteDefinition,
-    FootnoteReference,
+    Element,
     Heading,
-    Html,
-    HtmlTag,
     Image,
     MacroCall,
     Markdown,
     PageLink,
     Paragraph,
-    StrayTag,
 )
+from report.sources.markdown.passages import passages
 from report.sources.markdown.reader import anchors, read_markdown
 
 __all__ = [
-    "AttributeList",
     "CallPlace",
-    "Code",
-    "FootnoteDefinition",
-    "FootnoteReference",
+    "Element",
     "Heading",
-    "Html",
-    "HtmlTag",
     "Image",
     "MacroCall",
     "Markdown",
     "PageLink",
     "Paragraph",
-    "StrayTag",
     "anchors",
+    "passages",
     "read_markdown",
 ]
