@@ -47,11 +47,13 @@ def unlisted(tag: str, attributes: Mapping[str, str], source: str) -> Iterator[M
 
 
 def unlisted_attributes(attributes: Mapping[str, str]) -> Iterator[Mistake]:
-    """What is wrong in the attributes of a tag or of an attribute list."""
+    """What is wrong in the attributes of a tag or of an attribute list; those that are not
+    listed are one mistake, for each word behind a lost quotation mark is taken for one."""
+    foreign = [name for name in attributes if name not in ATTRIBUTES]
+    if foreign:
+        yield Mistake("thuoc-tinh-khong-nhan", names=", ".join(f"“{name}”" for name in foreign))
     for name, value in attributes.items():
-        if name not in ATTRIBUTES:
-            yield Mistake("thuoc-tinh-khong-nhan", name=name)
-        elif name in ADDRESSES:
+        if name in ADDRESSES:
             yield from unlisted_address(value)
         elif name == "id" and not PLAIN_ID.fullmatch(html.unescape(value)):
             yield Mistake("ten-neo-khong-nhan", name=value)

@@ -56,6 +56,18 @@ def test_an_attribute_that_is_not_listed_is_a_problem(body: str) -> None:
     assert [one.partition(" ")[2] for one in codes(body)] == ["thuoc-tinh-khong-nhan"]
 
 
+def test_what_follows_a_tag_that_does_not_end_is_part_of_it() -> None:
+    for body in ("<p>a <b c <i d <u e</p>", "<p><table <tr <td</p>", "<div><!-- <b <i> </div>"):
+        assert codes(body) == ["1 the-html-khong-nhan"]
+    assert len(codes("<div><a x <b>c</b> <i y <u>d</u></div>")) == 2
+
+
+def test_a_lost_quotation_mark_is_one_problem_that_names_every_word_behind_it() -> None:
+    page = read_page("trang.md", f'{HEAD}<p class="a title="Một hai ba" lang=vi">Câu</p>\n')
+    (one,) = html_is_listed(page)
+    assert "“một”, “hai”, “ba”" in one.message
+
+
 @pytest.mark.parametrize(
     "address",
     [

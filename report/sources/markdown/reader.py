@@ -370,11 +370,13 @@ def lone_calls(words: InlineText) -> None:
 
 def half_tags(source: str) -> Iterator[InlineTag]:
     """What begins as a tag in HTML that Markdown leaves alone, and does not end as one: a
-    browser makes a tag of it, up to the next `>`."""
+    browser makes one tag of it and of all that follows, up to the next `>`."""
     done = 0
     for start, end in [*((one.start, one.end) for one in markups(source)), (len(source),) * 2]:
-        for found in TAG_BEGIN.finditer(source, done, start):
+        while found := TAG_BEGIN.search(source, done, start):
             yield InlineTag(*found.span(), f"{found[1]} …")
+            close = source.find(">", found.end(), start)
+            done = close + 1 if close >= 0 else start
         done = end
 
 
