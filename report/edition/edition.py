@@ -10,8 +10,9 @@ from typing import Any
 from report.edition.allowed_files import files_can_be_published
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
 from report.edition.notes import correction_note, draft_note
+from report.edition.open_place_checks import open_rows, open_text, open_texts
 from report.edition.placing import blocks_apart, stands_alone, targets_written
-from report.figures.macros import CAN_VIET, PageMacros
+from report.figures.macros import PageMacros
 from report.figures.register import citations
 from report.figures.results import Note, Result, is_block, plain_text, row_anchors
 from report.figures.tables import Notes
@@ -21,12 +22,10 @@ from report.sources.descriptions import read_dataset
 from report.sources.files import read_composed, read_yaml
 from report.sources.markdown import CallPlace, MacroCall, anchors
 from report.sources.markdown.marks import Tag, template_tags
-from report.sources.open_places import has_mark
 from report.sources.pages import (
     LINE_BREAK,
     Call,
     Page,
-    calls,
     fill,
     parse_call,
     read_page,
@@ -183,7 +182,7 @@ def read_edition(root: Path) -> Edition:
     sources, unread = read_pages(root)
     unfrozen = {year: years[year] for year, one in publications.items() if one.frozen is None}
     drafts = frozenset(year for year, data in unfrozen.items() if has_open_cells(data))
-    drafts |= {page.year for page in sources if page.year in unfrozen and has_open_text(page)}
+    drafts |= {page.year for page in sources if page.year in unfrozen and any(open_text(page))}
     edition = Edition(
         office.content,
         office.lines,
@@ -220,18 +219,7 @@ def read_edition(root: Path) -> Edition:
 
 def has_open_cells(data: Dataset) -> bool:
     """Whether a cell of a year, or the description of a table, is still to be filled."""
-    return any(
-        any(map(has_mark, table.texts.values()))
-        or any(has_mark(column.title) for column in table.columns.values())
-        or any(cell.is_open for row in table.rows.values() for cell in row.values())
-        for table in data.tables.values()
-    )
-
-
-def has_open_text(page: Page) -> bool:
-    """Whether a page has text still to be written."""
-    heads = any(has_mark(str(value)) for value in page.meta.values())
-    return heads or any(calls(page, CAN_VIET))
+    return any(any(open_texts(table)) or any(open_rows(table)) for table in data.tables.values())
 
 
 def read_office(root: Path) -> Office:

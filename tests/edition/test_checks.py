@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from report.edition.checks import OFFICE_PROPERTIES, TABLE_PROPERTIES, check
+from report.edition.checks import check
 from report.edition.edition import OFFICE
+from report.edition.office_checks import OFFICE_PROPERTIES
+from report.edition.table_checks import TABLE_PROPERTIES
 from report.problems.catalogue import Severity
 from report.problems.problem import Problem
 from tests.office import (

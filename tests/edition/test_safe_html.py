@@ -5,7 +5,7 @@ Each body is a variant of what was once published; its line is the fifth after t
 
 import pytest
 
-from report.edition.checks import html_is_listed
+from report.edition.page_checks import html_is_listed
 from report.sources.pages import read_page
 from tests.office import HEAD
 

@@ -1,0 +1,120 @@
+"""Checks of tables, their descriptions and their cells: generators of Problem.
+
+Each check's docstring is its rule.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from report.edition import abbreviations
+from report.edition.guidance import FORM_TABLE
+from report.figures.citations import CITATION_COLUMNS, REGISTER
+from report.problems.problem import Problem, near_miss, problem
+from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Dataset, Table
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+TABLE_PROPERTIES = {
+    "title": "tiêu đề",
+    "description": "mô tả",
+    "muc": "mục trong báo cáo",
+    "ky": "kỳ số liệu",
+    "thoi_diem": "ngày số liệu",
+    "co_quan": "cơ quan phụ trách",
+}
+# What the site itself reads of common tables, beside what pages ask for.
+COMMON_COLUMNS = {
+    REGISTER: CITATION_COLUMNS,
+    abbreviations.TABLE: abbreviations.COLUMNS,
+    FORM_TABLE: ("ten", "goi_y", "so_dong"),
+}
+
+
+def names_are_plain(table: Table) -> Iterator[Problem]:
+    """Names and keys are ASCII, lower case: hyphens in tables and rows, underscores in columns.
+
+    They are typed in pages, and stand in addresses of the site and in downloaded files.
+    """
+    path = f"data/{table.folder}/{DESCRIPTION}"
+    if not KEY.fullmatch(table.name):
+        yield problem(path, table.line, "ten-bang-viet-sai", name=table.name)
+    for column in table.columns.values():
+        if not COLUMN.fullmatch(column.name):
+            yield problem(path, column.line, "ten-cot-viet-sai", name=column.name)
+    for key, row in table.rows.items():
+        if not KEY.fullmatch(key):
+            yield problem(table.path, row[table.key].line, "khoa-viet-sai", key=key)
+
+
+def table_is_described(table: Table) -> Iterator[Problem]:
+    """A table has title, description, place in the report, period, date and office."""
+    path = f"{table.path.rpartition('/')[0]}/{DESCRIPTION}"
+    needed = TABLE_PROPERTIES if f"/{COMMON}/" not in table.path else ("title", "description")
+    for key in needed:
+        if not table.texts[key]:
+            what = TABLE_PROPERTIES[key]
+            yield problem(path, table.line, "bang-thieu-muc", name=table.name, what=what, key=key)
+    if table.next_year not in NEXT_YEAR:
+        yield problem(
+            path,
+            table.line,
+            "nam-sau-khong-dung-duoc",
+            name=table.name,
+            value=table.next_year,
+            known=", ".join(NEXT_YEAR),
+        )
+    for column in table.columns.values():
+        if not column.title:
+            yield problem(path, column.line, "cot-thieu-tieu-de", column=column.name)
+
+
+def common_tables_are_whole(common: Dataset) -> Iterator[Problem]:
+    """A common table that the site makes something of has the columns that it needs for that."""
+    for name, needed in COMMON_COLUMNS.items():
+        table = common.tables.get(name)
+        missing = [column for column in needed if table and column not in table.columns]
+        if table and missing:
+            path = f"data/{COMMON}/{DESCRIPTION}"
+            fields = {"path": table.path, "column": missing[0], "needed": ", ".join(needed)}
+            yield problem(path, table.line, "danh-muc-thieu-cot", **fields)
+
+
+def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
+    """A cell is filled where it must be, within its bounds, and one of the listed values."""
+    for row in table.rows.values():
+        for cell in row.values():
+            yield from cell_keeps_its_limits(cell)
+
+
+def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
+    """The limits that the description sets for one cell."""
+    column, value = cell.column, cell.value
+    if cell.is_open:
+        return
+    if value is None:
+        if column.required:
+            yield cell.problem("o-bat-buoc")
+        return
+    if column.enum and cell.text not in column.enum:
+        guess, known = near_miss(cell.text, column.enum), ", ".join(column.enum)
+        yield cell.problem("gia-tri-ngoai-danh-sach", guess=guess, text=cell.text, known=known)
+    if isinstance(value, int | Decimal):
+        if column.minimum is not None and value < column.minimum:
+            yield cell.problem("nho-hon-muc", text=cell.text, minimum=column.minimum)
+        if column.maximum is not None and value > column.maximum:
+            yield cell.problem("lon-hon-muc", text=cell.text, maximum=column.maximum)
+
+
+def columns_are_unique(table: Table) -> Iterator[Problem]:
+    """No value stands twice in a column described as unique (keys are compared on reading)."""
+    for column in table.columns.values():
+        if not column.unique or column.name == table.key:
+            continue
+        seen: dict[str, int] = {}
+        for row in table.rows.values():
+            cell = row[column.name]
+            if cell.text in seen:
+                yield cell.problem("gia-tri-trung", text=cell.text, first=seen[cell.text])
+            elif cell.value is not None:
+                seen[cell.text] = cell.line
