@@ -12,8 +12,9 @@ from pathlib import Path
 
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
+from report.sources.csv_rows import read_csv, write_csv
 from report.sources.descriptions import read_dataset
-from report.sources.files import read_csv, read_text, write_csv
+from report.sources.files import read_text
 from report.sources.keys import (
     FormerName,
     description_names,

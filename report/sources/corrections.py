@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
-from report.sources.files import read_csv
+from report.sources.csv_rows import read_csv
 from report.sources.tables import Cell, Dataset
 from report.text.numbers import read_date
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from report.problems.problem import Mistake, Problem, near_miss, problem
-from report.sources.files import read_csv, read_yaml
+from report.sources.csv_rows import read_csv
+from report.sources.files import read_yaml
 from report.sources.keys import (
     COLUMN_KEYS,
     TABLE_KEYS,

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
-from report.sources.files import write_csv
+from report.sources.csv_rows import write_csv
 from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
 from report.sources.paths import year_of

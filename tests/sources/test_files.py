@@ -8,14 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.problems.problem import Mistake, Problem, errors
-from report.sources.files import (
-    find_delimiter,
-    read_composed,
-    read_csv,
-    read_text,
-    read_yaml,
-    write_csv,
-)
+from report.sources.csv_rows import find_delimiter, read_csv, write_csv
+from report.sources.files import read_composed, read_text, read_yaml
 
 COLUMNS = ["khoa", "ten", "so"]
 ROWS = [

@@ -16,7 +16,7 @@ from report.drafting.importing.sentences import (
     found_rows,
 )
 from report.drafting.importing.word import ImportedDocument, ImportedSection, placeholder
-from report.sources.files import write_csv
+from report.sources.csv_rows import write_csv
 from report.sources.open_places import MARK
 from report.sources.pages import REPORT
 from report.sources.tables import DESCRIPTION

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
-from report.sources.files import clean, write_csv
+from report.sources.csv_rows import clean, write_csv
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 from report.text.slugs import slug

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from report.drafting.importing.readings import Reading, read_name, read_value
-from report.sources.files import clean
+from report.sources.csv_rows import clean
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 

@@ -13,7 +13,7 @@ from report.drafting.importing.grids import Grid
 from report.drafting.importing.package import Package
 from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
-from report.sources.files import clean
+from report.sources.csv_rows import clean
 from report.text.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"

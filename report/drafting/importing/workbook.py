@@ -10,7 +10,7 @@ from report.drafting.importing.grids import Grid
 from report.drafting.importing.package import Package
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
-from report.sources.files import clean
+from report.sources.csv_rows import clean
 from report.text.numbers import EXCEL_ERROR, write_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from report.drafting.new_year.years import Step
-from report.sources.files import write_csv
+from report.sources.csv_rows import write_csv
 from report.sources.keys import description_names, renamed
 from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
