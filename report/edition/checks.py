@@ -33,6 +33,7 @@ from report.edition.table_checks import (
     names_are_plain,
     table_is_described,
 )
+from report.edition.slips import text_is_typed_as_meant
 from report.edition.tools import tool_is_known
 from report.figures.register import (
     documents_are_cited,
@@ -83,6 +84,7 @@ def check(edition: Edition) -> list[Problem]:
                 *(head_is_known(filled.page) for filled in edition.pages.values()),
                 *(html_is_listed(filled.page) for filled in edition.pages.values()),
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
+                *(text_is_typed_as_meant(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
                 *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),

@@ -14,6 +14,7 @@ from report.sources.files import (
     encoding_problem,
     nfd_line,
     read_bytes,
+    refuse_conflict,
     strange_line,
 )
 from report.text.encodings import CONTROLS, SUSPECT, Decoded, damage, decode
@@ -69,13 +70,16 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
 
 
 def read_decoded(path: Path, name: str) -> Decoded:
-    """The text of a CSV. Raises Mistake where its encoding is not certain."""
+    """The text of a CSV. Raises Mistake where its encoding is not certain, and where two people
+    changed the same lines."""
     content = read_bytes(path, name)
     try:
-        return decode(content)
+        decoded = decode(content)
     except Mistake as mistake:
         mistake.line = strange_line(content)
         raise
+    refuse_conflict(decoded.text)
+    return decoded
 
 
 def is_odd(text: str) -> bool:

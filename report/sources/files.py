@@ -21,6 +21,8 @@ MAX_BYTES = {".csv": 4_000_000, ".yaml": 1_000_000, ".md": 100_000}
 MAX_LINE = 10_000  # characters of a page or a YAML file: what reads a line may take its square
 YAML_TEXT = "tag:yaml.org,2002:str"
 
+# What git writes where two people changed the same lines, the ends of a conflict.
+CONFLICT = re.compile(r"^(<{7}|>{7})(?= |\r?$)", re.MULTILINE)
 CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 FOREIGN_LINE_BREAK = re.compile("\r\n?")
 
@@ -95,6 +97,7 @@ def read_utf_8(path: Path, name: str) -> str:
     except UnicodeDecodeError:
         raise Mistake("khong-phai-utf-8", line=strange_line(content)) from None
     refuse_long_lines(text)
+    refuse_conflict(text)
     return text
 
 
@@ -133,6 +136,13 @@ def read_composed(path: Path, name: str) -> str:
         raise Mistake("chu-to-hop-trong-bai", line=nfd_line(text))
     refuse_damage(text)
     return text
+
+
+def refuse_conflict(text: str) -> None:
+    """Raise Mistake at the first line that git wrote where two people changed the same lines."""
+    found = CONFLICT.search(text)
+    if found:
+        raise Mistake("dau-xung-dot", line=text.count("\n", 0, found.start()) + 1, mark=found[1])
 
 
 def refuse_damage(text: str) -> None:

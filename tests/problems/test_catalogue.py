@@ -4,12 +4,13 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 import pytest
 
-from report.problems.catalogue import Entry, entries, sheets
+from report.problems.catalogue import SHEETS_FOLDER, Entry, entries, sheets
 from report.problems.problem import Mistake, example
 from tests.sites import ROOT
 
@@ -111,3 +112,11 @@ def test_a_template_has_no_stray_dollar(entry: Entry) -> None:
 def test_a_message_without_one_of_its_fields_is_an_error_of_the_code() -> None:
     with pytest.raises(KeyError):
         str(Mistake("khong-phai-so"))
+
+
+@pytest.mark.parametrize("path", sorted(SHEETS_FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_sentence_of_a_sheet_ends_where_yaml_sees_a_remark(path: Path) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        _, colon, value = line.partition(": ")
+        plain = value.strip()[:1] not in ("'", '"', "|", ">", "{", "[", "")
+        assert not (colon and plain and " #" in value), line

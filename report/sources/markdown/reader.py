@@ -167,7 +167,8 @@ class Reader:
         words = words_of(lines)
         InlineScanner(words, self.scanner.notes, self.scanner.references).scan()
         for found in ATTRIBUTE_LIST.finditer(words.text) if "{" in words.text else ():
-            self.attributes(words, found)
+            if not any(start < found.start() < end for start, end in code_in(words)):
+                self.attributes(words, found)
         return words
 
     def attributes(self, words: InlineText, found: re.Match[str] | None) -> str | None:
@@ -366,6 +367,11 @@ def lone_calls(words: InlineText) -> None:
     for line in words.text.split("\n") if MARK_BEGIN in words.text else ():
         if alone := CALL_MARK.fullmatch(line.strip(" ")):
             words.calls.setdefault(int(alone[1]), CallPlace.BLOCK)
+
+
+def code_in(words: InlineText) -> Iterator[tuple[int, int]]:
+    """Where the code of a sentence begins and ends: braces in it are no attributes."""
+    return ((one.start, one.end) for one in words.found if one.kind == "code")
 
 
 def half_tags(source: str) -> Iterator[InlineTag]:

@@ -1,0 +1,91 @@
+"""What editors type that Markdown does not take as they mean it: each at its line, with the mend.
+
+A list directly below a sentence, a bullet of Word, a space inside the stars of bold words, one
+brace instead of two, a paragraph that its indentation turns into code: the page would be built,
+and readers would see the signs.
+"""
+
+import re
+from collections.abc import Iterator
+
+from report.figures.macros import USAGE
+from report.problems.problem import Problem
+from report.sources.pages import Page
+
+BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
+ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1[.)])[ \t]+\S")
+NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
+LIST_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
+WORD_BULLET = re.compile(r"[ \t]*([•●▪◦○■□‣∙\uf0b7\uf0a7]|[–—](?=[ \t]))")
+STARS = re.compile(r"(?<!\\)\*\*+")
+ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
+
+
+def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
+    """Every slip on a page; code is shown as it is."""
+    for block in page.content.paragraphs:
+        if block.kind in BLOCKS:
+            yield from lines_are_of_one_kind(page, block.offset, block.end)
+            yield from stars_hug_their_words(page, block.offset, block.end)
+    yield from items_below_items_are_indented(page)
+    yield from code_is_fenced(page)
+    for found in ONE_BRACE.finditer(page.content.prose, page.start):
+        yield page.problem(found.start(), "macro-mot-ngoac", name=found[1])
+
+
+def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]:
+    """No line of a paragraph is meant as an item of a list; the first tells of all.
+
+    Python-Markdown begins a list after an empty line only; other programs show one anyway.
+    """
+    for number, (offset, line) in enumerate(lines(page.content.prose, start, end)):
+        bullet = WORD_BULLET.match(line)
+        if bullet:
+            yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
+            return
+        if number and ITEM.match(line):
+            yield page.problem(offset, "danh-sach-dinh-dong-tren")
+            return
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines of a stretch of text, each with its offset."""
+    for line in text[start:end].splitlines(keepends=True):
+        yield start, line.rstrip("\r\n")
+        start += len(line)
+
+
+def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]:
+    """Bold words begin and end directly at their stars (CommonMark, 6.2), and both are there."""
+    opened: int | None = None
+    for found in STARS.finditer(page.content.prose, start, end):
+        if opened is None:
+            opened = found.start()
+            loose = page.text[found.end() : found.end() + 1].strip() == ""
+        else:
+            loose = page.text[found.start() - 1].isspace()
+            opened = None if not loose else opened
+        if loose:
+            yield page.problem(found.start(), "dau-sao-roi-chu")
+            return
+    if opened is not None:
+        yield page.problem(opened, "dau-sao-le")
+
+
+def items_below_items_are_indented(page: Page) -> Iterator[Problem]:
+    """An item that is meant to stand below another is indented by four spaces.
+
+    With fewer, Python-Markdown makes it an item of the outer list.
+    """
+    above = ""
+    for offset, line in lines(page.content.prose, page.start, len(page.content.prose)):
+        if NESTED_ITEM.match(line) and LIST_ITEM.match(above):
+            yield page.problem(offset, "muc-con-thut-it")
+        above = line if line.strip() and not NESTED_ITEM.match(line) else above
+
+
+def code_is_fenced(page: Page) -> Iterator[Problem]:
+    """No paragraph is code for its indentation alone, which an editor hardly ever means."""
+    for code in page.content.codes:
+        if code.kind == "indented":
+            yield page.problem(code.offset, "thut-thanh-ma")

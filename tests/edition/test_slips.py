@@ -1,0 +1,88 @@
+"""What editors type that Markdown does not take as they mean it is told at its line."""
+
+from pathlib import Path
+
+import pytest
+
+from report.edition.checks import check
+from tests.office import HEAD, office
+
+PATH = "docs/a.md"
+START = f"{HEAD}# A\n\n".count("\n") + 1
+
+
+def found(folder: Path, text: str) -> list[tuple[int, str]]:
+    """Line, counted from the first of `text`, and code of each problem of a page."""
+    problems = check(office(folder, {PATH: f"{HEAD}# A\n\n{text}"}))
+    assert {one.path for one in problems} <= {PATH}
+    return [(one.line - START, one.code) for one in problems]
+
+
+SLIPS = [
+    ("Hồ sơ gồm:\n- tờ trình\n- báo cáo\n", 1, "danh-sach-dinh-dong-tren"),
+    ("Hồ sơ gồm:\n1. tờ trình\n2. báo cáo\n", 1, "danh-sach-dinh-dong-tren"),
+    ("Hồ sơ gồm:\n* tờ trình\n", 1, "danh-sach-dinh-dong-tren"),
+    ("• tờ trình\n• báo cáo\n", 0, "dau-dong-kieu-word"),
+    ("Hồ sơ:\n\n\uf0b7\ttờ trình\n", 2, "dau-dong-kieu-word"),
+    ("– tờ trình\n", 0, "dau-dong-kieu-word"),
+    ("- một\n  - con\n", 1, "muc-con-thut-it"),
+    ("1. một\n   - con\n", 1, "muc-con-thut-it"),
+    ("Có **đậm ** đây.\n", 0, "dau-sao-roi-chu"),
+    ("Có ** đậm** đây.\n", 0, "dau-sao-roi-chu"),
+    ("- Có **đậm ** đây.\n", 0, "dau-sao-roi-chu"),
+    ("Có **đậm đây.\n\nVà đây.**\n", 0, "dau-sao-le"),
+    ("    Năm nay có hai hội nghị.\n", 0, "thut-thanh-ma"),
+    ("Trên.\n\n\tNăm nay có hai hội nghị.\n", 2, "thut-thanh-ma"),
+    ('Có { so("cay-trong.lua.so_ho") } hộ.\n', 0, "macro-mot-ngoac"),
+    ('Có {bang("cay-trong")}\n', 0, "macro-mot-ngoac"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "code"), SLIPS)
+def test_a_slip_of_typing_is_told_at_its_line(
+    tmp_path: Path, text: str, line: int, code: str
+) -> None:
+    assert (line, code) in found(tmp_path, text)
+
+
+def test_a_list_is_told_of_once(tmp_path: Path) -> None:
+    assert len(found(tmp_path, "Hồ sơ:\n- một\n- hai\n- ba\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hồ sơ gồm:\n\n- tờ trình\n- báo cáo\n",
+        "- một\n    - con\n        - cháu\n- hai\n",
+        "1. một\n2. hai\n\n    Đoạn của mục hai.\n",
+        "Năm 2020 – 2025 và thi đua –\nkhen thưởng.\n",
+        'Có **{{ so("cay-trong.lua.so_ho") }}** và **đậm\nhai dòng** rồi `** a **`.\n',
+        "```\n    mã\n- a\n{ so(1) }\n```\n",
+        "Giá 2 \\*\\* 3.\n",
+        "Trong `{ so(1) }` là mã.\n",
+        "> Lời dẫn:\n>\n> - một\n",
+        '!!! note "Ghi chú"\n\n    Lời:\n\n    - một\n        - con\n',
+    ],
+)
+def test_what_is_typed_well_is_left_alone(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        (PATH, f"{HEAD}# A\n\nMột.\n\n<<<<<<< HEAD\nHai.\n=======\nBa.\n>>>>>>> sua\n", 10),
+        (PATH, f"{HEAD}# A\r\n\r\n>>>>>>> sua\r\n", 8),
+        ("data/don-vi.yaml", "ten: A\n<<<<<<< HEAD\ntrang: B\n=======\ntrang: C\n>>>>>>> x\n", 2),
+        ("data/chung/van-ban.csv", "khoa,loai\n<<<<<<< HEAD\nqd,Luật\n=======\n>>>>>>> x\n", 2),
+    ],
+)
+def test_marks_of_a_conflict_in_git_are_told_at_their_line(
+    tmp_path: Path, path: str, text: str, line: int
+) -> None:
+    problems = check(office(tmp_path, {path: text}))
+    assert (path, line) in [(one.path, one.line) for one in problems if one.code == "dau-xung-dot"]
+
+
+def test_a_line_below_a_heading_of_the_older_kind_is_no_conflict(tmp_path: Path) -> None:
+    assert found(tmp_path, "Mục\n-------\n\nLời.\n") == []
