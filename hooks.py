@@ -1,15 +1,18 @@
 """MkDocs events → the build, nothing else."""
 
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.site.mkdocs.build import Build
 from report.site.mkdocs.publishing import end, fail, staged_site
+from report.site.mkdocs.serving import showing_problems
 from report.site.publication import StagedSite
 
 
@@ -76,6 +79,12 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """All is written."""
     Engine.build.complete()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Pages are served, and made anew after each change."""
+    server.builder = showing_problems(server.builder, Path(config.site_dir))
+    return server
 
 
 def on_build_error(error: Exception) -> None:

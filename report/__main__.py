@@ -9,25 +9,35 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from report.changes.diff import diff
-from report.changes.tidy import tidy, tidy_summary
-from report.drafting import new_year
-from report.drafting.new_year.nav import CONFIG
-from report.edition.edition import links_to_older_years, read_edition
-from report.edition.examination import Examination, examine
-from report.edition.guidance import due
-from report.problems.host import code, plain
-from report.problems.listing import annotations, listing, summary
-from report.problems.problem import Mistake, errors, open_places, sentence
-from report.site.publication import working_place
-from report.sources.addresses import url_of
-from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
-from report.sources.files import read_text
-from report.sources.pages import MESSAGES
-from report.sources.paths import year_of
-from report.sources.writing import disk_trouble, finish_killed_run, write_files
-from report.text.console import print_utf_8
-from report.text.numbers import read_date, write_date
+try:
+    from report.changes.diff import diff
+    from report.changes.tidy import tidy, tidy_summary
+    from report.drafting import new_year
+    from report.drafting.new_year.nav import CONFIG
+    from report.edition.edition import links_to_older_years, read_edition
+    from report.edition.examination import Examination, examine
+    from report.edition.guidance import due
+    from report.problems.host import code, plain
+    from report.problems.listing import annotations, listing, summary
+    from report.problems.problem import Mistake, errors, open_places, sentence
+    from report.site.publication import working_place
+    from report.sources.addresses import url_of
+    from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
+    from report.sources.files import read_text
+    from report.sources.pages import MESSAGES
+    from report.sources.paths import year_of
+    from report.sources.writing import disk_trouble, finish_killed_run, write_files
+    from report.text.console import print_utf_8
+    from report.text.numbers import read_date, write_date
+except ModuleNotFoundError as missing:
+    if str(missing.name).startswith("report"):
+        raise
+    sys.exit(  # this Python has not what requirements.txt lists
+        f"Python đang chạy chưa có thư viện “{missing.name}” mà các lệnh này cần. "
+        "Chạy bằng Python của dự án: .venv/bin/python -m report … "
+        "(Windows: .venv\\Scripts\\python -m report …). "
+        "Chưa có thư mục .venv thì làm theo mục “Quick start” của README."
+    )
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
 INTERRUPTED = 130  # as a shell reports Ctrl-C
