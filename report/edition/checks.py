@@ -26,6 +26,7 @@ from report.edition.page_checks import (
     page_has_one_title,
     page_is_described,
 )
+from report.edition.slips import text_is_typed_as_meant
 from report.edition.table_checks import (
     cells_keep_their_limits,
     columns_are_unique,
@@ -33,7 +34,6 @@ from report.edition.table_checks import (
     names_are_plain,
     table_is_described,
 )
-from report.edition.slips import text_is_typed_as_meant
 from report.edition.tools import tool_is_known
 from report.figures.register import (
     documents_are_cited,

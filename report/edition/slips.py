@@ -12,10 +12,10 @@ from report.figures.macros import USAGE
 from report.problems.problem import Problem
 from report.sources.pages import Page
 
-BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
-ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1[.)])[ \t]+\S")
+TYPED_BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
+GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1[.)])[ \t]+\S")
 NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
-LIST_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
+OUTER_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 WORD_BULLET = re.compile(r"[ \t]*([•●▪◦○■□‣∙\uf0b7\uf0a7]|[–—](?=[ \t]))")
 STARS = re.compile(r"(?<!\\)\*\*+")
 ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
@@ -24,7 +24,7 @@ ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     """Every slip on a page; code is shown as it is."""
     for block in page.content.paragraphs:
-        if block.kind in BLOCKS:
+        if block.kind in TYPED_BLOCKS:
             yield from lines_are_of_one_kind(page, block.offset, block.end)
             yield from stars_hug_their_words(page, block.offset, block.end)
     yield from items_below_items_are_indented(page)
@@ -38,17 +38,17 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
 
     Python-Markdown begins a list after an empty line only; other programs show one anyway.
     """
-    for number, (offset, line) in enumerate(lines(page.content.prose, start, end)):
+    for number, (offset, line) in enumerate(lines_of(page.content.prose, start, end)):
         bullet = WORD_BULLET.match(line)
         if bullet:
             yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
             return
-        if number and ITEM.match(line):
+        if number and GLUED_ITEM.match(line):
             yield page.problem(offset, "danh-sach-dinh-dong-tren")
             return
 
 
-def lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The lines of a stretch of text, each with its offset."""
     for line in text[start:end].splitlines(keepends=True):
         yield start, line.rstrip("\r\n")
@@ -78,8 +78,8 @@ def items_below_items_are_indented(page: Page) -> Iterator[Problem]:
     With fewer, Python-Markdown makes it an item of the outer list.
     """
     above = ""
-    for offset, line in lines(page.content.prose, page.start, len(page.content.prose)):
-        if NESTED_ITEM.match(line) and LIST_ITEM.match(above):
+    for offset, line in lines_of(page.content.prose, page.start, len(page.content.prose)):
+        if NESTED_ITEM.match(line) and OUTER_ITEM.match(above):
             yield page.problem(offset, "muc-con-thut-it")
         above = line if line.strip() and not NESTED_ITEM.match(line) else above
 
