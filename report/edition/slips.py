@@ -38,7 +38,7 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
 
     Python-Markdown begins a list after an empty line only; other programs show one anyway.
     """
-    for number, (offset, line) in enumerate(lines_of(page.content.prose, start, end)):
+    for number, (offset, line) in enumerate(placed_lines(page.content.prose, start, end)):
         bullet = WORD_BULLET.match(line)
         if bullet:
             yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
@@ -48,7 +48,7 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
             return
 
 
-def lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The lines of a stretch of text, each with its offset."""
     for line in text[start:end].splitlines(keepends=True):
         yield start, line.rstrip("\r\n")
@@ -78,7 +78,7 @@ def items_below_items_are_indented(page: Page) -> Iterator[Problem]:
     With fewer, Python-Markdown makes it an item of the outer list.
     """
     above = ""
-    for offset, line in lines_of(page.content.prose, page.start, len(page.content.prose)):
+    for offset, line in placed_lines(page.content.prose, page.start, len(page.content.prose)):
         if NESTED_ITEM.match(line) and OUTER_ITEM.match(above):
             yield page.problem(offset, "muc-con-thut-it")
         above = line if line.strip() and not NESTED_ITEM.match(line) else above
