@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from report.figures.results import RESULT_MARK, Result, is_block, put_in
 from report.site.html import Link, attribute, html
+from report.site.passages import Passages
 from report.text.markup import MARK_BEGIN
 
 # Where words stay as they are: what is a link or control already, headings and names of tables
@@ -29,7 +30,7 @@ HTML_TOKEN = re.compile(
 
 class Finishing:
     """One pass over a page. `explain` may change a piece of text that is not left alone; `below`
-    is HTML to stand below the first heading."""
+    is HTML to stand below the first heading. `passages` are what the search finds of the page."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Finishing:
         self.explain = explain
         self.below = below
         self.within: list[str] = []  # the open elements that are left alone
+        self.passages = Passages()
 
     def page(self, source: str) -> str:
         """The finished HTML."""
@@ -59,6 +61,7 @@ class Finishing:
 
     def text(self, text: str) -> str:
         """A piece of text between tags."""
+        self.passages.text(text)
         return text if self.within or not text else self.explain(text)
 
     def token(self, token: re.Match[str]) -> str:
@@ -68,16 +71,21 @@ class Finishing:
         if token["mark"]:
             return self.result(int(token["mark"]))
         tag = put_in(token[0], self.results, attribute) if MARK_BEGIN in token[0] else token[0]
-        name = (token["name"] or "").lower()
-        if name in LEFT_ALONE:
-            self.enter_or_leave(name, closes=bool(token["close"]))
-        if self.below and name == "h1" and token["close"]:
+        if token["name"]:
+            self.element(token["name"].lower(), tag, closes=bool(token["close"]))
+        if self.below and tag == "</h1>":
             below, self.below = self.below, ""
-            return f"{tag}\n{self.page(below)}"
+            return tag + self.page(f"\n{below}")
         return tag
 
-    def enter_or_leave(self, name: str, closes: bool) -> None:
+    def element(self, name: str, tag: str, closes: bool) -> None:
         """Note that an element begins or ends."""
+        self.passages.tag(name, tag, closes)
+        if name in LEFT_ALONE:
+            self.enter_or_leave(name, closes)
+
+    def enter_or_leave(self, name: str, closes: bool) -> None:
+        """Note that an element begins or ends whose words stay as they are."""
         if not closes:
             self.within.append(name)
         elif name in self.within:
@@ -88,9 +96,10 @@ class Finishing:
         """A paragraph of results alone: blocks take its place."""
         numbers = [int(number) for number in RESULT_MARK.findall(marks)]
         if not any(is_block(self.results[number]) for number in numbers if self.has(number)):
-            return f"<p>{self.page(marks + back)}</p>"
-        blocks = "\n".join(self.result(number) for number in numbers)
-        return f"{blocks}\n<p>{back.removeprefix('&#160;')}</p>" if back else blocks
+            return "".join(map(self.page, ("<p>", marks + back, "</p>")))
+        blocks = "".join(self.result(number) + self.text("\n") for number in numbers)
+        below = f"<p>{back.removeprefix('&#160;')}</p>"
+        return blocks + self.page(below) if back else blocks.removesuffix("\n")
 
     def has(self, number: int) -> bool:
         """Whether a mark has a result: characters of marks may have come with content."""
@@ -102,7 +111,9 @@ class Finishing:
             return ""
         result = self.results[number]
         if WORDS_ONLY.intersection(self.within):
-            return attribute(result)
+            words = attribute(result)
+            self.passages.text(words)
+            return words
         return self.page(html(result, self.link))
 
 

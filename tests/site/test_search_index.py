@@ -4,30 +4,31 @@ import json
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition
+from report.site.finishing import Finishing
+from report.site.mkdocs.search import SearchEntries
 from report.site.theme.search_index import (
     DATA_WEIGHT,
     EDITORS_WEIGHT,
     TABLE_WEIGHT,
-    published_index,
+    SearchIndex,
 )
 from tests.office import CROPS_CSV, HEAD, office
 
 Entry = dict[str, object]
 
 
-def index(edition: Edition, *entries: Entry) -> list[Entry]:
-    """The published entries of what the engine wrote."""
-    written = {"config": {"lang": ["vi"]}, "docs": list(entries)}
-    published = json.loads(published_index(json.dumps(written), edition))
-    assert set(published) == {"docs"}, "the settings of the theme's own search are left out"
-    found: list[Entry] = published["docs"]
+def index(edition: Edition, *pages: tuple[str, str], boost: float | None = None) -> list[Entry]:
+    """The published entries of pages, each given by its address and its HTML."""
+    made = SearchIndex(edition)
+    for url, html in pages:
+        finishing = Finishing((), str)
+        finishing.page(html)
+        made.add(url, "A &amp; <b>B</b>", finishing.passages.found, boost)
+    found: list[Entry] = json.loads(made.written())["docs"]
     return found
-
-
-def entry(location: str, title: str = "A", text: str = "", **more: object) -> Entry:
-    return {"location": location, "title": title, "text": text, **more}
 
 
 @pytest.mark.parametrize(
@@ -35,16 +36,19 @@ def entry(location: str, title: str = "A", text: str = "", **more: object) -> En
     [
         ("<p>Có <b>955</b> người.</p>", "Có 955 người."),
         ("<p>Một</p><p>Hai</p>", "Một Hai"),
-        ("chín<sup>2</sup> <data class='so'>5</data>%", "chín2 5%"),
         ("<td>A</td><td>B</td>", "A B"),
+        ("chín<sup>2</sup> <data class='so'>5</data>%", "chín2 5%"),
         ("A &amp; B\u00a0 C\n\nD &lt;i&gt;", "A & B C D <i>"),
-        ("Chú thích. ↩", "Chú thích."),
+        ("Chú thích. &#8617;", "Chú thích."),
         ("Ha\u0300", "Hà"),
+        ("<img alt='hình'>sau<br>hình", "sauhình"),
+        ("có <div data-search-exclude>không <p>không</p></div>lại có", "có lại có"),
+        ("<svg data-search-exclude><path d='M0' /><title>vẽ</title></svg>chữ", "chữ"),
     ],
 )
 def test_texts_are_as_they_are_read(tmp_path: Path, markup: str, text: str) -> None:
-    (found, *_) = index(office(tmp_path), entry("trang/", markup, markup))
-    assert (found["title"], found["text"]) == (text, text)
+    (found, *_) = index(office(tmp_path), ("trang/", f'<h1 id="a">{markup}</h1>\n{markup}'))
+    assert (found["location"], found["title"], found["text"]) == ("trang/", text, text)
 
 
 @pytest.mark.parametrize(
@@ -62,18 +66,41 @@ def test_texts_are_as_they_are_read(tmp_path: Path, markup: str, text: str) -> N
 def test_a_report_page_counts_more_than_the_table_that_says_the_same(
     tmp_path: Path, location: str, weight: float
 ) -> None:
-    (found, *_) = index(office(tmp_path), entry(location))
-    assert found.get("boost", 1) == weight
-    (asked, *_) = index(office(tmp_path), entry(location, boost=2))
+    page, _, anchor = location.partition("#")
+    html = f'<h1 id="a">A</h1><h2 id="{anchor}">B</h2>' if anchor else "<h1>A</h1>"
+    found = {one["location"]: one for one in index(office(tmp_path), (page, html))}
+    assert found[location].get("boost", 1) == weight
+    (asked, *_) = index(office(tmp_path / "b"), (page, html), boost=2)
     assert asked["boost"] == 2, "what the page itself asks for stays"
 
 
 def test_a_page_is_found_by_its_heading_and_by_its_name_in_the_menus(tmp_path: Path) -> None:
     edition = office(tmp_path)  # all its pages are called “Trang”
-    found = index(
-        edition, entry("bao-cao/2022/", "Báo cáo"), entry("", "Trang"), entry("khac/", "Khác")
-    )
+    names = {"bao-cao/2022/": "Báo cáo", "": "Trang", "khac/": "Khác"}
+    pages = [(url, f'<h1 id="a">{title}</h1>') for url, title in names.items()]
+    found = index(edition, *pages)
     assert [one.get("name") for one in found[:3]] == ["Trang", None, None]
+
+
+def test_a_page_without_a_heading_has_the_title_of_its_front_matter(tmp_path: Path) -> None:
+    (found, *_) = index(office(tmp_path), ("khac/", "<p>chữ</p>"))
+    assert (found["title"], found["text"]) == ("A & B", "chữ")
+
+
+def test_a_passage_ends_where_the_next_heading_begins_or_its_box_ends(tmp_path: Path) -> None:
+    html = (
+        '<h1 id="trang">Trang<a class="headerlink" href="#trang">&para;</a></h1><p>một</p>'
+        '<div><h2 id="hop">Hộp</h2><p>hai</p></div><p>ba</p>'
+        '<h2 id="muc">Mục</h2><p>bốn</p>'
+        '<h3 id="an" data-search-exclude>Ẩn</h3><p>năm</p>'
+    )
+    found = index(office(tmp_path), ("khac/", html))
+    assert [(one["location"], one["title"], one["text"]) for one in found[:3]] == [
+        ("khac/", "Trang", "một ba"),
+        ("khac/#hop", "Hộp", "hai"),
+        ("khac/#muc", "Mục", "bốn"),
+    ]
+    assert "khac/#an" not in {one["location"] for one in found}
 
 
 def test_a_draft_is_found_by_nobody(tmp_path: Path) -> None:
@@ -81,7 +108,7 @@ def test_a_draft_is_found_by_nobody(tmp_path: Path) -> None:
     csv = CROPS_CSV.replace("955", "cần điền")
     edition = office(tmp_path, {"data/2022/cay-trong.csv": csv})
     paths = ["bao-cao/2022/", "so-lieu/2022/cay-trong/", "bao-cao/2021/", ""]
-    found = [one["location"] for one in index(edition, *map(entry, paths))]
+    found = [one["location"] for one in index(edition, *((path, "<h1>A</h1>") for path in paths))]
     assert [path for path in paths if path in found] == ["bao-cao/2021/", ""]
 
 
@@ -107,3 +134,11 @@ def test_without_a_register_or_its_page_there_are_no_documents(
     tmp_path: Path, files: dict[str, str | None]
 ) -> None:
     assert index(office(tmp_path, files)) == []
+
+
+def test_a_plugin_that_no_longer_asks_for_our_index_stops_the_build(tmp_path: Path) -> None:
+    entries = SearchEntries(SearchIndex(office(tmp_path)))
+    with pytest.raises(Abort, match=r"mkdocs/search\.py"):
+        entries.must_be_written()
+    entries.generate_search_index(None)
+    entries.must_be_written()

@@ -1,7 +1,6 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
 import os
-import re
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +30,7 @@ from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
 from report.site.mkdocs.publishing import mark_complete
 from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
+from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
 from report.site.provenance import SWITCH, page_section
@@ -38,7 +38,7 @@ from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
-from report.site.theme.search_index import published_index
+from report.site.theme.search_index import SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
@@ -51,7 +51,6 @@ from report.text.numbers import write_english, write_long_date
 log = get_plugin_logger("report")
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
-ID = re.compile(r' id="([^"]+)"')  # begins with a character that few places have
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
@@ -97,6 +96,7 @@ class Build:
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
         self.rendering = Rendering(self.edition)
+        self.search = SearchEntries(SearchIndex(self.edition))
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
@@ -117,6 +117,8 @@ class Build:
         config = self.config
         plugin: Any = config.plugins["macros"]
         plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        search: Any = config.plugins["material/search"]
+        search.search_index = self.search
         self.name_office()
         config.extra_css = [STYLESHEET]
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
@@ -250,8 +252,10 @@ class Build:
         results = filled.results if filled else ()
         link = partial(relative_url, uri)
         html = html.replace(BODY, self.bodies.get(uri, ""))
-        finished = Finishing(results, link, explain, self.below_heading(uri)).page(html)
-        self.declare_anchors(page, finished, filled, files)
+        finishing = Finishing(results, link, explain, self.below_heading(uri))
+        finished = finishing.page(html)
+        self.search.passages[uri] = finishing.passages.found
+        self.declare_anchors(page, finishing.passages.anchors, filled, files)
         return finished
 
     def below_heading(self, uri: str) -> str:
@@ -265,10 +269,10 @@ class Build:
         return "\n".join(filter(None, parts))
 
     def declare_anchors(
-        self, page: Page, html: str, filled: FilledPage | None, files: Files
+        self, page: Page, anchors: set[str], filled: FilledPage | None, files: Files
     ) -> None:
         """Tell MkDocs of the places and links that results have, so that it checks them too."""
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ID.findall(html))
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         register = files.get_file_from_path(REGISTER_PAGE)
         keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
         if register and page.links_to_anchors is not None:
@@ -311,13 +315,12 @@ class Build:
         return self.publishable(text) if name.endswith(".html") else text
 
     def complete(self) -> None:
-        """Join styles and scripts and write the index, when all pages are written; warnings of
-        a strict build may still stop it."""
+        """Join styles and scripts, when all pages are written; warnings of a strict build may
+        still stop it."""
         site = Path(self.config.site_dir)
         join_stylesheets(site, self.stylesheets, self.staged.tags if self.staged else None)
         join_scripts(site, self.scripts, publish=self.publishes)
-        index = site / "search" / "search_index.json"
-        index.write_text(published_index(index.read_text("utf-8"), self.edition), "utf-8")
+        self.search.must_be_written()
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:

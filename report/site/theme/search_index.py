@@ -4,63 +4,84 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
+from report.site.passages import Passage
 from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS
 from report.sources.paths import year_of
-from report.text.markup import escape
 
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.3
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
 EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
-INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|data|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 HTML_TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
 
 
-def published_index(index: str, edition: Edition) -> str:
-    """The index MkDocs wrote, as plain NFC text, with what only the sources know.
+class SearchIndex:
+    """The entries of all passages, as plain NFC text, with what only the sources know.
 
     Pages have a heading and a shorter name, by which the navigation and other pages call
-    them: the search finds both. The settings of the theme's own search are left out.
+    them: the search finds both.
     """
-    names = {
-        url_of(uri): escape(str(filled.page.meta.get("title") or ""))
-        for uri, filled in edition.pages.items()
-    }
-    tables = {
-        url_of(table_page(table))
-        for dataset in (*edition.years.values(), edition.common)
-        for table in dataset.tables.values()
-    }
-    entries = []
-    for entry in json.loads(index)["docs"]:
-        location = entry["location"]
-        if year_of(location) in edition.drafts:
-            continue  # nobody finds what is not published yet
-        found = {"location": location, "title": _plain(entry["title"])}
-        name = _plain(names.get(location, ""))
-        if name and name != found["title"]:
-            found["name"] = name
-        found["text"] = _plain(entry["text"])
-        weight = entry.get("boost", _weight(location, tables))
-        entries.append(found if weight == 1 else {**found, "boost": weight})
-    entries += _documents(edition)
-    return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
+
+    def __init__(self, edition: Edition) -> None:
+        """An index without pages."""
+        self.edition = edition
+        self.names = {
+            url_of(uri): plain(str(filled.page.meta.get("title") or ""))
+            for uri, filled in edition.pages.items()
+        }
+        self.tables = {
+            url_of(table_page(table))
+            for dataset in (*edition.years.values(), edition.common)
+            for table in dataset.tables.values()
+        }
+        self.entries: list[dict[str, Any]] = []
+
+    def add(
+        self, url: str, name: str, passages: Iterable[Passage], boost: float | None = None
+    ) -> None:
+        """Add the passages of a page that is called `name`, in HTML; `boost` is the weight that
+        it asks for itself. Nobody finds what is not published yet."""
+        if year_of(url) in self.edition.drafts:
+            return
+        weight = self.weight(url) if boost is None else boost
+        for passage in passages:
+            if not passage.hidden:
+                title = plain("".join(passage.title)) if passage.title else words(name)
+                self.add_passage(url, title, passage, weight)
+
+    def add_passage(self, url: str, title: str, passage: Passage, weight: float) -> None:
+        """Add one entry."""
+        location = f"{url}#{passage.anchor}" if passage.anchor else url
+        entry: dict[str, Any] = {"location": location, "title": title}
+        name = self.names.get(location, "")
+        if name and name != title:
+            entry["name"] = name
+        entry["text"] = plain("".join(passage.text))
+        if weight != 1:
+            entry["boost"] = weight
+        self.entries.append(entry)
+
+    def weight(self, url: str) -> float:
+        """How much the entries of a page count, by the folder it stands in."""
+        if url in self.tables:
+            return TABLE_WEIGHT
+        folders = {f"{DATA}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
+        return next((weight for name, weight in folders.items() if url.startswith(name)), 1)
+
+    def written(self) -> str:
+        """The file that the search reads."""
+        entries = [*self.entries, *register_entries(self.edition)]
+        return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _weight(location: str, tables: set[str]) -> float:
-    """How much an entry counts by the folder it stands in."""
-    if location.partition("#")[0] in tables:
-        return TABLE_WEIGHT
-    folders = {f"{DATA}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
-    return next((weight for name, weight in folders.items() if location.startswith(name)), 1)
-
-
-def _documents(edition: Edition) -> list[dict[str, str]]:
+def register_entries(edition: Edition) -> list[dict[str, str]]:
     """An entry for each document of the register: who looks for its number finds its row."""
     if REGISTER_PAGE not in edition.pages or REGISTER not in edition.common.tables:
         return []
@@ -76,7 +97,11 @@ def _documents(edition: Edition) -> list[dict[str, str]]:
     ]
 
 
-def _plain(markup: str) -> str:
-    """Text as it is read: tags away, entities and spaces as single characters."""
-    text = html.unescape(HTML_TAG.sub(" ", INLINE_TAG.sub("", markup))).replace(BACK_LINK, " ")
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+def words(markup: str) -> str:
+    """The words of a name in HTML."""
+    return plain(html.unescape(HTML_TAG.sub(" ", markup)))
+
+
+def plain(text: str) -> str:
+    """A text as it is read, with single spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.replace(BACK_LINK, " ").split()))
