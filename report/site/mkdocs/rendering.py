@@ -8,11 +8,20 @@ checked what it would show.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.lexer import (
+    TOKEN_DATA,
+    TOKEN_RAW_BEGIN,
+    TOKEN_RAW_END,
+    TOKEN_VARIABLE_BEGIN,
+    TOKEN_VARIABLE_END,
+)
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mkdocs.exceptions import Abort
 
@@ -21,37 +30,56 @@ from report.figures.macros import USAGE
 from report.figures.results import SmallChart, mark
 from report.figures.svg import svg
 from report.site.sanitizing import is_sanitary
+from report.sources.pages import Call
 
 # The plugin asks the front matter of a page whether it is to be rendered.
 RENDERED = SimpleNamespace(meta={})
 NOT_RENDERED = SimpleNamespace(meta={"render_macros": False})
 
 
-class Macro:
-    """A macro as the template engine calls it: `{{ nam }}` is a call, too.
-
-    The sandbox hides attributes that begin with an underscore.
-    """
-
-    def __init__(self, call: Callable[..., str]) -> None:
-        self._call = call
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """The mark of the call's result."""
-        return self._call(*args, **kwargs)
-
-    def __str__(self) -> str:
-        """The mark of the result of a call without arguments."""
-        return self._call()
-
-
 class Engine(ImmutableSandboxedEnvironment):
-    """Jinja for pages. A page is walked through as it was parsed, not made into Python code and
-    compiled, which costs twice as much again: text and calls are all that it can hold."""
+    """Jinja for pages. A page is parted by Jinja's lexer, each call read by Jinja's parser, the
+    same one once for all pages; compiling a page costs twice as much again, and text and calls
+    are all that it can hold."""
+
+    def __init__(self) -> None:
+        """An engine without macros; it takes only what is defined, and all of the text."""
+        super().__init__(undefined=StrictUndefined, keep_trailing_newline=True)
+        self.read: dict[str, Call] = {}
 
     def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:  # noqa: A002, ARG002 - Jinja's names
-        """The page in `source`, to be rendered. Raises TemplateSyntaxError where it is none."""
-        return ParsedPage(self, self.parse(source))
+        """The page in `source`, to be rendered."""
+        return PageTemplate(self, source)
+
+    def value(self, source: str) -> str:
+        """What stands on the page instead of an expression. Raises SecurityError, UndefinedError
+        or TemplateSyntaxError where it is no call of a macro."""
+        if source not in self.read:
+            self.read[source] = self.call_of(self.expression(source))
+        call = self.read[source]
+        return str(self.macro(call.name)(*call.args, **call.kwargs))
+
+    def expression(self, source: str) -> nodes.Expr:
+        """An expression as Jinja reads it. Raises TemplateSyntaxError where it is none."""
+        parser = Parser(self, source, state="variable")
+        expression = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail("more than an expression")
+        return expression
+
+    def call_of(self, node: nodes.Expr) -> Call:
+        """A call with literal arguments, or a macro by its name alone. Raises SecurityError."""
+        if isinstance(node, nodes.Name):
+            return Call(node.name, (), {})
+        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
+            raise SecurityError(f"{type(node).__name__} on a page")
+        if not isinstance(node.node, nodes.Name):
+            raise SecurityError("a call of what is no macro")
+        values = nodes.EvalContext(self)
+        args = tuple(argument.as_const(values) for argument in node.args)
+        return Call(
+            node.node.name, args, {one.key: one.value.as_const(values) for one in node.kwargs}
+        )
 
     def macro(self, name: str) -> Any:
         """The macro of that name. Raises UndefinedError or SecurityError where there is none."""
@@ -62,11 +90,11 @@ class Engine(ImmutableSandboxedEnvironment):
 
 
 @dataclass(frozen=True)
-class ParsedPage:
-    """The text and the calls of a page, as Jinja has read them."""
+class PageTemplate:
+    """A page as a template, in the way that mkdocs-macros uses one."""
 
     engine: Engine
-    tree: nodes.Template
+    source: str
 
     def render(self, **variables: Any) -> str:  # noqa: ARG002 - of the plugin; pages see none
         """The text with what the macros give. Raises SecurityError at anything but a call."""
@@ -74,27 +102,15 @@ class ParsedPage:
 
     def pieces(self) -> Iterator[str]:
         """Text and values in their order."""
-        values = nodes.EvalContext(self.engine)
-        for output in self.tree.body:
-            if not isinstance(output, nodes.Output):
-                raise SecurityError(f"{type(output).__name__} on a page")
-            for node in output.nodes:
-                if isinstance(node, nodes.TemplateData):
-                    yield node.data
-                else:
-                    yield str(self.value(node, values))
-
-    def value(self, node: nodes.Expr, values: nodes.EvalContext) -> Any:
-        """What a call with literal arguments gives, or a macro by its name alone."""
-        if isinstance(node, nodes.Name):
-            return self.engine.macro(node.name)
-        if not isinstance(node, nodes.Call) or node.dyn_args or node.dyn_kwargs:
-            raise SecurityError(f"{type(node).__name__} on a page")
-        if not isinstance(node.node, nodes.Name):
-            raise SecurityError("a call of what is no macro")
-        args = [argument.as_const(values) for argument in node.args]
-        kwargs = {one.key: one.value.as_const(values) for one in node.kwargs}
-        return self.engine.macro(node.node.name)(*args, **kwargs)
+        tokens = self.engine.lex(self.source)
+        for _, kind, text in tokens:
+            if kind == TOKEN_DATA:
+                yield text
+            elif kind == TOKEN_VARIABLE_BEGIN:
+                words = takewhile(lambda token: token[1] != TOKEN_VARIABLE_END, tokens)
+                yield self.engine.value("".join(word for _, _, word in words))
+            elif kind not in (TOKEN_RAW_BEGIN, TOKEN_RAW_END):
+                raise SecurityError(f"{kind} on a page")
 
 
 def sandboxed(macros: Mapping[str, Callable[..., str]]) -> Engine:
@@ -103,9 +119,9 @@ def sandboxed(macros: Mapping[str, Callable[..., str]]) -> Engine:
     Jinja's own globals, filters and tests lead to Python's internals (`cycler`, `attr`), a
     loader to the files of the machine.
     """
-    closed = Engine(undefined=StrictUndefined, keep_trailing_newline=True)
+    closed = Engine()
     closed.filters, closed.tests = {}, {}
-    closed.globals = {name: Macro(macros[name]) for name in USAGE}
+    closed.globals = {name: macros[name] for name in USAGE}
     return closed
 
 
