@@ -1,8 +1,10 @@
 """The second line behind the check of HTML: what a browser would make of a page's HTML."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from report.site.sanitizing import is_sanitary
+from report.site.sanitizing import PLAIN_HTML, is_sanitary, parsed, sanitized
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,31 @@ def test_html_with_more_than_what_is_listed_is_found(html: str) -> None:
 )
 def test_listed_html_is_welcome_however_it_is_written(html: str) -> None:
     assert is_sanitary(html)
+
+
+def test_html_as_markdown_writes_it_is_not_parsed_again() -> None:
+    html = (
+        '<h2 id="muc">Mục<a class="headerlink" href="#muc" title="Liên kết">&para;</a></h2>\n'
+        '<sup id="fnref:k"><a class="footnote-ref" href="#fn:k">1</a></sup>'
+        '<p>A &amp; B: <a href="https://a.vn/b">c</a><br /> <code>&lt;x&gt;</code></p>\n'
+        '<td style="text-align: right;">1</td>'
+    )
+    assert PLAIN_HTML.fullmatch(html)
+    assert parsed(html) == sanitized(html)
+
+
+PIECES = [
+    *('<p class="a">', '<a href="#x">', '<td style="text-align: left;">', "<br />", '<i id="a">'),
+    *("<p>", "</p>", "<p", "<a", "</a>", "<td", "<img", "<svg>", "<script>", "</script>", "<!--"),
+    *(' href="', ' src="', ' title="', ' style="', " onclick=", ' onclick="', " alt='", ' id="'),
+    *("text-align: left;", "position: fixed", "javascript:", "java\tscript:", "https://", "data:"),
+    *("&#58;", "&Tab;", "&quot;", '"', "'", ">", "<", "/", " ", " /", "\n", "\0", "=", "x", "\\"),
+    *("<title>", "<math>", "<style>", "-->", "<table>", "<P>", "<p/", "</script", "\ue0000\ue001"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_html_that_is_not_parsed_has_only_what_is_listed(html: str) -> None:
+    """The shorter way lets nothing through that a parser would find."""
+    if PLAIN_HTML.fullmatch(html):
+        assert parsed(html) == sanitized(html)
