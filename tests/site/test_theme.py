@@ -6,9 +6,10 @@ from pathlib import Path
 import material
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import DictLoader, Environment
 
-from report.site.mkdocs.templates import MenuLinks
-from report.site.theme.mends import MENDS, MendDoesNotFit, mended, trimmed
+from report.site.mkdocs.templates import MenuLinks, SharedParts
+from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
@@ -53,6 +54,26 @@ def test_the_link_of_a_menu_is_made_once_for_each_entry_and_way_to_it() -> None:
 
     asked = [(first, "../a/"), (second, "../b/"), (first, "a/"), (first, "../a/"), (second, "a/")]
     assert [links(item, href, render) for item, href in asked] == ["1", "2", "3", "1", "4"]
+
+
+def test_a_part_that_all_pages_share_is_made_once_and_that_of_a_page_once_a_page() -> None:
+    part = '{% include "partials/search.html" %}\n{% include ".icons/" ~ icon ~ ".svg" %}\n'
+    toc = '{% include "partials/toc.html" %}\n'
+    templates = {
+        "page": shared(f"{part}-{part}-{toc}-{toc}-"),
+        "partials/search.html": "tìm {{ count() }}",
+        "partials/toc.html": "mục {{ page }} {{ count() }}",
+        ".icons/a.svg": "hình {{ count() }}",
+    }
+    env = Environment(loader=DictLoader(templates), autoescape=True)
+    numbers = iter(range(9))
+    env.globals.update(shared=SharedParts(), count=lambda: next(numbers))
+    template = env.get_template("page")
+    written = [template.render(page=page, icon="a") for page in ("A", "B")]
+    assert written == [
+        "tìm 0hình 1-tìm 0hình 1-mục A 2-mục A 2-",
+        "tìm 0hình 1-tìm 0hình 1-mục B 3-mục B 3-",
+    ]
 
 
 def menu(page: Path) -> set[tuple[Path, str]]:

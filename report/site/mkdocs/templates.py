@@ -1,13 +1,16 @@
 """The templates of the theme as they are compiled, once a build; texts of pages come later."""
 
 from collections.abc import Callable
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
 
-from report.site.theme.mends import MENDS, MendDoesNotFit, mended, trimmed
+from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 from report.site.theme.security import marked
 
 
@@ -16,7 +19,7 @@ class MendedTemplates(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
         """The source of one template."""
-        return trimmed(mended(name or "", source))
+        return shared(trimmed(mended(name or "", source)))
 
 
 class OwnScripts(Extension):
@@ -43,15 +46,34 @@ class MenuLinks:
         return self.made[known]
 
 
+class SharedParts:
+    """The parts of templates that stand on all pages alike, or more than once on a page."""
+
+    def __init__(self) -> None:
+        """Nothing made yet."""
+        self.made: dict[str, tuple[Any, str]] = {}
+
+    @pass_context
+    def __call__(self, context: Context, name: str, page: Any = None) -> str:
+        """What the template called `name` makes; once for each `page` where one is given."""
+        known = self.made.get(name)
+        if known is None or known[0] is not page:
+            text = context.environment.get_template(name).render(context.get_all())
+            known = self.made[name] = page, text
+        return known[1]
+
+
 def prepare(env: Environment, publishes: bool) -> None:
     """Set the environment of the theme's templates up. Raises Abort where a mend does not fit:
     a page with the fault that it mends would be published without a word."""
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    env.globals["menu_link"] = MenuLinks()
+    env.globals.update(menu_link=MenuLinks(), shared=SharedParts())
     env.add_extension(MendedTemplates)
     if publishes:
         env.add_extension(OwnScripts)
+    wording: Any = env.get_template("partials/language.html").module
+    env.globals["wording"] = SimpleNamespace(t=cache(wording.t))
     for name in MENDS:
         try:
             env.get_template(name)

@@ -18,6 +18,11 @@ IN_ITS_LANGUAGE = (
 # Template → what is wrong, and what stands there instead.
 MENDS = {
     "base.html": [
+        # All pages are worded alike.
+        (
+            '{% import "partials/language.html" as lang with context %}',
+            "{% set lang = wording %}",
+        ),
         (
             """<html lang="{{ lang.t('language') }}\"""",
             f"""<html lang="{{{{ page.meta.lang | e if {OTHER} else lang.t('language') }}}}\"""",
@@ -61,6 +66,12 @@ MENDS = {
         (' for="__toc"', '{% if not page.parent or not page.is_index %} for="__toc"{% endif %}'),
     ],
 }
+# What stands on all pages alike, and the table of contents, which a page shows twice.
+SHARED = re.compile(
+    r'\{% include ("partials/(?:search|palette|javascripts/palette)\.html"'
+    r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
+)
+SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')
 NEEDLESS = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
@@ -80,3 +91,12 @@ def mended(name: str, source: str) -> str:
 def trimmed(source: str) -> str:
     """The template without indents, and without the namespace that icons in HTML have anyway."""
     return NEEDLESS.sub("", source)
+
+
+def shared(source: str) -> str:
+    """The template, trimmed, with parts that are rendered once instead of on every page.
+
+    A line break behind a block is dropped, one behind an expression is not.
+    """
+    source = SHARED.sub(r"{{ shared(\1) }}", source)
+    return SHARED_ON_PAGE.sub(r"{{ shared(\1, page) }}", source)
