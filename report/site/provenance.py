@@ -1,9 +1,11 @@
 """The section "Số liệu trên trang này" at the end of a report page, and its switch."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from report.figures.results import Note
 from report.figures.tables import Notes
 from report.figures.values import lower_first, row_title, shown_value
 from report.sources.addresses import csv_file, relative_url, table_page
@@ -19,15 +21,6 @@ SWITCH = (
 )
 
 
-@dataclass(frozen=True)
-class FigureText:
-    """A figure in the section "Số liệu trên trang này": column and value, escaped for HTML."""
-
-    address: str
-    column: str
-    value: str
-
-
 def page_section(page: str, cells: Iterable[Cell], notes: Notes) -> str:
     """The section "Số liệu trên trang này": a closed `<details>`, tables in order of first use.
 
@@ -39,41 +32,58 @@ def page_section(page: str, cells: Iterable[Cell], notes: Notes) -> str:
         by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
     if not by_table:
         return ""
-    used = [cell for rows in by_table.values() for row in rows.values() for cell in row.values()]
+    rows = {table: [row_line(row, notes) for row in by_table[table].values()] for table in by_table}
+    names = Counter(line.title for lines in rows.values() for line in lines)
+    names.update(table_line(table)["title"] for table in by_table)
     return render(
         "site/templates/provenance.html",
         tables=[
             {
-                "title": escape(table.title),
+                **table_line(table),
                 "url": relative_url(page, table_page(table)),
                 "csv": relative_url(page, csv_file(table)),
-                "source": escape(source_of(table)),
-                "rows": [row_line(key, row) for key, row in rows.items()],
+                "rows": lines,
             }
-            for table, rows in by_table.items()
+            for table, lines in rows.items()
         ],
-        notes={
-            cell.address: escape(notes[cell.address].text) for cell in used if cell.address in notes
-        },
-        count=len(used),
+        shared_names={name for name, times in names.items() if times > 1},
+        count=sum(len(row) for rows in by_table.values() for row in rows.values()),
     )
 
 
-def row_line(key: str, cells: Mapping[str, Cell]) -> dict[str, object]:
-    """What the section says of a row of a table: its name, and the figures that stand in it."""
-    title = row_title(next(iter(cells.values())))
-    return {
-        "key": key,
-        "title": escape(title),
-        "figures": [figure_text(cell) for cell in cells.values()],
-    }
+class RowLine(NamedTuple):
+    """What the section says of a row of a table, as HTML: its key, name and figures."""
+
+    key: str
+    title: str
+    figures: str
+
+
+def row_line(cells: Mapping[str, Cell], notes: Notes) -> RowLine:
+    """The line of a row whose `cells` stand on the page."""
+    first = next(iter(cells.values()))
+    figures = (figure_words(cell, notes.get(address)) for address, cell in cells.items())
+    return RowLine(first.row, name_of_row(first), "; ".join(figures))
 
 
 @lru_cache(maxsize=8192)
-def figure_text(cell: Cell) -> FigureText:
-    """What the section says of a cell, the same on every page that shows it."""
+def figure_words(cell: Cell, note: Note | None) -> str:
+    """Column and value of a cell and the note on it, the same on every page that shows it."""
     column = escape(lower_first(cell.column.title))
-    return FigureText(cell.address, column, escape(shown_value(cell)))
+    words = f"{column} <b>{escape(shown_value(cell))}</b>"
+    return f'{words} <span class="nguon">(※ {escape(note.text)})</span>' if note else words
+
+
+@lru_cache(maxsize=8192)
+def name_of_row(cell: Cell) -> str:
+    """The name of the row of a cell."""
+    return escape(row_title(cell))
+
+
+@lru_cache(maxsize=1024)
+def table_line(table: Table) -> Mapping[str, str]:
+    """Name and source of a table."""
+    return {"title": escape(table.title), "source": escape(source_of(table))}
 
 
 def source_of(table: Table) -> str:
