@@ -44,6 +44,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """The names of pages, and those that others lead to, are known."""
+    Engine.build.convert_pages(files)
     Engine.build.escape_names(nav)
     Engine.build.find_footer(files)
     return nav

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from math import inf
 
-ELEMENT_ANCHOR = re.compile(r' id="([^"]+)"')
+ELEMENT_ANCHOR = re.compile(r"\sid\s*=\s*([\"']?)([^\"'\s>]+)\1", re.I)
 PASSAGE_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 VOID_TAGS = "area base br col embed hr img input link meta param source track wbr"
 VOID = frozenset(VOID_TAGS.split())  # https://html.spec.whatwg.org/#void-elements
@@ -53,11 +53,12 @@ class Passages:
         if closes:
             self.end(name)
             return
-        named = ELEMENT_ANCHOR.search(source) if ' id="' in source else None
-        if named:
-            self.anchors.add(named[1])
+        named = ELEMENT_ANCHOR.search(source) if "id" in source else None
+        anchor = unescape(named[2]) if named else ""
+        if anchor:
+            self.anchors.add(anchor)
         if name not in VOID:
-            self.begin(name, source, named[1] if named else "")
+            self.begin(name, source, anchor)
             if source.endswith("/>"):
                 self.end(name)
 

@@ -28,6 +28,7 @@ from report.site.feeds import feeds
 from report.site.finishing import Finishing, headings_written
 from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
+from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.publishing import mark_complete
 from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
@@ -197,6 +198,10 @@ class Build:
         self.documents = {uri: len(content) for uri, content in documents.items()}
         return documents
 
+    def convert_pages(self, files: Files) -> None:
+        """Convert all pages by one converter."""
+        Conversion(self.config).take_over(files)
+
     def escape_names(self, nav: Navigation) -> None:
         """Escape the names in the navigation; a page without one has that of its front matter."""
         pending: list[Any] = [*nav.items]
@@ -271,8 +276,9 @@ class Build:
     def declare_anchors(
         self, page: Page, anchors: set[str], filled: FilledPage | None, files: Files
     ) -> None:
-        """Tell MkDocs of the places and links that results have, so that it checks them too."""
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        """Tell MkDocs of the anchors of a page, and of the links that results have, so that it
+        checks them too."""
+        page.present_anchor_ids = anchors
         register = files.get_file_from_path(REGISTER_PAGE)
         keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
         if register and page.links_to_anchors is not None:

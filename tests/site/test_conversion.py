@@ -1,0 +1,50 @@
+"""One converter for all pages: each comes out as MkDocs makes it with a converter of its own."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from report.site.mkdocs.conversion import Conversion
+
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"]
+EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "tables", "toc"]
+TEXTS = {
+    "a.md": "# Một\n\nChữ[^k] [x][y] ABC <b>z</b>\n\n## Mục\n\n[^k]: Chú thích.\n\n"
+    "[y]: b.md#muc\n\n*[ABC]: A B C\n",
+    "b.md": "Chữ[^k] [x][y] ABC\n\n## Mục\n\n    ```\n    mã\n\n<div markdown>\n*a*\n</div>\n",
+    "c.md": "# Ba\n\n[đi](a.md)[^k] \x02\x03 [lạc](khong-co.md)\n\n[^k]: Khác.\n",
+}
+
+
+def converted(folder: Path, *, by_one: bool) -> dict[str, tuple[object, ...]]:
+    """What is made of the pages."""
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "A", "docs_dir": str(folder), "markdown_extensions": EXTENSIONS})
+    assert config.validate() == ([], [])
+    files = Files([File(uri, str(folder), str(folder / "site"), True) for uri in TEXTS])
+    pages = [Page(None, file, config) for file in files]
+    if by_one:
+        Conversion(config).take_over(files)
+    for page in pages:
+        page.markdown = TEXTS[page.file.src_uri]
+        page.meta = {}
+        page.render(config, files)
+    return {
+        page.file.src_uri: (
+            page.content,
+            [(item.id, item.title, item.level) for item in page.toc],
+            page.title,
+            {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+        )
+        for page in pages
+    }
+
+
+def test_a_page_comes_out_as_from_a_converter_of_its_own(tmp_path: Path) -> None:
+    """No note, link, abbreviation or heading of a page is left for the next one."""
+    ours, theirs = converted(tmp_path, by_one=True), converted(tmp_path, by_one=False)
+    assert ours == theirs
+    assert "<sup" in str(ours["a.md"])
+    assert "<sup" not in str(ours["b.md"])
