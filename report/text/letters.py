@@ -6,8 +6,6 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 WITHOUT_GLYPH = set("\n\r\t\u200b\ufeff")
 
 
@@ -21,6 +19,8 @@ def font_folder() -> Iterator[Path]:
 @cache
 def letters() -> frozenset[str]:
     """The letters that all faces of the typeface have, and those that need no shape."""
+    from fontTools.ttLib import TTFont  # slow to import; only documents need it
+
     faces = []
     with font_folder() as folder:
         for path in folder.glob("*.ttf"):

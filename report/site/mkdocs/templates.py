@@ -46,6 +46,13 @@ class MenuLinks:
         return self.made[known]
 
 
+def first_page(item: Any) -> Any:
+    """The page, or the link, that an entry of the navigation leads to."""
+    while item.children:
+        item = item.children[0]
+    return item
+
+
 class SharedParts:
     """The parts of templates that stand on all pages alike, or more than once on a page."""
 
@@ -68,7 +75,7 @@ def prepare(env: Environment, publishes: bool) -> None:
     a page with the fault that it mends would be published without a word."""
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    env.globals.update(menu_link=MenuLinks(), shared=SharedParts())
+    env.globals.update(menu_link=MenuLinks(), first_page=first_page, shared=SharedParts())
     env.add_extension(MendedTemplates)
     if publishes:
         env.add_extension(OwnScripts)

@@ -15,6 +15,8 @@ IN_ITS_LANGUAGE = (
     '<a href="{{ nav_item.url | url }}"'
     '{% if nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
 )
+# Of an entry of the navigation: whether more of it is shown than a link to its first page.
+SHOWN_WHOLE = "{0}.active or ({0}.children and 'navigation.prune' not in features)"
 # Template → what is wrong, and what stands there instead.
 MENDS = {
     "base.html": [
@@ -51,13 +53,23 @@ MENDS = {
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
         IN_ITS_LANGUAGE,
-        # The same link stands in the menu of each page of a folder. (A line break behind a block
-        # is dropped, one behind an expression is not.)
+        # The same link stands in the menu of each page of a folder; a part of the site that the
+        # page does not stand in is but a link. (A line break behind a block is dropped, one
+        # behind an expression is not.)
         (
             '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
-            "{% if item.active or item.children %}"
+            f"{{% if {SHOWN_WHOLE.format('item')} %}}"
             '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}'
-            "{% else %}{{ menu_link(item, item.url | url, render) }}{% endif %}\n",
+            "{% else %}{{ menu_link(item, first_page(item).url | url, render) }}{% endif %}\n",
+        ),
+    ],
+    "partials/nav.html": [
+        (
+            "{{ item.render(nav_item, path, 1) }}",
+            f"{{% if {SHOWN_WHOLE.format('nav_item')} %}}"
+            "{{ item.render(nav_item, path, 1) }}"
+            "{% else %}{{ menu_link(nav_item, first_page(nav_item).url | url, item.render) }}"
+            "{% endif %}\n",
         ),
     ],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
