@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2.exceptions import TemplateError
 from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition, FilledPage, read_edition
@@ -34,6 +35,28 @@ def test_the_engine_gives_the_text_and_the_marks_that_the_check_has(tmp_path: Pa
     text = rendered(filled, BODY, edition)
     must_agree(filled, text)
     assert RESULT_MARK.findall(text) == ["0", "1", "2", "3", "4"]
+
+
+THREE_CALLS = "{{ nam }}{{ nam(-1) }}{{ nam }}"
+
+
+def test_a_page_of_calls_alone_is_read_as_by_the_lexer_of_jinja(tmp_path: Path) -> None:
+    """A raw block has the whole page go through the lexer."""
+    edition = office(tmp_path, {f"docs/{PAGE}": HEAD + THREE_CALLS})
+    body = "{{ nam }} } { }} {{nam(-1)}}{{ nam }}\n\n"
+    text = rendered(edition.pages[PAGE], body, edition)
+    assert RESULT_MARK.findall(text) == ["0", "1", "2"]
+    assert text == rendered(edition.pages[PAGE], "{% raw %}{% endraw %}" + body, edition)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["{{{ nam }}", '{{ so("a}}b") }}', "a {{ nam", "{{- nam -}} b", "{{ nam, nam }}", "{{ }}"],
+)
+def test_what_is_no_plain_call_is_not_rendered(tmp_path: Path, body: str) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": HEAD + THREE_CALLS})
+    with pytest.raises(TemplateError):
+        rendered(edition.pages[PAGE], body, edition)
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,10 @@ NOT_RENDERED = SimpleNamespace(meta={"render_macros": False})
 
 
 class Engine(ImmutableSandboxedEnvironment):
-    """Jinja for pages. A page is parted by Jinja's lexer, each call read by Jinja's parser, the
-    same one once for all pages; compiling a page costs twice as much again, and text and calls
-    are all that it can hold."""
+    """Jinja for pages: each call is read by Jinja's parser, the same one once for all pages.
+
+    Parsing and compiling whole pages costs ten times as much, and text and calls are all that
+    they can hold."""
 
     def __init__(self) -> None:
         """An engine without macros; it takes only what is defined, and all of the text."""
@@ -102,6 +103,20 @@ class PageTemplate:
 
     def pieces(self) -> Iterator[str]:
         """Text and values in their order."""
+        if any(sign in self.source for sign in ("{%", "{#", "\r")):
+            yield from self.lexed()
+            return
+        text, *calls = self.source.split("{{")  # for Jinja, too, all else is text
+        yield text
+        for call in calls:
+            source, end, text = call.partition("}}")
+            if not end:
+                raise SecurityError("a call without an end on a page")
+            yield self.engine.value(source)
+            yield text
+
+    def lexed(self) -> Iterator[str]:
+        """The same of a page with other tags than calls, as Jinja's lexer parts it."""
         tokens = self.engine.lex(self.source)
         for _, kind, text in tokens:
             if kind == TOKEN_DATA:
