@@ -18,7 +18,7 @@ from report.sources.markdown.nodes import SourceLines
 from report.sources.markdown.scanner import Definition
 
 BLOT = "\x04"
-SPECIAL = re.compile(r"[\[`<\\\ue000]")
+SPECIAL = re.compile(r"[\[`<\\]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 LABEL = re.compile(r"\s?\[([^\]]*)\]")
 LINK, IMAGE = re.compile(r"(?<!!)\["), re.compile(r"!\[")

@@ -81,7 +81,8 @@ class Scanner:
     """Reads blocks, each by the first kind that it fits, and keeps what holds for the page."""
 
     def __init__(self, kinds: Sequence[BlockKind], shallow: Sequence[BlockKind]) -> None:
-        """All kinds of blocks, in order, and those that are read however deep they stand."""
+        """All kinds of blocks, in order, and those that are read however deep they stand; the
+        last of each is the paragraph."""
         self.kinds, self.shallow = kinds, shallow
         self.taken: Taken = []
         self.notes: dict[str, NoteText] = {}
@@ -114,7 +115,9 @@ class Scanner:
         kinds = self.shallow if self.depth > DEEPEST_BLOCK else self.kinds
         while rest:
             now = BlockReading(self, parent, *rest.pop(), rest)
-            for kind in kinds:
+            # All other kinds begin with a sign, a digit or spaces in one of their lines.
+            of_words = all(line.text[:1].isalpha() for line in now.block)
+            for kind in kinds[-1:] if of_words else kinds:
                 if kind(now):
                     break
         self.depth -= 1
