@@ -325,7 +325,7 @@ def test_a_table_whose_rows_cannot_be_read_is_not_called_unused_as_well(tmp_path
 @pytest.mark.parametrize(
     "text",
     [
-        "Chữ\n\n    [mã](ma.md)",
+        "Chữ\n\n```\n[mã](ma.md)\n```",
         "- mục\n\n    ```\n    [mã](ma.md)\n    ```",
         "{% raw %}`[mã](ma.md)`{% endraw %}",
         "<!-- [lời ghi](ma.md) -->",
@@ -364,7 +364,7 @@ def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
 ) -> None:
     text = (
         "# Trang\n\n## Mục hai\n\n## Mục hai\n\n## Năm {{ nam }}\n\n## Khác {: #ten-rieng }\n\n"
-        f'<a id="cho"></a>Chữ.[^1]\n\n    ## Trong mã\n\nXem [mục]({link}).\n\n[^1]: Lời.\n'
+        f'<a id="cho"></a>Chữ.[^1]\n\n```\n## Trong mã\n```\n\nXem [mục]({link}).\n\n[^1]: Lời.\n'
     )
     files = {f"docs/{PAGE}": HEAD + text}
     register = f'{HEAD}# Văn bản\n\n{{{{ bang("van-ban", neo=True) }}}}\n'
@@ -379,7 +379,7 @@ def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
     [
         ("Một.[^a] Hai.[^b]\n\n[^a]: Lời.", 8, "chu-thich-khong-loi", "b"),
         ("Một.[^a]\n\n[^a]: Lời.\n[^a]: Lời khác.", 11, "chu-thich-hai-loi", "a"),
-        ("Một.[^a]\n\n    [^a]: Trong mã.", 8, "chu-thich-khong-loi", "a"),
+        ("Một.[^a]\n\n```\n[^a]: Trong mã.\n```", 8, "chu-thich-khong-loi", "a"),
     ],
 )
 def test_each_footnote_has_one_text(
