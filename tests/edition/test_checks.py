@@ -371,7 +371,7 @@ def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
     cited = f'{HEAD}# Mẫu\n\n{{{{ van_ban("qd-1") }}}} {{{{ van_ban("kh-2") }}}}\n'
     found = problems(tmp_path, {**files, "docs/van-ban/index.md": register, "docs/index.md": cited})
     anchors = [(one.code, one.line, dict(one.fields)["anchor"]) for one in found]
-    assert anchors == ([("khong-co-de-muc", 20, missing)] if missing else [])
+    assert anchors == ([("khong-co-de-muc", 22, missing)] if missing else [])
 
 
 @pytest.mark.parametrize(
