@@ -15,6 +15,7 @@ from report.figures.charts.bars import (
 from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import tile_map
+from report.figures.charts.timeline import timeline
 from report.figures.results import Chart, Drawing, Panels, SmallChart
 from report.figures.tables import Notes, source_line, table_view
 from report.problems.problem import Mistake
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
     "thuc_hien": against_target,
     "xep_o": tile_map,
     "so_lon": panels,
+    "dong_thoi_gian": timeline,
 }
 
 
@@ -84,7 +86,13 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
         return SmallChart(drawing, picture.cells)
     table = request.table
     view = table_view(
-        table, None, request.number, False, request.notes, source=False, rows=picture.rows
+        table,
+        picture.columns,
+        request.number,
+        False,
+        request.notes,
+        source=False,
+        rows=picture.rows,
     )
     shown = cells_in_rows(table, [row.key for row in view.rows])
     cells = tuple(dict.fromkeys([*picture.cells, *shown]))

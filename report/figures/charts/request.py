@@ -1,6 +1,6 @@
 """What an editor asks of a chart, and what a kind of chart gives for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
@@ -41,8 +41,8 @@ class Request:
 class Picture:
     """A drawing before it is framed, and the cells it shows.
 
-    `note` says what the drawing does not; `rows` are those of the table that belong to it
-    (all where None).
+    `note` says what the drawing does not; `rows` and `columns` are those of the table that
+    belong to it (all where None).
     """
 
     title: str
@@ -52,3 +52,4 @@ class Picture:
     cells: tuple[Cell, ...]
     note: str = ""
     rows: Collection[str] | None = None
+    columns: Sequence[str] | None = None
