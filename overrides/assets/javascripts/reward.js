@@ -1,11 +1,13 @@
-// The calculator of reward money: its numbers are those of the two tables in the page.
+// The calculator of reward money: its numbers are those of the tables in the page.
 "use strict";
 
-const MULTIPLE = 'data[data-nguon^="muc-tien-thuong."][data-nguon$=".he_so"]';
+const MULTIPLE = 'td > data[data-nguon^="muc-tien-thuong"][data-nguon$=".he_so"]';
 const number = new Intl.NumberFormat("vi-VN");
 
-function inTable(column) {
-  return document.querySelector(`td > data[data-nguon^="luong-co-so."][data-nguon$=".${column}"]`);
+/* The base salaries, or another column of their table, from today's to the one of the report. */
+function salaries(column) {
+  const cells = `td > data[data-nguon^="luong-co-so."][data-nguon$=".${column}"]`;
+  return [...document.querySelectorAll(cells)].map((cell) => Number(cell.value));
 }
 
 /* Whole numbers only: a multiple has at most three decimals, and 0.3 × 1490000 is not exact. */
@@ -20,13 +22,26 @@ function field(label, control) {
   return element;
 }
 
+/* The awards of each table as a group: those of today come first on the page. */
 function awards() {
   const select = document.createElement("select");
-  for (const multiple of document.querySelectorAll(`td > ${MULTIPLE}`)) {
-    const name = multiple.closest("tr").cells[0].textContent.trim();
-    select.append(new Option(name, multiple.value));
+  const multiples = [...document.querySelectorAll(MULTIPLE)];
+  for (const table of new Set(multiples.map((multiple) => multiple.closest("table")))) {
+    const group = document.createElement("optgroup");
+    group.label = table.caption.textContent.trim();
+    for (const multiple of table.querySelectorAll(MULTIPLE)) {
+      const name = multiple.closest("tr").cells[0].textContent.trim();
+      group.append(new Option(name, multiple.value));
+    }
+    select.append(group);
   }
   return select;
+}
+
+/* The base salary that goes with an award: today's with the first group, else that of the report. */
+function salaryOf(award) {
+  const first = award.selectedOptions[0].parentElement === award.firstElementChild;
+  return salaries("muc").at(first ? 0 : -1);
 }
 
 /* Not type="number": it takes "1.800.000" for no number, "1.800" for less than two. */
@@ -43,13 +58,14 @@ function whole(input) {
 }
 
 function calculator(place) {
-  const step = Number(inTable("lam_tron").value);
+  const [step] = salaries("lam_tron");
   const award = awards();
-  const salary = count(inTable("muc").value);
+  let usual = salaryOf(award);
+  const salary = count(usual);
   const people = count(1);
   const form = document.createElement("form");
   const heading = document.createElement("p");
-  heading.textContent = "Tính thử";
+  heading.textContent = "Tính theo cách làm tròn lên; cơ quan quyết định số tiền.";
   const result = document.createElement("output");
   const show = () => {
     const each = reward(Number(award.value), whole(salary), step);
@@ -65,6 +81,11 @@ function calculator(place) {
     field("Số người hoặc tập thể", people),
     result,
   );
+  award.addEventListener("input", () => {
+    if (usual === salaryOf(award)) return; // keeps what the reader has written
+    usual = salaryOf(award);
+    salary.value = number.format(usual);
+  });
   form.addEventListener("input", show);
   form.addEventListener("submit", (event) => event.preventDefault());
   show();
