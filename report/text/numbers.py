@@ -95,15 +95,27 @@ def write_with_unit(text: str, unit: str) -> str:
 
 
 def write_date(value: date) -> str:
-    """24/02/2022"""
-    return f"{value:%d/%m/}{value.year:04d}"
+    """A day as readers see it: 24/02/2022, 05/8/2022.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, puts a zero before days under 10 and before the
+    months 1 and 2 only, so that none can be made of another by a stroke of the pen.
+    """
+    return f"{value.day:02d}/{written_month(value)}/{value.year:04d}"
 
 
 def write_long_date(value: date) -> str:
-    """ngày 24 tháng 02 năm 2022, with the leading zeros of Nghị định 30/2020/NĐ-CP:
-    days under 10 and the months 1 and 2 only."""
-    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
-    return f"ngày {value.day:02d} tháng {month} năm {value.year:04d}"
+    """ngày 24 tháng 02 năm 2022, ngày 05 tháng 8 năm 2022."""
+    return f"ngày {value.day:02d} tháng {written_month(value)} năm {value.year:04d}"
+
+
+def written_month(value: date) -> str:
+    """The month of a day with the zero that the decree asks for."""
+    return f"{value.month:02d}" if value.month < 3 else str(value.month)
+
+
+def cell_date(value: date) -> str:
+    """A day as it stands in a CSV and in the front matter, always of one width: 05/08/2022."""
+    return f"{value:%d/%m/}{value.year:04d}"
 
 
 def write_english(value: int | Decimal | date) -> str:
@@ -170,7 +182,7 @@ def not_normal(text: str, normal: str) -> Mistake:
 def write_normal(value: int | Decimal | date) -> str:
     """The normal form of a value: `-1`, `27,568`, `24/02/2022`; the inverse of the readers."""
     if isinstance(value, date):
-        return write_date(value)
+        return cell_date(value)
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 
@@ -291,7 +303,7 @@ def normal_date(text: str) -> str:
         raise no_date(text)
     day, month, year = found["day"], found["month"], int(found["year"])
     try:
-        normal = write_date(date(year, int(month), int(day)))
+        normal = cell_date(date(year, int(month), int(day)))
     except ValueError:
         raise no_date(text) from None
     # Without leading zeros it may have been written by a program, in either order.
@@ -299,7 +311,7 @@ def normal_date(text: str) -> str:
         "." not in text and min(len(day), len(month)) == 1 and "0" not in (day[0], month[0])
     )
     if by_program and int(day) <= 12 and day != month:
-        exchanged = write_date(date(year, int(day), int(month)))
+        exchanged = cell_date(date(year, int(day), int(month)))
         raise Mistake("ngay-hai-nghia", text=text, normal=normal, exchanged=exchanged)
     return normal
 
@@ -310,10 +322,10 @@ def no_date(text: str) -> Mistake:
     with suppress(ValueError, OverflowError):
         if american:
             month, day_of_month, year = map(int, american.groups())
-            meant = write_date(date(year, month, day_of_month))
+            meant = cell_date(date(year, month, day_of_month))
             return Mistake("ngay-kieu-my", text=text, meant=meant)
         if re.fullmatch("[3-6][0-9]{4}", text):  # days since 30/12/1899, as Excel counts
-            meant = write_date(EXCEL_DAY_0 + timedelta(int(text)))
+            meant = cell_date(EXCEL_DAY_0 + timedelta(int(text)))
             return Mistake("ngay-thanh-so", text=text, meant=meant)
     return Mistake("khong-phai-ngay", text=text)
 

@@ -23,8 +23,8 @@ def written(folder: Path, text: str, files: dict[str, str | None] | None = None)
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ('{{ so("cay-trong.lua.so_ho") }}', ["05/03/2023"]),
-        ('{{ bang("cay-trong") }}', ["06/03/2023", "05/03/2023"]),
+        ('{{ so("cay-trong.lua.so_ho") }}', ["05/3/2023"]),
+        ('{{ bang("cay-trong") }}', ["06/3/2023", "05/3/2023"]),
         ('{{ so("cay-trong.mia.so_ho") }}', []),
     ],
 )
@@ -33,7 +33,7 @@ def test_a_page_tells_of_the_corrections_to_what_it_shows(
 ) -> None:
     files = {"data/2022/dinh-chinh.csv": CORRECTED}
     filled = written(tmp_path, text, files).pages[PAGE].markdown
-    assert re.findall(r"\d\d/\d\d/2023", filled) == days
+    assert re.findall(r"\d\d/\d/2023", filled) == days
     assert "<thiếu>" not in filled
 
 

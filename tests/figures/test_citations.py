@@ -34,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         (
             "day-du",
             True,
-            "Quyết định số 01/QĐ-UBND ngày 05/03/2022 của UBND huyện về việc giao chỉ tiêu",
+            "Quyết định số 01/QĐ-UBND ngày 05/3/2022 của UBND huyện về việc giao chỉ tiêu",
         ),
         ("day-du", False, "Quyết định số 01/QĐ-UBND"),
         (

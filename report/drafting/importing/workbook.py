@@ -11,7 +11,7 @@ from report.drafting.importing.package import Package
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
-from report.text.numbers import EXCEL_ERROR, write_date
+from report.text.numbers import EXCEL_ERROR, cell_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
 WITHOUT_VALUE = "công thức chưa có kết quả trong tệp: mở bằng Excel, lưu lại rồi nhập lại"
@@ -135,7 +135,7 @@ def cell_text(cell: SheetCell) -> str:
         text = f"{number:f}"
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return write_date(value.date())
+        return cell_date(value.date())
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return write_date(value)
+        return cell_date(value)
     return clean(str(value))
