@@ -347,8 +347,9 @@ def day(text: str) -> datetime.date:
 def run_due(options: argparse.Namespace) -> int:
     """List the guidance pages that are to be compared with the law on a day, today by default."""
     on = options.on or datetime.datetime.now().astimezone().date()
-    pages = read_edition(options.root).pages.values()
-    found = list(due([filled.guidance for filled in pages if filled.guidance], on))
+    edition = read_edition(options.root)
+    guidances = [filled.guidance for filled in edition.pages.values() if filled.guidance]
+    found = list(due(guidances, edition.common, on))
     for page, reason in found:
         markdown = options.format == "markdown"
         print(f"- {code(page.path)}: {reason}." if markdown else f"{plain(page.path)}: {reason}.")

@@ -63,6 +63,12 @@ REGISTER = [
     column("ngay", "date"),
     *(column(name) for name in ("co_quan", "trich_yeu")),
 ]
+MORE_OF_REGISTER = [  # what its own page shows, beside the columns of a citation
+    column("nam", "year"),
+    *(column(name, "date") for name in ("hieu_luc_tu", "hieu_luc_den")),
+    *(column(name) for name in ("thay_bang", "ghi_chu")),
+]
+WHOLE_REGISTER = [*REGISTER, *MORE_OF_REGISTER]
 REGISTER_CSV = """\
 khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu
 qd-1,Quyết định,01/QĐ-UBND,05/03/2022,UBND huyện Mẫu,giao chỉ tiêu trồng lúa
@@ -179,13 +185,15 @@ def site_files() -> dict[str, str]:
     """What a whole site is made of: pages, tables, a common register, documents to print."""
     tables = {"cay-trong": CROPS, "bao-cao": ABOUT, "noi-nhan": [column("khoa"), column("ten")]}
     page = f'{PRINTED["docs/bao-cao/2022/trang.md"]}\n{{{{ bang("cay-trong") }}}}\n'
-    register = [*REGISTER, column("nam", "year"), column("ghi_chu")]
     header, *documents = REGISTER_CSV.splitlines()
-    lines = [f"{header},nam,ghi_chu", *(f"{document},2022," for document in documents)]
+    lines = [
+        ",".join([header, *(one["name"] for one in MORE_OF_REGISTER)]),
+        *(f"{document},2022,,,," for document in documents),
+    ]
     files = {
         **FILES,
         **PRINTED,
-        "data/chung/datapackage.yaml": package({"van-ban": register}),
+        "data/chung/datapackage.yaml": package({"van-ban": WHOLE_REGISTER}),
         "data/chung/van-ban.csv": "\n".join([*lines, ""]),
         "docs/van-ban/index.md": f"{HEAD}# Văn bản\n\n{{{{ danh_muc_van_ban() }}}}\n",
         "data/2022/datapackage.yaml": package(tables),

@@ -35,11 +35,13 @@ from report.edition.table_checks import (
     table_is_described,
 )
 from report.edition.tools import tool_is_known
+from report.edition.typed_dates import dates_are_written_one_way
 from report.figures.register import (
     documents_are_cited,
     tables_name_registered_documents,
     written_documents_are_registered,
 )
+from report.figures.validity import register_is_in_order
 from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
 from report.sources.pages import typed_digits
@@ -70,6 +72,8 @@ def check(edition: Edition) -> list[Problem]:
                 *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
                 documents_are_cited(edition.common, edition.citations),
+                register_is_in_order(edition.common),
+                *(dates_are_written_one_way(filled.page) for filled in edition.pages.values()),
                 *(
                     publication_is_kept(edition.publications[year], data)
                     for year, data in edition.years.items()

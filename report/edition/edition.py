@@ -286,7 +286,7 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
 
     notes = list(site_notes(page, results, edition))
     if guidance:
-        head = header(guidance, macros, edition.office)
+        head = header(guidance, macros, edition.common)
         notes.append(head.text)
         problems = (*problems, *guidance.problems, *head.problems)
     markdown = ready(filled.above) + "".join(f"\n{note}\n" for note in notes) + ready(filled.below)

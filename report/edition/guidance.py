@@ -7,37 +7,43 @@ The front matter of a page under docs/huong-dan/:
 - `hieu_luc_den`: the last day on which its rules hold, where that is known;
 - `thay_bang`: the keys of the documents that hold after that day;
 - `trang_moi`: the page in the same folder that tells what has changed.
+
+A page without `hieu_luc_den` gives the rules of today. What it still tells of older ones stands
+in sections whose heading has the class `quy-dinh-cu`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
 from report.figures.citations import cite, document
 from report.figures.macros import PageMacros
-from report.figures.register import cited_keys
+from report.figures.register import cited_keys, numbers, written_numbers
+from report.figures.validity import validity_of
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.files import Text
 from report.sources.markdown import CallPlace, Heading, Paragraph
-from report.sources.pages import REPORT, Page, links
+from report.sources.pages import REPORT, Page, links, parse_call
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
 
 GUIDANCE_FOLDER = "huong-dan"  # of the guidance pages under docs/
 FORM_TABLE = "phieu-gioi-thieu"  # the lines of the form to tell of an exemplary person
 REVIEW_AFTER = timedelta(days=183)  # law is compared anew every half year
-NOTICE = "luu_y_huong_dan"  # in don-vi.yaml: a sentence for the banner of lapsed pages
+OLD_RULES = "quy-dinh-cu"  # class of a heading: its section tells of rules that hold no more
 
 WITH_LAW = ("p", "li", "dd", "table")  # kinds of blocks that may state law
 NO_WORDS = re.compile(r"<|\{[^{]")  # tags and attributes alone
 CITES = re.compile(r"\s*van_ban\(")
 CITING = (CallPlace.BLOCK, CallPlace.INLINE, CallPlace.CELL, CallPlace.HTML)
 BASIS_LINE = "Căn cứ:"
+RULES_NOW = "Quy định hiện nay"
+ADVICE = "Lời khuyên, không phải quy định"
 CHANGED_SINCE = "Có điều đã thay đổi từ khi viết trang này"
 NO_LAW = "không phải quy định"  # in a basis line: what follows is advice
+NO_RULES = "Trang này không nêu quy định."
 
 
 @dataclass(frozen=True)
@@ -121,40 +127,64 @@ def known_day(page: Page, key: str) -> date | None:
     return None
 
 
-def header(guidance: Guidance, macros: PageMacros, office: Mapping[str, Any]) -> Text:
-    """Markdown to stand below the heading: a banner where the page has lapsed, basis and dates.
+def header(guidance: Guidance, macros: PageMacros, common: Dataset) -> Text:
+    """Markdown to stand below the heading: what kind of rules the page gives and when they were
+    compared with the law, then the documents that they rest on.
 
-    Its citations are results of the page, after those of its calls.
+    `common` has the register. Its citations are results of the page, after those of its calls.
     """
-    basis, unknown = cited(guidance, "can_cu", guidance.basis, macros)
-    successors, unknown_too = cited(guidance, "thay_bang", guidance.replaced_by, macros)
-    lines = banner(guidance, successors, str(office.get(NOTICE) or "")) if guidance.lapsed else []
+    ended = [key for key in guidance.basis if has_ended(guidance, common, key)]
+    standing = [key for key in guidance.basis if key not in ended]
+    basis, unknown = cited(guidance, "can_cu", standing, macros)
+    old_basis, unknown_old = cited(guidance, "can_cu", ended, macros)
+    successors, unknown_new = cited(guidance, "thay_bang", guidance.replaced_by, macros)
+    lines = banner(guidance, successors) if guidance.lapsed else []
     lines += ['<div class="ve-huong-dan" markdown="1" data-search-exclude>', ""]
-    lines += [
-        "Căn cứ pháp lý",
-        *(f":   {one}" for one in basis or ["Trang này không nêu quy định."]),
-    ]
+    lines += [] if guidance.lapsed else [kind_of_rules(guidance), "{ .loai-huong-dan }", ""]
+    lines += listed("Căn cứ pháp lý", basis or ([] if old_basis else [NO_RULES]))
+    lines += listed("Căn cứ của quy định cũ", old_basis)
     if guidance.holds_until:
-        lines += ["", "Áp dụng đến hết ngày", f":   {write_date(guidance.holds_until)}"]
-    if guidance.checked:
-        lines += ["", "Kiểm tra lần cuối", f":   {write_date(guidance.checked)}"]
-    text = "\n".join([*lines, "", "</div>", ""])
-    return Text(text, (*unknown, *unknown_too))
+        lines += listed("Áp dụng đến hết ngày", [write_date(guidance.holds_until)])
+    text = "\n".join([*lines, "</div>", ""])
+    return Text(text, (*unknown, *unknown_old, *unknown_new))
 
 
-def banner(guidance: Guidance, successors: list[str], notice: str) -> list[str]:
+def listed(title: str, texts: Iterable[str]) -> list[str]:
+    """Lines of a definition list, none where nothing is listed."""
+    lines = [f":   {one}" for one in texts]
+    return [title, *lines, ""] if lines else []
+
+
+def kind_of_rules(guidance: Guidance) -> str:
+    """The first line of a page that is not void: what it gives, and when that was compared."""
+    until = guidance.holds_until
+    kind = RULES_NOW if guidance.basis else ADVICE
+    kind = f"Quy định đến hết ngày {write_date(until)}" if until else kind
+    day = guidance.checked
+    return f"**{kind}**" + (f", {compared(day)}." if day else ".")
+
+
+def compared(day: date) -> str:
+    """When somebody last held a page against the law."""
+    return f"đối chiếu lần cuối ngày {write_date(day)}"
+
+
+def banner(guidance: Guidance, successors: list[str]) -> list[str]:
     """The lines of the banner of a page whose rules hold no more.
 
     A page that states no law, like how to tell of a good example, is not void: it says less.
     """
-    title = "Trang này không còn được áp dụng" if guidance.basis else CHANGED_SINCE
     until = guidance.holds_until
-    parts = [f"Nội dung áp dụng đến hết ngày {write_date(until)}." if until else ""]
-    parts += [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else "", notice]
+    day = write_date(until) if until else ""
+    title = f"Quy định đến hết ngày {day}, nay không còn được áp dụng"
+    parts = [f"Sau ngày đó áp dụng {', '.join(successors)}." if successors else ""]
     if guidance.successor:
         parts.append(f"Xem [những thay đổi sau ngày đó]({guidance.successor}).")
+    if guidance.checked:
+        words = compared(guidance.checked)
+        parts.append(f"{words[:1].upper()}{words[1:]}.")
     text = " ".join(part for part in parts if part)
-    return [f'!!! warning "{title}"', "", f"    {text}", ""]
+    return [f'!!! warning "{title if guidance.basis else CHANGED_SINCE}"', "", f"    {text}", ""]
 
 
 def cited(
@@ -177,16 +207,86 @@ def cited(
     return citations, problems
 
 
-def due(guidances: Iterable[Guidance], on: date) -> Iterator[tuple[Page, str]]:
-    """The pages to be compared with the law anew on a day, each with the reason."""
+def due(guidances: Iterable[Guidance], common: Dataset, on: date) -> Iterator[tuple[Page, str]]:
+    """The pages to be compared with the law anew on a day, each with the reason.
+
+    `common` has the register: a page of today is due as soon as a document that it rests on
+    has ended since somebody looked at it.
+    """
     for guidance in guidances:
         checked, until = guidance.checked, guidance.holds_until
         if checked is None:
             continue  # a Problem asks for the day
+        ended = None if until else next(basis_ended(guidance, common, on), None)
         if until and checked <= until < on:
             yield guidance.page, f"quy định áp dụng đến hết ngày {write_date(until)}"
+        elif ended:
+            yield guidance.page, ended
         elif checked + REVIEW_AFTER < on:
             yield guidance.page, f"kiểm tra lần cuối ngày {write_date(checked)}"
+
+
+def basis_ended(guidance: Guidance, common: Dataset, on: date) -> Iterator[str]:
+    """What to say of each document of a page that ended after the page was last compared."""
+    for key in guidance.basis:
+        known = validity_of(common, key)
+        if known.until and known.ended_before(on) and not has_ended(guidance, common, key):
+            yield f"{cite(common, key, full=False).name} hết hiệu lực sau {write_date(known.until)}"
+
+
+def has_ended(guidance: Guidance, common: Dataset, key: str) -> bool:
+    """Whether a document held no more on the day on which the page was last compared."""
+    day = guidance.checked
+    return bool(day) and validity_of(common, key).ended_before(day or date.max)
+
+
+def cites_what_holds(guidance: Guidance, common: Dataset) -> Iterator[Problem]:
+    """A page of today cites no ended document as the rule, but in a section on older rules."""
+    page = guidance.page
+    if guidance.holds_until or guidance.checked is None:
+        return
+    old = [*old_sections(page)]
+    for offset, key in mentions(page, common):
+        inside = any(start <= offset < end for start, end in old)
+        if inside or not has_ended(guidance, common, key):
+            continue
+        known = validity_of(common, key)
+        names = [cite(common, one, full=False).name for one in known.successors]
+        yield page.problem(
+            offset,
+            "dan-van-ban-het-hieu-luc",
+            name=cite(common, key, full=False).name,
+            until=write_date(known.until) if known.until else "",
+            instead=f"Dẫn {', '.join(names)}" if names else "Dẫn văn bản đang áp dụng",
+        )
+
+
+def mentions(page: Page, common: Dataset) -> Iterator[tuple[int, str]]:
+    """Where the text of a page names a document of the register, by a macro or by its number."""
+    for call in page.content.calls:
+        if call.place in CITING and CITES.match(call.source):
+            with suppress(Mistake):  # reported where the page is filled
+                yield from ((call.offset, key) for key in parse_call(call.source).args[:1])
+    by_number = numbers(common)
+    for number, offset in written_numbers(page):
+        if number in by_number:
+            yield offset, by_number[number]
+
+
+def old_sections(page: Page) -> Iterator[tuple[int, int]]:
+    """Beginning and end of the sections of a page that tell of rules that hold no more."""
+    headings = page.content.headings
+    for number, heading in enumerate(headings):
+        if OLD_RULES in classes(page, heading):
+            after = (one.offset for one in headings[number + 1 :] if one.level <= heading.level)
+            yield heading.offset, next(after, len(page.text))
+
+
+def classes(page: Page, heading: Heading) -> list[str]:
+    """The classes that are written behind a heading."""
+    lists = page.content.attribute_lists
+    behind = (one for one in lists if heading.offset <= one.offset < heading.end)
+    return [name for one in behind for name in one.attributes.get("class", "").split()]
 
 
 def cites_only_its_basis(guidance: Guidance, dataset: Dataset) -> Iterator[Problem]:

@@ -20,7 +20,6 @@ OPTIONAL_OFFICE_PROPERTIES = (
     "tinh",
     "dia_chi",
     "dien_thoai",
-    "luu_y_huong_dan",
 )
 # Those that become addresses of links.
 LINKED_OFFICE_PROPERTIES = {

@@ -13,6 +13,7 @@ from report.edition.guidance import (
     GUIDANCE_FOLDER,
     Guidance,
     cites_only_its_basis,
+    cites_what_holds,
     law_has_its_basis,
 )
 from report.problems.problem import Problem, near_miss, problem
@@ -102,6 +103,7 @@ def notes_are_defined_once(page: Page) -> Iterator[Problem]:
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:
     """A guidance page names what it cites, states law with its basis, and its successor exists."""
     yield from cites_only_its_basis(guidance, edition.common)
+    yield from cites_what_holds(guidance, edition.common)
     yield from law_has_its_basis(guidance.page)
     if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in edition.pages:
         names = [

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from report.figures.citations import LAW, REGISTER, register
+from report.figures.citations import LAW, REGISTER, cite, register
 from report.figures.results import Register, RegisterRow
+from report.figures.validity import SINCE, SUCCESSORS, UNTIL, successor_keys
 from report.figures.values import write_value
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.pages import Page, calls
 from report.sources.tables import Cell, Dataset, Table
 
-REGISTER_COLUMNS = ("nam", "ghi_chu")  # beside those that a citation needs
+# Beside those that a citation needs.
+REGISTER_COLUMNS = ("nam", SINCE, UNTIL, SUCCESSORS, "ghi_chu")
 NO_YEAR = "không rõ năm"
 FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the register
 # 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
@@ -107,12 +109,16 @@ def register_view(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Regi
     """The whole register. Raises Mistake where it or one of its columns is missing."""
     table = register(dataset, REGISTER_COLUMNS)
     return Register(
-        tuple(register_row(key, row, cited.get(key, ())) for key, row in table.rows.items()),
+        tuple(
+            register_row(dataset, key, row, cited.get(key, ())) for key, row in table.rows.items()
+        ),
         tuple(cell for row in table.rows.values() for cell in row.values()),
     )
 
 
-def register_row(key: str, row: Mapping[str, Cell], citing: Sequence[Page]) -> RegisterRow:
+def register_row(
+    dataset: Dataset, key: str, row: Mapping[str, Cell], citing: Sequence[Page]
+) -> RegisterRow:
     """A document with the pages that cite it; a law without number goes by its name."""
     words = {name: write_value(cell) for name, cell in row.items()}
     day, subject = row["ngay"].value, words["trich_yeu"]
@@ -127,5 +133,12 @@ def register_row(key: str, row: Mapping[str, Cell], citing: Sequence[Page]) -> R
         issuer=words["co_quan"],
         subject="" if by_name else subject,
         note=words["ghi_chu"],
+        since=words[SINCE],
+        until=words[UNTIL],
+        successors=tuple(
+            (one, cite(dataset, one, full=False).name)
+            for one in successor_keys(row[SUCCESSORS])
+            if one in row[SUCCESSORS].table.rows  # a Problem tells of others
+        ),
         pages=tuple((str(one.meta.get("title") or one.uri), one.uri) for one in citing),
     )

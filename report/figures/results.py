@@ -280,7 +280,9 @@ class CitationList:
 class RegisterRow:
     """A document of the register; a law without number goes by its `name`.
 
-    `year` is what readers filter by; `pages` are title and path of those that cite it.
+    `year` is what readers filter by; `since` and `until` are the first and the last day on which
+    it holds, `successors` key and name of what took its place; `pages` are title and path of
+    those that cite it.
     """
 
     key: str
@@ -292,7 +294,17 @@ class RegisterRow:
     issuer: str
     subject: str
     note: str
+    since: str
+    until: str
+    successors: tuple[tuple[str, str], ...]
     pages: tuple[tuple[str, str], ...]
+
+    @property
+    def holds(self) -> str:
+        """From when until when it holds, in words; empty where neither is known."""
+        days = (self.since and f"từ {self.since}", self.until and f"đến hết {self.until}")
+        known = [day for day in days if day]
+        return " ".join(("hiệu lực", *known)) if known else ""
 
 
 @dataclass(frozen=True)

@@ -237,7 +237,7 @@ def source_below(text: str) -> Node:
 def register_cells(row: RegisterRow) -> list[list[Node]]:
     """The cells of a document of the register."""
     number = f" số {row.number}" if row.number else f" {row.name}" if row.name else ""
-    lines = [text_nodes(text) for text in (row.subject, row.note) if text]
+    lines = [text_nodes(text) for text in (row.subject, row.note, validity_words(row)) if text]
     about = [node for line in lines for node in (*line, {"t": "LineBreak"})][:-1]
     return [
         text_nodes(row.kind + number),
@@ -245,6 +245,12 @@ def register_cells(row: RegisterRow) -> list[list[Node]]:
         text_nodes(row.issuer),
         about or text_nodes(EMPTY_CELL),
     ]
+
+
+def validity_words(row: RegisterRow) -> str:
+    """When a document of the register holds, and what took its place; empty where unknown."""
+    names = ", ".join(name for _, name in row.successors)
+    return "; ".join(filter(None, (row.holds, f"thay bằng {names}" if names else "")))
 
 
 def standalone(drawing: Drawing) -> str:

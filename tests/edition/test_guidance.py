@@ -10,7 +10,7 @@ from report.edition.checks import check
 from report.edition.edition import Edition, read_edition
 from report.edition.guidance import due
 from report.problems.problem import Problem
-from tests.office import office
+from tests.office import WHOLE_REGISTER, office, package
 
 URI = "huong-dan/trang.md"
 PATH = f"docs/{URI}"
@@ -45,7 +45,7 @@ def shown(folder: Path, **front: str | None) -> str:
 def test_a_page_shows_its_basis_in_full_and_its_dates(tmp_path: Path) -> None:
     assert problems(tmp_path, page()) == []
     head = read_edition(tmp_path).pages[URI].plain.partition("Lời mở đầu")[0]
-    assert "ngày 05/03/2022 của UBND huyện Mẫu" in head
+    assert "ngày 05/3/2022 của UBND huyện Mẫu" in head
     assert "10/01/2023" in head
     assert "31/12/2022" in head
 
@@ -77,10 +77,86 @@ def test_the_banner_of_a_page_without_law_says_that_something_changed(tmp_path: 
     assert "không còn được áp dụng" not in text.pages[URI].plain
 
 
-def test_the_office_may_add_a_sentence_to_the_banner(tmp_path: Path) -> None:
-    names = "ten: A\ntrang: B\nmo_ta: C\nluu_y_huong_dan: Cơ quan đã giải thể.\n"
-    edition = office(tmp_path, {PATH: page(), "data/don-vi.yaml": names})
-    assert "Cơ quan đã giải thể." in edition.pages[URI].plain
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ({"hieu_luc_den": None}, "**Quy định hiện nay**, đối chiếu lần cuối ngày 10/01/2023."),
+        (
+            {"kiem_tra": "05/08/2022"},
+            "**Quy định đến hết ngày 31/12/2022**, đối chiếu lần cuối ngày 05/8/2022.",
+        ),
+        (
+            {"can_cu": "[]", "hieu_luc_den": None},
+            "**Lời khuyên, không phải quy định**, đối chiếu lần cuối ngày 10/01/2023.",
+        ),
+        ({}, '!!! warning "Quy định đến hết ngày 31/12/2022, nay không còn được áp dụng"'),
+    ],
+)
+def test_the_first_line_says_what_a_page_gives_and_when_it_was_compared(
+    tmp_path: Path, front: dict[str, str | None], line: str
+) -> None:
+    text = shown(tmp_path, **front)
+    below = text.partition("# Trang\n")[2].partition("Lời mở đầu")[0]
+    words = [one for one in below.splitlines() if one and not one.startswith("<")]
+    assert words[0] == line
+    assert "10/01/2023" in below or "05/8/2022" in below
+
+
+ENDED = {  # kh-2 took the place of qd-1
+    "data/chung/datapackage.yaml": package({"van-ban": WHOLE_REGISTER}),
+    "data/chung/van-ban.csv": "khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu,nam,hieu_luc_tu,"
+    "hieu_luc_den,thay_bang,ghi_chu\nqd-1,Quyết định,01/QĐ-UBND,,Xã,,,,05/08/2022,kh-2,\n"
+    "kh-2,Kế hoạch,02/KH-UBND,,Xã,,,06/08/2022,,,\n",
+}
+NOW = {"can_cu": "[qd-1, kh-2]", "hieu_luc_den": None, "thay_bang": None}
+RULE = 'Căn cứ: {{ van_ban("kh-2") }}.\n\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f'## Nay\n\n{RULE}Theo {{{{ van_ban("qd-1") }}}}.\n', [4]),
+        (f"## Nay\n\n{RULE}Theo 01/QĐ-UBND.\n", [4]),
+        (f"## Nay\n\n{RULE}Theo 02/KH-UBND.\n", []),
+        (f'## Cũ {{ .quy-dinh-cu }}\n\n{RULE}Theo {{{{ van_ban("qd-1") }}}}.\n', []),
+        (f"## Cũ {{ .quy-dinh-cu }}\n\n{RULE}### Một\n\nTheo 01/QĐ-UBND.\n", []),
+        (f"## Cũ {{ .quy-dinh-cu }}\n\n{RULE}## Nay\n\n{RULE}Theo 01/QĐ-UBND.\n", [8]),
+    ],
+)
+def test_a_page_of_today_cites_an_ended_document_in_sections_on_older_rules_only(
+    tmp_path: Path, body: str, lines: list[int]
+) -> None:
+    text = page(body, **NOW)
+    found = check(office(tmp_path, {**ENDED, PATH: text}))
+    start = text[: text.index("## ")].count("\n") + 1
+    ended = [one for one in found if one.code == "dan-van-ban-het-hieu-luc"]
+    assert [one.line - start for one in ended] == lines
+    assert all("Dẫn Kế hoạch số 02/KH-UBND" in one.mend for one in ended)
+    assert all("sau ngày 05/8/2022" in one.message for one in ended)
+
+
+def test_a_page_of_rules_that_ended_may_cite_what_ended_with_them(tmp_path: Path) -> None:
+    text = page('## Mục\n\nTheo {{ van_ban("qd-1") }}.\n', can_cu="[qd-1, kh-2]")
+    found = check(office(tmp_path, {**ENDED, PATH: text}))
+    assert [one for one in found if one.code == "dan-van-ban-het-hieu-luc"] == []
+
+
+def test_the_head_parts_the_basis_of_today_from_that_of_older_rules(tmp_path: Path) -> None:
+    text = office(tmp_path, {**ENDED, PATH: page(RULE, **NOW)}).pages[URI].plain
+    assert "Căn cứ pháp lý\n:   Kế hoạch số 02/KH-UBND" in text
+    assert "Căn cứ của quy định cũ\n:   Quyết định số 01/QĐ-UBND" in text
+
+
+def test_a_page_of_today_is_due_as_soon_as_a_document_that_it_rests_on_has_ended(
+    tmp_path: Path,
+) -> None:
+    text = page(RULE, **{**NOW, "kiem_tra": "01/08/2022"})
+    edition = office(tmp_path, {**ENDED, PATH: text})
+    guidance = edition.pages[URI].guidance
+    assert guidance is not None
+    assert list(due([guidance], edition.common, date(2022, 8, 5))) == []
+    ((_, reason),) = due([guidance], edition.common, date(2022, 8, 6))
+    assert reason == "Quyết định số 01/QĐ-UBND hết hiệu lực sau 05/8/2022"
 
 
 @pytest.mark.parametrize(
@@ -151,9 +227,11 @@ def test_other_pages_need_no_basis(tmp_path: Path) -> None:
 def test_a_page_is_due_half_a_year_after_its_check_or_when_its_rules_end(
     tmp_path: Path, front: dict[str, str], on: date, is_due: bool
 ) -> None:
-    guidance = read(tmp_path, page(**front)).pages[URI].guidance
+    edition = read(tmp_path, page(**front))
+    guidance = edition.pages[URI].guidance
     assert guidance is not None
-    assert [found.uri for found, _ in due([guidance], on)] == ([URI] if is_due else [])
+    found = [one.uri for one, _ in due([guidance], edition.common, on)]
+    assert found == ([URI] if is_due else [])
 
 
 def test_the_command_lists_what_is_due_on_a_day(
@@ -165,7 +243,9 @@ def test_the_command_lists_what_is_due_on_a_day(
     assert main(["due", "--root", str(tmp_path), "--on", "11/01/2023"]) == 0
 
 
-@pytest.mark.parametrize("code", ["```\nPhải làm.\n```", "~~~\nPhải làm.\n~~~", "<!-- Phải làm. -->"])
+@pytest.mark.parametrize(
+    "code", ["```\nPhải làm.\n```", "~~~\nPhải làm.\n~~~", "<!-- Phải làm. -->"]
+)
 def test_code_and_remarks_state_no_law(tmp_path: Path, code: str) -> None:
     assert problems(tmp_path, page(f'## Mục\n\nLàm {{{{ van_ban("qd-1") }}}}.\n\n{code}\n')) == []
 

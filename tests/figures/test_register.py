@@ -13,19 +13,20 @@ from report.sources.pages import read_page
 from tests.office import HEAD, column, office, package, show
 
 CSV = """\
-khoa,loai,so_ky_hieu,ngay,nam,co_quan,trich_yeu,ghi_chu
-qd-1,Quyết định,01/QĐ-UBND,05/03/2022,,UBND huyện Mẫu,giao chỉ tiêu trồng lúa,
-kh-2,Kế hoạch,,,,UBND xã Mẫu,Phong trào trồng ngô,
-luat,Luật,,,2003,Quốc hội,Thi đua,đã sửa đổi
+khoa,loai,so_ky_hieu,ngay,nam,co_quan,trich_yeu,hieu_luc_tu,hieu_luc_den,thay_bang,ghi_chu
+qd-1,Quyết định,01/QĐ-UBND,05/03/2022,,UBND huyện Mẫu,giao chỉ tiêu trồng lúa,10/03/2022,,,
+kh-2,Kế hoạch,,,,UBND xã Mẫu,Phong trào trồng ngô,,,,
+luat,Luật,,,2003,Quốc hội,Thi đua,01/07/2004,09/03/2022,qd-1; kh-2,đã sửa đổi
 """
 LAW = "docs/luat.md"
 FILES = {"data/chung/van-ban.csv": CSV, LAW: f'{HEAD}# A\n\n{{{{ van_ban("luat") }}}}\n'}
-COLUMNS = ["khoa", "loai", "so_ky_hieu", "ngay", "nam", "co_quan", "trich_yeu", "ghi_chu"]
+COLUMNS = CSV.partition("\n")[0].split(",")
 
 
 def files() -> dict[str, str | None]:
     """An office with this register; the front page and the register's page cite the others."""
-    kinds = {"ngay": "date", "nam": "year"}
+    days = ("ngay", "hieu_luc_tu", "hieu_luc_den")
+    kinds = {**dict.fromkeys(days, "date"), "nam": "year"}
     columns = [column(name, kinds.get(name, "string")) for name in COLUMNS]
     return {**FILES, "data/chung/datapackage.yaml": package({"van-ban": columns})}
 
@@ -75,9 +76,41 @@ def test_the_register_shows_each_document_with_its_anchor_and_where_it_is_cited(
     assert list(rows) == ["qd-1", "kh-2", "luat"]
     assert [rows[key]["data-year"] for key in rows] == ["2022", "không rõ năm", "2003"]
     assert rows["luat"].select_one("th").get_text() == "Luật Thi đua"  # type: ignore[union-attr]
-    assert [link["href"] for link in rows["luat"].select("a")] == ["../luat/"]
+    pages = [link["href"] for link in rows["luat"].select("td:last-child a")]
+    assert pages == ["../luat/"]
     years = page.select("select[name=year] option")
     assert [year.get_text() for year in years] == ["Tất cả", "không rõ năm", "2022", "2003"]
+
+
+def test_the_register_says_how_long_a_document_holds_and_what_took_its_place(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, files())
+    page = BeautifulSoup(show(edition, "danh_muc_van_ban()", "van-ban/index.md"), "html.parser")
+    shown = {str(one.find_parent("tr")["id"]): one for one in page.select(".hieu-luc")}  # type: ignore[index]
+    assert shown["qd-1"].get_text() == "hiệu lực từ 10/3/2022"
+    assert shown["luat"].get_text() == (
+        "hiệu lực từ 01/7/2004 đến hết 09/3/2022; thay bằng Quyết định số 01/QĐ-UBND, Kế hoạch"
+    )
+    assert [link["href"] for link in shown["luat"].select("a")] == ["#qd-1", "#kh-2"]
+    assert list(shown) == ["qd-1", "luat"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "guess"),
+    [
+        ("01/07/2004,09/03/2022", "01/07/2004,30/06/2004", "het-truoc-khi-co", None),
+        ("qd-1; kh-2", "qd-1; kh-3", "thay-bang-la", "kh-2"),
+        ("qd-1; kh-2", "luat", "thay-bang-la", None),
+    ],
+)
+def test_days_and_successors_of_a_document_that_cannot_be_are_reported_at_their_line(
+    tmp_path: Path, before: str, after: str, code: str, guess: str | None
+) -> None:
+    path = "data/chung/van-ban.csv"
+    found = problems(tmp_path, path, CSV.replace(before, after))
+    assert [(one.path, one.line, one.code) for one in found] == [(path, 4, code)]
+    assert guess is None or guess in found[0].mend
 
 
 def test_the_filters_wait_for_the_script_and_the_table_does_not(tmp_path: Path) -> None:

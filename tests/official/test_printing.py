@@ -44,7 +44,9 @@ TABLE = TableView(
     *("bang", "Bảng", 1, (Head("Cây", "", False, False), Head("Số hộ", "hộ", True, False)), ROWS),
     *(True, "Nguồn: xã.", "", (), ()),
 )
-DOCUMENT = RegisterRow("qd-1", "Quyết định", "", "1", "", "", "Xã", "lúa", "mới", ())
+DOCUMENT = RegisterRow(
+    "qd-1", "Quyết định", "", "1", "", "", "Xã", "lúa", "mới", "01/7/2025", "", (), ()
+)
 PANELS = Panels("Đóng góp", (Panel("Đất", Figure("13", "13", ()), "m²"),), "Nguồn.", ())
 DRAWING = Drawing("Số vụ", "Hai thanh.", 360, 20, (Label("Đ", 1, 2),), 1)
 
@@ -147,12 +149,25 @@ def test_a_table_by_hand_is_as_wide_as_its_results() -> None:
 
 
 def test_the_register_has_the_rows_that_are_to_be_shown() -> None:
-    other = RegisterRow("lu-2", "Luật", "Đất đai", "", "2013", "", "Quốc hội", "", "", ())
+    other = RegisterRow(
+        *("lu-2", "Luật", "Đất đai", "", "2013", "", "Quốc hội", "", "", "", "30/6/2014"),
+        (("qd-1", "Quyết định số 1"),),
+        (),
+    )
     result = Register((DOCUMENT, other), ())
     table, _ = printing(result, shown="qd-1").placed([para(inlines(mark(0)))])
-    assert table_texts(table)[1:] == [["Quyết định số 1", "–", "Xã", "lúa\nmới"]]
+    assert table_texts(table)[1:] == [
+        ["Quyết định số 1", "–", "Xã", "lúa\nmới\nhiệu lực từ 01/7/2025"]
+    ]
     table, _ = printing(result, shown="lu-2").placed([para(inlines(mark(0)))])
-    assert table_texts(table)[1:] == [["Luật Đất đai", "2013", "Quốc hội", "–"]]
+    assert table_texts(table)[1:] == [
+        [
+            "Luật Đất đai",
+            "2013",
+            "Quốc hội",
+            "hiệu lực đến hết 30/6/2014; thay bằng Quyết định số 1",
+        ]
+    ]
 
 
 def test_large_figures_are_a_list_of_names_and_values() -> None:

@@ -11,7 +11,7 @@ import pytest
 from report.site.sitemap import UNKNOWN_DAY, last_modified, without_unknown_days
 from report.sources.history import Dates, read_history
 from tests.faults import contents, unix
-from tests.office import FILES, HEAD, PRINTED, REGISTER, column, package
+from tests.office import FILES, HEAD, PRINTED, WHOLE_REGISTER, column, package
 from tests.sites import PUBLISHED, make_office
 from tests.sources.test_history import git
 
@@ -19,12 +19,11 @@ FORM = [column("khoa"), column("ten"), column("goi_y"), column("so_dong", "integ
 SOURCES = {
     **FILES,
     **PRINTED,
-    "data/chung/datapackage.yaml": package(
-        {"van-ban": [*REGISTER, column("nam", "year"), column("ghi_chu")], "phieu-gioi-thieu": FORM}
-    ),
-    "data/chung/van-ban.csv": "khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu,nam,ghi_chu\n"
-    "qd-1,Quyết định,01/QĐ-UBND,05/03/2022,UBND huyện Mẫu,giao chỉ tiêu trồng lúa,2022,\n"
-    "kh-2,Kế hoạch,,,UBND xã Mẫu,Phong trào trồng ngô,2022,\n",
+    "data/chung/datapackage.yaml": package({"van-ban": WHOLE_REGISTER, "phieu-gioi-thieu": FORM}),
+    "data/chung/van-ban.csv": "khoa,loai,so_ky_hieu,ngay,co_quan,trich_yeu,nam,"
+    "hieu_luc_tu,hieu_luc_den,thay_bang,ghi_chu\n"
+    "qd-1,Quyết định,01/QĐ-UBND,05/03/2022,UBND huyện Mẫu,giao chỉ tiêu trồng lúa,2022,,,,\n"
+    "kh-2,Kế hoạch,,,UBND xã Mẫu,Phong trào trồng ngô,2022,,,,\n",
     "data/chung/phieu-gioi-thieu.csv": "khoa,ten,goi_y,so_dong\nten,Họ và tên,Viết hoa,1\n",
     "docs/van-ban/index.md": f"{HEAD}# Văn bản\n\n{{{{ danh_muc_van_ban() }}}}\n\n"
     '{{ bang("phieu-gioi-thieu") }}\n',
