@@ -117,7 +117,7 @@ def test_each_document_of_the_register_is_found_by_its_number(tmp_path: Path) ->
     assert first == {
         "location": "van-ban/#qd-1",
         "title": "Quyết định 01/QĐ-UBND",
-        "text": "giao chỉ tiêu trồng lúa. UBND huyện Mẫu. 05/03/2022",
+        "text": "giao chỉ tiêu trồng lúa. UBND huyện Mẫu. 05/3/2022",
     }
     assert (second["location"], second["title"]) == ("van-ban/#kh-2", "Kế hoạch")
     assert second["text"] == "Phong trào trồng ngô. UBND xã Mẫu"

@@ -91,7 +91,7 @@ def test_the_message_is_text_and_stands_on_every_page(tmp_path: Path) -> None:
     showing_problems(build, tmp_path)()
     for path in pages:
         shown = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        assert [text.get_text() for text in shown("pre")] == ["docs/a.md:1: <b>sai</b>"]
+        assert [text.get_text() for text in shown("li")] == ["docs/a.md:1: <b>sai</b>"]
         assert shown("b") == []
 
 

@@ -10,7 +10,8 @@ from report.edition.checks import check
 from report.edition.edition import Edition
 from report.problems.listing import listing
 from report.problems.problem import errors, open_places
-from report.site.theme.search_index import published_index
+from report.site.passages import Passage
+from report.site.theme.search_index import SearchIndex
 from tests.office import CROPS, CROPS_CSV, FILES, HEAD, PAGE, office, package, show
 
 CSV = "data/2022/cay-trong.csv"
@@ -215,10 +216,10 @@ def test_downloads_tell_an_open_cell_from_one_the_report_does_not_state(tmp_path
 
 def test_the_search_finds_no_drafts(tmp_path: Path) -> None:
     edition = opened(tmp_path)
-    docs = ", ".join(
-        f'{{"location": "bao-cao/{year}/", "title": "A", "text": "B"}}' for year in (2021, 2022)
-    )
-    index = published_index(f'{{"docs": [{docs}]}}', edition)
+    made = SearchIndex(edition)
+    for year in (2021, 2022):
+        made.add(f"bao-cao/{year}/", "A", [Passage(anchor="", title=["A"], text=["B"])])
+    index = made.written()
     assert "bao-cao/2021/" in index
     assert "bao-cao/2022/" not in index
 

@@ -19,13 +19,13 @@ from report.figures.charts.drawing import (
 from report.figures.charts.request import Picture, Request
 from report.figures.citations import cite
 from report.figures.results import Label, Rect, Shape
+from report.figures.validity import SINCE, UNTIL
 from report.figures.values import lower_first
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.tables import Cell, need
 from report.text.numbers import write_date
 
-HOLDS_FROM, HOLDS_UNTIL = "hieu_luc_tu", "hieu_luc_den"  # columns of the register
-SHOWN = ("loai", "so_ky_hieu", HOLDS_FROM, HOLDS_UNTIL, "ghi_chu")  # in the table below the drawing
+SHOWN = ("loai", "so_ky_hieu", SINCE, UNTIL, "ghi_chu")  # in the table below the drawing
 LEGEND = (Key(FILLED, "chưa có ngày hết hiệu lực"), Key(OUTLINED, "đã có ngày hết hiệu lực"))
 UNKNOWN_FIRST = "Thanh bắt đầu từ mép trái là của văn bản chưa rõ có hiệu lực từ ngày nào."
 YEAR_WIDTH = 6 * DIGIT  # of a year below the axis, with room beside it
@@ -76,8 +76,7 @@ def timeline(request: Request) -> Picture:
     chosen = {
         key: row
         for key, row in table.rows.items()
-        if row[request.column].text == request.argument
-        and (row[HOLDS_FROM].text or row[HOLDS_UNTIL].text)
+        if row[request.column].text == request.argument and (row[SINCE].text or row[UNTIL].text)
     }
     if not chosen:
         raise Mistake("bieu-do-khong-co-so-lieu", column=request.column, path=table.path)
@@ -88,7 +87,7 @@ def timeline(request: Request) -> Picture:
         f"Dòng thời gian gồm {len(documents)} văn bản. {'; '.join(one.text for one in documents)}.",
         shapes,
         height,
-        tuple(row[name] for row in chosen.values() for name in (HOLDS_FROM, HOLDS_UNTIL)),
+        tuple(row[name] for row in chosen.values() for name in (SINCE, UNTIL)),
         note="" if all(one.first for one in documents) else UNKNOWN_FIRST,
         rows=chosen.keys(),
         columns=SHOWN,
@@ -98,9 +97,9 @@ def timeline(request: Request) -> Picture:
 def dated_document(request: Request, key: str, row: Mapping[str, Cell]) -> DatedDocument:
     """The document of a row. Raises StillOpen where a day is to be filled, AlreadyReported where
     one could not be read."""
-    need([row[HOLDS_FROM], row[HOLDS_UNTIL]])
+    need([row[SINCE], row[UNTIL]])
     name = cite(request.dataset, key, full=False).plain
-    return DatedDocument(name, day_of(row[HOLDS_FROM]), day_of(row[HOLDS_UNTIL]))
+    return DatedDocument(name, day_of(row[SINCE]), day_of(row[UNTIL]))
 
 
 def day_of(cell: Cell) -> date | None:

@@ -21,7 +21,7 @@ def showing_problems(build: Callable[[], None], site: Path) -> Callable[[], None
         try:
             build()
         except Abort as stopped:
-            shown = render(PROBLEM_PAGE, message=str(stopped).strip())
+            shown = render(PROBLEM_PAGE, lines=str(stopped).split("\n"))
             for page in site.rglob("*.html"):
                 page.write_text(shown, "utf-8")
 

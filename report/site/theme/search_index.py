@@ -9,6 +9,7 @@ from typing import Any
 
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
+from report.figures.values import write_value
 from report.site.passages import Passage
 from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS
@@ -33,7 +34,7 @@ class SearchIndex:
         """An index without pages."""
         self.edition = edition
         self.names = {
-            url_of(uri): plain(str(filled.page.meta.get("title") or ""))
+            url_of(uri): single_spaced(str(filled.page.meta.get("title") or ""))
             for uri, filled in edition.pages.items()
         }
         self.tables = {
@@ -53,7 +54,11 @@ class SearchIndex:
         weight = self.weight(url) if boost is None else boost
         for passage in passages:
             if not passage.hidden:
-                title = plain("".join(passage.title)) if passage.title else words(name)
+                title = (
+                    single_spaced("".join(passage.title))
+                    if passage.title
+                    else words_of_markup(name)
+                )
                 self.add_passage(url, title, passage, weight)
 
     def add_passage(self, url: str, title: str, passage: Passage, weight: float) -> None:
@@ -63,7 +68,7 @@ class SearchIndex:
         name = self.names.get(location, "")
         if name and name != title:
             entry["name"] = name
-        entry["text"] = plain("".join(passage.text))
+        entry["text"] = single_spaced("".join(passage.text))
         if weight != 1:
             entry["boost"] = weight
         self.entries.append(entry)
@@ -90,18 +95,18 @@ def register_entries(edition: Edition) -> list[dict[str, str]]:
             "location": f"{url_of(REGISTER_PAGE)}#{key}",
             "title": " ".join(filter(None, (row["loai"].text, row["so_ky_hieu"].text))),
             "text": ". ".join(
-                filter(None, (row["trich_yeu"].text, row["co_quan"].text, row["ngay"].text))
+                filter(None, (write_value(row[name]) for name in ("trich_yeu", "co_quan", "ngay")))
             ),
         }
         for key, row in edition.common.tables[REGISTER].rows.items()
     ]
 
 
-def words(markup: str) -> str:
+def words_of_markup(markup: str) -> str:
     """The words of a name in HTML."""
-    return plain(html.unescape(HTML_TAG.sub(" ", markup)))
+    return single_spaced(html.unescape(HTML_TAG.sub(" ", markup)))
 
 
-def plain(text: str) -> str:
+def single_spaced(text: str) -> str:
     """A text as it is read, with single spaces."""
     return unicodedata.normalize("NFC", " ".join(text.replace(BACK_LINK, " ").split()))
