@@ -6,7 +6,8 @@ that editors write:
 - `tong`: the cells of `so_hang` add up to `bang`;
 - `ty_le`: `bang` is `phan` / `toan_bo` in per cent, rounded half up to its own decimals;
 - `thay_doi`: `bang` is `nam_nay` less `nam_truoc`;
-- `ti_so`: `bang` / `chia_cho` is the same as `mau` / `mau_chia_cho`;
+- `ti_so`: `bang` / `chia_cho` is the same as `mau` / `mau_chia_cho`; where `chia_cho` covers
+  `so_ky` periods of the model, `bang` counts what is there in each of them;
 - `dem`: `bang` is the number of rows of the table `dong_cua` that match `noi`;
 - `khong_qua`: `bang` is at most `toi_da`;
 - `it_nhat`: `bang` is at least `toi_thieu`;
@@ -46,6 +47,7 @@ RULE_SHAPES = {
     **dict.fromkeys(("neu", "tinh_ra"), YamlShape.WORDS),
     **dict.fromkeys(("so_hang", "thua_so"), YamlShape.WORDS_OR_LIST),
     "noi": YamlShape.WORDS_GROUP,
+    "so_ky": YamlShape.NUMBER,
 }
 
 
@@ -264,10 +266,17 @@ def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> 
 
 
 def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
-    """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model."""
+    """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model.
+
+    Raises Mistake where the number of periods is none from 1 on.
+    """
     by = dataset.cell(settings["chia_cho"])
     model, model_by = dataset.cell(settings["mau"]), dataset.cell(settings["mau_chia_cho"])
-    return (by, model, model_by), quotient(amount(model) * amount(by), divisor(model_by))
+    periods = settings.get("so_ky", 1)
+    if not isinstance(periods, int) or periods < 1:
+        raise Mistake("so-ky-sai", id=settings["id"], periods=periods)
+    per_period = divisor(model_by) * periods
+    return (by, model, model_by), quotient(amount(model) * amount(by), per_period)
 
 
 def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:

@@ -140,6 +140,14 @@ def test_the_sum_of_the_longest_numbers_is_exact(
     assert write_normal(edition.audits[2022].verdicts[0].expected) == total
 
 
+def test_what_is_counted_once_a_period_is_divided_by_the_periods(tmp_path: Path) -> None:
+    """A household that gets the same in each of four quarters is no four households."""
+    (problem,) = check(numbers(tmp_path, rule(f"{RATIO}, so_ky: 4")))
+    assert "là 20, tính ra 5 " in problem.message
+    right = NUMBERS.replace("b,B,20", "b,B,5").replace("tong,Tổng,30", "tong,Tổng,15")
+    assert check(numbers(tmp_path, rule(f"{RATIO}, so_ky: 4"), right)) == []
+
+
 def test_a_percentage_is_rounded_once(tmp_path: Path) -> None:
     """28 digits of a quotient are not enough for the decimals that a cell may have."""
     csv = NUMBERS.replace("a,A,10", "a,A,1234567890123457").replace("tong,Tổng,30", "tong,Tổng,7")
@@ -184,6 +192,8 @@ def test_a_note_on_a_rule_that_holds_is_to_be_removed(tmp_path: Path) -> None:
     [
         (rule(SUM.replace("tong,", "tng,")), "Có phải là “tong”?"),
         (rule("loai: tong, bang: so-lieu.tong.nay"), "thiếu “so_hang”"),
+        (rule(f"{RATIO}, so_ky: 0"), "“so_ky: 0” không phải là số kỳ"),
+        (rule(f"{RATIO}, so_ky: 1.5"), "“so_ky: 1.5” không phải là số kỳ"),
         (rule(SUM.replace("so-lieu.a.nay", "so-lieu.aa.nay")), "không có dòng “aa”"),
         (rule(SUM.replace("so-lieu.a.nay", "so-lieu.*.nai")), "không có cột “nai”"),
         (rule(SUM.replace("so-lieu.a.nay", "so-lieu.tong.ty_le")), "cùng đơn vị"),
