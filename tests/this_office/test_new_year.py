@@ -66,7 +66,7 @@ def test_no_value_of_the_last_year_stands_in_the_new_one(real: Path) -> None:
 
 def test_rows_and_columns_are_those_of_the_last_year(real: Path) -> None:
     for path in sorted((ROOT / "data/2022").glob("*.csv")):
-        if path.name == "cong-bo.csv":
+        if path.name in ("cong-bo.csv", "dinh-chinh.csv"):  # of what was published
             continue
         old, new = rows(path), rows(real / "data/2023" / path.name)
         assert new[0] == old[0]

@@ -431,7 +431,7 @@ def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes]) -> None:
     ):
         assert wanted in styles
     content = files["content.xml"].decode()
-    assert content.count("<table:table-header-rows>") > 30
+    assert content.count("<table:table-header-rows>") > 25
     assert content.count('text:note-class="footnote"') >= 12
     used = set(re.findall(r'text:style-name="([^"]+)"', content))
     defined = set(re.findall(r'style:name="([^"]+)"', styles + content))
