@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import yaml
 
 from report.drafting.new_year.years import Step
+from report.problems.problem import Mistake
 from report.sources.csv_rows import write_csv
+from report.sources.files import parse_yaml
 from report.sources.keys import description_names, renamed
 from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
-from report.sources.yaml_bounds import FAST_LOADER
 
 NOTED = ("ghi_chu", "neu", "tinh_ra")  # of a rule: why it did not hold last year
 REMARKS_KEY = "luu_y"
@@ -78,8 +79,12 @@ def new_rules(text: str, step: Step) -> str:
 
 
 def noted_lines(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of the notes, from the first of each to the one behind its last."""
-    root = yaml.compose(text, Loader=FAST_LOADER)
+    """The lines of the notes, from the first of each to the one behind its last; none of a file
+    that cannot be read within the bounds, which may have changed since it was examined."""
+    try:
+        root = parse_yaml(text).root
+    except Mistake:
+        return
     if not isinstance(root, yaml.MappingNode):
         return
     total = text.count("\n") + 1
