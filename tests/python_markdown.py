@@ -38,6 +38,9 @@ class Gatherer(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         classes = values.get("class", "").split()
         self.pre += tag == "pre"
+        name = values.get("id", "")
+        if name and not re.match("h[1-6]$|fn(?:ref)?[0-9]*:", tag if tag[0] == "h" else name):
+            self.facts["places"].append(name)
         if re.fullmatch("h[1-6]", tag) and "id" in values:
             self.facts["headings"].append((int(tag[1]), values["id"]))
         elif tag == "img":
@@ -59,7 +62,7 @@ class Gatherer(HTMLParser):
 
 
 WAYS_BACK = {"headerlink", "footnote-backref"}
-NAMES = ("headings", "links", "images", "codes", "spans", "references", "notes")
+NAMES = ("headings", "links", "images", "codes", "spans", "references", "notes", "places")
 
 
 def facts_of(html: str) -> Facts:
@@ -81,15 +84,17 @@ def facts_by_reader(text: str) -> Facts:
     page = read_markdown(text)
     raw = facts_of("".join(text[one.offset : one.end] for one in page.html))
     kinds = [code.kind for code in page.codes]
+    headings = anchors(page, lambda _: "x")
     return in_order(
         {
-            "headings": [(one.level, anchor) for one, anchor in anchors(page, lambda _: "x")],
+            "headings": [(one.level, anchor) for one, anchor in headings],
             "links": [(one.target, one.title) for one in page.links],
             "images": [(one.target, one.alt) for one in page.images],
             "codes": ["" for kind in kinds if kind != "span"] + raw["codes"],
             "spans": ["" for kind in kinds if kind == "span"] + raw["spans"],
             "references": [one.label for one in page.references if one.defined],
             "notes": list(dict.fromkeys(one.label for one in page.notes)),
+            "places": [*(page.ids - {anchor for _, anchor in headings})],
         }
     )
 

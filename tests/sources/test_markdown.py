@@ -57,6 +57,10 @@ LINES = [
     "| a | b |",
     "|---|---|",
     "| [c](d.md) | `e|f` |",
+    "| ô |",
+    "|---|",
+    "| ô {: #o } |",
+    "{: #doan }",
     "<div>[không](o.md)</div>",
     '<div markdown="1">\n[p](p.md)\n</div>',
     "<!-- [không](b.md) -->",
@@ -80,6 +84,7 @@ many = settings(derandomize=True, deadline=None, database=None, max_examples=600
 @example("- a\n\n    - b\n\n            mã\n\n        # c\n\n        > # d\n\n    # e\n")
 @example("[q][r] ![q][r]\n\n[q]: q.md\n[r]: r.md\n")
 @example("> ```\n> > # a\n> ```\n\n# b\n")
+@example("| a {: #x } |\n|---|\n| b {: #y } |\n")
 @example("a\n:   b\n\n    # c\n\n        mã\n")
 @example("!!! note\n    - a\n\n        # b\n\n    # c\n\n> # d\n>\n> ```\n> # e\n> ```\n")
 @example('<div markdown="1">\n\n## Trong\n\n<p>x</p>\n\n</div>\n')
