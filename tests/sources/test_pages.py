@@ -237,6 +237,28 @@ def test_digits_of_code_calls_and_addresses_are_free(body: str) -> None:
     assert page_of(body) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<td colspan="{}">ô</td>',
+        'Câu <span class="lop-{}">chữ</span> và <img src="{}.png" alt="hình" width={}>.',
+        '<h2 id="muc-{}">Mục</h2>',
+        '<div class="cot-{}" markdown="1">\n\n> <b\n> class="{}">chữ</b>\n\n</div>',
+        '<h3 markdown="1" title="Tên">Mục</h3>',
+    ],
+)
+def test_digits_in_a_tag_are_no_figures_a_reader_sees(body: str) -> None:
+    assert page_of(body.replace("{}", "3")) == []
+
+
+@pytest.mark.parametrize("name", ["title", "alt"])
+@pytest.mark.parametrize("around", ["{}", "Câu {}.", "<p>{}</p>", '<div markdown="1">{}</div>'])
+def test_digits_in_the_words_of_a_tag_are_typed_digits(name: str, around: str) -> None:
+    tag = f'<img class="x5" {name}="Có 955 hộ" src="3.png">'
+    (found,) = page_of(around.replace("{}", tag))
+    assert dict(found.fields)["number"] == "955"
+
+
 def test_each_line_with_typed_digits_is_reported_once() -> None:
     assert [one.line for one in page_of("1 2\r\n\r\na\r\n3 4\n5\r6")] == [1, 4, 5, 6]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from report.sources.markdown.brackets import Span
 from report.sources.markdown.fences import STAND_IN, Fence, SourceLine
 
 SPAN_TAGS = "address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th"
@@ -29,6 +30,7 @@ HTML_MARKUP = re.compile(
 )
 ENDS = {"<!--": "-->", "<?": "?>", "<!": ">"}  # of what is no tag
 ATTRIBUTE = re.compile(r"([^\s\"'=<>/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
+ATTRIBUTES_OF_WORDS = ("alt", "title")  # what a reader sees or hears of a tag
 
 
 class Markup(NamedTuple):
@@ -243,3 +245,12 @@ def markups(text: str) -> Iterator[Markup]:
     while found := next_markup(text, position):
         yield found
         position = found.end
+
+
+def without_words(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches of a tag, from `start` to `end`, that are no words for a reader."""
+    for one in ATTRIBUTE.finditer(text, start, end):
+        if one[1].lower() in ATTRIBUTES_OF_WORDS and one[2]:
+            yield start, one.start(2)
+            start = one.end(2)
+    yield start, end

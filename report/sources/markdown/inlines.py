@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from report.sources.markdown.brackets import Span, Targets, closings, code_spans
 from report.sources.markdown.elements import CallPlace
-from report.sources.markdown.html_blocks import attributes_of
+from report.sources.markdown.html_blocks import attributes_of, without_words
 from report.sources.markdown.marks import CALL_MARK
 from report.sources.markdown.nodes import SourceLines
 from report.sources.markdown.scanner import Definition
@@ -268,7 +268,9 @@ class InlineScanner:
                 self.words.tags.append(InlineTag(*found.span()))
                 continue
             source = self.words.text[found.start("attributes") : found.end("attributes")]
-            if not found[0].startswith("</"):
+            if found[0].startswith("</"):
+                self.words.blank.append(found.span())
+            else:
                 html_tag(self.words, found["tag"].lower(), source, found.span())
 
 
@@ -276,6 +278,7 @@ def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
     """Keep an HTML tag, its link, picture and anchor."""
     attributes = {name: html.unescape(value) for name, value in attributes_of(source).items()}
     words.tags.append(InlineTag(*span, tag.removesuffix("/"), attributes))
+    words.blank += without_words(words.text, *span)
     title = attributes.get("title", "")
     if tag == "a" and "href" in attributes:
         words.found.append(

@@ -27,7 +27,13 @@ from report.sources.markdown.elements import (
 )
 from report.sources.markdown.fences import STANDS_IN, Fence, SourceLine
 from report.sources.markdown.front_matter import read_front_matter
-from report.sources.markdown.html_blocks import HtmlElement, Taken, markups
+from report.sources.markdown.html_blocks import (
+    HTML_MARKUP,
+    HtmlElement,
+    Taken,
+    markups,
+    without_words,
+)
 from report.sources.markdown.inlines import (
     ATTRIBUTE_LIST,
     InlineElement,
@@ -244,6 +250,15 @@ class Reader:
         for taken in self.scanner.taken:
             if isinstance(taken, HtmlElement) and taken.tag:
                 self.tag(taken.start, taken.end, taken.tag, taken.attributes)
+                self.tags_are_blank(taken)
+
+    def tags_are_blank(self, taken: HtmlElement) -> None:
+        """The tags around an element are no text of the page, but for the words in the first."""
+        text = self.marked.text
+        for place in (taken.start, text.rfind("</", taken.start, taken.end)):
+            found = HTML_MARKUP.match(text, place) if place >= 0 else None
+            for start, end in without_words(text, *found.span()) if found else ():
+                self.blank.append(self.stretch(start, end)[1:])
 
     def tag(self, start: int, end: int, name: str, attributes: Mapping[str, str]) -> None:
         """Keep a tag that stands in a stretch of the marked text."""
@@ -266,9 +281,11 @@ class Reader:
         for one in markups(words.text):
             for call in CALL_MARK.finditer(words.text, one.start, one.end):
                 words.calls[int(call[1])] = CallPlace.ATTRIBUTE
-            if one.tag and not one.closes:
+            if one.closes:
+                words.blank.append((one.start, one.end))
+            elif one.tag:
                 html_tag(words, one.tag, one.attributes, (one.start, one.end))
-            elif not one.tag:
+            else:
                 words.blank.append((one.start, one.end))
                 words.tags.append(InlineTag(one.start, one.end))
         words.tags += half_tags(words.text)
