@@ -20,6 +20,7 @@ from report.edition.letterhead import Letterhead
 from report.edition.print_checks import picture
 from report.figures.results import Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
+    CHART,
     WEB_ONLY,
     anchors_in,
     commas_between_notes,
@@ -145,7 +146,7 @@ class Assembly:
 
     def drawing(self, drawing: Drawing) -> Node:
         """The image of a chart, which becomes a file of its own."""
-        name = f"bieu-do-{len(self.images) + 1}.svg"
+        name = f"{CHART}{len(self.images) + 1}.svg"
         self.images[name] = standalone(drawing).encode()
         return {"t": "Image", "c": [attributes(), inlines(chart_text(drawing)), [name, ""]]}
 

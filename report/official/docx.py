@@ -8,6 +8,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import docx
@@ -25,7 +26,7 @@ from docx.styles.style import ParagraphStyle
 
 from report.downloads.archive import any_clock, pack
 from report.official.document import Document, captions_above, headings
-from report.official.elements import CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
 from report.official.pandoc import (
     Node,
@@ -37,6 +38,7 @@ from report.official.pandoc import (
     with_images,
 )
 from report.official.pdf import MAIN_FILE, typeset
+from report.sources.pictures import svg
 
 FONT = "Times New Roman"
 SIZE = 14
@@ -85,7 +87,8 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
             closing_style(document),
             [raw_block("openxml", SECTION_END)],
         )
-    written = write_docx(rewritten(blocks, for_word), document.images)
+    fitting = partial(for_word, images=document.images)
+    written = write_docx(rewritten(blocks, fitting), document.images)
     edited = docx.Document(io.BytesIO(written))
     set_styles(edited)
     set_headings(edited, headings(document))
@@ -100,13 +103,16 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     return repacked(result.getvalue(), moment.date())
 
 
-def for_word(node: Node) -> list[Node] | None:
-    """Captions above charts, as above tables, and a picture for each chart."""
+def for_word(node: Node, images: Mapping[str, bytes]) -> list[Node] | None:
+    """Captions above charts, as above tables, and a PNG for each chart and other SVG, in its
+    size."""
     if node["t"] == "Figure":
         return captions_above(node)
     if node["t"] == "Image" and node["c"][2][0].endswith(".svg"):
-        node["c"][0] = ["", [], [["width", CHART_WIDTH]]]
-        node["c"][2] = [f"{node['c'][2][0]}.png", ""]
+        name = node["c"][2][0]
+        width = CHART_WIDTH if name.startswith(CHART) else f"{svg.printed_width(images[name])}px"
+        node["c"][0] = ["", [], [["width", width]]]
+        node["c"][2] = [f"{name}.png", ""]
     return None
 
 

@@ -21,7 +21,7 @@ from report.official.pandoc import (
 from report.official.tables import rows_of, words_line_by_line
 
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
-CHART_WIDTH = "11cm"  # in DOCX and ODT
+CHART, CHART_WIDTH = "bieu-do-", "11cm"  # how the names of charts begin; in DOCX and ODT
 
 
 def anchors_in(blocks: list[Node]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import chain
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, captions_above, headings
-from report.official.elements import CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
 from report.official.pandoc import (
     Node,
@@ -62,7 +62,7 @@ def for_opendocument(node: Node) -> list[Node] | None:
     paragraphs, which pandoc else sets without the 6 pt between them."""
     if node["t"] == "Figure":
         return captions_above(node)
-    if node["t"] == "Image":
+    if node["t"] == "Image" and node["c"][2][0].startswith(CHART):  # other pictures say their size
         node["c"][0] = ["", [], [["width", CHART_WIDTH]]]
     if node["t"] == "Table":
         for body in node["c"][4]:

@@ -142,3 +142,33 @@ def test_the_documents_are_the_same_from_one_time_to_the_next(tmp_path: Path) ->
     page = "\n\n".join(f"![Lễ]({name})" for name in files)
     first = documents(tmp_path / "1", page, files)
     assert documents(tmp_path / "2", page, files) == first
+
+
+def sizes(made: dict[str, bytes]) -> dict[str, tuple[float, float]]:
+    """Width and height in centimetres of the one picture of each document that says them."""
+    word = BeautifulSoup(parts(made["docx"])["word/document.xml"], "xml").find("extent")
+    text = BeautifulSoup(parts(made["odt"])["content.xml"], "xml").find("frame")
+    return {
+        "docx": (int(word["cx"]) / 360_000, int(word["cy"]) / 360_000),
+        "odt": (centimetres(text["svg:width"]), centimetres(text["svg:height"])),
+    }
+
+
+def centimetres(written: str) -> float:
+    """A length of an ODT."""
+    return float(written.removesuffix("pt")) / 72 * 2.54
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.svg"])
+@pytest.mark.parametrize("size", [(1200, 300), (300, 1200), (2000, 4000), (40, 40)])
+def test_a_picture_has_one_size_in_all_documents_within_the_text(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    drawn = SVG.replace("0 0 40 30", f"0 0 {size[0]} {size[1]}").encode()
+    content = drawn if name == "a.svg" else picture(".png", size)
+    found = sizes(documents(tmp_path, f"![{ALT}]({name})", {name: content}))
+    assert all(width <= 16 and height <= 20 for width, height in found.values())
+    (word_width, word_height), (width, height) = found["docx"], found["odt"]
+    assert word_width == pytest.approx(width, rel=0.1)
+    assert word_height == pytest.approx(height, rel=0.1)
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.05)

@@ -141,6 +141,11 @@ def published_svg(content: bytes) -> bytes:
     return ElementTree.canonicalize(content.decode("utf-8-sig")).encode()
 
 
+def printed_width(content: bytes) -> str:
+    """How many pixels wide a picture of `printed` is."""
+    return ElementTree.fromstring(content).attrib["width"]  # noqa: S314 - as above
+
+
 @lru_cache(maxsize=32)
 def printed_svg(content: bytes) -> bytes:
     """The picture as documents take it in, with the size that it is printed in."""
