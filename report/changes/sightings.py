@@ -19,7 +19,7 @@ DRAWN = {
     "danh_muc_van_ban": "trong danh mục văn bản",
 }
 SPACES = re.compile(r"[ \t\r\n]+")  # and no other: no-break spaces are meant
-END = re.compile(r"[.!?…]+[”’\"')\]»]*[ ]+(?=[“‘\"'(\[«]*(.))")
+END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')\]»]*+[ ]++(?=[“‘\"'(\[«]*(.))")
 ABBREVIATION = re.compile(
     r"(?:^|[\s(“])(?:[A-ZĐ]|TP|TX|TT|GS|PGS|TS|ThS|BS|KS|CN|ĐC|Tr|tr|St|v\.v)$"
 )

@@ -12,9 +12,9 @@ import re
 from report.sources.tables import Cell, Table
 from report.text.numbers import write_normal
 
-# Where a program may begin a cell: at the start of a text, and behind a semicolon, tab or
-# line break, because spreadsheets set to Vietnamese split lines at semicolons.
-FORMULA = re.compile(r"(?:\A|(?<=[;\t\r\n]))(?=['\"\s]*[=+\-@＝＋－＠])")
+# The sign of a formula with the quotation marks and spaces before it.
+FORMULA = re.compile(r"(?<!['\"\s])['\"\s]*+[=+\-@＝＋－＠]")
+BREAK = re.compile(r"[\t\r\n]")
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -36,5 +36,15 @@ def csv_text(cell: Cell) -> str:
 
 
 def guard(text: str) -> str:
-    """`text` with an apostrophe before each place where a formula could begin."""
-    return FORMULA.sub("'", text)
+    """`text` with an apostrophe before each place where a formula could begin.
+
+    A program may begin a cell at the start of a text, and behind a semicolon, tab or line break,
+    because spreadsheets set to Vietnamese split lines at semicolons.
+    """
+    return FORMULA.sub(guarded, text)
+
+
+def guarded(found: re.Match[str]) -> str:
+    """The sign of a formula and what stands before it, with apostrophes."""
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    return ("'" if before in ("", ";") else "") + BREAK.sub(r"\g<0>'", found[0])

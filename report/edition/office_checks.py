@@ -24,7 +24,7 @@ OPTIONAL_OFFICE_PROPERTIES = (
 # Those that become addresses of links.
 LINKED_OFFICE_PROPERTIES = {
     "thu_dien_tu": (
-        re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+\.[^\s@<>\"?&]+"),
+        re.compile(r"[^\s@<>\"?&]{1,64}@[^\s@<>\"?&]{1,255}\.[^\s@<>\"?&]+"),
         "ten@co-quan.gov.vn",
     ),
     "cong_thong_tin": (re.compile(r"https?://[^\s<>\"]+"), "https://co-quan.gov.vn"),

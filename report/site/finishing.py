@@ -17,12 +17,12 @@ from report.text.markup import MARK_BEGIN
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "caption", "code"}
 LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
 WORDS_ONLY = {"code", "pre", "script", "style"}
-BACK = r'(?:&#160;<a class="footnote-backref".*?</a>)*'  # what a footnote ends with
+BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footnote ends with
 MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
-    r"|<!--.*?-->"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>"
+    r"|<!--(?:(?!<!--).)*?-->"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>"
     rf"|{RESULT_MARK.pattern.replace('(', '(?P<mark>', 1)}",
     re.S,
 )

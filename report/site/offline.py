@@ -25,7 +25,7 @@ ENGINE = f"{SCRIPTS}/search-engine.js"
 SEARCH_INDEX = "search/search_index.json"
 # What only a server, a search engine or a published address has a use for.
 LEFT_OUT = {SEARCH_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
-LINK_TAG = re.compile(r'(<a\b[^>]*?\shref=")([^":#?]*)([^"]*")')
+LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)

@@ -20,7 +20,7 @@ MADE_ATTRIBUTES = frozenset(
 )
 ALIGNED = {f"text-align: {side};" for side in ("left", "center", "right")}  # columns of a table
 TAG_NAME = re.compile(r"<([a-zA-Z][^\s/>\0]*)")
-ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)")
+ANY_SCHEME = re.compile(r"(?<![a-z0-9+.-])[0-9+.-]*+([a-z][a-z0-9+.-]*+):")
 UNSEEN = re.compile(r"[\0-\x20]")
 
 # HTML as Markdown writes most pages: each `<` begins a whole tag of the list, its attributes are

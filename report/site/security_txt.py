@@ -13,7 +13,7 @@ PATH = ".well-known/security.txt"
 LANGUAGES = "vi, en"  # as SECURITY.md says
 # Less than a year, as the standard recommends: who leaves a site alone for longer may not answer.
 HOLDS = timedelta(days=364)
-MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+MAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,255}\.[^\s@<>\"]+")
 
 
 def security_txt(

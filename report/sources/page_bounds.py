@@ -29,7 +29,7 @@ MAX_INDENT = 80  # columns before the first word: twenty levels of lists or boxe
 TAB_WIDTH = 4
 
 MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
-MARKER = re.compile(r"[>*+:-]|\d+[.)]")
+MARKER = re.compile(r"[>*+:-]|\d{1,9}[.)]")
 END_OF_LINE = re.compile(r"\r\n|\r|\n")
 
 

@@ -13,7 +13,9 @@ from report.text.slugs import slug
 
 WORDS_OF_KEY = 6  # of a text in the name made of it
 ROW_NUMBER = re.compile(r"[0-9]{1,3}|[IVXLC]{1,6}|[a-zđ]\)?", re.IGNORECASE)
-UNIT_IN_TITLE = re.compile(r"\s*\((?:đvt:?\s*|đơn vị(?: tính)?:?\s*)?([^()]{1,20})\)\s*\Z", re.I)
+UNIT_IN_TITLE = re.compile(
+    r"(?<!\s)\s*+\((?:đvt:?\s*|đơn vị(?: tính)?:?\s*)?([^()]{1,20})\)\s*\Z", re.I
+)
 
 
 @dataclass(frozen=True)

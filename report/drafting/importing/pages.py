@@ -15,7 +15,7 @@ from report.sources.open_places import MARK
 from report.text.slugs import slug
 
 WORDS_OF_NAME = 6  # of a title in the name of its page
-PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue001]*))\ue001")
+PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue000\ue001]*))\ue001")
 
 
 @dataclass

@@ -22,9 +22,12 @@ UNITS = {
 UNIT = rf"[ \u00a0]?(?P<unit>{'|'.join(UNITS)})(?!\w)"
 LOWER = f"[{''.join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))}]"
 # Parts of Markdown whose digits are no text: addresses, labels of footnotes, places kept free.
-KEPT = re.compile(r"(\ue000[^\ue001]*\ue001|\]\([^)\s]*\)|\[\^[^\]\s]+\]|<https?:[^>\s]*>)")
+KEPT = re.compile(
+    r"(\ue000[^\ue000\ue001]*\ue001|\]\([^)\s\[]*\)|\[\^[^\[\]\s]+\]|<https?:[^<>\s]*>)"
+)
 DIGITS_PATTERN = r"\d[\d.,]*\d|\d"
 PLAIN_LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
+LONGEST_PREFIX = 60  # of a name before its first digit; a line is looked through once for each
 TOKEN = re.compile(
     r"(?P<long>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))(?!\d)"
     r"|(?P<year>(?<=[Nn]ăm |NĂM )\d{4})(?![\w/]|[.,]\d|\s?[-–]\s?\d)"
@@ -33,11 +36,11 @@ TOKEN = re.compile(
     rf"|(?:(?<![\w/.,–-])|(?<={LOWER}/))(?P<number>{DIGITS_PATTERN})"  # 33 vụ/70 đối tượng
     rf"(?:{UNIT}|(?!{PLAIN_LETTER}|/|[-–]\w|[.,]\d))"
     rf"|(?<!\w)(?!{LOWER}+/\d)"
-    rf"(?P<name>(?:{PLAIN_LETTER}(?:{PLAIN_LETTER}|[./–-])*?)?\d(?:(?:{PLAIN_LETTER}|[.,/–-])*{PLAIN_LETTER})?)"
+    rf"(?P<name>(?:{PLAIN_LETTER}(?:{PLAIN_LETTER}|[./–-]){{0,{LONGEST_PREFIX}}}?)?\d(?:(?:{PLAIN_LETTER}|[.,/–-])*{PLAIN_LETTER})?)"
     rf"|(?P<rest>{DIGITS_PATTERN})"
 )
 SENTENCE_END = re.compile(r"[.;!?…]\s+")
-MARKUP_SIGNS = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue001]*\ue001|\[\^[^\]\s]+\]:?")
+MARKUP_SIGNS = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue000\ue001]*\ue001|\[\^[^\[\]\s]+\]:?")
 
 # The tables that take what was found in sentences: their titles, and the column of the value.
 FOUND: Mapping[str, tuple[str, str]] = {

@@ -51,13 +51,13 @@ from report.text.slugs import slug
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 NOT_BREAK = re.compile(r"[^\r\n]+")
-LAST_OF_HEADING = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
+LAST_OF_HEADING = re.compile(r"(?<! )[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 WRITTEN_NAME = re.compile(r"(?:^|\s)#([^\s=}]+)|(?:^|\s)id=[\"']?([^\s\"'}]+)")
 # As markdown.extensions.attr_list parts a list: `key=value`, or a word alone.
 LISTED_ATTRIBUTE = re.compile(r"([^ =}]+)=(\".*?\"|'.*?'|[^ =}]+)|([^ =}]+)")
 TAG_BEGIN = re.compile(r"<(/?[a-zA-Z!?][^\s<>]*)")
-FENCE_LIST = re.compile(r"\{([^\n]*)\}")
+FENCE_LIST = re.compile(r"[^{\n]*+\{([^\n]*)\}")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
 PAGE_END = "\n\n"  # as Python-Markdown has it: the last block ends without an empty line of its own
@@ -240,9 +240,9 @@ class Reader:
     def fence_list(self, taken: Fence) -> None:
         """Keep the attributes behind the sign of a fence."""
         first = taken.lines[0]
-        found = FENCE_LIST.search(first.text)
+        found = FENCE_LIST.match(first.text)
         if found:
-            place = self.stretch(first.at + found.start(), first.at + found.end())
+            place = self.stretch(first.at + found.start(1) - 1, first.at + found.end())
             self.attribute_lists.append(AttributeList(*place, listed_attributes(found[1])))
 
     def opened_tags(self) -> None:
@@ -363,7 +363,8 @@ def list_at_end(text: str, *, last_line: bool) -> re.Match[str] | None:
     """The attribute list at the end of a text: of its line, or on a line of its own."""
     pattern = LAST_LINE if last_line else LAST_OF_HEADING
     text = text.rstrip(" \n")
-    return pattern.search(text) if text.endswith("}") else None
+    line = 0 if last_line else text.rfind("\n") + 1
+    return pattern.search(text, line) if text.endswith("}") else None
 
 
 def listed_attributes(source: str) -> dict[str, str]:
