@@ -93,7 +93,7 @@ def facts_by_reader(text: str) -> Facts:
             "codes": ["" for kind in kinds if kind != "span"] + raw["codes"],
             "spans": ["" for kind in kinds if kind == "span"] + raw["spans"],
             "references": [one.label for one in page.references if one.defined],
-            "notes": list(dict.fromkeys(one.label for one in page.notes)),
+            "notes": list(dict.fromkeys(one.label for one in page.notes if not one.nested)),
             "places": [*(page.ids - {anchor for _, anchor in headings})],
         }
     )

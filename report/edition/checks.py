@@ -23,6 +23,7 @@ from report.edition.page_checks import (
     links_lead_to_places,
     notes_are_defined,
     notes_are_defined_once,
+    notes_are_shown,
     page_has_one_title,
     page_is_described,
 )
@@ -94,6 +95,7 @@ def check(edition: Edition) -> list[Problem]:
                 *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),
                 *(notes_are_defined(filled.page) for filled in edition.pages.values()),
                 *(notes_are_defined_once(filled.page) for filled in edition.pages.values()),
+                *(notes_are_shown(filled.page) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()

@@ -6,7 +6,6 @@ Each check's docstring is its rule.
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from report.edition.edition import HEAD_TEXTS, Edition
 from report.edition.guidance import (
@@ -77,10 +76,11 @@ def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
 
 
 def links_lead_to_places(page: Page, edition: Edition) -> Iterator[Problem]:
-    """A link with an anchor leads to a heading, a row or another named place of its page."""
+    """A link with an anchor leads to a heading, a row, a footnote or another named place of its
+    page, by its name as it is there: MkDocs reads no %20 in it."""
     for place, uri, anchor in links(page):
         target = edition.pages.get(uri)
-        if anchor and target and unquote(anchor) not in target.places:
+        if anchor and target and anchor not in target.places:
             yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
 
 
@@ -98,6 +98,17 @@ def notes_are_defined_once(page: Page) -> Iterator[Problem]:
     for note in page.content.notes:
         if note.repeated:
             yield page.problem(note.offset, "chu-thich-hai-loi", label=note.label)
+
+
+def notes_are_shown(page: Page) -> Iterator[Problem]:
+    """Each footnote has its sign in the text, where the way back from it leads, and none stands
+    in the text of another: there Markdown never shows it."""
+    signs = {note.label for note in page.content.references}
+    for note in page.content.notes:
+        if note.nested:
+            yield page.problem(note.offset, "chu-thich-trong-chu-thich", label=note.label)
+        elif note.label not in signs:
+            yield page.problem(note.offset, "chu-thich-khong-dau", label=note.label)
 
 
 def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]:

@@ -380,9 +380,12 @@ def test_a_link_leads_to_a_heading_or_a_row_that_is_there(
         ("Một.[^a] Hai.[^b]\n\n[^a]: Lời.", 8, "chu-thich-khong-loi", "b"),
         ("Một.[^a]\n\n[^a]: Lời.\n[^a]: Lời khác.", 11, "chu-thich-hai-loi", "a"),
         ("Một.[^a]\n\n```\n[^a]: Trong mã.\n```", 8, "chu-thich-khong-loi", "a"),
+        ("Một.\n\n[^a]: Lời.", 10, "chu-thich-khong-dau", "a"),
+        ("`[^a]` <!-- [^a] -->\n\n> [^a]: Lời.", 10, "chu-thich-khong-dau", "a"),
+        ("Một.[^a]\n\n[^a]: Hai.[^b]\n\n    [^b]: Lời.", 12, "chu-thich-trong-chu-thich", "b"),
     ],
 )
-def test_each_footnote_has_one_text(
+def test_each_footnote_has_one_text_and_a_sign(
     tmp_path: Path, text: str, line: int, code: str, label: str
 ) -> None:
     (problem,) = problems(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n"})

@@ -45,6 +45,7 @@ WORDS = [
     ),
     *("<https://vi-du.example>", "[trang](index.md)", "[](index.md)", "[mục](#vu-xuan)", "<x"),
     *("[chỗ](#lua)", '[a](https://vi-du.example/#a "tên")', "&nbsp;", "[^la]", "// chữ", "= chữ"),
+    *("[chú](#fn:n)", "[về](#fnref:n)", "[x](#fnref2:n)", "[y](trang.md#fn%3An)", "[^n]", "[^k]"),
     *("</div>", "<span id='a>b'>chữ</span>", "<!-- ẩn -->", "![](index.md)", "[a](index.html)"),
 ]
 words = st.lists(st.sampled_from([*WORDS, *MACROS]), min_size=1, max_size=3).map(" ".join)
@@ -81,6 +82,7 @@ simple_blocks = st.one_of(
         lambda text: f"<table><tr><td>{text}</td></tr><tr><td><p>ô</p></td><td>ô</td></tr></table>"
     ),
     words.map(lambda text: f"Câu[^n] {text}.\n\n[^n]: {text}"),
+    words.map(lambda text: f"Câu {text}.\n\n[^n]: chữ"),
     st.sampled_from(["---", "```\n#x [\n```", "    mã", "<div>", "<figure><p>a</p></figure>"]),
 )
 pages = st.recursive(simple_blocks, blocks_within, max_leaves=4)
@@ -113,6 +115,8 @@ def test_documents_are_made_of_every_page_that_passes(text: str) -> None:
 
 @settings(max_examples=3, deadline=None, derandomize=True, database=None)
 @example(["chữ", "[a](index.html)", "[a](/x)"])
+@example(["Câu[^n] [a](#fn:n) [b](#fnref:n).\n\n[^n]: Lời.", "> Câu.\n\n> [^n]: Lời."])
+@example(["Câu[^n] [a](#fn%3An).\n\n[^n]: Lời.", "Câu[^k].\n\n[^k]: [^n]\n\n    [^n]: Lời."])
 @given(st.lists(pages, min_size=25, max_size=25))
 def test_a_site_is_built_of_the_pages_that_pass(texts: list[str]) -> None:
     files = {

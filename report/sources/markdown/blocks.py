@@ -36,6 +36,7 @@ def read_blocks(lines: SourceLines) -> tuple[BlockNode, Scanner]:
     lines, fences = without_fences(lines)
     scanner.taken += fences
     scanner.chunk(page, without_html(lines, scanner.taken))
+    scanner.shown_notes = len(scanner.all_notes)
     for note in list(scanner.notes.values()):
         scanner.chunk(page.add("note", note.at), note.lines)
     return page, scanner

@@ -70,10 +70,12 @@ class FootnoteReference(Element):
 
 @dataclass(frozen=True)
 class FootnoteDefinition(Element):
-    """`[^label]: …`; the last one of a label counts, earlier ones are never shown."""
+    """`[^label]: …`; the last one of a label counts, earlier ones are never shown. One that is
+    `nested` stands in the text of another note, and is never shown either."""
 
     label: str
     repeated: bool
+    nested: bool
 
 
 @dataclass(frozen=True)

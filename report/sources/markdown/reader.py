@@ -321,11 +321,12 @@ class Reader:
     def notes(self) -> Iterator[FootnoteDefinition]:
         """The definitions of footnotes; their labels are no text of the page."""
         seen: set[str] = set()
+        nested = {note.at for note in self.scanner.all_notes[self.scanner.shown_notes :]}
         for note in sorted(self.scanner.all_notes, key=lambda note: note.at):
             start = self.marked.text.index("[^", note.at)
             place = self.stretch(start, start + len(note.label) + len("[^]:"))
             self.blank.append(place[1:])
-            yield FootnoteDefinition(*place, note.label, note.label in seen)
+            yield FootnoteDefinition(*place, note.label, note.label in seen, note.at in nested)
             seen.add(note.label)
 
     def define(self) -> None:

@@ -87,6 +87,7 @@ class Scanner:
         self.taken: Taken = []
         self.notes: dict[str, NoteText] = {}
         self.all_notes: list[NoteText] = []
+        self.shown_notes = 0  # how many of them; the others stand in the text of one
         self.references: dict[str, Definition] = {}
         self.definitions: list[Definition] = []
         self.states = [""]
