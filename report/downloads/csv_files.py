@@ -14,7 +14,7 @@ from report.text.numbers import write_normal
 
 # The sign of a formula with the quotation marks and spaces before it.
 FORMULA = re.compile(r"(?<!['\"\s])['\"\s]*+[=+\-@＝＋－＠]")
-BREAK = re.compile(r"[\t\r\n]")
+CELL_BREAK = re.compile(r"[\t\r\n]")
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -47,4 +47,4 @@ def guard(text: str) -> str:
 def guarded(found: re.Match[str]) -> str:
     """The sign of a formula and what stands before it, with apostrophes."""
     before = found.string[max(0, found.start() - 1) : found.start()]
-    return ("'" if before in ("", ";") else "") + BREAK.sub(r"\g<0>'", found[0])
+    return ("'" if before in ("", ";") else "") + CELL_BREAK.sub(r"\g<0>'", found[0])

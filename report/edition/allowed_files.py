@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.addresses import DATA, url_of
+from report.sources.addresses import DATA, DOCUMENTS_FOLDER, url_of
 from report.sources.files import read_bytes
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
@@ -22,7 +22,7 @@ from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture
 # also leaves out what stands in `templates`.
 MADE_BY_THE_SITE = (
     DATA,
-    "tai-ve",
+    DOCUMENTS_FOLDER,
     MESSAGES,
     "feed.xml",
     "feed.json",

@@ -26,6 +26,7 @@ from report.edition.page_checks import (
     notes_are_shown,
     page_has_one_title,
     page_is_described,
+    places_of_pages,
 )
 from report.edition.slips import text_is_typed_as_meant
 from report.edition.table_checks import (
@@ -54,6 +55,7 @@ from report.text.numbers import simplest, write_normal
 def check(edition: Edition) -> list[Problem]:
     """All problems of an edition, sorted by place, each once."""
     datasets = [edition.common, *edition.years.values()]
+    places = places_of_pages(edition)
     tables = [table for dataset in datasets for table in dataset.tables.values()]
     return sorted(
         set(
@@ -91,8 +93,8 @@ def check(edition: Edition) -> list[Problem]:
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(text_is_typed_as_meant(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
-                *(links_lead_to_pages(filled.page, edition) for filled in edition.pages.values()),
-                *(links_lead_to_places(filled.page, edition) for filled in edition.pages.values()),
+                *(links_lead_to_pages(filled.page, places) for filled in edition.pages.values()),
+                *(links_lead_to_places(filled.page, places) for filled in edition.pages.values()),
                 *(notes_are_defined(filled.page) for filled in edition.pages.values()),
                 *(notes_are_defined_once(filled.page) for filled in edition.pages.values()),
                 *(notes_are_shown(filled.page) for filled in edition.pages.values()),

@@ -5,7 +5,7 @@ Each check's docstring is its rule.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from report.edition.edition import HEAD_TEXTS, Edition
 from report.edition.guidance import (
@@ -15,13 +15,12 @@ from report.edition.guidance import (
     cites_what_holds,
     law_has_its_basis,
 )
+from report.edition.made_files import made_pages
 from report.problems.problem import Problem, near_miss, problem
-from report.sources.addresses import DATA
 from report.sources.markdown import Image, PageLink
-from report.sources.pages import MESSAGES, Page, links
+from report.sources.pages import Page, links
 from report.sources.safe_html import unlisted, unlisted_address, unlisted_attributes
 
-MADE_WITH_THE_SITE = (f"{DATA}/", f"{MESSAGES}/")  # pages without a source in docs/
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
 
 
@@ -64,23 +63,27 @@ def html_is_listed(page: Page) -> Iterator[Problem]:
             yield mistake.at(page.path, one.line)
 
 
-def links_lead_to_pages(page: Page, edition: Edition) -> Iterator[Problem]:
+def places_of_pages(edition: Edition) -> Mapping[str, frozenset[str]]:
+    """The pages of the site, those made with it too, with the places that links may name."""
+    return made_pages(edition) | {uri: filled.places for uri, filled in edition.pages.items()}
+
+
+def links_lead_to_pages(page: Page, pages: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """A link to a page names one that is there, or one that is made with the site."""
     folder = posixpath.dirname(page.uri) or "."
     for place, uri, _ in links(page):
-        if uri not in edition.pages and not uri.startswith(MADE_WITH_THE_SITE):
+        if uri not in pages:
             target = posixpath.relpath(uri, folder)
-            known = [posixpath.relpath(one, folder) for one in edition.pages]
+            known = [posixpath.relpath(one, folder) for one in pages]
             guess = near_miss(target, known)
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
 
 
-def links_lead_to_places(page: Page, edition: Edition) -> Iterator[Problem]:
+def links_lead_to_places(page: Page, pages: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """A link with an anchor leads to a heading, a row, a footnote or another named place of its
     page, by its name as it is there: MkDocs reads no %20 in it."""
     for place, uri, anchor in links(page):
-        target = edition.pages.get(uri)
-        if anchor and target and anchor not in target.places:
+        if anchor and uri in pages and anchor not in pages[uri]:
             yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
 
 

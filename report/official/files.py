@@ -17,11 +17,9 @@ from report.official.document import Assembly, Document, handbook, report
 from report.official.formats import FORMATS
 from report.official.pandoc import nodes, tree_text
 from report.problems.problem import Mistake, Problem
+from report.sources.addresses import HANDBOOK_FILE, document_file
 from report.sources.git import last_commit_time
 from report.sources.outline import outline_path, read_outline
-
-DOCUMENTS_FOLDER = "tai-ve"  # of the site
-HANDBOOK = "so-tay.pdf"
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,7 @@ class Planned:
 
     def path(self, kind: str) -> str:
         """Where its file of a kind stands in the site."""
-        name = f"{self.year}/{self.document.name}.{kind}" if self.year else HANDBOOK
-        return f"{DOCUMENTS_FOLDER}/{name}"
+        return document_file(self.year, kind) if self.year else HANDBOOK_FILE
 
     @property
     def source(self) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from report.edition.edition import Edition
-from report.official.files import DOCUMENTS_FOLDER, HANDBOOK
 from report.official.formats import FORMATS
 from report.site.offline import offline_uri
-from report.sources.addresses import relative_url
+from report.sources.addresses import DOCUMENTS_FOLDER, HANDBOOK_FILE, relative_url
 from report.sources.pages import REPORT
 from report.text.markup import escape
 from report.text.numbers import write_decimal
@@ -44,9 +43,10 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
     files.append(
         file_entry(page, offline_uri(year), OFFLINE_PURPOSE, sizes) | {"class": "ngoai-tuyen"}
     )
-    handbook = f"{DOCUMENTS_FOLDER}/{HANDBOOK}"
-    if handbook in sizes:
-        files.append(file_entry(page, handbook, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes))
+    if HANDBOOK_FILE in sizes:
+        files.append(
+            file_entry(page, HANDBOOK_FILE, "Sổ tay hướng dẫn thi đua, khen thưởng", sizes)
+        )
     return render(
         "site/templates/documents.html",
         notice=escape(f"Đây là bản để đọc; bản chính có chữ ký do {office} lưu."),

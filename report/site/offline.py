@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from report.downloads.archive import pack
-from report.official.files import DOCUMENTS_FOLDER
+from report.sources.addresses import DOCUMENTS_FOLDER
 from report.text.templates import ENVIRONMENT
 
 ENDING = "zip"

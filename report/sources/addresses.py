@@ -8,6 +8,9 @@ from report.sources.tables import Cell, Table
 DATA = "so-lieu"  # the folder of data pages and downloads
 AUDIT = "doi-chieu"
 CORRECTED = "dinh-chinh"
+DOCUMENTS_FOLDER = "tai-ve"
+HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
+DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
 
 
@@ -29,6 +32,16 @@ def csv_file(table: Table) -> str:
 def workbook_file(year: int | str) -> str:
     """The path in the site of the workbook of a year."""
     return f"{DATA}/{year}/so-lieu-{year}.xlsx"
+
+
+def release_file(year: int | str, name: str) -> str:
+    """The path in the site of a file about all tables of a year."""
+    return f"{DATA}/{year}/{name}"
+
+
+def document_file(year: int, ending: str) -> str:
+    """The path in the site of the report of a year as a document."""
+    return f"{DOCUMENTS_FOLDER}/{year}/bao-cao-{year}.{ending}"
 
 
 def audit_page(folder: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from report.edition.examination import examine
-from tests.office import HEAD, office
+from tests.office import HEAD, PRINTED, office
 
 PAGE = "docs/bao-cao/2022/trang.md"  # printed in no document
 
@@ -24,14 +24,29 @@ PAGE = "docs/bao-cao/2022/trang.md"  # printed in no document
         ("[a](https://[/)", "lien-ket-viet-sai"),
         ("![a](khong-co.png)", "khong-co-hinh"),
         ("[a](H%C3%ACnh.png)", None),
-        ("[a](../../tai-ve/2022/bao-cao.pdf)", None),
+        ("[a](../../tai-ve/2022/bao-cao.pdf)", "lien-ket-khong-co-tep"),
+        ("[a](../../tai-ve/2022/bao-cao-2022.pdf)", None),
+        ("[a](../../tai-ve/2021/bao-cao-2021.pdf)", "lien-ket-khong-co-tep"),  # no outline
+        ("[a](../../tai-ve/2022/ban-ngoai-tuyen-2022.zip)", "lien-ket-khong-co-tep"),
+        ("[a](../../so-lieu/2022/bao-cao.csv)", None),
+        ("[a](../../so-lieu/2022/cay-trongg.csv)", "lien-ket-khong-co-tep"),
+        ("[a](../../so-lieu/2022/so-lieu-2022.xlsx)", None),
+        ("[a](../../so-lieu/2022/bao-cao.md#loai)", None),
+        ("[a](../../so-lieu/2022/bao-cao.md#loaii)", "khong-co-de-muc"),
+        ("[a](../../so-lieu/2022/cay-trongg.md)", "lien-ket-khong-den-trang"),
+        ("[a](../../bien-tap/thong-bao/bai-viet.md)", "lien-ket-khong-den-trang"),  # no manual
+        ("[a](../../feed.xml)", "lien-ket-khong-co-tep"),
+        ("[a](../../sitemap.xml)", "lien-ket-khong-co-tep"),
+        ("[a](../../assets/images/favicon.png)", "lien-ket-khong-co-tep"),
         ("[a](https://vi-du.example/a) [b](mailto:a@vi-du.example) [c](tel:+84)", None),
         ("[a]() [b](?c)", None),
         ("`[a](index.html)`", None),
     ],
 )
 def test_a_link_leads_to_a_file_of_the_site(tmp_path: Path, text: str, code: str | None) -> None:
-    office(tmp_path, {PAGE: f"{HEAD}# Trang\n\n{text}\n", "docs/bao-cao/2022/Hình.png": ""})
+    files = {key: text or "" for key, text in PRINTED.items()}
+    page = {PAGE: f"{HEAD}# Trang\n\n{text}\n", "docs/bao-cao/2022/Hình.png": ""}
+    office(tmp_path, {**files, **page})
     found = [one for one in examine(tmp_path).problems if one.path == PAGE]
     first = 10 if "]: " in text else 8
     assert [one.code for one in found] == ([code] if code else [])

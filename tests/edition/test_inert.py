@@ -18,12 +18,12 @@ from report.edition.allowed_files import MADE_BY_THE_SITE
 from report.edition.checks import check
 from report.edition.edition import read_edition
 from report.figures.macros import USAGE
-from report.official.files import DOCUMENTS_FOLDER
 from report.official.pandoc import read_html, run_pandoc, tree
 from report.site.data_pages import data_pages
 from report.site.feeds import feeds
 from report.site.message_pages import message_pages
 from report.site.mkdocs.rendering import sandboxed
+from report.sources.addresses import DOCUMENTS_FOLDER
 from tests.office import FILES, HEAD, office
 from tests.sites import ROOT, build, make_office
 

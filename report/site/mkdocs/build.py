@@ -42,7 +42,7 @@ from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_styl
 from report.site.theme.search_index import SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
-from report.sources.addresses import REGISTER_PAGE, data_index, relative_url
+from report.sources.addresses import DOCUMENTS_FOLDER, REGISTER_PAGE, data_index, relative_url
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
@@ -334,7 +334,7 @@ class Build:
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
-        from report.official.files import DOCUMENTS_FOLDER, source_moment
+        from report.official.files import source_moment
         from report.site.offline import write_offline
 
         for year in self.edition.years:

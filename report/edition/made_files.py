@@ -1,0 +1,80 @@
+"""What the site has that no file in docs/ stands for: pages and downloads made from data, and
+documents. The names are exact, so that a link to another is a problem at its line.
+
+What a build writes beside (the map of the site, the copy for use without a network) is not among
+them: MkDocs knows no such file and stops at a link to it. Nor are the feeds, which only a site
+with an address has.
+"""
+
+from pathlib import Path
+
+from report.edition.edition import Edition
+from report.edition.guidance import FORM_TABLE, GUIDANCE_FOLDER
+from report.edition.print_checks import handbook_pages
+from report.problems.catalogue import sheets
+from report.sources.addresses import (
+    DOCUMENT_ENDINGS,
+    HANDBOOK_FILE,
+    audit_page,
+    corrections_page,
+    csv_file,
+    data_index,
+    document_file,
+    release_file,
+    table_page,
+    workbook_file,
+)
+from report.sources.outline import outline_path
+from report.sources.pages import EDITORS, MESSAGES
+from report.sources.rules import Audit
+from report.sources.tables import COMMON, Table
+from report.text.slugs import slug
+
+FORM_FILE = f"{GUIDANCE_FOLDER}/{FORM_TABLE}.docx"
+INDEX_PLACES = frozenset({"cac-bang", "moi-con-so"})  # headings of site/templates/data_index.html
+
+
+def made_pages(edition: Edition) -> dict[str, frozenset[str]]:
+    """The pages made from data and from the catalogue, with the places that a link may name."""
+    pages: dict[str, frozenset[str]] = {}
+    for year in edition.years:
+        pages[data_index(year)] = INDEX_PLACES
+        pages[audit_page(str(year))] = rules_on(edition.audits[year])
+        pages[corrections_page(year)] = frozenset()
+    if edition.common_audit.verdicts:
+        pages[audit_page(COMMON)] = rules_on(edition.common_audit)
+    for table in tables_of(edition):
+        pages[table_page(table)] = frozenset({*table.rows, slug(table.title)})
+    if f"{EDITORS}/index.md" in edition.pages:
+        pages[f"{MESSAGES}/index.md"] = frozenset(sheet.name for sheet in sheets())
+        for sheet in sheets():
+            codes = {entry.code for entry in sheet.entries}
+            headings = {slug(group.title) for group in sheet.groups}
+            pages[f"{MESSAGES}/{sheet.name}.md"] = frozenset(codes | headings)
+    return pages
+
+
+def rules_on(audit: Audit) -> frozenset[str]:
+    """The names of the rules and remarks on a page of them."""
+    rules = {verdict.rule.id for verdict in audit.verdicts}
+    return frozenset(rules | {remark.id for remark in audit.remarks})
+
+
+def tables_of(edition: Edition) -> list[Table]:
+    """All tables, those of no year last."""
+    datasets = [*edition.years.values(), edition.common]
+    return [table for dataset in datasets for table in dataset.tables.values()]
+
+
+def made_files(root: Path, edition: Edition) -> frozenset[str]:
+    """The downloads of all years and the documents of the finished ones."""
+    files = {csv_file(table) for table in tables_of(edition)}
+    for year in edition.years:
+        files |= {release_file(year, name) for name in ("datapackage.json", "figures.json")}
+        files |= {workbook_file(year), release_file(year, f"so-lieu-{year}.zip")}
+    if FORM_TABLE in edition.common.tables:
+        files.add(FORM_FILE)
+    for year in edition.finished_years:
+        if (root / outline_path(year)).is_file():
+            files |= {document_file(year, ending) for ending in DOCUMENT_ENDINGS}
+    return frozenset(files | ({HANDBOOK_FILE} if handbook_pages(edition) else set()))

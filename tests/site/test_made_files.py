@@ -1,0 +1,39 @@
+"""The check knows exactly which pages and files a build makes besides those of docs/."""
+
+from pathlib import Path
+
+from report.downloads.files import site_files as downloads_of_site
+from report.edition.edition import read_edition
+from report.edition.made_files import made_files, made_pages
+from report.official.files import official_files
+from report.official.formats import FORMATS
+from report.site.data_pages import data_pages
+from report.site.message_pages import message_pages
+from report.sources.addresses import DOCUMENT_ENDINGS
+from tests.office import HEAD, site_files
+from tests.sites import build, make_office
+
+MANUAL = {"docs/bien-tap/index.md": f"{HEAD}# Biên tập\n", "docs/huong-dan/index.md": None}
+
+
+def test_the_names_are_those_that_are_made(tmp_path: Path) -> None:
+    office = {path: text for path, text in {**site_files(), **MANUAL}.items() if text}
+    root = make_office(tmp_path, office)
+    edition = read_edition(root)
+    documents, problems = official_files(root, edition, edition.finished_years)
+    assert problems == []
+    assert made_files(root, edition) == {*downloads_of_site(edition), *documents}
+    assert made_pages(edition).keys() == data_pages(edition).keys() | message_pages(edition).keys()
+    assert tuple(FORMATS) == DOCUMENT_ENDINGS
+
+
+def test_a_site_is_built_with_links_to_each_of_them(tmp_path: Path) -> None:
+    office = {path: text for path, text in {**site_files(), **MANUAL}.items() if text}
+    root = make_office(tmp_path, office)
+    edition = read_edition(root)
+    places = [f"{uri}#{place}" for uri, names in made_pages(edition).items() for place in names]
+    targets = sorted({*made_pages(edition), *made_files(root, edition), *places})
+    links = "\n".join(f"- [{number}]({target})" for number, target in enumerate(targets))
+    (root / "docs/moi-tep.md").write_text(f"{HEAD}# Mọi tệp\n\n{links}\n", "utf-8")
+    result = build(root, tmp_path / "site")
+    assert result.status == 0, result.output
