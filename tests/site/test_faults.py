@@ -146,6 +146,33 @@ def test_no_option_publishes_what_a_strict_build_refuses(
     assert not working_place(folder / "site").exists()
 
 
+def test_a_site_is_not_pushed_past_the_workflow(tmp_path: Path) -> None:
+    (tmp_path / "office").mkdir()
+    folder = make_office(tmp_path / "office", FILES)
+    remote = tmp_path / "remote.git"
+    for place, *command in (
+        (tmp_path, "init", "-q", "--bare", str(remote)),
+        (folder, "init", "-q"),
+        (folder, "remote", "add", "origin", str(remote)),
+    ):
+        subprocess.run(["git", *command], cwd=place, check=True)
+    write(folder / "site", OLD)
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "gh-deploy", "--site-dir", str(folder / "site")],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": ".", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "[dung-gh-deploy]" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert contents(folder / "site") == OLD
+    assert not list((remote / "refs/heads").iterdir())
+
+
 def test_warnings_of_a_logger_that_says_nothing_are_counted() -> None:
     quiet = logging.Logger("quiet", logging.ERROR)
     one = StagedSite(quiet)

@@ -13,9 +13,12 @@ from report.text.console import print_utf_8
 def staged_site(command: str, *, dirty: bool) -> StagedSite | None:
     """The site that a command publishes, None where pages are only served.
 
-    Raises Abort where only changed pages would be built: the search would find no others.
+    Raises Abort where only changed pages would be built: the search would find no others; and
+    for `gh-deploy`, which pushes a site that nobody has looked at, past the workflow's checks.
     """
     print_utf_8()
+    if command == "gh-deploy":
+        raise Abort(str(Mistake("dung-gh-deploy")))
     if command != "build":
         return None
     if dirty:
