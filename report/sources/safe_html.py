@@ -42,6 +42,8 @@ def unlisted(tag: str, attributes: Mapping[str, str], source: str) -> Iterator[M
     """What is wrong in a tag; without a name it is a comment or declaration, as in `source`."""
     if tag in ELEMENTS:
         yield from unlisted_attributes(attributes)
+    elif tag == "svg":
+        yield Mistake("svg-trong-bai")
     elif tag or not WHOLE_COMMENT.fullmatch(source):
         yield Mistake("the-html-khong-nhan", tag=tag or source[1:4])
 

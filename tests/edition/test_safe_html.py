@@ -136,3 +136,10 @@ def test_what_an_editor_needs_is_no_problem() -> None:
 ```
 """
     assert codes(body) == []
+
+
+@pytest.mark.parametrize(
+    "body", ['<svg viewBox="0 0 1 1"></svg>', "Câu <SVG></SVG> chữ", "- <svg/>"]
+)
+def test_a_drawing_on_the_page_itself_is_to_be_a_file(body: str) -> None:
+    assert codes(body) == ["1 svg-trong-bai"]
