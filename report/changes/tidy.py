@@ -6,6 +6,7 @@ byte-order mark, NFD and names of before (`sources/keys.py`) are mended. A file 
 stays as it is.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from report.sources.keys import (
     page_names,
     renamed,
 )
+from report.sources.paths import SOURCE_FOLDERS
 from report.sources.tables import DESCRIPTION
 from report.sources.writing import disk_mistake, write_files
 
@@ -42,7 +44,8 @@ class Source:
 
 def tidy(root: Path) -> tuple[list[Source], list[Problem]]:
     """Rewrite the sources under `root`; returns those that changed, and the problems of
-    those that could not be rewritten."""
+    those that could not be rewritten. Raises OSError where a folder cannot be read."""
+    folders_can_be_read(root)
     changed = []
     left: list[Problem] = []
     for source in sources(root):
@@ -59,6 +62,17 @@ def tidy(root: Path) -> tuple[list[Source], list[Problem]]:
             continue
         changed.append(source)
     return changed, left
+
+
+def folders_can_be_read(root: Path) -> None:
+    """Raise OSError at the first folder that cannot be read: a search for files passes over it."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for folder in filter(Path.is_dir, map(root.joinpath, SOURCE_FOLDERS)):
+        for _ in os.walk(folder, onerror=stop):
+            pass
 
 
 def sources(root: Path) -> Iterator[Source]:

@@ -1,7 +1,9 @@
 """`tidy` writes what is certain in the normal form, and changes nothing else."""
 
 import csv
+import errno
 import io
+import os
 import unicodedata
 from pathlib import Path
 
@@ -158,3 +160,19 @@ def test_a_second_run_changes_no_byte_and_no_text_is_lost(
     if once != before:
         kept = [row[1] for row in csv.reader(io.StringIO(once.decode()))][1:]
         assert kept == [" ".join(name.split()) for name, _, _ in rows]
+
+
+def test_a_folder_that_cannot_be_read_is_not_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path)
+    scan = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path) == tmp_path / "data/2022":
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main(["tidy", "--root", str(tmp_path)]) == 1
+    assert "data/2022" in capsys.readouterr().out
