@@ -44,8 +44,8 @@ bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
 	@$(PY) tests/audit.py
 
-mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes long)
-	@$(PY) tests/mutants.py $(ONLY)
+mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes hours; SAMPLE=400: minutes)
+	@$(PY) tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)
 
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures
