@@ -119,6 +119,19 @@ def test_a_page_shows_its_own_year_and_any_other_page_the_newest(
     assert (figure.plain, figure.other_year) == (seen, None)
 
 
+def test_only_a_figure_of_one_cell_carries_the_note_on_it(tmp_path: Path) -> None:
+    rules = (
+        "quy_tac:\n  - {id: du, cau: Lúa không nhiều hơn ngô., loai: khong_qua, "
+        "bang: cay-trong.lua.so_ho, toi_da: cay-trong.ngo.so_ho, "
+        "ghi_chu: Báo cáo ghi vậy., neu: 955, tinh_ra: 4}\n"
+    )
+    noted = office(tmp_path, {"data/2022/doi-chieu.yaml": rules})
+    figure = result_of(noted, 'so("cay-trong.lua.so_ho")')
+    share = result_of(noted, 'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")')
+    assert [note.text for note in figure.notes] == ["Báo cáo ghi vậy."]
+    assert share.notes == ()
+
+
 @pytest.mark.parametrize(
     "call",
     [
