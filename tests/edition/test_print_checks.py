@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from report.edition.edition import read_edition
 from report.edition.print_checks import documents_can_be_made
-from tests.office import HEAD, office
+from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
 
 URI = "huong-dan/index.md"  # a page of the handbook
@@ -50,3 +51,65 @@ def test_the_check_loads_nothing_that_makes_documents_or_pages(tmp_path: Path) -
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+OUTLINE = "data/2022/bo-cuc.yaml"
+PARTS = "phan:\n  - ten: Kết quả\n    muc:\n      - trang: trang.md\n"
+ANOTHER = "docs/bao-cao/2022/khac.md"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", [(ANOTHER, 1, "trang-ngoai-bo-cuc", f"“trang: khac.md” vào {OUTLINE}")]),
+        ("      - trang: khac.md\n", []),
+        ("phu_luc: [khac.md]\n", []),
+        (
+            "      - trang: khac.md\n      - trang: trang.md\n",
+            [(OUTLINE, 6, "trang-hai-lan", "“docs/bao-cao/2022/trang.md”")],
+        ),
+        (
+            "      - trang: khac.md\n      - trang: index.md\n",
+            [(OUTLINE, 6, "trang-hai-lan", "“docs/bao-cao/2022/index.md”")],
+        ),
+        (
+            "      - trang: khac.md\n      - trang: khacc.md\n",
+            [(OUTLINE, 6, "bo-cuc-khong-co-trang", "“docs/bao-cao/2022/khacc.md”")],
+        ),
+    ],
+)
+def test_an_outline_names_each_page_of_its_year_once(
+    tmp_path: Path, more: str, told: list[tuple[str, int, str, str]]
+) -> None:
+    pages = {
+        ANOTHER: f"{HEAD}# Khác\n\nChữ.\n",
+        "docs/bao-cao/2023/trang.md": f"{HEAD}# Năm khác\n\nChữ.\n",
+    }
+    edition = office(tmp_path, {**PRINTED, **pages, OUTLINE: f"{PARTS}{more}"})
+    found = documents_can_be_made(tmp_path, edition, [2022])
+    assert [(one.path, one.line, one.code) for one in found] == [one[:3] for one in told]
+    for one, (*_, named) in zip(found, told, strict=True):
+        assert named in str(one)
+        if one.code == "bo-cuc-khong-co-trang":
+            assert "“bao-cao/2022/khac.md”?" in str(one), "the page that is meant"
+
+
+def test_a_page_that_cannot_be_read_is_not_called_missing_from_the_outline_as_well(
+    tmp_path: Path,
+) -> None:
+    office(tmp_path, PRINTED)
+    (tmp_path / "docs/bao-cao/2022/trang.md").write_bytes(b"\xff\xfe\x00")
+    edition = read_edition(tmp_path)
+    assert [one.path for one in edition.problems] == ["docs/bao-cao/2022/trang.md"]
+    assert documents_can_be_made(tmp_path, edition, [2022]) == []
+
+
+def test_the_pages_of_a_document_are_examined_in_its_order_each_once(tmp_path: Path) -> None:
+    outline = "phan:\n  - trang: khac.md\n  - ten: A\n    muc:\n      - trang: trang.md\n"
+    pages = {
+        path: f"{HEAD}# Trang\n\n![]({name}.png)\n"
+        for path, name in ((ANOTHER, "a"), ("docs/bao-cao/2022/trang.md", "b"))
+    }
+    edition = office(tmp_path, {**PRINTED, **pages, OUTLINE: outline})
+    found = documents_can_be_made(tmp_path, edition, [2022])
+    assert [one.path for one in found] == [ANOTHER, "docs/bao-cao/2022/trang.md"]
