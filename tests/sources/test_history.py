@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.sources.history import COMMIT, Dates, last_change, parse_log, read_history
+from report.sources.history import COMMIT, Dates, last_change, last_day, parse_log, read_history
 
 PAGE, TABLE = "docs/bao-cao/2022/viec-lam.md", "data/2022/viec-lam.csv"
 WHO = {
@@ -63,6 +63,10 @@ def test_the_days_are_those_of_the_commits_wherever_the_site_is_built(
     assert read_history(project) == here
 
 
+def test_the_newest_day_is_that_of_the_last_commit_in_its_own_time_zone(project: Path) -> None:
+    assert last_day(project) == date(2023, 3, 4), "23.30 o'clock there, another day elsewhere"
+
+
 def test_a_change_counts_from_the_day_it_was_merged(project: Path) -> None:
     git(project, "checkout", "-b", "de-nghi")
     commit(project, "2023-04-01", table="d")
@@ -102,6 +106,7 @@ def test_without_a_history_there_are_no_dates_and_no_errors(
 ) -> None:
     folder = tmp_path_factory.mktemp("none")
     assert read_history(folder) == {}
+    assert last_day(folder) is None
     git(folder, "init")
     assert read_history(folder) == {}
     monkeypatch.setenv("PATH", str(folder))  # no git to be found

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, whatever happens in the middle."""
 
+import errno
 import multiprocessing
 import os
 from itertools import count
@@ -9,6 +10,8 @@ import pytest
 
 from report.sources.writing import (
     WORKING_FOLDER,
+    disk_mistake,
+    disk_trouble,
     finish_killed_run,
     locked,
     working_folder,
@@ -156,3 +159,35 @@ def enter_and_leave(folder: Path, log: Path) -> None:
 def test_a_run_that_only_reads_does_not_wait(project: Path) -> None:
     with locked(project / WORKING_FOLDER):
         assert finish_killed_run(project) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "o-dia-day"),
+        (errno.EDQUOT, "o-dia-day"),
+        (errno.EROFS, "khong-co-quyen"),
+        (errno.EACCES, "khong-co-quyen"),
+        (errno.EPERM, "khong-co-quyen"),
+        (errno.EIO, "khong-doc-ghi-duoc"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_with_its_cure(number: int, code: str) -> None:
+    mistake = disk_mistake(OSError(number, "refused"))
+    assert mistake.code == code
+    said = disk_trouble(OSError(number, "refused", "data/a.csv", None, "data/b.csv"))
+    start = mistake.message[0].upper() + mistake.message[1:]
+    assert said == f"{start}: data/b.csv. {mistake.mend} [{code}]", "the file that was to be made"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("data/a.csv", ": data/a.csv."), (b"data/\xc3\xa1.csv", ": data/á.csv."), (None, "")],
+)
+def test_a_trouble_of_the_disk_names_the_file_where_it_is_known(
+    name: str | bytes | None, place: str
+) -> None:
+    said = disk_trouble(OSError(errno.EIO, "refused", name))
+    assert place in said
+    assert ("data" in said) == bool(place)
+    assert "None" not in said
