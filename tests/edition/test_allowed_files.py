@@ -236,6 +236,11 @@ def test_an_svg_that_only_draws_is_welcome(tmp_path: Path, inner: str) -> None:
     assert codes(tmp_path, "docs/a.svg", svg(inner)) == []
 
 
+@pytest.mark.parametrize("box", ["0 0 1 1", "-5, 0, 0.5 .5", " 0 0 20 1 ", "0 0 1 20"])
+def test_an_svg_may_have_any_measure_that_is_no_strip(tmp_path: Path, box: str) -> None:
+    assert codes(tmp_path, "docs/a.svg", svg("", f"viewBox='{box}'")) == []
+
+
 @pytest.mark.parametrize(
     ("inner", "what"),
     [
@@ -284,6 +289,11 @@ def test_an_svg_that_does_more_is_refused_at_its_line(
         (svg("", "width='4' height='3'"), "svg-thieu-kho"),
         (svg("", "viewBox='0 0 nan 3'"), "svg-thieu-kho"),
         (svg("", "viewBox='0 0 1e9 3'"), "svg-thieu-kho"),
+        (svg("", "viewBox='0 0 20.1 1'"), "svg-thieu-kho"),
+        (svg("", "viewBox='0 0 1 20.1'"), "svg-thieu-kho"),
+        (svg("", "viewBox='0 0 0 3'"), "svg-thieu-kho"),
+        (svg("", "viewBox='0 0 4 -3'"), "svg-thieu-kho"),
+        (svg("", "viewBox='0 0 4'"), "svg-thieu-kho"),
     ],
 )
 def test_an_svg_that_would_cost_a_program_its_time_is_refused(

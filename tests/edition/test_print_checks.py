@@ -8,7 +8,7 @@ import pytest
 
 from report.edition.edition import read_edition
 from report.edition.print_checks import documents_can_be_made
-from tests.office import HEAD, PRINTED, office
+from tests.office import CROPS_CSV, HEAD, PRINTED, office
 from tests.sites import ROOT
 
 URI = "huong-dan/index.md"  # a page of the handbook
@@ -113,3 +113,15 @@ def test_the_pages_of_a_document_are_examined_in_its_order_each_once(tmp_path: P
     edition = office(tmp_path, {**PRINTED, **pages, OUTLINE: outline})
     found = documents_can_be_made(tmp_path, edition, [2022])
     assert [one.path for one in found] == [ANOTHER, "docs/bao-cao/2022/trang.md"]
+
+
+def test_a_letter_that_cannot_be_printed_is_found_in_the_cell_it_stands_in(tmp_path: Path) -> None:
+    files = {
+        "data/2022/cay-trong.csv": CROPS_CSV.replace("Ngô", "Ngô 🌽"),
+        f"docs/{URI}": f'{HEAD}# Hướng dẫn\n\n{{{{ bang("cay-trong", nam=2022) }}}}\n',
+    }
+    (found,) = documents_can_be_made(tmp_path, office(tmp_path, files), [])
+    assert (found.path, found.line) == ("data/2022/cay-trong.csv", 3)
+    assert found.code == "ky-tu-khong-in-duoc"
+    assert "🌽" in found.message
+    assert "U+1F33D" in found.message

@@ -11,6 +11,7 @@ from mkdocs.config import load_config
 
 from report.edition.edition import Edition
 from report.figures.macros import USAGE
+from report.figures.results import Words, mark, plain_text
 from report.problems.problem import Mistake
 from report.site.finishing import Finishing, headings_written
 from report.site.html import html
@@ -339,3 +340,9 @@ def test_the_source_of_a_table_is_a_sentence_of_its_description(tmp_path: Path) 
     edition = office(tmp_path)
     said = result_of(edition, 'nguon("cay-trong")').plain
     assert said == "Nguồn: Mục I; Xã Mẫu; kỳ số liệu: năm."
+
+
+def test_a_mark_that_no_result_stands_for_gives_nothing() -> None:
+    results = [Words("một"), Words("hai")]
+    text = " ".join(map(mark, (1, 0, 2, 3)))
+    assert plain_text(text, results) == "hai một  "

@@ -104,3 +104,21 @@ def test_headings_below_a_part_may_be_numbered_in_each_style_of_the_decree(
     outline = read(tmp_path, f'phan:\n  - ten: A\n    danh_so: "{style}"\n    trang: a.md\n')
     assert outline is not None
     assert outline.parts[0].below == style
+
+
+def test_a_key_that_is_no_heading_s_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    outline = read(tmp_path, "phan:\n  - trang: trang.md\n    tenn: A\n")
+    assert outline is not None
+    (found,) = outline.problems
+    assert "“tenn”" in found.message
+    assert found.guess == "ten"
+
+
+def test_annexes_are_a_list_of_texts(tmp_path: Path) -> None:
+    for wrong in ("[a.md, 5]", "a.md", "[[a.md]]"):
+        outline = read(tmp_path, f"phan:\n  - trang: a.md\nphu_luc: {wrong}\n")
+        assert outline is not None
+        (found,) = outline.problems
+        assert (found.line, found.code) == (3, "muc-khong-phai-danh-sach-chu")
+        assert "phu_luc" in found.message
+        assert outline.annexes == ()

@@ -1,6 +1,7 @@
 """Pictures written anew: without what they tell of place, camera and author, and fit for print."""
 
 import io
+import struct
 
 import pytest
 from bs4 import BeautifulSoup
@@ -57,6 +58,22 @@ def test_nothing_stands_behind_the_end_of_a_served_picture() -> None:
     for ending in KINDS:
         content = picture(ending) + b"<script>alert(1)</script>"
         assert b"<script>" not in published(f"a{ending}", content)
+
+
+def with_segment(marker: int, data: bytes) -> bytes:
+    """A JPEG with one more segment behind its beginning."""
+    content = picture(".jpg")
+    return (
+        content[:2] + bytes((0xFF, marker)) + struct.pack(">H", 2 + len(data)) + data + content[2:]
+    )
+
+
+@pytest.mark.parametrize("marker", [0xE0, 0xE2, 0xED, 0xEE, 0xFE])
+def test_a_jpeg_keeps_no_segment_that_does_not_draw(marker: int) -> None:
+    content = with_segment(marker, b"MPF\0Nguyen Van Chup")
+    assert b"Nguyen" in content
+    assert b"Nguyen" not in published("a.jpg", content)
+    assert b"Nguyen" not in published("a.jpg", with_segment(0xE1, b"ICC_PROFILE\0Nguyen"))
 
 
 # In documents
