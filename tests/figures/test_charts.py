@@ -189,6 +189,56 @@ def test_a_chart_of_a_column_with_units_by_row_says_its_unit(tmp_path: Path) -> 
     assert "tỷ đồng" in drawing.split("</figcaption>")[0]
 
 
+MIXED = [
+    column("khoa"),
+    column("ten"),
+    column("von", "number", "Vốn", cot_don_vi="don_vi"),
+    column("tang", "number", "Tăng", cot_don_vi="don_vi"),
+    column("so", "integer", "Số", cot_don_vi="loai"),
+    column("them", "integer", "Thêm", cot_don_vi="loai"),
+    column("don_vi"),
+    column("loai"),
+]
+MIXED_CSV = """\
+khoa,ten,von,tang,so,them,don_vi,loai
+a,Chợ,"1,5","0,5",30,10,tỷ đồng,vụ
+b,Cầu,200,-50,20,-5,triệu đồng,người
+"""
+
+
+def test_money_of_several_units_is_on_one_scale_each_value_with_its_unit(tmp_path: Path) -> None:
+    page = shown(dataset(tmp_path, MIXED_CSV, MIXED).table("bang"), "von")
+    assert values(page) == ["1,5 tỷ đồng", "200 triệu đồng"]
+    large, small = widths(page)
+    assert large / small == pytest.approx(7.5, rel=0.01)
+    assert "Vốn (" not in page.figcaption.text
+    assert "Lớn nhất: Chợ, 1,5 tỷ đồng; nhỏ nhất: Cầu, 200 triệu đồng." in described(page)
+
+
+def test_each_year_of_money_of_several_units_says_its_unit(tmp_path: Path) -> None:
+    table = dataset(tmp_path, MIXED_CSV, MIXED).table("bang")
+    page = parsed(html_chart(table, "von", thay_doi="tang"))
+    assert values(page) == ["1,5 tỷ đồng", "1,0 tỷ đồng", "200 triệu đồng", "250 triệu đồng"]
+    (this, _), (last, _) = widths(page), widths(page, "vien")
+    assert this / last == pytest.approx(1.5, rel=0.01)
+
+
+def test_counts_of_different_things_stand_together_only_where_each_is_beside_its_own(
+    tmp_path: Path,
+) -> None:
+    table = dataset(tmp_path, MIXED_CSV, MIXED).table("bang")
+    page = parsed(html_chart(table, "so", thay_doi="them"))
+    assert values(page) == ["30 vụ", "20 vụ", "20 người", "25 người"]
+    with pytest.raises(Mistake, match="có nhiều đơn vị: người, vụ"):
+        html_chart(table, "so")
+
+
+def test_two_columns_of_money_in_one_unit_write_it_once(tmp_path: Path) -> None:
+    csv = MIXED_CSV.replace("200,-50", "200,50").replace("triệu đồng", "tỷ đồng")
+    page = shown(dataset(tmp_path, csv, MIXED).table("bang"), ["von", "tang"])
+    assert values(page)[:2] == ["1,5", "0,5"]
+
+
 GROUPS = [column("khoa"), column("ten"), column("nhom", constraints={"enum": ["cao", "thấp"]})]
 PLACES = [column("khoa"), column("ten"), column("nhom")]
 TABLES = {
