@@ -420,3 +420,69 @@ def test_a_common_table_has_the_columns_that_the_site_reads(
     (problem,) = problems(tmp_path, files)
     assert (problem.path, problem.code) == ("data/chung/datapackage.yaml", "danh-muc-thieu-cot")
     assert f'"name": "{name}"' in "\n".join(described.splitlines()[problem.line - 2 :][:3])
+
+
+@pytest.mark.parametrize("name", ["Lua-nuoc", "cay_trong", "cay--trong", "-cay"])
+def test_the_name_of_a_table_is_one_of_an_address(tmp_path: Path, name: str) -> None:
+    described = package({"cay-trong": CROPS, name: [column("khoa"), column("ten")]})
+    files = {
+        PACKAGE: described,
+        f"data/2022/{name}.csv": "khoa,ten\na,A\n",
+        f"docs/{PAGE}": f'{HEAD}# Trang\n\n{{{{ bang("{name}") }}}}\n',
+    }
+    (found,) = problems(tmp_path, files)
+    assert (found.path, found.code) == (PACKAGE, "ten-bang-viet-sai")
+    assert f"“{name}”" in found.message
+    assert f'"name": "{name}"' in described.splitlines()[found.line]
+
+
+@pytest.mark.parametrize("name", ["So_ho", "so-ho", "so__ho", "9ho", "_ho"])
+def test_the_name_of_a_column_is_one_that_can_be_typed(tmp_path: Path, name: str) -> None:
+    columns = [{**one, "name": name} if one["name"] == "so_ho" else one for one in CROPS]
+    csv = FILES[CSV].replace("so_ho", name)
+    described = package({"cay-trong": columns})
+    (found,) = problems(tmp_path, {PACKAGE: described, CSV: csv})
+    assert (found.path, found.code) == (PACKAGE, "ten-cot-viet-sai")
+    assert f"“{name}”" in found.message
+    assert f'"name": "{name}"' in described.splitlines()[found.line]
+
+
+def test_titles_still_to_be_written_are_listed_and_no_mistakes(tmp_path: Path) -> None:
+    columns = [{**one, "title": "cần điền"} if one["name"] == "so_ho" else one for one in CROPS]
+    described = package({"cay-trong": columns}, ky="cần điền: kỳ nào")
+    found = problems(tmp_path, {PACKAGE: described})
+    assert {one.severity for one in found} == {Severity.OPEN}
+    lines = described.splitlines()
+    assert [(one.code, one.path) for one in found] == [
+        ("bang-cho-dien", PACKAGE),
+        ("tieu-de-cot-cho-dien", PACKAGE),
+    ]
+    assert '"name": "cay-trong"' in lines[found[0].line]
+    assert '"name": "so_ho"' in lines[found[1].line]
+    assert "“cay-trong”" in found[0].message
+    assert "“so_ho”" in found[1].message
+
+
+def test_a_cell_past_its_limit_is_told_with_the_limit_and_the_first_of_two(tmp_path: Path) -> None:
+    limits = {"so_ho": {"minimum": 5, "maximum": 900}, "ten": {"unique": True}}
+    columns = [{**one, "constraints": limits.get(one["name"], {})} for one in CROPS]
+    csv = FILES[CSV].replace("mia,Mía,,", "mia,Lúa,900,")
+    found = problems(tmp_path, {PACKAGE: package({"cay-trong": columns}), CSV: csv})
+    assert [(one.line, one.code) for one in found] == [
+        (2, "lon-hon-muc"),
+        (3, "nho-hon-muc"),
+        (4, "gia-tri-trung"),
+    ]
+    fields = [dict(one.fields) for one in found]
+    assert fields[0] == {"text": "955", "maximum": "900"}
+    assert fields[1] == {"text": "4", "minimum": "5"}
+    assert fields[2] == {"text": "Lúa", "first": "2"}
+    assert [one.place for one in found] == ["cột “so_ho”", "cột “so_ho”", "cột “ten”"]
+
+
+def test_what_was_probably_meant_is_asked(tmp_path: Path) -> None:
+    text = "Một.[^luaa] [Lúa](../2022/indexx.md)\n\n[^lua]: Lời.\n\nHai.[^lua]"
+    files = {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{text}\n"}
+    found = {one.code: one.guess for one in problems(tmp_path, files)}
+    assert found["chu-thich-khong-loi"] == "lua"
+    assert found["lien-ket-khong-den-trang"] == "index.md"

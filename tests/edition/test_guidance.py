@@ -181,6 +181,16 @@ def test_what_is_missing_or_wrong_in_the_front_matter_is_reported_at_its_line(
     assert [(one.path, one.line) for one in found] == [(PATH, line)]
 
 
+def test_the_page_that_probably_came_instead_is_asked_for(tmp_path: Path) -> None:
+    (found,) = [
+        one
+        for one in problems(tmp_path, page(trang_moi="trangg.md"))
+        if one.code == "trang-moi-khong-co"
+    ]
+    assert found.guess == "trang.md"
+    assert "docs/huong-dan/trangg.md" in found.message
+
+
 START = page("").count("\n") + 1
 
 

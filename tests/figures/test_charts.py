@@ -284,6 +284,17 @@ def test_too_many_groups_for_tiles_are_a_mistake(tmp_path: Path) -> None:
         html_chart(table.table("bang"), "nhom", xep_o="bang")
 
 
+def test_a_column_without_any_change_has_no_year_before(tmp_path: Path) -> None:
+    table = dataset(
+        tmp_path, CROPS_CSV.replace("-1,24", ",24").replace("ngo,Ngô,4,", "ngo,Ngô,,"), CROPS
+    )
+    with pytest.raises(Mistake) as found:
+        html_chart(table.table("bang"), "so_ho", thay_doi="tang_giam")
+    assert found.value.code == "bieu-do-thieu-thay-doi"
+    for named in ("data/2022/bang.csv", "“so_ho”", "“tang_giam”"):
+        assert named in f"{found.value.message} {found.value.mend}"
+
+
 def test_a_table_of_no_year_has_no_year_before(tmp_path: Path) -> None:
     (tmp_path / "data/chung").mkdir(parents=True)
     (tmp_path / "data/chung/datapackage.yaml").write_text(package({"bang": CROPS}), "utf-8")

@@ -159,3 +159,17 @@ def test_escaped_text_reads_the_same_and_holds_no_markup(text: str) -> None:
     written = escape(text)
     assert unescape(written) == text
     assert not set(written) & set("*_`[]{}\\~^=|!<>\"'@:")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"language": "fr"}, {"language": "en", "with_unit": True}, {"language": "en", "form": LONG}],
+)
+def test_a_figure_has_no_other_language_and_no_vietnamese_words_in_english(
+    table: Table, asked: dict[str, object]
+) -> None:
+    cell = table.rows["lua"]["ngay" if "form" in asked else "so_ho"]
+    with pytest.raises(Mistake) as found:
+        figure(cell, **asked)
+    assert found.value.code == "tieng-khong-dung-duoc"
+    assert f"“{asked['language']}”" in found.value.message + found.value.mend

@@ -1,5 +1,6 @@
 """What datapackage.yaml says: only tables that can be named, found and typed are read."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -174,3 +175,25 @@ def test_what_a_description_leaves_out_is_empty_and_what_it_says_is_kept(tmp_pat
     other = office(tmp_path / "b", {CSV: CROPS_CSV}).years[2022].table("cay-trong")
     assert (other.next_year, other.empty) == ("dien", "")
     assert (table.office, table.period, table.section) == ("Xã Mẫu", "năm", "Mục I")
+
+
+def test_a_column_that_leans_on_one_nearly_so_named_is_told_which(tmp_path: Path) -> None:
+    for key, meant in (("nam_truoc_cua", "so"), ("cot_don_vi", "don_vi")):
+        leaning = column("truoc", "integer", **{key: f"{meant}_"})
+        columns = [column("khoa"), column("so", "integer"), column("don_vi"), leaning]
+        described = package({"cay-trong": columns})
+        files = {PACKAGE: described, CSV: "khoa,so,don_vi,truoc\na,9,vụ,8\n"}
+        found = [one for one in office(tmp_path / key, files).problems if one.path == PACKAGE]
+        assert [(one.guess, "“truoc”" in one.message) for one in found] == [(meant, True)]
+
+
+@pytest.mark.parametrize("wrong", ["khoa", {"title": "Tên", "type": "string"}])
+def test_a_column_without_a_name_is_told_at_the_line_of_its_table(
+    tmp_path: Path, wrong: object
+) -> None:
+    described = json.loads(package({"cay-trong": [column("khoa"), column("ten")]}))
+    described["resources"][0]["schema"]["fields"].append(wrong)
+    edition = office(tmp_path, {PACKAGE: json.dumps(described, indent=1)})
+    (found,) = [one for one in edition.problems if one.code == "cot-khong-ten"]
+    assert (found.path, found.line) == (PACKAGE, 3)
+    assert "cay-trong" in found.message

@@ -1,5 +1,6 @@
 """Files as people really bring them: read where it is certain, refused with advice otherwise."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.csv_rows import find_delimiter, read_csv, write_csv
-from report.sources.files import read_composed, read_text, read_yaml
+from report.sources.files import MAX_BYTES, MAX_LINE, read_composed, read_text, read_yaml
 
 COLUMNS = ["khoa", "ten", "so"]
 ROWS = [
@@ -151,3 +152,61 @@ def test_what_is_written_is_read_back(
 )
 def test_the_delimiter_is_the_one_that_finds_most_columns(text: str, delimiter: str) -> None:
     assert find_delimiter(text, COLUMNS) == delimiter
+
+
+def test_a_file_that_is_not_there_is_a_mistake_and_no_traceback(tmp_path: Path) -> None:
+    for read_one in (read_text, read_yaml, read_composed):
+        with pytest.raises(Mistake) as found:
+            read_one(tmp_path / "a.yaml", "data/a.yaml")
+        assert found.value.code == "khong-mo-duoc"
+    assert [one.code for one in read_csv(tmp_path / "a.csv", "data/a.csv", []).problems] == [
+        "khong-mo-duoc"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize(
+    ("link", "where"),
+    [("data/2022/a.md", "data/2022/a.md"), ("data/2022", "data/2022"), ("data", "data")],
+)
+def test_a_link_is_not_followed_and_told_by_its_place(
+    tmp_path: Path, link: str, where: str
+) -> None:
+    name = "data/2022/a.md"
+    elsewhere, project = tmp_path / "elsewhere" / name, tmp_path / "project"
+    elsewhere.parent.mkdir(parents=True)
+    elsewhere.write_text("chữ", "utf-8")
+    (project / link).parent.mkdir(parents=True, exist_ok=True)
+    (project / link).symlink_to(tmp_path / "elsewhere" / link)
+    with pytest.raises(Mistake) as found:
+        read_text(project / name, name)
+    assert (found.value.code, found.value.where) == ("chi-la-lien-ket", where)
+
+
+def test_a_project_may_lie_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real/a.md").write_text("chữ", "utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert read_text(tmp_path / "link/a.md", "a.md").text == "chữ"
+
+
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_file_may_be_as_large_as_the_bound(tmp_path: Path, more: int, refused: bool) -> None:
+    lines = ("a" * 999 + "\n") * (MAX_BYTES[".md"] // 1000)
+    (tmp_path / "a.md").write_text(lines + "b" * more, "utf-8", newline="")
+    if not refused:
+        assert read_text(tmp_path / "a.md", "a.md").text == lines
+        return
+    with pytest.raises(Mistake) as found:
+        read_text(tmp_path / "a.md", "a.md")
+    assert found.value.code == "tep-qua-lon"
+    assert "100" in found.value.message
+
+
+def test_a_line_may_be_as_long_as_the_bound(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("a\n" + "b" * (MAX_LINE - 1) + "\n", "utf-8", newline="")
+    assert len(read_text(tmp_path / "a.md", "a.md").text) == MAX_LINE + 2
+    (tmp_path / "a.md").write_text("a\n" + "b" * (MAX_LINE + 1) + "\n", "utf-8", newline="")
+    with pytest.raises(Mistake) as found:
+        read_text(tmp_path / "a.md", "a.md")
+    assert (found.value.code, found.value.line) == ("dong-qua-dai", 2)
