@@ -257,7 +257,7 @@ def damage(text: str) -> Mistake | None:
         return Mistake("chu-mat-dau", word=lost)
     if DOUBLED.search(text):
         meant = undouble(text) or ""
-        return Mistake("utf-8-doc-sai", text=text.strip()[:40], guess=meant[:60])
+        return Mistake("utf-8-doc-sai", text=text.strip()[:40], guess=meant.strip()[:60])
     return legacy_letters(text)
 
 

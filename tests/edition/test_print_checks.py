@@ -25,6 +25,10 @@ SLOW = ("pypandoc", "markdown", "typst", "docx", "openpyxl")
         ("![](hinh.png)", 8, "hinh-thieu-mo-ta"),
         ("![Cây](Hình%20ảnh/cây.png)", None, ""),
         ("![Cây](hinh.png)", 8, "khong-co-hinh"),
+        ("![Cây](../../hinh.png)", 8, "khong-co-hinh"),  # outside docs/
+        ("![Cây](index.md)", 8, "khong-co-hinh"),
+        ("![Cây](https://vi-du.example/cay.png)", 8, "khong-co-hinh"),
+        ("![Cây](Hình%20ảnh/cây.png) ![Cây](/hinh.png)", 8, "khong-co-hinh"),
         ("    ![](hinh.png)", None, ""),
         ("Được mùa 🌾.", 8, "ky-tu-khong-in-duoc"),
     ],

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 
 from report.edition.edition import Edition
 from report.figures.macros import USAGE
-from report.figures.results import Words, mark, plain_text
+from report.figures.results import Words, mark, plain_text, row_anchors
 from report.problems.problem import Mistake
 from report.site.finishing import Finishing, headings_written
 from report.site.html import html
@@ -346,3 +346,23 @@ def test_a_mark_that_no_result_stands_for_gives_nothing() -> None:
     results = [Words("một"), Words("hai")]
     text = " ".join(map(mark, (1, 0, 2, 3)))
     assert plain_text(text, results) == "hai một  "
+
+
+def test_a_keyword_that_no_chart_has_is_told_with_the_way_to_write_it(edition: Edition) -> None:
+    with pytest.raises(Mistake) as found:
+        show(edition, 'bieu_do("cay-trong", cot="so_ho", tron=True)')
+    assert found.value.code == "tham-so-sai"
+    assert USAGE["bieu_do"] in f"{found.value.message} {found.value.mend}"
+
+
+def test_links_may_lead_to_the_rows_of_a_table_with_anchors(edition: Edition) -> None:
+    assert row_anchors(result_of(edition, 'bang("xom", neo=True)')) == ("doi", "suoi", "ruong")
+    assert row_anchors(result_of(edition, 'bang("xom")')) == ()
+    assert row_anchors(result_of(edition, "nam")) == ()
+
+
+def test_a_list_of_documents_is_one_line_of_words_and_of_all_its_cells(edition: Edition) -> None:
+    documents = result_of(edition, "van_ban(moi=5)")
+    single = result_of(edition, 'van_ban("qd-1")')
+    assert documents.plain == single.plain
+    assert documents.cells == single.cells

@@ -7,10 +7,11 @@ from bs4 import BeautifulSoup
 
 from report.edition.checks import check
 from report.figures.register import written_numbers
+from report.figures.results import row_anchors
 from report.problems.catalogue import Severity
 from report.problems.problem import Problem
 from report.sources.pages import read_page
-from tests.office import HEAD, column, office, package, show
+from tests.office import HEAD, column, office, package, result_of, show
 
 CSV = """\
 khoa,loai,so_ky_hieu,ngay,nam,co_quan,trich_yeu,hieu_luc_tu,hieu_luc_den,thay_bang,ghi_chu
@@ -118,3 +119,8 @@ def test_the_filters_wait_for_the_script_and_the_table_does_not(tmp_path: Path) 
     page = BeautifulSoup(html, "html.parser")
     assert page.select_one(".loc").has_attr("hidden")  # type: ignore[union-attr]
     assert not page.select("table[hidden], tr[hidden]")
+
+
+def test_links_may_lead_to_each_document_of_the_register(tmp_path: Path) -> None:
+    register = result_of(office(tmp_path, files()), "danh_muc_van_ban()")
+    assert sorted(row_anchors(register)) == ["kh-2", "luat", "qd-1"]

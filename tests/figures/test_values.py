@@ -173,3 +173,18 @@ def test_a_figure_has_no_other_language_and_no_vietnamese_words_in_english(
         figure(cell, **asked)
     assert found.value.code == "tieng-khong-dung-duoc"
     assert f"“{asked['language']}”" in found.value.message + found.value.mend
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "seen"),
+    [
+        ("lua", "san_luong", "27.568"),
+        ("ngo", "san_luong", "1,000"),
+        ("lua", "ngay", "24 February 2022"),
+        ("lua", "ten", "Lúa"),
+    ],
+)
+def test_a_figure_in_english_is_written_as_english_readers_read_it(
+    table: Table, row: str, name: str, seen: str
+) -> None:
+    assert figure(table.rows[row][name], language="en").text == seen

@@ -8,7 +8,7 @@ from report.__main__ import main
 from report.edition.checks import check
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages
-from report.sources.corrections import frozen_text
+from report.sources.corrections import frozen_text, read_publication
 from tests.office import CROPS_CSV, office, page_html
 
 FROZEN = "data/2022/cong-bo.csv"
@@ -136,3 +136,33 @@ def test_a_year_with_mistakes_or_without_data_cannot_be_frozen(
     assert main(["freeze", "2020", "--root", str(tmp_path)]) == 1
     assert "2020" in capsys.readouterr().out
     assert not (tmp_path / FROZEN).exists()
+
+
+def test_a_record_that_cannot_be_read_is_one_problem_and_nothing_was_published(
+    tmp_path: Path,
+) -> None:
+    edition = office(tmp_path, {FROZEN: "so_lieu,gia_tri\n"})
+    (tmp_path / FROZEN).write_bytes(b"so_lieu,gia_tri\na,\x00\xff\xfe\n")
+    publication = read_publication(tmp_path, edition.years[2022])
+    assert [one.path for one in publication.problems] == [FROZEN]
+    assert not publication.frozen
+
+
+def test_a_figure_whose_table_or_row_is_gone_is_told_with_what_was_published(
+    tmp_path: Path,
+) -> None:
+    csv = CROPS_CSV.replace("ngo,Ngô,4,1000,5,05/03/2022,2020,200,triệu đồng\n", "")
+    found = check(published(tmp_path, csv))
+    frozen = (tmp_path / FROZEN).read_text("utf-8").splitlines()
+    told = {(one.line, dict(one.fields)["address"]): dict(one.fields) for one in found}
+    lines = [number for number, line in enumerate(frozen, 1) if line.startswith("cay-trong.ngo.")]
+    assert [line for line, _ in sorted(told)] == lines
+    for (line, address), fields in told.items():
+        assert frozen[line - 1] == f"{address},{fields['published']}"
+    assert {one.code for one in found} == {"mat-so-da-cong-bo"}
+
+
+def test_a_corrected_figure_that_is_gone_is_told_too(tmp_path: Path) -> None:
+    added = f"{HEAD}05/03/2023,cay-trong.ngo.xa,,7,Bổ sung,Chủ tịch\n"
+    found = [(one.path, one.line, one.code) for one in check(published(tmp_path, CROPS_CSV, added))]
+    assert found == [(FROZEN, 1, "mat-so-da-cong-bo")]

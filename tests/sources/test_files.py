@@ -210,3 +210,21 @@ def test_a_line_may_be_as_long_as_the_bound(tmp_path: Path) -> None:
     with pytest.raises(Mistake) as found:
         read_text(tmp_path / "a.md", "a.md")
     assert (found.value.code, found.value.line) == ("dong-qua-dai", 2)
+
+
+def test_damaged_letters_are_a_mistake_at_their_line_but_not_in_a_code_span(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Viết `Minh TÃ¢m` là sai.\n\nXã Minh Tâm.\n", "utf-8")
+    assert read_text(path, "a.md").problems == ()
+    path.write_text("Xã\n\nMinh TÃ¢m, `Minh TÃ¢m`\n", "utf-8")
+    with pytest.raises(Mistake) as found:
+        read_text(path, "a.md")
+    assert (found.value.code, found.value.line) == ("utf-8-doc-sai", 3)
+    assert "“Minh TÃ¢m,”" in found.value.message
+    assert found.value.mend == "Có phải là “Minh Tâm,”?"
+
+
+def test_a_header_that_is_no_csv_has_no_delimiter_of_its_own() -> None:
+    assert find_delimiter('"khoa;ten\n', ["khoa", "ten"]) == ","

@@ -204,3 +204,9 @@ def test_the_values_of_the_table_are_read_under_either_name(tmp_path: Path) -> N
         data = office(tmp_path / folder, {PACKAGE: text}).years[2022]
         assert data.cell("cay-trong.lua.so_ho").unit == "hộ"
         assert data.cell("cay-trong.lua.von").unit == "tỷ đồng"
+
+
+def test_a_file_that_cannot_be_read_has_no_names_of_before() -> None:
+    assert description_names("resources: [") == set()
+    assert page_names("---\nlast_checked: [\n---\n") == set()
+    assert page_names("# A\n") == set()

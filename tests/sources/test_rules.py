@@ -308,3 +308,22 @@ def test_factors_without_measure_are_a_message_not_a_crash(tmp_path: Path) -> No
         money(tmp_path, "a,A,1,1\n", rule(f"loai: tich, bang: tien.a.so_tien, thua_so: [{many}]"))
     )
     assert (problem.path, problem.line) == ("data/chung/tien.csv", 2)
+
+
+def test_a_rule_over_a_cell_that_cannot_be_read_is_not_reported_again(tmp_path: Path) -> None:
+    edition = numbers(tmp_path, rule(SUM), NUMBERS.replace("a,A,10", "a,A,mười"))
+    found = [(one.path, one.line) for one in check(edition)]
+    assert found == [("data/2022/so-lieu.csv", 2)]
+    assert edition.audits[2022].verdicts == ()
+
+
+def test_a_note_on_a_figure_of_a_row_that_cannot_be_read_is_not_reported_again(
+    tmp_path: Path,
+) -> None:
+    note = "luu_y:\n  - {id: ghi, so_lieu: so-lieu.a.nay, ghi_chu: Lời.}\n"
+    whole = numbers(tmp_path / "whole", rule(SUM, note))
+    assert [one.cell.address for one in whole.audits[2022].remarks] == ["so-lieu.a.nay"]
+    csv = NUMBERS.replace("a,A,10,4,,x", "a,A,10,4,,x,thừa")
+    edition = numbers(tmp_path / "damaged", rule(SUM, note), csv)
+    assert [(one.path, one.line) for one in check(edition)] == [("data/2022/so-lieu.csv", 2)]
+    assert edition.audits[2022].remarks == ()

@@ -127,3 +127,10 @@ def test_no_text_in_a_cell_gives_a_traceback(
     for kind in ("integer", "number", "date", "year"):
         safe = text.encode("utf-8", "replace").decode()
         cell(tmp_path_factory.getbasetemp() / "any-cell", safe.replace("\x00", ""), kind)
+
+
+def test_a_table_writes_its_rows_in_the_normal_form(tmp_path: Path) -> None:
+    csv = 'khoa,ten,so\na,"A, b","1.000,5"\nb,B,thừa,x\nc,C,\n'
+    columns = [column("khoa"), column("ten"), column("so", "number")]
+    table = read_table(tmp_path, csv, columns).tables["bang"]
+    assert table.normal == 'khoa,ten,so\na,"A, b","1000,5"\nc,C,\n'
