@@ -149,8 +149,10 @@ def rules_hold(audit: Audit) -> Iterator[Problem]:
 
 def places_of(verdict: Verdict) -> list[str]:
     """Where the numbers stand that a rule computes from: file and first line of each table."""
-    first = {term.table.path: f"{term.table.path}:{term.line}" for term in verdict.terms[::-1]}
-    return list(first.values())[::-1]
+    first: dict[str, str] = {}
+    for term in verdict.terms:
+        first.setdefault(term.table.path, f"{term.table.path}:{term.line}")
+    return list(first.values())
 
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

@@ -486,3 +486,29 @@ def test_what_was_probably_meant_is_asked(tmp_path: Path) -> None:
     found = {one.code: one.guess for one in problems(tmp_path, files)}
     assert found["chu-thich-khong-loi"] == "lua"
     assert found["lien-ket-khong-den-trang"] == "index.md"
+
+
+def test_a_rule_over_several_tables_tells_where_each_of_them_has_its_numbers(
+    tmp_path: Path,
+) -> None:
+    names = ("cay-trong", "b", "c", "d")
+    terms = ["b.ngo.so_ho", "c.lua.so_ho", "b.lua.so_ho", "d.ngo.so_ho"]
+    files = {
+        PACKAGE: package(dict.fromkeys(names, CROPS)),
+        **{f"data/2022/{name}.csv": FILES[CSV] for name in names},
+        f"docs/{PAGE}": f"{HEAD}# Trang\n\n"
+        + "\n\n".join(f'{{{{ bang("{name}") }}}}' for name in names)
+        + "\n",
+        RULES: "quy_tac:\n  - {id: du, cau: Câu., loai: tong, bang: cay-trong.lua.so_ho, "
+        f"so_hang: [{', '.join(terms)}]}}\n",
+    }
+    (found,) = problems(tmp_path, files)
+    assert (found.path, found.line, found.code) == (CSV, 2, "quy-tac-khong-dung")
+    assert dict(found.fields) == {
+        "address": "cay-trong.lua.so_ho",
+        "computed": "1918",
+        "places": "data/2022/b.csv:3, data/2022/c.csv:2, data/2022/d.csv:3",
+        "rule": f"{RULES}:2",
+        "sentence": "Câu.",
+        "stated": "955",
+    }

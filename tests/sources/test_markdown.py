@@ -102,6 +102,7 @@ many = settings(derandomize=True, deadline=None, database=None, max_examples=600
 @example('<section markdown="1">\n\n```\n# a\n```\n\n<div><p>[b](c.md)</div>\n\n# d\n</section>\n')
 @example('<div markdown="span">\n[a](b.md)\n\n# c\n</div>\n')
 @example("<!-- a\n\n[b](c.md) -->\n[d](e.md)\n")
+@example("\n\n\n    # a\n\n\n\n        mã\n\n\n")
 @example("> # a\n> - b\n>     - # c\n>\n> d\n")
 @example("- a\n    - b\n        - c\n\n        d\n\n- [e](f.md)\n")
 def test_a_page_is_read_as_python_markdown_reads_it(text: str) -> None:

@@ -76,6 +76,18 @@ def test_a_jpeg_keeps_no_segment_that_does_not_draw(marker: int) -> None:
     assert b"Nguyen" not in published("a.jpg", with_segment(0xE1, b"ICC_PROFILE\0Nguyen"))
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_picture_that_tells_nothing_stays_the_same_byte_for_byte(kind: str) -> None:
+    content = drawn(Image.effect_mandelbrot((90, 60), (-2, -1, 1, 1), 50), kind)
+    assert published(f"a.{kind.lower()}", content) == content
+
+
+def test_a_jpeg_may_have_bytes_that_only_fill_it() -> None:
+    content = picture(".jpg")
+    stuffed = content[:2] + b"\xff\xff" + content[2:-2] + b"\xff" + content[-2:]
+    assert pixels(published("a.jpg", stuffed)) == pixels(content)
+
+
 # In documents
 
 
