@@ -3,38 +3,18 @@
 tests/this_office/ has the real site in its place.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
-from report.problems.problem import Problem
 from tests.office import site_files
 from tests.sites import PUBLISHED, build, html_pages, make_office
 
 # The same examples on every run, however slow the machine.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile("same")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def no_message_has_a_hole() -> Iterator[None]:
-    """Whatever problem a test meets can be said: the catalogue has it, and no field is missing.
-
-    Only what is reported elsewhere has no code.
-    """
-    made = Problem.__init__
-
-    def sayable(self: Problem, *args: object, **fields: object) -> None:
-        made(self, *args, **fields)
-        assert self.code == "" or self.said
-        assert "None" not in dict(self.fields).values(), self
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Problem, "__init__", sayable)
-        yield
 
 
 @pytest.fixture(scope="session")
