@@ -311,7 +311,7 @@ def run_export(options: argparse.Namespace) -> int:
             print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
             return 1
         moment = source_moment(options.root, options.year)
-        copy = offline_copy(options.output, edition.office, options.year, moment.date())
+        copy = offline_copy(options.output, edition, options.year, moment.date())
         write_output(options.output, {offline_uri(options.year): copy})
     return 0
 

@@ -97,6 +97,7 @@ trich-yeu,Trích yếu,Kết quả trồng lúa
 ky-thay,Ký thay,TM. ỦY BAN NHÂN DÂN
 chuc-vu,Chức vụ,Chủ tịch
 nguoi-ky,Người ký,Nguyễn Văn Mẫu
+bai-viet,Bài viết,nguyên văn
 """
 # An office that prints its report: `office` with these in place of its own.
 PRINTED: dict[str, str | None] = {

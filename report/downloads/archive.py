@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import SimpleNamespace
 
-from report.downloads.release import NOTES, Release, source_sentence
+from report.downloads.release import Release, source_sentence
 from report.text.templates import ENVIRONMENT
 
 REGULAR_FILE = 0o100644 << 16  # rw-r--r--, for programs that unpack on Unix
@@ -17,7 +17,8 @@ def readme(release: Release) -> bytes:
     """A guide to the files in plain text, which shows markup and never runs it."""
     template = ENVIRONMENT.get_template("downloads/templates/readme.txt")
     return (
-        template.render(release=release, notes=NOTES, source_line=source_sentence).encode() + b"\n"
+        template.render(release=release, notes=release.notes, source_line=source_sentence).encode()
+        + b"\n"
     )
 
 

@@ -21,6 +21,8 @@ def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
         "nam": release.year,
         "co_quan": release.publisher,
         "nguon": release.source,
+        "bai_viet": release.text.value,
+        "ghi_chu": list(release.notes),
         "ngay": release.date and release.date.isoformat(),
         "so_luong": len(figures),
         "danh_sach": figures,

@@ -30,7 +30,9 @@ def site_files(edition: Edition) -> dict[str, bytes]:
     files = {
         f"{DATA}/{year}/{name}": content
         for year, dataset in edition.years.items()
-        for name, content in release_files(Release(edition.office, dataset, year), cells).items()
+        for name, content in release_files(
+            Release(edition.office, dataset, year, ending=edition.ending), cells
+        ).items()
     }
     common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
     blank = edition.common.tables.get(FORM_TABLE)
@@ -43,7 +45,7 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
 
     `date` is the day that the files say they are of, the last of the year where it is None.
     """
-    release = Release(edition.office, edition.years[year], year, date)
+    release = Release(edition.office, edition.years[year], year, date, edition.ending)
     return release_files(release, long_table(edition))
 
 

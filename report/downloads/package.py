@@ -1,8 +1,9 @@
 """datapackage.json: the description of the CSVs in the terms of Frictionless Data Package v1.
 
 https://specs.frictionlessdata.io/tabular-data-package/. `period`, `date`, `office` of a
-resource and `unit`, `unitField` of a field are properties of this project. They keep their
-English names here, whatever the keys of the sources are called: readers of the file know them.
+resource, `unit`, `unitField` of a field and `text` of the whole (edited, or the office's own) are
+properties of this project. They keep their English names here, whatever the keys of the sources
+are called: readers of the file know them.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from report.downloads.csv_files import guard
-from report.downloads.release import NOTES, Release
+from report.downloads.release import Release
 from report.sources.open_places import MARK
 from report.sources.tables import Column, Table
 from report.text.numbers import write_normal
@@ -33,8 +34,9 @@ def package_json(release: Release, files: Mapping[str, bytes]) -> bytes:
         "profile": "tabular-data-package",
         "name": release.name,
         "title": release.title,
-        "description": " ".join(NOTES),
+        "description": " ".join(release.notes),
         "language": "vi",
+        "text": release.text.value,
         "sources": [{"title": release.source}],
         "contributors": [{"title": release.publisher, "role": "publisher"}],
         "resources": [resource(table, files[f"{table.name}.csv"]) for table in release.tables],

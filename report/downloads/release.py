@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.edition.ending import Ending
+from report.edition.text_kind import TextKind, text_kind
 from report.sources.tables import Dataset, Table
 
 NOTES = (
@@ -17,12 +19,24 @@ NOTES = (
 
 @dataclass(frozen=True)
 class Release:
-    """The data of a year with the office that publishes it."""
+    """The data of a year with the office that publishes it; `ending` is that of the office."""
 
     office: Mapping[str, Any]
     dataset: Dataset
     year: int
     date: datetime.date | None = None
+    ending: Ending | None = None
+
+    @property
+    def text(self) -> TextKind:
+        """Whether the text that goes with the figures is the office's own."""
+        return text_kind(self.dataset)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the files must know, a sentence or two each."""
+        ended = (self.ending.sentence,) if self.ending else ()
+        return (*NOTES, self.text.sentence, *ended)
 
     @property
     def name(self) -> str:

@@ -69,6 +69,7 @@ def set_book_properties(book: Workbook, release: Release) -> None:
     about = book.properties
     about.title = release.title
     about.subject = release.source
+    about.description = " ".join(release.notes[len(NOTES) :])
     about.creator = about.lastModifiedBy = release.publisher
     about.language = "vi"
     about.created = about.modified = datetime.datetime.combine(release.stamp, datetime.time())
@@ -132,7 +133,7 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
         lines.append(("Giấy phép", f"{release.license['ten']}, {release.license['dia_chi']}"))
     if release.date:
         lines.append(("Ngày lập tệp này", write_date(release.date)))
-    return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(NOTES, 1)]
+    return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(release.notes, 1)]
 
 
 def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int) -> None:

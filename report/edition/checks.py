@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from report.edition.abbreviations import abbreviations_are_explained
-from report.edition.edition import Edition
+from report.edition.edition import OFFICE, Edition
+from report.edition.ending import ending_is_sound
 from report.edition.heads import head_is_known
 from report.edition.office_checks import (
     license_is_described,
@@ -36,6 +37,7 @@ from report.edition.table_checks import (
     names_are_plain,
     table_is_described,
 )
+from report.edition.text_kind import text_kind_is_stated
 from report.edition.tools import tool_is_known
 from report.edition.typed_dates import dates_are_written_one_way
 from report.figures.register import (
@@ -65,6 +67,8 @@ def check(edition: Edition) -> list[Problem]:
                 office_is_described(edition),
                 office_can_be_read(edition),
                 license_is_described(edition),
+                ending_is_sound(OFFICE, edition.office, edition.common, edition.titles),
+                *map(text_kind_is_stated, edition.years.values()),
                 *map(names_are_plain, tables),
                 *map(table_is_described, tables),
                 common_tables_are_whole(edition.common),

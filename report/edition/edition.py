@@ -7,14 +7,25 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from report.edition import ending
 from report.edition.allowed_files import files_can_be_published
+from report.edition.ending import Ending, read_ending
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
 from report.edition.notes import correction_note, draft_note
 from report.edition.open_place_checks import open_rows, open_text, open_texts
 from report.edition.placing import blocks_apart, stands_alone, targets_written
+from report.edition.text_kind import TextKind, text_kind
 from report.figures.macros import PageMacros
 from report.figures.register import citations
-from report.figures.results import Note, Result, is_block, plain_text, row_anchors
+from report.figures.results import (
+    Computed,
+    Note,
+    Result,
+    computed,
+    is_block,
+    plain_text,
+    row_anchors,
+)
 from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
@@ -40,7 +51,7 @@ from report.text.markup import MARK_BEGIN, MARK_END
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
-LICENSE_KEYS = ("ma", "ten", "dia_chi")
+GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.KEY: tuple(ending.PARTS)}
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
@@ -88,6 +99,11 @@ class FilledPage:
     def figures(self) -> tuple[Cell, ...]:
         """The cells that a reader may follow to their source."""
         return tuple(cell for result in self.called for cell in result.figures)
+
+    @cached_property
+    def computed(self) -> tuple[Computed, ...]:
+        """The numbers on the page that no cell has."""
+        return computed(self.called)
 
     @property
     def shows_sources(self) -> bool:
@@ -141,6 +157,27 @@ class Edition:
         new year comes when it is published; before the first is, the newest finished one."""
         frozen = [year for year, one in self.publications.items() if one.frozen is not None]
         return max(frozen or self.finished_years or self.years, default=0)
+
+    @cached_property
+    def text_kinds(self) -> Mapping[int, TextKind]:
+        """Whether the text of each year is the office's own or edited."""
+        return {year: text_kind(data) for year, data in self.years.items()}
+
+    def kind_of(self, page: Page) -> TextKind | None:
+        """The kind of the text of a page of a report, None for other pages."""
+        return self.text_kinds.get(page.year or 0) if page.in_report else None
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each page by its path under docs/."""
+        return {
+            uri: str(filled.page.meta.get("title") or uri) for uri, filled in self.pages.items()
+        }
+
+    @cached_property
+    def ending(self) -> Ending | None:
+        """The end of the office, None where it still exists."""
+        return read_ending(self.office, self.common, self.titles, self.shown_year)
 
     def macros(self, uri: str, guidance: Guidance | None = None) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
@@ -233,13 +270,14 @@ def read_office(root: Path) -> Office:
     keys = [key for key in settings.content if key != "__line__"]
     shapes = dict.fromkeys(keys, YamlShape.TEXT) | {
         LETTERHEAD: YamlShape.TEXTS,
-        LICENSE: YamlShape.GROUP,
+        **dict.fromkeys(GROUPS, YamlShape.GROUP),
     }
     content, wrong = shaped(OFFICE, settings.content, shapes)
-    if content.get(LICENSE):
-        texts = dict.fromkeys(LICENSE_KEYS, YamlShape.TEXT)
-        content[LICENSE], wrong_license = shaped(OFFICE, content[LICENSE], texts)
-        wrong += wrong_license
+    for group, parts in GROUPS.items():
+        if content.get(group):
+            texts = dict.fromkeys(parts, YamlShape.TEXT)
+            content[group], wrong_parts = shaped(OFFICE, content[group], texts)
+            wrong += wrong_parts
     lines = {str(key): line_of(key) for key in keys}
     return Office(content, lines, (*settings.problems, *wrong))
 

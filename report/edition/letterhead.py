@@ -1,5 +1,7 @@
 """What stands around the text of an official document: letterhead, recipients, signature block.
 
+A document of an edited text has no signature block: it says who signed the original.
+
 The order and the wording follow Nghị định 30/2020/NĐ-CP, Phụ lục I. No seal and no
 signature is ever drawn: a generated file is a copy for reading.
 """
@@ -9,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from report.edition.edition import Edition
+from report.edition.ending import Ending
+from report.edition.text_kind import ABOUT, TextKind, text_kind
 from report.figures.values import write_value
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.tables import Dataset, Table
@@ -17,7 +22,8 @@ from report.text.templates import ENVIRONMENT
 
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-ABOUT, RECIPIENTS = "bao-cao", "noi-nhan"  # tables of a year
+EDITED_COPY = "Bản biên tập để đọc"
+RECIPIENTS = "noi-nhan"  # a table of a year, as is ABOUT
 BLANK = "…"  # what the tables write where the source leaves something to be filled in
 ROOM = "\u00a0" * 8  # to be filled in by hand
 ROWS = {
@@ -33,7 +39,10 @@ ROWS = {
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The texts around a document; `superior` is empty where no body stands above the issuer."""
+    """The texts around a document; `superior` is empty where no body stands above the issuer.
+
+    `text` says whether it is the office's own, `ending` that the office has ended, if it has.
+    """
 
     superior: str
     issuer: tuple[str, ...]  # lines
@@ -46,25 +55,72 @@ class Letterhead:
     post: str
     signatory: str
     recipients: tuple[str, ...]
+    text: TextKind = TextKind.EDITED
+    ending: str = ""
 
     @property
-    def copy_notice(self) -> str:
-        """What a generated file is: only a signed one counts (Nghị định 30/2020/NĐ-CP, Điều 5)."""
-        return f"Bản để đọc. Bản chính có chữ ký do {self.office} lưu."
+    def is_edited(self) -> bool:
+        """Whether the text is not the office's own."""
+        return self.text is TextKind.EDITED
+
+    @property
+    def kept(self) -> str:
+        """Where the signed document is: only that one counts (Nghị định 30/2020/NĐ-CP, Điều 5)."""
+        where = f"thuộc hồ sơ lưu của {self.office}" if self.ending else f"do {self.office} lưu"
+        return f"Bản chính có chữ ký {where}."
+
+    @property
+    def edited_notice(self) -> str:
+        """What stands above the letterhead of an edited text, and in no other document."""
+        return (
+            "Đây không phải nguyên văn báo cáo. Số liệu, tên người, tên cơ quan và tên văn bản "
+            f"theo báo cáo; câu chữ do người biên tập viết lại. {self.kept}"
+        )
+
+    @property
+    def foot_notice(self) -> str:
+        """What stands at the foot of the first page; empty where the notice above says it."""
+        own = "" if self.is_edited else f"Bản để đọc. {self.kept}"
+        return " ".join(filter(None, (own, self.ending)))
+
+    @property
+    def about(self) -> str:
+        """What the file is, for its properties."""
+        own = f"{EDITED_COPY}, không phải nguyên văn báo cáo" if self.is_edited else "Bản để đọc"
+        return " ".join(filter(None, (f"{own}. {self.kept}", self.ending)))
+
+    @property
+    def title(self) -> str:
+        """The title of the file, which says that a text is edited."""
+        title = f"{self.kind}: {self.subject}"
+        return f"{title} ({EDITED_COPY.lower()})" if self.is_edited else title
+
+    @property
+    def signed_by(self) -> str:
+        """Who signed the original, below an edited text."""
+        who = f"{self.signatory} ({self.authority} – {self.post})"
+        return f"Người ký bản chính: {who}. Bản biên tập này không có chữ ký. {self.kept}"
+
+    @property
+    def received_by(self) -> str:
+        """Who received the original, below an edited text."""
+        return f"Nơi nhận của bản chính: {'; '.join(self.recipients)}."
 
     @property
     def attached_to(self) -> str:
-        """What stands below the title of an annex."""
+        """What stands below the title of an annex; the office attached none to an edited text."""
+        if self.is_edited:
+            return "(Phụ lục do người biên tập lập, không kèm theo báo cáo)"
         date = self.place_and_date.partition(", ")[2] or self.place_and_date
         number = self.number.removeprefix("Số:").strip(" ")
         return f"(Kèm theo {self.kind} số {number} {date} của {self.office})"
 
 
 def read_letterhead(
-    office: Mapping[str, Any], dataset: Dataset
+    office: Mapping[str, Any], dataset: Dataset, ending: Ending | None = None
 ) -> tuple[Letterhead | None, list[Problem]]:
     """The letterhead from data/don-vi.yaml and the tables bao-cao and noi-nhan of a year, None
-    where something is missing; and problems."""
+    where something is missing; and problems. `ending` is that of the office."""
     try:
         about, recipients = dataset.table(ABOUT), dataset.table(RECIPIENTS)
     except AlreadyReported:
@@ -74,16 +130,28 @@ def read_letterhead(
     missing = [key for key in ROWS if key not in about.rows]
     if missing:
         return None, [problem(about.path, 1, "thieu-dong-van-ban", key=key) for key in missing]
-    texts = {name: with_room(content(about, key)) for key, name in ROWS.items()}
+    text = text_kind(dataset)
+    room = str if text is TextKind.EDITED else with_room  # nothing is to be filled in
+    texts = {name: room(content(about, key)) for key, name in ROWS.items()}
     name = str(office.get("ten") or "")
     head = Letterhead(
         superior=str(office.get("co_quan_chu_quan") or ""),
         issuer=tuple(office.get("dau_van_ban") or [name]),
         office=name,
         recipients=tuple(write_value(row[recipients.label]) for row in recipients.rows.values()),
+        text=text,
+        ending=ending.sentence if ending else "",
         **texts,
     )
     return head, []
+
+
+def copies_notice(edition: Edition, year: int) -> str:
+    """What the files of a year are, and where the signed document is; empty where none is made."""
+    head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
+    if head is None:
+        return ""
+    return f"Đây là {'bản biên tập' if head.is_edited else 'bản'} để đọc. {head.kept}"
 
 
 def content(table: Table, key: str) -> str:
@@ -99,7 +167,7 @@ def with_room(text: str) -> str:
 def filled(template: str, head: Letterhead, **more: str) -> str:
     """A template of markup with the texts around a document, escaped and in their case."""
     texts: dict[str, Any] = {
-        name: tuple(map(escape, value)) if isinstance(value, tuple) else escape(value)
+        name: tuple(map(escape, value)) if isinstance(value, tuple) else escape(str(value))
         for name, value in vars(head).items()
     }
     for name in ("superior", "kind", "authority", "post"):
@@ -109,6 +177,6 @@ def filled(template: str, head: Letterhead, **more: str) -> str:
         head=texts,
         country=escape(COUNTRY.upper()),
         motto=escape(MOTTO),
-        notice=escape(head.copy_notice),
+        notice=escape(head.foot_notice),
         **more,
     )

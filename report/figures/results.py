@@ -16,6 +16,8 @@ from report.sources.tables import Cell
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_with_unit
 
+EDITORS_NOTE = "Ghi chú của người biên tập"  # before what the office never wrote
+COMPUTED_HERE = "Số do trang web tính, không có trong báo cáo"
 RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
 
 
@@ -29,12 +31,27 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A number that no cell has: what it is, its text, its formula, the cells it came from."""
+
+    title: str
+    text: str
+    formula: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def explanation(self) -> str:
+        """What stands beside it for who wants to know."""
+        return f"{COMPUTED_HERE}: {self.text} = {self.formula}."
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure of a sentence.
 
     `text` is what a reader sees without its unit, `value` the same for machines (None where
     the cell holds words), `cells` the one or two cells it came from; `other_year` is theirs
-    where it is not the page's.
+    where it is not the page's. `formula` is of one that was computed from its cells.
     """
 
     text: str
@@ -43,6 +60,12 @@ class Figure:
     unit: str | None = None
     other_year: int | None = None
     notes: tuple[Note, ...] = ()
+    formula: Computed | None = None
+
+    @property
+    def computed(self) -> tuple[Computed, ...]:
+        """What no cell has: itself, where it was computed."""
+        return (self.formula,) if self.formula else ()
 
     @property
     def plain(self) -> str:
@@ -147,6 +170,7 @@ class SmallChart:
     drawing: Drawing
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...] = ()
+    computed: tuple[Computed, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -217,6 +241,7 @@ class Chart:
     source: str
     table: TableView
     cells: tuple[Cell, ...]
+    computed: tuple[Computed, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -319,6 +344,12 @@ class Register:
 
 BlockResult = TableView | Chart | Panels | CitationList | Register
 Result = InlineResult | BlockResult
+
+
+def computed(results: Iterable[Result]) -> tuple[Computed, ...]:
+    """The numbers in results that no cell has, each once."""
+    having = (one for one in results if isinstance(one, Figure | SmallChart | Chart))
+    return tuple(dict.fromkeys(number for one in having for number in one.computed))
 
 
 def is_block(result: Result) -> bool:

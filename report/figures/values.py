@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from report.figures.results import Figure, Note
+from report.figures.results import Computed, Figure, Note
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.kinds import Value
 from report.sources.tables import Cell, need
@@ -19,6 +19,7 @@ from report.text.numbers import (
 
 ENGLISH = "en"  # the language beside Vietnamese
 LONG = "dai"  # the only other form of a date
+ROUNDED = ", làm tròn đến hai chữ số thập phân"
 
 
 def write_value(cell: Cell, form: str | None = None) -> str:
@@ -110,7 +111,7 @@ def change(cell: Cell) -> Figure:
 
 
 def share(part: Cell, whole: Cell) -> Figure:
-    """`part` in `whole` as a percentage with two decimals, rounded half up.
+    """`part` in `whole` as a percentage with two decimals, rounded half up, and how it comes about.
 
     Raises Mistake where a cell is not a number, the whole is zero or the units differ.
     """
@@ -128,9 +129,12 @@ def share(part: Cell, whole: Cell) -> Figure:
     percent = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
         Decimal("0.01"), ROUND_HALF_UP
     )
-    shown = percent.normalize() if percent != percent.to_integral_value() else percent.quantize(1)
-    text = f"{write_decimal(shown)}{NO_BREAK_SPACE}%"
-    return Figure(text, f"{shown:f}", (part, whole))
+    text = f"{write_decimal(percent)}{NO_BREAK_SPACE}%"
+    cells = (part, whole)
+    title = f"Tỷ lệ của “{cell_title(part)}” trong “{cell_title(whole)}”"
+    is_exact = percent * Decimal(denominator) == Decimal(numerator) * 100
+    formula = f"{shown_value(part)} : {shown_value(whole)}{'' if is_exact else ROUNDED}"
+    return Figure(text, f"{percent:f}", cells, formula=Computed(title, text, formula, cells))
 
 
 def number(cell: Cell, macro: str) -> int | Decimal:

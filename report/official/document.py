@@ -18,7 +18,8 @@ import markdown
 from report.edition.edition import Edition
 from report.edition.letterhead import Letterhead
 from report.edition.print_checks import picture
-from report.figures.results import Drawing, Result, plain_text, row_anchors
+from report.edition.text_kind import TextKind
+from report.figures.results import EDITORS_NOTE, Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
     CHART,
     WEB_ONLY,
@@ -69,7 +70,8 @@ class Annex:
 @dataclass(frozen=True)
 class Document:
     """A document for all formats. `images` are files that the tree names, `tables` the data of
-    the report, to be attached; a handbook has no letterhead and no data."""
+    the report, to be attached; a handbook has no letterhead and no data, its `ending` says that
+    its office has ended."""
 
     name: str
     title: str
@@ -81,6 +83,7 @@ class Document:
     annexes: list[Annex]
     images: Mapping[str, bytes]
     tables: tuple[Table, ...] = ()
+    ending: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ class Assembly:
         self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
         self.images: dict[str, bytes] = {}
         self.results = {uri: edition.pages[uri].results for uri in self.labels}
+        kinds = {uri: edition.kind_of(edition.pages[uri].page) for uri in self.labels}
+        self.edited = {uri for uri, kind in kinds.items() if kind is TextKind.EDITED}
         self.pages = self.convert(edition)
         self.anchors = {
             f"{self.labels[uri]}.{anchor}"
@@ -154,7 +159,7 @@ class Assembly:
         """What stands in a document instead of a node of a page; None for the node itself."""
         match node["t"]:
             case "Span" | "Div":
-                return self.unwrapped(node)
+                return self.unwrapped(node, uri)
             case "Figure":
                 return figure_block(node)
             case "Table":
@@ -172,8 +177,9 @@ class Assembly:
                 node["c"][1] = attributes(f"{self.labels[uri]}.{name}", node["c"][1][1])
         return None
 
-    def unwrapped(self, node: Node) -> list[Node] | None:
-        """The content of a wrapper; notes and remarks keep theirs."""
+    def unwrapped(self, node: Node, uri: str) -> list[Node] | None:
+        """The content of a wrapper; notes and remarks keep theirs. A remark on an edited page
+        says whose it is."""
         (name, classes, _), content = node["c"]
         if WEB_ONLY in classes or "hidden" in dict(node["c"][0][2]):
             return []
@@ -181,7 +187,9 @@ class Assembly:
             return None
         if "admonition" in classes and content and content[0]["t"] == "Para":
             title, *rest = content
-            return [div("Ghi chu", [para([{"t": "Strong", "c": title["c"]}]), *rest])]
+            whose = inlines(f"{EDITORS_NOTE}: ") if uri in self.edited else []
+            words = para([{"t": "Strong", "c": [*whose, *title["c"]]}])
+            return [div("Ghi chu", [words, *rest])]
         return list(content)
 
     def link(self, node: Node, uri: str) -> list[Node] | None:
@@ -295,8 +303,8 @@ def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead
     }
     document = Document(
         name=f"bao-cao-{data.name}",
-        title=f"{head.kind}: {head.subject}",
-        description=head.copy_notice,
+        title=head.title,
+        description=head.about,
         office=head.office,
         letterhead=head,
         blocks=with_numbers(blocks, numbers, titles),
@@ -311,15 +319,19 @@ def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead
     return with_places(document)
 
 
-def handbook(assembly: Assembly, office: str, uris: Sequence[str], title: str) -> Document:
+def handbook(
+    assembly: Assembly, office: str, uris: Sequence[str], title: str, ending: str
+) -> Document:
     """Guidance pages as one document, a chapter a page."""
     numbering = Numbering()
     blocks = []
     for uri in uris:
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
-    about = f"{title} của {office}."
+    about = " ".join(filter(None, (f"{title} của {office}.", ending)))
     return with_places(
-        Document("so-tay", title, about, office, None, blocks, "", [], assembly.images)
+        Document(
+            "so-tay", title, about, office, None, blocks, "", [], assembly.images, ending=ending
+        )
     )
 
 

@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 import docx
@@ -43,6 +44,7 @@ from report.sources.pictures import svg
 FONT = "Times New Roman"
 SIZE = 14
 INDENT = Cm(1.27)
+LONGEST_PROPERTY = 255  # letters, says the library
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
@@ -307,7 +309,7 @@ def set_sections(edited: WordDocument, document: Document) -> None:
         if not number:
             number_pages(section)
             if document.letterhead:
-                notice(section, document.letterhead.copy_notice)
+                notice(section, document.letterhead.foot_notice)
         elif number == 1:
             section.first_page_footer.is_linked_to_previous = False
 
@@ -338,7 +340,8 @@ def set_document_properties(
     """What Word shows as the properties of the file."""
     about = edited.core_properties
     about.title, about.author = document.title, document.office
-    about.last_modified_by, about.comments = document.office, document.description
+    about.last_modified_by = document.office
+    about.comments = shorten(document.description, LONGEST_PROPERTY, placeholder=" …")
     about.language = "vi-VN"
     about.created = about.modified = moment.replace(tzinfo=None)
     about.revision = 1

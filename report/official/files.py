@@ -77,7 +77,7 @@ def official_documents(
 def year_document(root: Path, edition: Edition, year: int) -> Document | None:
     """The report of a year, None where it has no outline."""
     outline = read_outline(root, year)
-    head, _ = read_letterhead(edition.office, edition.years[year])
+    head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
     if outline is None or head is None:
         return None
     assembly = Assembly(root, edition, printed_pages(edition, outline))
@@ -90,7 +90,8 @@ def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document
     headings = nodes(assembly.pages[uris[0]], "Header")
     name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
-    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title)
+    ending = edition.ending.sentence if edition.ending else ""
+    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title, ending)
 
 
 def written_file(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:

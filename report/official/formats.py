@@ -14,8 +14,8 @@ from report.official.plain_text import text_file
 
 @dataclass(frozen=True)
 class DocumentFormat:
-    """What a file of this format is for, in words for a reader, and what writes it: it takes the
-    document and the moment that stands in the file."""
+    """What a file of this format is for, in words behind what the text is called, and what writes
+    it: it takes the document and the moment that stands in the file."""
 
     purpose: str
     write: Callable[[Document, datetime.datetime], bytes]
@@ -23,9 +23,9 @@ class DocumentFormat:
 
 # By the ending of the files, in the order of the list on the first page of a report.
 FORMATS: Mapping[str, DocumentFormat] = {
-    "pdf": DocumentFormat("Toàn văn để đọc và in", pdf),
-    "docx": DocumentFormat("Bản để sửa và ký trong Word", word),
-    "odt": DocumentFormat("Bản để sửa trong LibreOffice", odt),
-    "epub": DocumentFormat("Bản để đọc trên điện thoại", epub),
-    "txt": DocumentFormat("Chỉ chữ, cho thư điện tử và máy đọc", text_file),
+    "pdf": DocumentFormat("để đọc và in", pdf),
+    "docx": DocumentFormat("để sửa trong Word", word),
+    "odt": DocumentFormat("để sửa trong LibreOffice", odt),
+    "epub": DocumentFormat("để đọc trên điện thoại", epub),
+    "txt": DocumentFormat("chỉ có chữ, cho thư điện tử và máy đọc", text_file),
 }

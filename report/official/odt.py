@@ -29,7 +29,9 @@ from report.official.pandoc import (
 from report.text.markup import escape
 
 # pandoc repeats title and author at the top; the letterhead says both.
-TOP = re.compile(r"(<office:text>).*?(?=<table:table )", re.S)
+TOP = re.compile(
+    r'(<office:text>)\s*(?:<text:p text:style-name="(?:Title|Author)">.*?</text:p>\s*)+', re.S
+)
 HEADING_TAG = re.compile(r'<text:h text:style-name="[^"]*"')
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')

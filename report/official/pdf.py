@@ -20,6 +20,7 @@ import typst
 from report.downloads.csv_files import csv_bytes
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.document import Document
+from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
     attributes,
@@ -92,6 +93,7 @@ def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
         "description": document.description,
         "office": document.office,
         "closing": document.closing,
+        "ending": document.ending,
         "date": [moment.year, moment.month, moment.day],
         "head": head_texts(document.letterhead) if document.letterhead else None,
     }
@@ -101,9 +103,10 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
     """The texts of the letterhead and the signature block."""
     return {
         **vars(head),
+        "text": head.text.value,
         "country": COUNTRY,
         "motto": MOTTO,
-        "notice": head.copy_notice,
+        "notice": head.foot_notice,
         "attached": head.attached_to,
     }
 
@@ -120,12 +123,14 @@ def main_file(document: Document) -> str:
         f'mime-type: "text/csv", description: {string(table.title)})'
         for table in document.tables
     ]
-    if document.letterhead:
-        lines += ["#copy-notice(doc.head.notice)", "#letterhead(doc.head)"]
-    else:
-        lines += ["#handbook-title(doc)"]
+    head = document.letterhead
+    if head:
+        lines += ["#copy-notice(doc.head.notice)", typst_source(notice_blocks(head))]
+    lines.append("#letterhead(doc.head)" if head else "#handbook-title(doc)")
     lines.append(typst_source(document.blocks))
-    if document.letterhead:
+    if head and head.is_edited:
+        lines += ["#par(doc.closing)", typst_source(original_blocks(head))]
+    elif head:
         lines.append("#signature-block(doc.closing, doc.head)")
     for number, annex in enumerate(document.annexes, 1):
         lines += [

@@ -4,7 +4,7 @@ import datetime
 
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
 from report.official.document import Document
-from report.official.frame import annex_blocks
+from report.official.frame import annex_blocks, notice_blocks, original_blocks
 from report.official.pandoc import Node, inlines, para, run_pandoc, tree
 
 WIDTH_OF_LINES = 90  # letters: tables need more than a page of prose
@@ -15,9 +15,11 @@ def text_file(document: Document, moment: datetime.datetime) -> bytes:  # noqa: 
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
     blocks = [
+        *notice_blocks(head),
         *paragraphs(letterhead_lines(head)),
         *document.blocks,
-        *paragraphs((document.closing, *signature_lines(head))),
+        *paragraphs((document.closing,)),
+        *(original_blocks(head) if head.is_edited else paragraphs(signature_lines(head))),
         *(block for annex in document.annexes for block in annex_blocks(annex, head)),
     ]
     return run_pandoc(["-f", "json", "-t", "plain", f"--columns={WIDTH_OF_LINES}"], tree(blocks))
@@ -32,7 +34,7 @@ def letterhead_lines(head: Letterhead) -> tuple[str, ...]:
     """What stands above the text, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục I."""
     names = (head.superior, *head.issuer)
     return (
-        head.copy_notice,
+        head.foot_notice,
         *(name.upper() for name in names),
         head.number,
         COUNTRY.upper(),

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from report.figures.results import (
+    EDITORS_NOTE,
     RESULT_MARK,
     Chart,
     Citation,
@@ -140,8 +141,11 @@ class Printing:
     def inline_nodes(self, result: Result) -> list[Node]:
         """A result in a sentence, where a block is its words."""
         match result:
-            case Figure() | Words():
-                return [*text_nodes(result.plain), *self.remarks(result.notes)]
+            case Figure():
+                how = (number.explanation for number in result.computed)
+                return [*text_nodes(result.plain), *self.remarks([*noted(result.notes), *how])]
+            case Words():
+                return [*text_nodes(result.plain), *self.remarks(noted(result.notes))]
             case Citation():
                 name = self.lead(result.key, text_nodes(result.name))
                 return [*name, {"t": "Space"}, *text_nodes(result.rest)] if result.rest else name
@@ -149,9 +153,9 @@ class Printing:
                 return [self.picture(result.drawing)]
         return text_nodes(result.plain)
 
-    def remarks(self, notes: Iterable[Note]) -> list[Node]:
+    def remarks(self, texts: Iterable[str]) -> list[Node]:
         """The remarks on a figure that the page has not told yet."""
-        new = [one.text for one in notes if one.text not in self.noted]
+        new = [text for text in texts if text not in self.noted]
         self.noted.update(new)
         if self.in_note:
             return [node for text in new for node in ({"t": "Space"}, *text_nodes(f"({text})"))]
@@ -207,6 +211,11 @@ class Printing:
         ]
         heads = [*map(text_nodes, REGISTER_HEADS)]
         return data_table(text_nodes(register.plain), heads, [False] * len(heads), rows)
+
+
+def noted(notes: Iterable[Note]) -> list[str]:
+    """Notes as they stand on paper: whose they are, and what they say."""
+    return [f"{EDITORS_NOTE}: {one.text}" for one in notes]
 
 
 def keys_of(result: Result) -> Iterator[str]:

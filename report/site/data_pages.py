@@ -8,9 +8,11 @@ import pandas as pd
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
+from report.figures.results import EDITORS_NOTE, Computed, computed
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
-from report.site.html import html
+from report.site.html import COMPUTED_AT, html
+from report.site.provenance import computed_line
 from report.sources.addresses import (
     DATA,
     audit_page,
@@ -36,9 +38,10 @@ def data_pages(edition: Edition) -> dict[str, str]:
     cells = long_table(edition)
     pages: dict[str, str] = {}
     by_table = users(edition)
+    all_computed = computed(one for filled in edition.pages.values() for one in filled.results)
     for year, dataset in edition.years.items():
         pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
-        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year))
+        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year), all_computed)
         pages[corrections_page(year)] = corrected_page(edition, year)
         notes = edition.notes[year]
         for table in dataset.tables.values():
@@ -46,7 +49,7 @@ def data_pages(edition: Edition) -> dict[str, str]:
     for table in edition.common.tables.values():
         pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []))
     if edition.common_audit.verdicts:
-        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON)
+        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON, all_computed)
     for year in edition.drafts:
         drafts = [uri for uri in pages if uri.startswith(f"{DATA}/{year}/")]
         pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
@@ -87,6 +90,7 @@ def one_table(table: Table, notes: Notes, users_of_table: list[FilledPage]) -> s
         description=escape(table.description),
         facts=[(name, escape(text)) for name, text in facts.items() if text],
         table=html(view, partial(relative_url, page)),
+        editors_note=EDITORS_NOTE,
         notes=[
             escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
         ],
@@ -182,8 +186,9 @@ def figure_row(figure: Line, table_url: str) -> dict[str, str]:
     }
 
 
-def rules_page(audit: Audit, folder: str) -> str:
-    """Every rule with its terms and values, those that do not hold first, then the remarks.
+def rules_page(audit: Audit, folder: str, numbers: Iterable[Computed] = ()) -> str:
+    """Every rule with its terms and values, those that do not hold first, then the remarks, and
+    of the `numbers` that no cell has those computed from cells of the folder.
 
     `folder` under data/ is a year, or that of the tables of no year.
     """
@@ -205,6 +210,12 @@ def rules_page(audit: Audit, folder: str) -> str:
                 "note": escape(remark.note),
             }
             for remark in audit.remarks
+        ],
+        computed_at=COMPUTED_AT,
+        computed=[
+            computed_line(page, number)
+            for number in numbers
+            if number.cells[0].table.folder == folder
         ],
     )
     title = f"Đối chiếu {whole}" if folder == COMMON else f"Đối chiếu số liệu năm {folder}"

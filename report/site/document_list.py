@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from report.edition.edition import Edition
+from report.edition.letterhead import copies_notice
 from report.official.formats import FORMATS
 from report.site.offline import offline_uri
 from report.sources.addresses import DOCUMENTS_FOLDER, HANDBOOK_FILE, relative_url
@@ -25,18 +26,19 @@ def documents_of_page(page: str, sizes: Mapping[str, int], edition: Edition) -> 
     """What the first page of a report has below its heading: the list of its files."""
     for year in edition.years:
         if page == front_page(year):
-            return document_list(page, sizes, year, edition.office["ten"])
+            return document_list(page, sizes, year, edition)
     return ""
 
 
-def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -> str:
+def document_list(page: str, sizes: Mapping[str, int], year: int, edition: Edition) -> str:
     """HTML that links to the files of a year; `sizes` are those of the documents in bytes."""
     folder = f"{DOCUMENTS_FOLDER}/{year}/"
     mine = {ending(uri): uri for uri in sizes if uri.startswith(folder)}
     if not mine:
         return ""
+    text = edition.text_kinds[year]
     files = [
-        file_entry(page, mine[kind], FORMATS[kind].purpose, sizes)
+        file_entry(page, mine[kind], f"{text.copy_name} {FORMATS[kind].purpose}", sizes)
         for kind in FORMATS
         if kind in mine
     ]
@@ -49,7 +51,7 @@ def document_list(page: str, sizes: Mapping[str, int], year: int, office: str) -
         )
     return render(
         "site/templates/documents.html",
-        notice=escape(f"Đây là bản để đọc; bản chính có chữ ký do {office} lưu."),
+        notice=escape(copies_notice(edition, year)),
         files=files,
     )
 

@@ -58,9 +58,11 @@ def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict
     found = [*new_pages(edition, history), *corrections(edition)]
     newest = sorted(found, key=lambda one: (-one.day.toordinal(), one.url, one.id))[:NEWEST]
     root = f"{site_url.rstrip('/')}/"
+    about = str(edition.office["mo_ta"])
+    about = f"{about} {edition.ending.sentence}" if edition.ending else about
     return {
-        RSS: rss(newest, edition.office, root),
-        JSON: json_feed(newest, edition.office, root),
+        RSS: rss(newest, edition.office, about, root),
+        JSON: json_feed(newest, edition.office, about, root),
     }
 
 
@@ -71,11 +73,13 @@ def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[FeedEn
         if filled.page.path in history and filled.page.year not in edition.drafts:
             meta = filled.page.meta
             url = quote(url_of(uri))
+            kind = edition.kind_of(filled.page)
+            text = str(meta.get("description", ""))
             yield FeedEntry(
                 history[filled.page.path].first,
                 url,
                 str(meta.get("title", "")),
-                str(meta.get("description", "")),
+                kind.described(text) if kind else text,
                 url,
                 str(meta.get("lang", "vi")),
             )
@@ -102,12 +106,12 @@ def correction(one: Correction, dataset: Dataset, url: str) -> FeedEntry:
     )
 
 
-def rss(entries: list[FeedEntry], office: Mapping[str, Any], root: str) -> str:
-    """The entries as RSS 2.0."""
+def rss(entries: list[FeedEntry], office: Mapping[str, Any], about: str, root: str) -> str:
+    """The entries as RSS 2.0; `about` says what the feed is."""
     return render(
         "site/templates/feed.xml",
         title=escape(str(office["trang"])),
-        description=escape(str(office["mo_ta"])),
+        description=escape(about),
         root=escape(root),
         address=escape(root + RSS),
         newest=format_datetime(entries[0].moment) if entries else "",
@@ -124,12 +128,12 @@ def rss(entries: list[FeedEntry], office: Mapping[str, Any], root: str) -> str:
     )
 
 
-def json_feed(entries: list[FeedEntry], office: Mapping[str, Any], root: str) -> str:
-    """The entries as JSON Feed 1.1."""
+def json_feed(entries: list[FeedEntry], office: Mapping[str, Any], about: str, root: str) -> str:
+    """The entries as JSON Feed 1.1; `about` says what the feed is."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": office["trang"],
-        "description": office["mo_ta"],
+        "description": about,
         "home_page_url": root,
         "feed_url": root + JSON,
         "language": "vi",

@@ -5,9 +5,10 @@ or in code, elements in a sentence, a block in place of the paragraph that holds
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from report.figures.results import RESULT_MARK, Result, is_block, put_in
+from report.edition.text_kind import ADDED_SECTION
+from report.figures.results import EDITORS_NOTE, RESULT_MARK, Result, is_block, put_in
 from report.site.html import Link, attribute, html
 from report.site.passages import Passages
 from report.text.markup import MARK_BEGIN
@@ -16,8 +17,13 @@ from report.text.markup import MARK_BEGIN
 # (they are spoken as labels), code and drawings.
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "caption", "code"}
 LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
+HREF = re.compile(r' href="([^"]*)"')
 WORDS_ONLY = {"code", "pre", "script", "style"}
 BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footnote ends with
+# On an edited page: what begins a box, and the headings of sections that are no part of the report.
+BOX_TITLE = re.compile(r'<p class="admonition-title">|<summary>')
+ADDED_HEADING = re.compile(r'<h[2-6][^>]* class="(?:[^"]* )?(?:chi-tren-web|phu-luc)[ "]')
+WHOSE_SECTION = f'<p class="cua-nguoi-bien-tap" data-search-exclude>{ADDED_SECTION}</p>'
 MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
@@ -30,7 +36,9 @@ HTML_TOKEN = re.compile(
 
 class Finishing:
     """One pass over a page. `explain` may change a piece of text that is not left alone; `below`
-    is HTML to stand below the first heading. `passages` are what the search finds of the page."""
+    is HTML to stand below the first heading; `edited` is a page of a report whose text is
+    edited: its boxes and added sections say whose they are. `warned` has words that end the
+    links to some addresses. `passages` are what the search finds of the page."""
 
     def __init__(
         self,
@@ -38,11 +46,17 @@ class Finishing:
         link: Link,
         explain: Callable[[str], str] = str,
         below: str = "",
+        edited: bool = False,
+        warned: Mapping[str, str] | None = None,
     ) -> None:
         self.results = results
         self.link = link
         self.explain = explain
         self.below = below
+        self.edited = edited
+        self.warned = warned or {}
+        self.warning = ""  # what the open link ends with
+        self.added = False  # whether an added section begins with the heading at hand
         self.within: list[str] = []  # the open elements that are left alone
         self.passages = Passages()
 
@@ -76,6 +90,28 @@ class Finishing:
         if self.below and tag == "</h1>":
             below, self.below = self.below, ""
             return tag + self.page(f"\n{below}")
+        if self.warned and token["name"] == "a":
+            return self.link_end(tag, closes=bool(token["close"]))
+        return self.owned(tag) if self.edited else tag
+
+    def link_end(self, tag: str, closes: bool) -> str:
+        """A tag of a link; before its end stands what a reader must know before following it."""
+        if closes:
+            warning, self.warning = self.warning, ""
+            return f" {warning}{tag}" if warning else tag
+        target = HREF.search(tag)
+        self.warning = self.warned.get(target[1].partition("#")[0], "") if target else ""
+        return tag
+
+    def owned(self, tag: str) -> str:
+        """A tag of an edited page, with whose words follow where they are not the report's."""
+        if BOX_TITLE.fullmatch(tag):
+            return f"{tag}{EDITORS_NOTE}: "
+        if ADDED_HEADING.match(tag):
+            self.added = True
+        elif self.added and tag.startswith("</h"):
+            self.added = False
+            return f"{tag}\n{WHOSE_SECTION}"
         return tag
 
     def element(self, name: str, tag: str, closes: bool) -> None:
@@ -114,7 +150,10 @@ class Finishing:
             words = attribute(result)
             self.passages.text(words)
             return words
-        return self.page(html(result, self.link))
+        edited, self.edited = self.edited, False  # a result says itself what it is
+        written = self.page(html(result, self.link))
+        self.edited = edited
+        return written
 
 
 def headings_written(markdown: str, results: Sequence[Result], link: Link) -> str:

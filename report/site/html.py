@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import partial
 
 from report.figures.results import (
+    EDITORS_NOTE,
     Chart,
     Citation,
     CitationList,
+    Computed,
     Figure,
     Note,
     Panels,
@@ -28,6 +30,7 @@ from report.text.numbers import write_with_unit
 from report.text.templates import render
 
 Link = Callable[[str], str]
+COMPUTED_AT = "so-do-trang-web-tinh"  # of the audit page, which lists them
 FILTERS = (
     ("kind", "Loại văn bản"),
     ("issuer", "Cơ quan ban hành"),
@@ -45,7 +48,8 @@ def html(result: Result, link: Link) -> str:
     inline = partial(html, link=link)
     match result:
         case Figure():
-            return figure_html(result) + notes_html(result.notes, link)
+            marks = notes_html(result.notes, link) + computed_html(result.computed, link)
+            return figure_html(result) + marks
         case Words(is_open=True):
             place = f'<span class="cho-dien">{escape(result.text)}</span>'
             return place + notes_html(result.notes, link)
@@ -90,8 +94,28 @@ def notes_html(notes: tuple[Note, ...], link: Link) -> str:
     """The signs behind a figure that lead to the notes on it."""
     return "".join(
         f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{note.rule}" '
-        f'title="{escape(note.text)}" aria-label="Lưu ý: {escape(note.text)}">※</a></sup>'
+        f'title="{EDITORS_NOTE}: {escape(note.text)}" '
+        f'aria-label="{EDITORS_NOTE}: {escape(note.text)}">※</a></sup>'
         for note in notes
+    )
+
+
+def computed_html(numbers: tuple[Computed, ...], link: Link) -> str:
+    """The word behind a number that no cell has, which leads to how it was computed."""
+    return "".join(
+        f'<sup class="luu-y" data-search-exclude>{computed_mark(number, link)}</sup>'
+        for number in numbers
+    )
+
+
+def computed_mark(number: Computed, link: Link) -> str:
+    """The word itself; common tables may have no such list."""
+    table = number.cells[0].table
+    if table.year is None:
+        return f'<span title="{escape(number.explanation)}">tính</span>'
+    return (
+        f'<a href="{link(audit_page(table.folder))}#{COMPUTED_AT}" '
+        f'title="{escape(number.explanation)}" aria-label="{escape(number.explanation)}">tính</a>'
     )
 
 

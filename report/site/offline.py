@@ -10,11 +10,11 @@ import datetime
 import json
 import posixpath
 import re
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from report.downloads.archive import pack
+from report.edition.edition import Edition
+from report.edition.letterhead import copies_notice
 from report.sources.addresses import DOCUMENTS_FOLDER
 from report.text.templates import ENVIRONMENT
 
@@ -38,7 +38,7 @@ Bản ngoại tuyến của trang “{title}”.
 1. Giải nén toàn bộ tệp ZIP ra một thư mục.
 2. Mở tệp index.html trong thư mục đó bằng trình duyệt. Không cần mạng.
 
-Đây là bản để đọc. Bản chính của báo cáo có chữ ký do {office} lưu.
+{notice}
 """
 
 
@@ -52,29 +52,32 @@ def is_site(folder: Path) -> bool:
     return (folder / SEARCH_INDEX).is_file()
 
 
-def write_offline(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> Path:
+def write_offline(site: Path, edition: Edition, year: int, stamp: datetime.date) -> Path:
     """Write the ZIP of a site that is being built into it; returns where."""
     target = site / offline_uri(year)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(offline_copy(site, office, year, stamp))
+    target.write_bytes(offline_copy(site, edition, year, stamp))
     return target
 
 
-def offline_copy(site: Path, office: Mapping[str, Any], year: int, stamp: datetime.date) -> bytes:
+def offline_copy(site: Path, edition: Edition, year: int, stamp: datetime.date) -> bytes:
     """The ZIP of a built site, under the names of the office."""
     name = PurePosixPath(offline_uri(year)).stem
-    return offline_site(site, name, office["trang"], office["ten"], stamp)
+    ending = edition.ending.sentence if edition.ending else ""
+    notice = "\n\n".join(filter(None, (copies_notice(edition, year), ending)))
+    return offline_site(site, name, edition.office["trang"], notice, stamp)
 
 
-def offline_site(site: Path, name: str, title: str, office: str, stamp: datetime.date) -> bytes:
-    """The ZIP of the built site in `site`; in it all stands in a folder called `name`."""
+def offline_site(site: Path, name: str, title: str, notice: str, stamp: datetime.date) -> bytes:
+    """The ZIP of the built site in `site`; in it all stands in a folder called `name`, with a
+    `notice` of what it is."""
     files = {
         path.relative_to(site).as_posix(): path
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.suffix != ".map"
     }
     files = {uri: path for uri, path in files.items() if not OFFLINE_COPY.search(uri)}
-    content = {"DOC-TRUOC.txt": README.format(title=title, office=office).encode()}
+    content = {"DOC-TRUOC.txt": README.format(title=title, notice=notice).encode()}
     for uri in sorted(files.keys() - LEFT_OUT):
         data = files[uri].read_bytes()
         content[uri] = from_disk(data.decode()).encode() if uri.endswith(".html") else data

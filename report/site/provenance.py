@@ -1,14 +1,14 @@
 """The section "Số liệu trên trang này" at the end of a report page, and its switch."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from report.figures.results import Note
+from report.figures.results import Computed, Note
 from report.figures.tables import Notes
-from report.figures.values import lower_first, row_title, shown_value
-from report.sources.addresses import csv_file, relative_url, table_page
+from report.figures.values import cell_title, lower_first, row_title, shown_value
+from report.sources.addresses import cell_url, csv_file, relative_url, table_page
 from report.sources.tables import Cell, Table
 from report.text.markup import escape
 from report.text.templates import render
@@ -21,17 +21,20 @@ SWITCH = (
 )
 
 
-def page_section(page: str, cells: Iterable[Cell], notes: Notes) -> str:
+def page_section(
+    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[Computed] = ()
+) -> str:
     """The section "Số liệu trên trang này": a closed `<details>`, tables in order of first use.
 
-    Each row of a table is one line, with all its figures on the page. Empty where the page
-    shows no figure.
+    Each row of a table is one line, with all its figures on the page; what no cell has stands
+    last, with its formula. Empty where the page shows no figure.
     """
     by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
     for cell in cells:
         by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
     if not by_table:
         return ""
+    count = sum(len(row) for rows in by_table.values() for row in rows.values())
     rows = {table: [row_line(row, notes) for row in by_table[table].values()] for table in by_table}
     names = Counter(line.title for lines in rows.values() for line in lines)
     names.update(table_line(table)["title"] for table in by_table)
@@ -47,8 +50,19 @@ def page_section(page: str, cells: Iterable[Cell], notes: Notes) -> str:
             for table, lines in rows.items()
         ],
         shared_names={name for name, times in names.items() if times > 1},
-        count=sum(len(row) for rows in by_table.values() for row in rows.values()),
+        computed=[computed_line(page, number) for number in computed],
+        count=count + len(computed),
     )
+
+
+def computed_line(page: str, number: Computed) -> dict[str, object]:
+    """What is said of a number that no cell has, with links to the rows of its cells."""
+    return {
+        "title": escape(number.title),
+        "value": escape(number.text),
+        "formula": escape(number.formula),
+        "cells": [(escape(cell_title(cell)), cell_url(page, cell)) for cell in number.cells],
+    }
 
 
 class RowLine(NamedTuple):
@@ -71,7 +85,8 @@ def figure_words(cell: Cell, note: Note | None) -> str:
     """Column and value of a cell and the note on it, the same on every page that shows it."""
     column = escape(lower_first(cell.column.title))
     words = f"{column} <b>{escape(shown_value(cell))}</b>"
-    return f'{words} <span class="nguon">(※ {escape(note.text)})</span>' if note else words
+    remark = f' <span class="nguon">(※ người biên tập: {escape(note.text)})</span>' if note else ""
+    return words + remark
 
 
 @lru_cache(maxsize=8192)

@@ -102,15 +102,15 @@ def test_a_change_takes_its_word_from_its_sign(
     [
         ("1", "3", "33,33"),
         ("2", "3", "66,67"),
-        ("1", "8", "12,5"),
+        ("1", "8", "12,50"),
         ("1", "800", "0,13"),  # half up, not half even
-        ("5", "5", "100"),
-        ("0", "5", "0"),
-        ("3000", "2", "150.000"),
-        ("1,5", "6", "25"),
+        ("5", "5", "100,00"),
+        ("0", "5", "0,00"),
+        ("3000", "2", "150.000,00"),
+        ("1,5", "6", "25,00"),
     ],
 )
-def test_a_share_is_in_per_cent_rounded_half_up_without_idle_zeros(
+def test_a_share_is_in_per_cent_rounded_half_up_to_two_decimals(
     tmp_path: Path, part: str, whole: str, shown: str
 ) -> None:
     columns = [column("khoa"), column("phan", "number"), column("tong", "number")]

@@ -16,9 +16,9 @@ def test_the_manual_names_each_format(kind: str) -> None:
     assert kind.upper() in (ROOT / "docs/bien-tap/nam-moi.md").read_text("utf-8")
 
 
-def test_the_list_of_files_says_what_each_format_is_for() -> None:
+def test_the_list_of_files_says_what_each_format_is_for(tmp_path: Path) -> None:
     sizes = {f"tai-ve/2022/bao-cao-2022.{kind}": 46_000 for kind in reversed(FORMATS)}
-    html = document_list("bao-cao/2022/index.md", sizes, 2022, "Ủy ban nhân dân xã Mẫu")
+    html = document_list("bao-cao/2022/index.md", sizes, 2022, office(tmp_path))
     places = [html.index(entry.purpose) for entry in FORMATS.values()]
     assert places == sorted(places)
 

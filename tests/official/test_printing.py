@@ -110,14 +110,16 @@ def test_a_mark_without_a_result_is_left_out() -> None:
 
 def test_a_remark_is_one_note_of_a_page() -> None:
     (block,) = placed(para(inlines(f"{mark(0)} {mark(0)}")), NOTED)
-    assert [tree_text(one["c"]) for one in nodes(block, "Note")] == ["Ngô ít."]
+    assert [tree_text(one["c"]) for one in nodes(block, "Note")] == [
+        "Ghi chú của người biên tập: Ngô ít."
+    ]
     assert tree_text(block) == "04 04"
 
 
 def test_a_remark_within_a_note_stands_in_brackets() -> None:
     (block,) = placed(para([{"t": "Note", "c": [para(inlines(mark(0)))]}]), NOTED)
     (note,) = nodes(block, "Note")
-    assert tree_text(note["c"]) == "04 (Ngô ít.)"
+    assert tree_text(note["c"]) == "04 (Ghi chú của người biên tập: Ngô ít.)"
     assert [*nodes(note["c"], "Note")] == []
 
 

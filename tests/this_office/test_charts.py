@@ -152,10 +152,10 @@ def test_last_year_is_this_year_less_the_stated_change(report: Edition) -> None:
 
 def test_the_chart_says_that_last_year_was_computed(report: Edition) -> None:
     page = drawn(report, CALLS["year on year"])
-    assert "Báo cáo không nêu số của năm 2021" in page.select_one(".nguon").text
+    assert "báo cáo không nêu số của năm 2021" in page.select_one(".nguon").text
     keys = [text.text for text in page.select('svg text[x="20"]')]
     assert keys == ["Năm 2022", "Năm 2021, tính từ mức tăng, giảm"]
-    assert "Số vụ tai nạn: năm 2022 07 vụ, năm 2021 03 vụ" in described(page)
+    assert "Số vụ tai nạn: năm 2022 07 vụ, năm 2021 (tính) 03 vụ" in described(page)
 
 
 def test_rows_without_a_change_are_left_out(report: Edition) -> None:
@@ -177,7 +177,7 @@ def test_a_part_is_filled_inside_the_outline_of_the_whole(report: Edition) -> No
     (part,), (whole, track) = widths(page), widths(page, "vien")
     assert whole == track
     assert part / whole == pytest.approx(69750 / 202779, rel=0.01)
-    assert values(page) == ["202.779", "69.750 (34,4 %)"]
+    assert values(page) == ["202.779", "69.750 (tính: 34,40 %)"]
 
 
 # Targets.

@@ -6,7 +6,20 @@
   const box = document.querySelector("[data-md-component=search-query]");
   const status = document.querySelector(".md-search-result__meta");
   if (!box || !status) return;
-  const { search } = JSON.parse(document.getElementById("__config").textContent);
+  // The theme's words for results, in Vietnamese; here they weigh once, not on each page.
+  const settings = document.getElementById("__config");
+  const config = JSON.parse(settings.textContent);
+  config.translations = {
+    "search.result.placeholder": status.textContent.trim(),
+    "search.result.none": "Không tìm thấy trang nào. Hãy thử ít từ hơn hoặc từ khác.",
+    "search.result.one": "Tìm thấy 1 trang",
+    "search.result.other": "Tìm thấy # trang",
+    "search.result.more.one": "Thêm 1 mục trong trang này",
+    "search.result.more.other": "Thêm # mục trong trang này",
+    "search.result.term.missing": "Không có từ",
+  };
+  settings.textContent = JSON.stringify(config);
+  const { search } = config;
   const address = new URLSearchParams(location.search);
   const NativeWorker = window.Worker;
 

@@ -16,8 +16,9 @@ from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import tile_map
 from report.figures.charts.timeline import timeline
-from report.figures.results import Chart, Drawing, Panels, SmallChart
+from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, SmallChart
 from report.figures.tables import Notes, source_line, table_view
+from report.figures.values import lower_first
 from report.problems.problem import Mistake
 from report.sources.tables import Cell, Dataset, Table
 
@@ -83,7 +84,7 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
         request.number,
     )
     if request.small:
-        return SmallChart(drawing, picture.cells)
+        return SmallChart(drawing, picture.cells, computed=picture.computed)
     table = request.table
     view = table_view(
         table,
@@ -96,7 +97,8 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     )
     shown = cells_in_rows(table, [row.key for row in view.rows])
     cells = tuple(dict.fromkeys([*picture.cells, *shown]))
-    return Chart(drawing, picture.note, source_line(table), view, cells)
+    note = f"{EDITORS_NOTE}: {lower_first(picture.note)}" if picture.note else ""
+    return Chart(drawing, note, source_line(table), view, cells, picture.computed)
 
 
 def cells_in_rows(table: Table, keys: Sequence[str]) -> Iterator[Cell]:

@@ -19,7 +19,8 @@ from report.figures.charts.values import (
     write_number,
     written_value,
 )
-from report.figures.values import lower_first, number, share, shown_value
+from report.figures.results import Computed
+from report.figures.values import cell_title, lower_first, number, share, shown_value
 from report.problems.problem import Mistake, near_miss
 from report.sources.tables import Cell
 
@@ -98,16 +99,17 @@ def year_on_year(request: Request) -> Picture:
         raise Mistake("bang-khong-thuoc-nam", path=table.path)
     factors = unit_factors(cells, counts_together=True)
     several = len(factors) > 1
-    rows = []
+    rows, computed = [], []
     for cell in cells:
         before = last_year(cell, changes[cell.row])
+        computed.append(before_change(cell, changes[cell.row], before, year - 1))
         factor = factors[cell.unit]
         this = Bar(Decimal(value(cell)) * factor, written_value(cell, several), FILLED)
         last = Bar(before * factor, write_number(before, cell, several), OUTLINED)
         rows.append(Row(row_label(table, cell.row), (this, last)))
     legend = [
         Key(FILLED, f"Năm {year}"),
-        Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm"),
+        Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm", spoken=f"năm {year - 1} (tính)"),
     ]
     shapes, height = draw_bars(rows, legend, request.width)
     return Picture(
@@ -118,6 +120,7 @@ def year_on_year(request: Request) -> Picture:
         cells=(*cells, *(changes[cell.row] for cell in cells)),
         note=f"Báo cáo không nêu số của năm {year - 1}; số ấy được tính bằng số của "
         f"năm {year} trừ đi mức tăng, hoặc cộng với mức giảm, mà báo cáo nêu.",
+        computed=tuple(computed),
     )
 
 
@@ -135,6 +138,17 @@ def last_year(cell: Cell, change: Cell) -> Decimal:
     if before < 0:
         raise Mistake("thay-doi-lon-hon-so", change=change.address, address=cell.address)
     return before
+
+
+def before_change(cell: Cell, change: Cell, before: Decimal, year: int) -> Computed:
+    """Last year's number, `before`, and how it follows from this year's and its change."""
+    change_of_it = Decimal(value(change))
+    step = "không đổi"
+    if change_of_it:
+        word = "trừ đi mức tăng" if change_of_it > 0 else "cộng với mức giảm"
+        step = f"{word} {write_number(abs(change_of_it), cell, unit=True)}"
+    title, text = f"{cell_title(cell)}, năm {year}", write_number(before, cell, unit=True)
+    return Computed(title, text, f"{shown_value(cell)} {step}", (cell, change))
 
 
 def part_of_whole(request: Request) -> Picture:
@@ -163,8 +177,9 @@ def part_of_whole(request: Request) -> Picture:
     rows = [
         Row(row_label(table, whole_key), (Bar(amounts[whole], written_value(whole), OUTLINED),))
     ]
+    shares = {part: share(part, whole) for part in parts}
     for part in parts:
-        text = f"{written_value(part)} ({share(part, whole).text})"
+        text = f"{written_value(part)} (tính: {shares[part].text})"
         rows.append(
             Row(row_label(table, part.row), (Bar(amounts[part], text, FILLED, amounts[whole]),))
         )
@@ -176,6 +191,8 @@ def part_of_whole(request: Request) -> Picture:
         shapes,
         height,
         tuple(cells.values()),
+        note="Tỷ lệ ghi “tính” không có trong báo cáo.",
+        computed=tuple(number for one in shares.values() for number in one.computed),
     )
 
 
@@ -228,7 +245,7 @@ def describe_extremes(cells: Sequence[Cell], amounts: dict[Cell, Decimal]) -> st
 
 def describe_rows(rows: Sequence[Row], legend: Sequence[Key]) -> str:
     """Every value by its row, for those who do not see the drawing."""
-    meaning = {key.style: lower_first(key.meaning.partition(",")[0]) for key in legend}
+    meaning = {key.style: key.spoken or lower_first(key.meaning) for key in legend}
     return (
         "; ".join(
             f"{row.label}: " + ", ".join(f"{meaning[bar.style]} {bar.text}" for bar in row.bars)

@@ -55,10 +55,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Key:
-    """One line of the legend: a style of bars and its meaning."""
+    """One line of the legend: a style of bars and its meaning; `spoken` is a shorter one, for
+    the description."""
 
     style: str
     meaning: str
+    spoken: str = ""
 
 
 def draw_bars(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
-from report.figures.results import Shape
+from report.figures.results import Computed, Shape
 from report.figures.tables import Notes
 from report.sources.tables import Cell, Dataset, Table
 
@@ -42,7 +42,7 @@ class Picture:
     """A drawing before it is framed, and the cells it shows.
 
     `note` says what the drawing does not; `rows` and `columns` are those of the table that
-    belong to it (all where None).
+    belong to it (all where None); `computed` are the numbers in it that no cell has.
     """
 
     title: str
@@ -53,3 +53,4 @@ class Picture:
     note: str = ""
     rows: Collection[str] | None = None
     columns: Sequence[str] | None = None
+    computed: tuple[Computed, ...] = ()

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from report.edition.allowed_files import may_be_published
 from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
+from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
 from report.figures.results import Citation
 from report.figures.values import ENGLISH
@@ -24,6 +25,7 @@ from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages, table_pages
 from report.site.escaping import escaped
+from report.site.expired_links import expired_links
 from report.site.feeds import feeds
 from report.site.finishing import Finishing, headings_written
 from report.site.glossary import is_explained, read_glossary
@@ -38,6 +40,7 @@ from report.site.provenance import SWITCH, page_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.sitemap import last_modified, without_unknown_days
+from report.site.text_kind_line import text_kind_line
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import SearchIndex
 from report.site.theme.security import with_policy
@@ -47,11 +50,12 @@ from report.sources.history import last_change, last_day, read_history
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
-from report.text.numbers import write_english, write_long_date
+from report.text.numbers import write_date, write_english, write_long_date
 
 log = get_plugin_logger("report")
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
+NOT_SEARCHED = " data-search-exclude"
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
@@ -220,6 +224,16 @@ class Build:
         uris = [*named[:1], data_index(self.edition.shown_year), *named[1:]]
         found = map(files.get_file_from_path, uris)
         self.config.extra["chan_trang"] = [file.page for file in found if file]
+        ending = self.edition.ending
+        file = files.get_file_from_path(ending.page) if ending else None
+        if ending and file:
+            self.config.extra["ket_thuc"] = {
+                "dong": escaped(ending.line),
+                "ngay": write_date(ending.day),
+                "tieng_anh": escaped(ending.english),
+                "van_ban": escaped(ending.document),
+                "trang": file.page,
+            }
 
     def prepare_templates(self, env: Environment) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
@@ -240,6 +254,9 @@ class Build:
             plugin.page.meta.update(
                 {key: filled.page.meta[key] for key in ("title", "description")}
             )
+            kind = self.edition.kind_of(filled.page)
+            if kind:
+                plugin.page.meta["loai_bai_viet"] = kind.label
             link = partial(relative_url, filled.page.uri)
             plugin.markdown = headings_written(plugin.markdown, filled.results, link)
         plugin.page.meta.update(escaped(dict(plugin.page.meta)))
@@ -257,7 +274,11 @@ class Build:
         results = filled.results if filled else ()
         link = partial(relative_url, uri)
         html = html.replace(BODY, self.bodies.get(uri, ""))
-        finishing = Finishing(results, link, explain, self.below_heading(uri))
+        kind = self.edition.kind_of(filled.page) if filled else None
+        edited = kind is TextKind.EDITED
+        below = self.below_heading(uri)
+        warned = expired_links(self.edition) if page.is_homepage else {}
+        finishing = Finishing(results, link, explain, below, edited, warned)
         finished = finishing.page(html)
         self.search.passages[uri] = finishing.passages.found
         self.declare_anchors(page, finishing.passages.anchors, filled, files)
@@ -266,7 +287,8 @@ class Build:
     def below_heading(self, uri: str) -> str:
         """What stands below the heading of a page, in the order of use."""
         filled = self.edition.pages.get(uri)
-        parts = [SWITCH] if filled and filled.shows_sources else []
+        parts = [text_kind_line(self.edition, filled)] if filled else []
+        parts += [SWITCH] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
 
@@ -290,7 +312,8 @@ class Build:
         filled = self.edition.pages.get(uri)
         if not filled or not filled.shows_sources or filled.page.year is None:
             return ""
-        return page_section(uri, filled.figures, self.edition.notes[filled.page.year])
+        notes = self.edition.notes[filled.page.year]
+        return page_section(uri, filled.figures, notes, filled.computed)
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
         """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
@@ -307,7 +330,11 @@ class Build:
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
     def publishable(self, html: str) -> str:
-        """A page with its security policy; `serve` adds a script of its own, so it has none."""
+        """A page with its security policy; `serve` adds a script of its own, so it has none.
+
+        What the search leaves out is known by now, and readers need no marks of it.
+        """
+        html = html.replace(NOT_SEARCHED, "")
         if not self.staged:
             return html
         self.staged.tags |= tags(html)
@@ -340,4 +367,4 @@ class Build:
         for year in self.edition.years:
             if (site / DOCUMENTS_FOLDER / str(year)).is_dir():
                 day = source_moment(self.root, year).date()
-                write_offline(site, self.edition.office, year, day)
+                write_offline(site, self.edition, year, day)

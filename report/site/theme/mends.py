@@ -43,7 +43,15 @@ MENDS = {
         # A check box knows no such attribute.
         (' id="__drawer" autocomplete="off">', ' id="__drawer">'),
         (' id="__search" autocomplete="off">', ' id="__search">'),
-        # Of no use to a reader.
+        # A search engine shows whether a text is the office's own; the site map does not.
+        (
+            'content="{{ page.meta.description }}"',
+            'content="{% if page.meta.loai_bai_viet %}{{ page.meta.loai_bai_viet }}. {% endif %}'
+            '{{ page.meta.description }}"',
+        ),
+        # Of no use to a reader; the foot of a page leads to both.
+        ('<link rel="prev" href="{{ page.previous_page.url | url }}">', ""),
+        ('<link rel="next" href="{{ page.next_page.url | url }}">', ""),
         (
             '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, mkdocs-material-9.8.1">',
             "",
