@@ -144,7 +144,7 @@ def pictures(site: Path) -> Iterator[tuple[str, Image.Image]]:
         screens = take(browser, address, phone, 390, 1), take(browser, address, desktop, 1280, 1)
         yield "trang-bao-cao", side_by_side(screens)
         browser.close()
-    passages = ("Độc lập - Tự do - Hạnh phúc", "Tai nạn giao thông: kết quả", "Nơi nhận:")
+    passages = ("Độc lập - Tự do - Hạnh phúc", "Tai nạn giao thông: kết quả", "Người ký bản chính")
     yield "van-ban-pdf", side_by_side(sheets(site / PDF, passages))
 
 

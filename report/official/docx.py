@@ -339,12 +339,17 @@ def set_document_properties(
 ) -> None:
     """What Word shows as the properties of the file."""
     about = edited.core_properties
-    about.title, about.author = document.title, document.office
+    about.title, about.author = fitting(document.title), document.office
     about.last_modified_by = document.office
-    about.comments = shorten(document.description, LONGEST_PROPERTY, placeholder=" …")
+    about.comments = fitting(document.description)
     about.language = "vi-VN"
     about.created = about.modified = moment.replace(tzinfo=None)
     about.revision = 1
+
+
+def fitting(text: str) -> str:
+    """A text as a property of a file, which has a limit."""
+    return shorten(text, LONGEST_PROPERTY, placeholder=" …")
 
 
 def repacked(content: bytes, stamp: datetime.date) -> bytes:
