@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from report.edition.ending import Ending
+from report.edition.ending import OfficeEnd
 from report.edition.text_kind import TextKind, text_kind
 from report.sources.tables import Dataset, Table
 
@@ -25,7 +25,7 @@ class Release:
     dataset: Dataset
     year: int
     date: datetime.date | None = None
-    ending: Ending | None = None
+    ending: OfficeEnd | None = None
 
     @property
     def text(self) -> TextKind:

@@ -9,7 +9,7 @@ from typing import Any
 
 from report.edition import ending
 from report.edition.allowed_files import files_can_be_published
-from report.edition.ending import Ending, read_ending
+from report.edition.ending import OfficeEnd, read_ending
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
 from report.edition.notes import correction_note, draft_note
 from report.edition.open_place_checks import open_rows, open_text, open_texts
@@ -18,7 +18,7 @@ from report.edition.text_kind import TextKind, text_kind
 from report.figures.macros import PageMacros
 from report.figures.register import citations
 from report.figures.results import (
-    Computed,
+    ComputedNumber,
     Note,
     Result,
     computed,
@@ -51,7 +51,7 @@ from report.text.markup import MARK_BEGIN, MARK_END
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
-GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.KEY: tuple(ending.PARTS)}
+OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
@@ -101,7 +101,7 @@ class FilledPage:
         return tuple(cell for result in self.called for cell in result.figures)
 
     @cached_property
-    def computed(self) -> tuple[Computed, ...]:
+    def computed(self) -> tuple[ComputedNumber, ...]:
         """The numbers on the page that no cell has."""
         return computed(self.called)
 
@@ -175,7 +175,7 @@ class Edition:
         }
 
     @cached_property
-    def ending(self) -> Ending | None:
+    def ending(self) -> OfficeEnd | None:
         """The end of the office, None where it still exists."""
         return read_ending(self.office, self.common, self.titles, self.shown_year)
 
@@ -270,10 +270,10 @@ def read_office(root: Path) -> Office:
     keys = [key for key in settings.content if key != "__line__"]
     shapes = dict.fromkeys(keys, YamlShape.TEXT) | {
         LETTERHEAD: YamlShape.TEXTS,
-        **dict.fromkeys(GROUPS, YamlShape.GROUP),
+        **dict.fromkeys(OFFICE_GROUPS, YamlShape.GROUP),
     }
     content, wrong = shaped(OFFICE, settings.content, shapes)
-    for group, parts in GROUPS.items():
+    for group, parts in OFFICE_GROUPS.items():
         if content.get(group):
             texts = dict.fromkeys(parts, YamlShape.TEXT)
             content[group], wrong_parts = shaped(OFFICE, content[group], texts)

@@ -20,7 +20,7 @@ from report.sources.shapes import UNREAD, line_of
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date, write_english
 
-KEY = "ket_thuc"
+OFFICE_ENDED = "ket_thuc"
 PARTS = {
     "ngay": "ngày đầu tiên không còn cơ quan",
     "can_cu": "khóa của văn bản",
@@ -30,7 +30,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Ending:
+class OfficeEnd:
     """The end of an office, as readers are told of it: `name` is its short name, `year` the
     newest that it reports on, `document` kind and number of what ended it, `page_title` the name
     of the page at `page` under docs/."""
@@ -70,10 +70,10 @@ class Ending:
 
 def read_ending(
     office: Mapping[str, Any], common: Dataset, titles: Mapping[str, str], year: int
-) -> Ending | None:
+) -> OfficeEnd | None:
     """The end of an office, None where it still exists, or where what is said of it cannot be
     read; `titles` are those of the pages by their paths under docs/."""
-    stated = office.get(KEY)
+    stated = office.get(OFFICE_ENDED)
     if not stated or any(not stated.get(part) for part in PARTS):
         return None
     try:
@@ -83,7 +83,7 @@ def read_ending(
         return None
     if stated["trang"] not in titles:
         return None
-    return Ending(
+    return OfficeEnd(
         name=str(office.get("ten_ngan") or office.get("ten") or ""),
         year=year,
         day=day,
@@ -99,7 +99,7 @@ def ending_is_sound(
 ) -> Iterator[Problem]:
     """The end of an office in the file at `path` has a day that can be read, a document of the
     register, a page that is there, and says whom to ask."""
-    stated = office.get(KEY)
+    stated = office.get(OFFICE_ENDED)
     if stated is None:
         return
     lines = {str(key): line_of(key) for key in stated}
@@ -110,7 +110,7 @@ def ending_is_sound(
     for part in stated:
         if part not in (*PARTS, "__line__"):
             guess, known = near_miss(str(part), PARTS), ", ".join(PARTS)
-            name = f"{KEY}.{part}"
+            name = f"{OFFICE_ENDED}.{part}"
             yield problem(path, lines[part], "muc-co-quan-la", guess=guess, key=name, known=known)
     if read_part(stated, "ngay"):
         try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from report.edition.edition import Edition
-from report.edition.ending import Ending
+from report.edition.ending import OfficeEnd
 from report.edition.text_kind import ABOUT, TextKind, text_kind
 from report.figures.values import write_value
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
@@ -117,7 +117,7 @@ class Letterhead:
 
 
 def read_letterhead(
-    office: Mapping[str, Any], dataset: Dataset, ending: Ending | None = None
+    office: Mapping[str, Any], dataset: Dataset, ending: OfficeEnd | None = None
 ) -> tuple[Letterhead | None, list[Problem]]:
     """The letterhead from data/don-vi.yaml and the tables bao-cao and noi-nhan of a year, None
     where something is missing; and problems. `ending` is that of the office."""

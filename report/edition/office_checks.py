@@ -6,7 +6,7 @@ Each check's docstring is its rule.
 import re
 from collections.abc import Iterator
 
-from report.edition.edition import GROUPS, LETTERHEAD, LICENSE, OFFICE, Edition
+from report.edition.edition import LETTERHEAD, LICENSE, OFFICE, OFFICE_GROUPS, Edition
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.shapes import UNREAD
 
@@ -40,9 +40,14 @@ def office_is_described(edition: Edition) -> Iterator[Problem]:
 
 def office_can_be_read(edition: Edition) -> Iterator[Problem]:
     """What don-vi.yaml says has a name that the site knows; an address can be one."""
-    known = [*OFFICE_PROPERTIES, *OPTIONAL_OFFICE_PROPERTIES, *LINKED_OFFICE_PROPERTIES, *GROUPS]
+    known = [
+        *OFFICE_PROPERTIES,
+        *OPTIONAL_OFFICE_PROPERTIES,
+        *LINKED_OFFICE_PROPERTIES,
+        *OFFICE_GROUPS,
+    ]
     for key, value in edition.office.items():
-        if key == "__line__" or key in GROUPS or value is None:
+        if key == "__line__" or key in OFFICE_GROUPS or value is None:
             continue
         line = edition.office_lines.get(key, 1)
         if key not in known:

@@ -31,7 +31,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedNumber:
     """A number that no cell has: what it is, its text, its formula, the cells it came from."""
 
     title: str
@@ -60,10 +60,10 @@ class Figure:
     unit: str | None = None
     other_year: int | None = None
     notes: tuple[Note, ...] = ()
-    formula: Computed | None = None
+    formula: ComputedNumber | None = None
 
     @property
-    def computed(self) -> tuple[Computed, ...]:
+    def computed(self) -> tuple[ComputedNumber, ...]:
         """What no cell has: itself, where it was computed."""
         return (self.formula,) if self.formula else ()
 
@@ -170,7 +170,7 @@ class SmallChart:
     drawing: Drawing
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...] = ()
-    computed: tuple[Computed, ...] = ()
+    computed: tuple[ComputedNumber, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -241,7 +241,7 @@ class Chart:
     source: str
     table: TableView
     cells: tuple[Cell, ...]
-    computed: tuple[Computed, ...] = ()
+    computed: tuple[ComputedNumber, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -346,7 +346,7 @@ BlockResult = TableView | Chart | Panels | CitationList | Register
 Result = InlineResult | BlockResult
 
 
-def computed(results: Iterable[Result]) -> tuple[Computed, ...]:
+def computed(results: Iterable[Result]) -> tuple[ComputedNumber, ...]:
     """The numbers in results that no cell has, each once."""
     having = (one for one in results if isinstance(one, Figure | SmallChart | Chart))
     return tuple(dict.fromkeys(number for one in having for number in one.computed))

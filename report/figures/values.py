@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from report.figures.results import Computed, Figure, Note
+from report.figures.results import ComputedNumber, Figure, Note
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.kinds import Value
 from report.sources.tables import Cell, need
@@ -134,7 +134,7 @@ def share(part: Cell, whole: Cell) -> Figure:
     title = f"Tỷ lệ của “{cell_title(part)}” trong “{cell_title(whole)}”"
     is_exact = percent * Decimal(denominator) == Decimal(numerator) * 100
     formula = f"{shown_value(part)} : {shown_value(whole)}{'' if is_exact else ROUNDED}"
-    return Figure(text, f"{percent:f}", cells, formula=Computed(title, text, formula, cells))
+    return Figure(text, f"{percent:f}", cells, formula=ComputedNumber(title, text, formula, cells))
 
 
 def number(cell: Cell, macro: str) -> int | Decimal:

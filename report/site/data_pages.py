@@ -8,7 +8,7 @@ import pandas as pd
 from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
-from report.figures.results import EDITORS_NOTE, Computed, computed
+from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
 from report.site.html import COMPUTED_AT, html
@@ -186,7 +186,7 @@ def figure_row(figure: Line, table_url: str) -> dict[str, str]:
     }
 
 
-def rules_page(audit: Audit, folder: str, numbers: Iterable[Computed] = ()) -> str:
+def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()) -> str:
     """Every rule with its terms and values, those that do not hold first, then the remarks, and
     of the `numbers` that no cell has those computed from cells of the folder.
 

@@ -17,7 +17,7 @@ from report.text.markup import MARK_BEGIN
 # (they are spoken as labels), code and drawings.
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "caption", "code"}
 LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
-HREF = re.compile(r' href="([^"]*)"')
+LINK_TARGET = re.compile(r' href="([^"]*)"')
 WORDS_ONLY = {"code", "pre", "script", "style"}
 BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footnote ends with
 # On an edited page: what begins a box, and the headings of sections that are no part of the report.
@@ -99,7 +99,7 @@ class Finishing:
         if closes:
             warning, self.warning = self.warning, ""
             return f" {warning}{tag}" if warning else tag
-        target = HREF.search(tag)
+        target = LINK_TARGET.search(tag)
         self.warning = self.warned.get(target[1].partition("#")[0], "") if target else ""
         return tag
 

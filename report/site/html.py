@@ -12,7 +12,7 @@ from report.figures.results import (
     Chart,
     Citation,
     CitationList,
-    Computed,
+    ComputedNumber,
     Figure,
     Note,
     Panels,
@@ -100,7 +100,7 @@ def notes_html(notes: tuple[Note, ...], link: Link) -> str:
     )
 
 
-def computed_html(numbers: tuple[Computed, ...], link: Link) -> str:
+def computed_html(numbers: tuple[ComputedNumber, ...], link: Link) -> str:
     """The word behind a number that no cell has, which leads to how it was computed."""
     return "".join(
         f'<sup class="luu-y" data-search-exclude>{computed_mark(number, link)}</sup>'
@@ -108,7 +108,7 @@ def computed_html(numbers: tuple[Computed, ...], link: Link) -> str:
     )
 
 
-def computed_mark(number: Computed, link: Link) -> str:
+def computed_mark(number: ComputedNumber, link: Link) -> str:
     """The word itself; common tables may have no such list."""
     table = number.cells[0].table
     if table.year is None:

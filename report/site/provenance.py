@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from report.figures.results import Computed, Note
+from report.figures.results import ComputedNumber, Note
 from report.figures.tables import Notes
 from report.figures.values import cell_title, lower_first, row_title, shown_value
 from report.sources.addresses import cell_url, csv_file, relative_url, table_page
@@ -22,7 +22,7 @@ SWITCH = (
 
 
 def page_section(
-    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[Computed] = ()
+    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[ComputedNumber] = ()
 ) -> str:
     """The section "Số liệu trên trang này": a closed `<details>`, tables in order of first use.
 
@@ -55,7 +55,7 @@ def page_section(
     )
 
 
-def computed_line(page: str, number: Computed) -> dict[str, object]:
+def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
     """What is said of a number that no cell has, with links to the rows of its cells."""
     return {
         "title": escape(number.title),

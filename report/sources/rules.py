@@ -231,10 +231,10 @@ def verdict(dataset: Dataset, rule: Rule) -> Verdict:
     return Verdict(rule, stated, terms, expected, kind.holds(amount(stated), expected))
 
 
-Computed = tuple[tuple[Cell, ...], Decimal]
+ComputedNumber = tuple[tuple[Cell, ...], Decimal]
 
 
-def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> ComputedNumber:
     """`tong`: the sum of the terms, which have the unit of the stated cell."""
     written = settings["so_hang"]
     addresses = written if isinstance(written, list) else [written]
@@ -251,7 +251,7 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     return terms, sum(map(amount, terms), Decimal(0))
 
 
-def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> ComputedNumber:
     """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
     part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
     decimals = Decimal(1).scaleb(exponent(amount(stated)))
@@ -259,13 +259,13 @@ def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> C
     return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
 
 
-def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`thay_doi`: this year less last year."""
     now, before = dataset.cell(settings["nam_nay"]), dataset.cell(settings["nam_truoc"])
     return (now, before), amount(now) - amount(before)
 
 
-def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model.
 
     Raises Mistake where the number of periods is none from 1 on.
@@ -279,7 +279,7 @@ def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return (by, model, model_by), quotient(amount(model) * amount(by), per_period)
 
 
-def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`dem`: the rows of a list, of those whose columns have the values of `noi`."""
     table = dataset.table(settings["dong_cua"])
     wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
@@ -295,25 +295,25 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return tuple(row[table.label] for row in rows), Decimal(len(rows))
 
 
-def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`khong_qua`: the cell that the stated one may not exceed."""
     limit = dataset.cell(settings["toi_da"])
     return (limit,), amount(limit)
 
 
-def at_least(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def at_least(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`it_nhat`: the cell that the stated one may not fall below."""
     limit = dataset.cell(settings["toi_thieu"])
     return (limit,), amount(limit)
 
 
-def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`bang_nhau`: another cell that states the same."""
     other = dataset.cell(settings["voi"])
     return (other,), amount(other)
 
 
-def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
     """`tich`: the product of cells and numbers, rounded up to whole multiples of a step."""
     factors = settings["thua_so"]
     terms: list[Cell] = []
@@ -338,7 +338,7 @@ class RuleKind:
     a reader, and how the stated number is held against the computed one."""
 
     needed: tuple[str, ...]
-    compute: Callable[[Dataset, Mapping[str, Any], Cell], Computed]
+    compute: Callable[[Dataset, Mapping[str, Any], Cell], ComputedNumber]
     operation: str
     holds: Callable[[Decimal, Decimal], bool] = operator.eq
 

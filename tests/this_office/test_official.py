@@ -117,7 +117,7 @@ def test_items_of_a_list_stand_apart_like_paragraphs(printed: pdfplumber.PDF) ->
 
 
 def rules(page: pdfplumber.page.Page) -> list[dict]:
-    return [line for line in page.lines if line["top"] < 95 * MM]
+    return [line for line in page.lines if line["top"] < 105 * MM]
 
 
 def below(page: pdfplumber.page.Page, text: str) -> dict:

@@ -19,7 +19,7 @@ from report.figures.charts.values import (
     write_number,
     written_value,
 )
-from report.figures.results import Computed
+from report.figures.results import ComputedNumber
 from report.figures.values import cell_title, lower_first, number, share, shown_value
 from report.problems.problem import Mistake, near_miss
 from report.sources.tables import Cell
@@ -140,7 +140,7 @@ def last_year(cell: Cell, change: Cell) -> Decimal:
     return before
 
 
-def before_change(cell: Cell, change: Cell, before: Decimal, year: int) -> Computed:
+def before_change(cell: Cell, change: Cell, before: Decimal, year: int) -> ComputedNumber:
     """Last year's number, `before`, and how it follows from this year's and its change."""
     change_of_it = Decimal(value(change))
     step = "không đổi"
@@ -148,7 +148,7 @@ def before_change(cell: Cell, change: Cell, before: Decimal, year: int) -> Compu
         word = "trừ đi mức tăng" if change_of_it > 0 else "cộng với mức giảm"
         step = f"{word} {write_number(abs(change_of_it), cell, unit=True)}"
     title, text = f"{cell_title(cell)}, năm {year}", write_number(before, cell, unit=True)
-    return Computed(title, text, f"{shown_value(cell)} {step}", (cell, change))
+    return ComputedNumber(title, text, f"{shown_value(cell)} {step}", (cell, change))
 
 
 def part_of_whole(request: Request) -> Picture:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
-from report.figures.results import Computed, Shape
+from report.figures.results import ComputedNumber, Shape
 from report.figures.tables import Notes
 from report.sources.tables import Cell, Dataset, Table
 
@@ -53,4 +53,4 @@ class Picture:
     note: str = ""
     rows: Collection[str] | None = None
     columns: Sequence[str] | None = None
-    computed: tuple[Computed, ...] = ()
+    computed: tuple[ComputedNumber, ...] = ()
