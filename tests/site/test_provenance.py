@@ -72,7 +72,7 @@ def test_tables_come_in_order_of_first_use_each_with_its_source_and_file(tmp_pat
 def test_only_a_figure_with_a_note_shows_it(tmp_path: Path) -> None:
     page = section(written(tmp_path, '{{ bang("cay-trong") }}', NOTED))
     (note,) = page.select("li .nguon")
-    assert note.text == "(※ Báo cáo ghi <vậy>.)"
+    assert note.text == "(※ người biên tập: Báo cáo ghi <vậy>.)"
     assert note.find_parent("li").a.text == "Lúa"
 
 
