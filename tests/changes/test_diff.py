@@ -330,7 +330,7 @@ def test_a_share_and_a_citation_show_the_cells_they_are_made_of(repository: Path
     write(repository, {CSV: CROPS_CSV.replace("955", "100"), "data/chung/van-ban.csv": register})
     subject, lua = changes(repository, "co-ty-le").figures
     assert [(one.path, one.pieces) for one in lua.sightings if one.path == PAGE] == [
-        (PAGE, (("Tỷ lệ là ", False), ("4\xa0%", True), (".", False)))
+        (PAGE, (("Tỷ lệ là ", False), ("4,00\xa0%", True), (".", False)))
     ]
     (cited,) = subject.sightings  # the short citation does not show the subject
     assert cited.pieces[1][0].endswith("về việc giao thêm chỉ tiêu trồng lúa")
