@@ -44,12 +44,15 @@ class OfficeEnd:
     page_title: str
 
     @property
+    def record(self) -> str:
+        """What a page is now; guidance of today is none."""
+        return f"Tư liệu đến năm {self.year}."
+
+    @property
     def line(self) -> str:
-        """What stands above each page, before the link: two lines of a phone."""
-        return (
-            f"Tư liệu đến năm {self.year}. {self.name} không còn từ "
-            f"{write_date(self.day)} ({self.document})."
-        )
+        """What stands above each page, behind what it is and before the link: two lines of a
+        phone."""
+        return f"{self.name} không còn từ {write_date(self.day)} ({self.document})."
 
     @property
     def english(self) -> str:
@@ -61,10 +64,14 @@ class OfficeEnd:
     @property
     def sentence(self) -> str:
         """What stands where no link can lead on: in documents, feeds, downloads."""
+        return f"Đây là tư liệu đến năm {self.year}. {self.whom_to_ask}"
+
+    @property
+    def whom_to_ask(self) -> str:
+        """The same for the handbook, whose rules may hold today."""
         return (
-            f"Đây là tư liệu đến năm {self.year}. {self.name} kết thúc hoạt động từ ngày "
-            f"{write_date(self.day)} ({self.document}). Nay cần hỏi, xin liên hệ {self.ask}; "
-            f"xem trang “{self.page_title}” trên trang web."
+            f"{self.name} kết thúc hoạt động từ ngày {write_date(self.day)} ({self.document}). "
+            f"Nay cần hỏi, xin liên hệ {self.ask}; xem trang “{self.page_title}” trên trang web."
         )
 
 

@@ -90,7 +90,7 @@ def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document
     headings = nodes(assembly.pages[uris[0]], "Header")
     name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
-    ending = edition.ending.sentence if edition.ending else ""
+    ending = edition.ending.whom_to_ask if edition.ending else ""
     return handbook(assembly, str(edition.office.get("ten") or ""), uris, title, ending)
 
 

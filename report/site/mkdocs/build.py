@@ -228,6 +228,7 @@ class Build:
         file = files.get_file_from_path(ending.page) if ending else None
         if ending and file:
             self.config.extra["ket_thuc"] = {
+                "tu_lieu": escaped(ending.record),
                 "dong": escaped(ending.line),
                 "ngay": write_date(ending.day),
                 "tieng_anh": escaped(ending.english),
