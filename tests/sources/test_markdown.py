@@ -138,6 +138,17 @@ def test_every_element_has_its_line_and_place_in_the_file(newline: str) -> None:
     assert [(one.line, one.label) for one in page.notes] == [(10, "1")]
 
 
+@pytest.mark.parametrize("odd", ["\x02", "\x03", "\ue000", "\ue001", "\ue0000\ue001"])
+def test_a_character_that_the_reader_uses_itself_stands_for_no_call_and_moves_nothing(
+    odd: str,
+) -> None:
+    text = f"a{odd}b\tc {{{{ nam }}}} [d](e.md)\n\n{odd}[f](g.md)\n"
+    page = read_markdown(text)
+    found = (*page.calls, *page.links)
+    assert [text[one.offset : one.end] for one in found] == ["{{ nam }}", "[d](e.md)", "[f](g.md)"]
+    assert [one.source for one in page.calls] == [" nam "]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
