@@ -77,6 +77,8 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise Mistake("chi-la-lien-ket", where=str(step_name))
     limit = MAX_BYTES.get(path.suffix, -1)
     try:
+        if not path.is_file():  # who opens a pipe or a device may wait for ever
+            raise Mistake("khong-mo-duoc")
         with path.open("rb") as file:
             content = file.read(limit + 1 if limit > 0 else -1)
     except OSError:
