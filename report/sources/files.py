@@ -19,6 +19,7 @@ from report.text.encodings import SUSPECT, UTF_8_BOM, Decoded, damage, not_plain
 # office has, and no more than can be checked in seconds.
 MAX_BYTES = {".csv": 4_000_000, ".yaml": 1_000_000, ".md": 100_000}
 MAX_LINE = 10_000  # characters of a page or a YAML file: what reads a line may take its square
+MAX_BITS = 64  # of a whole number in a YAML file
 YAML_TEXT = "tag:yaml.org,2002:str"
 
 # What git writes where two people changed the same lines, the ends of a conflict.
@@ -65,6 +66,21 @@ class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
         line = node.start_mark.line + 1
         named = {keys[key]: value for key, value in content.items()}
         return {"__line__": line, **named, **{"__line__": line}}
+
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
+        """A whole number. Raises Mistake where it is none, and where it is longer than any that
+        an office has: Python writes no number of thousands of digits, as 0x and 1:00 can be."""
+        mistake = Mistake("yaml-gia-tri-la", line=node.start_mark.line + 1)
+        try:
+            number: int = super().construct_yaml_int(node)
+        except ValueError:
+            raise mistake from None
+        if number.bit_length() > MAX_BITS:
+            raise mistake
+        return number
+
+
+LineLoader.add_constructor("tag:yaml.org,2002:int", LineLoader.construct_yaml_int)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
