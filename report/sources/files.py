@@ -14,12 +14,13 @@ from report.problems.problem import Mistake, Problem, problem
 from report.sources.shapes import WrittenKey
 from report.sources.yaml_bounds import FAST_LOADER, keep_yaml_bounds
 from report.text.encodings import SUSPECT, UTF_8_BOM, Decoded, damage, not_plain_utf_8
+from report.text.markup import MARK_BEGIN, MARK_END
 
 # The largest files that are read, in bytes, by their endings: ten times and more of what an
 # office has, and no more than can be checked in seconds.
 MAX_BYTES = {".csv": 4_000_000, ".yaml": 1_000_000, ".md": 100_000}
 MAX_LINE = 10_000  # characters of a page or a YAML file: what reads a line may take its square
-MAX_BITS = 64  # of a whole number in a YAML file
+MAX_BITS = 14_000  # of a whole number in a YAML file: Python writes 4,300 digits, no more
 YAML_TEXT = "tag:yaml.org,2002:str"
 
 # What git writes where two people changed the same lines, the ends of a conflict.
@@ -67,9 +68,17 @@ class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
         named = {keys[key]: value for key, value in content.items()}
         return {"__line__": line, **named, **{"__line__": line}}
 
+    def construct_yaml_str(self, node: yaml.ScalarNode) -> str:
+        """A text. Raises Mistake where it has a character that no file may have, and that a
+        text in quotation marks can write by its number."""
+        text: str = super().construct_yaml_str(node)
+        if Reader.NON_PRINTABLE.search(text) or MARK_BEGIN in text or MARK_END in text:
+            raise Mistake("yaml-ky-tu-la", line=node.start_mark.line + 1)
+        return text
+
     def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
-        """A whole number. Raises Mistake where it is none, and where it is longer than any that
-        an office has: Python writes no number of thousands of digits, as 0x and 1:00 can be."""
+        """A whole number. Raises Mistake where it is none, and where it is too long to be
+        written, as one in another notation (0x, 1:00) can be."""
         mistake = Mistake("yaml-gia-tri-la", line=node.start_mark.line + 1)
         try:
             number: int = super().construct_yaml_int(node)
@@ -80,6 +89,7 @@ class LineLoader(FAST_LOADER):  # type: ignore[misc,valid-type]
         return number
 
 
+LineLoader.add_constructor(YAML_TEXT, LineLoader.construct_yaml_str)
 LineLoader.add_constructor("tag:yaml.org,2002:int", LineLoader.construct_yaml_int)
 
 
