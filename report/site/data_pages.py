@@ -203,7 +203,7 @@ def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()
         holding=[view for view in views if view["holds"]],
         remarks=[
             {
-                "id": remark.id,
+                "id": escape(remark.id),
                 "title": escape(cell_title(remark.cell)),
                 "url": cell_url(page, remark.cell),
                 "value": escape(shown_value(remark.cell)),
@@ -231,7 +231,7 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
     unit = verdict.stated.unit
     expected = write_decimal(simplest(verdict.expected))
     return {
-        "id": verdict.rule.id,
+        "id": escape(verdict.rule.id),
         "sentence": escape(verdict.rule.sentence),
         "holds": verdict.holds,
         "operation": RULE_KINDS[verdict.rule.kind].operation,

@@ -93,7 +93,7 @@ def figure_html(figure: Figure) -> str:
 def notes_html(notes: tuple[Note, ...], link: Link) -> str:
     """The signs behind a figure that lead to the notes on it."""
     return "".join(
-        f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{note.rule}" '
+        f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{escape(note.rule)}" '
         f'title="{EDITORS_NOTE}: {escape(note.text)}" '
         f'aria-label="{EDITORS_NOTE}: {escape(note.text)}">※</a></sup>'
         for note in notes

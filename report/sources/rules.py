@@ -30,6 +30,7 @@ from typing import Any
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
 from report.sources.files import read_yaml
+from report.sources.safe_html import PLAIN_ID
 from report.sources.shapes import YamlShape, shaped
 from report.sources.tables import Cell, Dataset, need
 from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
@@ -162,6 +163,9 @@ def rule_entries(
         elif not entry.get("id") or entry["id"] in sound:
             problems.append(problem(name, entry["__line__"], "muc-thieu-id", list=key))
         else:
+            if not PLAIN_ID.fullmatch(entry["id"]):  # it becomes an anchor
+                line, identifier = entry["__line__"], entry["id"]
+                problems.append(problem(name, line, "ten-neo-khong-nhan", name=identifier))
             sound[entry["id"]] = entry
     return list(sound.values()), problems
 
