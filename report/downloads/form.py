@@ -30,6 +30,7 @@ TYPEFACE = "Times New Roman"
 ROOM_TO_WRITE = "…" * 24  # to write on
 STAMP = datetime.date(2022, 12, 31)  # the same bytes on any day
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}  # mm
+LONGEST_PROPERTY = 255  # characters of a property of a DOCX, for the library that writes it
 WIDTHS = (Mm(62), Mm(103))  # of the columns
 
 
@@ -76,7 +77,8 @@ def set_document(document: DocumentObject, author: str) -> None:
     heading = document.styles["Heading 1"]
     heading.font.color.rgb = None
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = FORM_TITLE.capitalize(), author, author
+    about.title = FORM_TITLE.capitalize()
+    about.author = about.last_modified_by = author[:LONGEST_PROPERTY]
     about.language, about.comments = "vi-VN", ""
     about.created = about.modified = datetime.datetime.combine(STAMP, datetime.time())
 

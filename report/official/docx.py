@@ -26,6 +26,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from report.downloads.archive import any_clock, pack
+from report.downloads.form import LONGEST_PROPERTY
 from report.official.document import Document, captions_above, headings
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
@@ -44,7 +45,6 @@ from report.sources.pictures import svg
 FONT = "Times New Roman"
 SIZE = 14
 INDENT = Cm(1.27)
-LONGEST_PROPERTY = 255  # letters, says the library
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
@@ -339,8 +339,8 @@ def set_document_properties(
 ) -> None:
     """What Word shows as the properties of the file."""
     about = edited.core_properties
-    about.title, about.author = fitting(document.title), document.office
-    about.last_modified_by = document.office
+    about.title = fitting(document.title)
+    about.author = about.last_modified_by = fitting(document.office)
     about.comments = fitting(document.description)
     about.language = "vi-VN"
     about.created = about.modified = moment.replace(tzinfo=None)
