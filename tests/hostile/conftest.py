@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from tests.hostile.corpus import PRIVATE, Office, Traps
+from tests.hostile.corpus import PRIVATE, Attack, Office, Traps, attacks, together
+from tests.hostile.doors import SITE, builds
 from tests.images import picture
 from tests.office import site_files
 from tests.sites import make_office
@@ -59,3 +60,16 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def attacked(base: Path, traps: Traps, tmp_path: Path) -> Office:
     """Makes an office with the files of an attack in it."""
     return Office(lambda name: copytree(base, tmp_path / name, symlinks=True), traps)
+
+
+@pytest.fixture(scope="session")
+def harmless(base: Path, traps: Traps, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with all harmless attacks at once, and its site, published."""
+    files = together(attack for attack in attacks() if attack.is_harmless)
+    place = tmp_path_factory.mktemp("vo-hai")
+    office = Office(lambda name: copytree(base, place / name, symlinks=True), traps)
+    folder = office.by(Attack("tat-ca", files, ()))
+    ((status, said),) = builds([(folder, "build")])
+    assert status == 0, said
+    assert (folder / SITE / "index.html").is_file()
+    return folder

@@ -15,7 +15,7 @@ stands for xxxxxxxxx.
 import base64
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from tests.office import site_files
 
 ATTACKS = Path(__file__).parent / "attacks"
 PAGE = "docs/bao-cao/2022/trang.md"
+OUTLINE = "data/2022/bo-cuc.yaml"
 HARMLESS = "harmless"
 PRIVATE = "chuyện riêng của máy"  # what stands in the file outside
 REPEATED = re.compile(r"<<(.+?)\*(\d+)>>", re.S)
@@ -128,6 +129,24 @@ def write(folder: Path, files: Mapping[str, Any], traps: Traps) -> None:
         elif content is not None:
             ((kind, value),) = content.items()
             KINDS[kind](path, traps.set_in(value) if isinstance(value, str) else value)
+
+
+def together(harmless: Iterable[Attack]) -> dict[str, Any]:
+    """The files of one office that all harmless attacks have been made on; each that is a text
+    of the report page has a page of its own."""
+    files: dict[str, Any] = {}
+    pages = []
+    for attack in harmless:
+        for path, content in attack.files.items():
+            if path == PAGE:
+                pages.append(f"{attack.name}.md")
+                files[f"docs/bao-cao/2022/{pages[-1]}"] = content
+            else:
+                assert path not in files, f"{attack.name}: {path} has been attacked already"
+                files[path] = content
+    outline = yaml.safe_load(files[OUTLINE])
+    outline["phan"][0]["muc"] += [{"trang": page} for page in pages]
+    return {**files, OUTLINE: yaml.safe_dump(outline, allow_unicode=True)}
 
 
 @dataclass(frozen=True)

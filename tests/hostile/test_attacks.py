@@ -5,16 +5,24 @@ Nothing of it runs, asks a server or brings a file of the machine into what is m
 the export, which examine as all do, and the first of each attack through the others.
 """
 
+import io
+import re
+import zipfile
+from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from shutil import rmtree
 
+import pikepdf
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.hostile.conftest import EVERYTHING
-from tests.hostile.corpus import Attack, Office, Traps, attacks
+from tests.hostile.corpus import PRIVATE, Attack, Office, Traps, attacks
 from tests.hostile.doors import BUILDS, SITE, builds, command
 
 ALL = list(attacks())
+HARMLESS = [attack for attack in ALL if attack.is_harmless]
 REFUSED = [attack for attack in ALL if not attack.is_harmless]
 CHOSEN = [attack for attack in REFUSED if EVERYTHING or attack.name.endswith("-1")]
 
@@ -77,3 +85,51 @@ def commands_of(said: str, but: tuple[str, ...] = ()) -> list[str]:
     """Lines that the runner of the host would obey."""
     lines = [line.lstrip() for line in said.splitlines()]
     return [line for line in lines if line.startswith("::") and not line.startswith(but or "\n")]
+
+
+@pytest.mark.parametrize("attack", HARMLESS, ids=lambda attack: attack.name)
+def test_the_check_passes_what_is_text(attack: Attack, attacked: Office) -> None:
+    status, said = command(attacked.by(attack), "check")
+    assert status == 0, said
+
+
+def test_what_is_text_brings_nothing_of_the_machine_into_a_site_or_a_document(
+    harmless: Path, traps: Traps
+) -> None:
+    status, said = command(harmless, "export", "2022", "--output", str(harmless / "ra"))
+    assert status == 0, said
+    for folder in (harmless / SITE, harmless / "ra"):
+        for name, content in everything_in(folder):
+            assert PRIVATE.encode() not in content, name
+            assert b"root:x:0:0" not in content, name  # of /etc/passwd
+    assert traps.are_untouched()
+
+
+def everything_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file below a folder by its name, and what is packed in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield from unpacked(path.name, path.read_bytes())
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, and what stands in an archive or a PDF; the letters of a PDF are numbers there."""
+    yield name, content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.namelist():
+                yield from unpacked(f"{name}/{part}", archive.read(part))
+    elif content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as document:
+            for one in document.objects:
+                if isinstance(one, pikepdf.Stream):
+                    yield name, one.read_bytes()
+
+
+def test_a_comparison_shows_what_is_text_as_text(harmless: Path, traps: Traps) -> None:
+    status, said = command(harmless, "diff", "HEAD")
+    assert status == 0
+    assert commands_of(said) == []
+    shown = re.sub("<code>.*?</code>", "", MarkdownIt("commonmark").render(said))
+    assert not re.search(r"<(script|img|svg|b)\b|@octocat|href=.javascript", shown), shown
+    assert traps.are_untouched()
