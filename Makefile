@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench audit mutants pictures lock sbom clean
+.PHONY: help build test serve check diff bench audit mutants hostile pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, ag
 
 mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes hours; SAMPLE=400: minutes)
 	@$(PY) tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)
+
+hostile: $(READY_DEV) $(TOOLS) ## try every attack of tests/hostile/ at every door (takes some minutes)
+	@HOSTILE=1 $(PY) -m pytest tests/hostile
 
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures

@@ -7,6 +7,9 @@ problem, each of several in a list. `inputs` are ways to do the same. One is
   `ends` count from its first one), or in the place of the whole file `whole`;
 - files of their own by their paths, each a text or one of the KINDS of things that are none.
 
+Where there is an `import`, the inputs are parts of that file (a good one otherwise): a new one is a
+text, in one that it has a first text stands for a second; `ends` is then a code alone.
+
 In a text, @SERVER@ is the address of a server that must not be asked, @SECRET@ the path of a file
 outside of the project that must not be read, @RUN@ a command that must not be run, and `<<x*9>>`
 stands for xxxxxxxxx.
@@ -72,8 +75,30 @@ def attacks() -> Iterator[Attack]:
     for path in sorted(ATTACKS.glob("*.yaml")):
         written = yaml.safe_load(path.read_text("utf-8"))
         for number, put in enumerate(written["inputs"], start=1):
+            if "import" in written:
+                continue
             files, place, line = placed(put, written)
             yield Attack(f"{path.stem}-{number}", files, endings(written["ends"], place, line))
+
+
+@dataclass(frozen=True)
+class ImportAttack:
+    """One input of an attack by a file of an office: what stands in its parts instead, and the
+    code of the message by which it is refused; None where it becomes a draft."""
+
+    name: str
+    file: str
+    parts: Mapping[str, str | list[str]]
+    code: str | None
+
+
+def import_attacks() -> Iterator[ImportAttack]:
+    """Every input of every attack that has an `import`."""
+    for path in sorted(ATTACKS.glob("import-*.yaml")):
+        written = yaml.safe_load(path.read_text("utf-8"))
+        code = None if written["ends"] == HARMLESS else written["ends"]
+        for number, parts in enumerate(written["inputs"], start=1):
+            yield ImportAttack(f"{path.stem}-{number}", written["import"], parts, code)
 
 
 def placed(put: Any, written: Mapping[str, Any]) -> tuple[Mapping[str, Any], str, int]:

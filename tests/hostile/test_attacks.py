@@ -1,8 +1,8 @@
 """Each attack of the corpus ends in a message at its line or in harmless text, at every door.
 
 Nothing of it runs, asks a server or brings a file of the machine into what is made.
-`make hostile` takes every input through every door; otherwise each goes through the check and
-the export, which examine as all do, and the first of each attack through the others.
+`make hostile` takes every input through every door; otherwise each goes through the check, and
+the first of each attack through another, too: all of them examine as the check does.
 """
 
 import io
@@ -46,8 +46,10 @@ def test_check_and_export_refuse_it_at_its_line(
 ) -> None:
     folder = attacked.by(attack)
     output = folder / "ra"
-    for door in (("check",), ("export", "2022", "--output", str(output))):
-        status, said = command(folder, *door)
+    status, said = command(folder, "check")
+    assert refuses(attack, status, said), said
+    if attack in CHOSEN:
+        status, said = command(folder, "export", "2022", "--output", str(output))
         assert refuses(attack, status, said), said
     assert not output.exists()
     assert traps.are_untouched()
