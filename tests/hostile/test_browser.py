@@ -46,7 +46,16 @@ def visited(browser: Browser, address: str, pages: list[str]) -> list[str]:
         page.goto(path.removeprefix("./"))
         provoke(page)
         heard += [f"{path}: {refusal}" for refusal in page.evaluate("refused")]
+    search(page, "script")
+    heard += [f"search: {refusal}" for refusal in page.evaluate("refused")]
     return heard
+
+
+def search(page: Page, words: str) -> None:
+    """Have the search show titles and texts of pages."""
+    page.goto("")
+    page.locator(".md-search__input").fill(words)
+    page.locator(".md-search-result__link").first.wait_for()
 
 
 def foreign(url: str, address: str) -> list[str]:
