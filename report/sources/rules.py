@@ -235,10 +235,10 @@ def verdict(dataset: Dataset, rule: Rule) -> Verdict:
     return Verdict(rule, stated, terms, expected, kind.holds(amount(stated), expected))
 
 
-ComputedNumber = tuple[tuple[Cell, ...], Decimal]
+Computed = tuple[tuple[Cell, ...], Decimal]
 
 
-def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> ComputedNumber:
+def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
     """`tong`: the sum of the terms, which have the unit of the stated cell."""
     written = settings["so_hang"]
     addresses = written if isinstance(written, list) else [written]
@@ -255,7 +255,7 @@ def total(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Comput
     return terms, sum(map(amount, terms), Decimal(0))
 
 
-def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> ComputedNumber:
+def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
     """`ty_le`: the percentage, rounded to the decimals that the stated cell shows."""
     part, whole = dataset.cell(settings["phan"]), dataset.cell(settings["toan_bo"])
     decimals = Decimal(1).scaleb(exponent(amount(stated)))
@@ -263,13 +263,13 @@ def percentage(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> C
     return (part, whole), percent.quantize(decimals, ROUND_HALF_UP)
 
 
-def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def difference(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`thay_doi`: this year less last year."""
     now, before = dataset.cell(settings["nam_nay"]), dataset.cell(settings["nam_truoc"])
     return (now, before), amount(now) - amount(before)
 
 
-def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`ti_so`: the stated cell that makes its ratio the same as the ratio of the model.
 
     Raises Mistake where the number of periods is none from 1 on.
@@ -283,7 +283,7 @@ def ratio(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return (by, model, model_by), quotient(amount(model) * amount(by), per_period)
 
 
-def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`dem`: the rows of a list, of those whose columns have the values of `noi`."""
     table = dataset.table(settings["dong_cua"])
     wanted = {key: str(value) for key, value in (settings.get("noi") or {}).items()}
@@ -299,25 +299,25 @@ def count(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Compu
     return tuple(row[table.label] for row in rows), Decimal(len(rows))
 
 
-def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def at_most(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`khong_qua`: the cell that the stated one may not exceed."""
     limit = dataset.cell(settings["toi_da"])
     return (limit,), amount(limit)
 
 
-def at_least(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def at_least(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`it_nhat`: the cell that the stated one may not fall below."""
     limit = dataset.cell(settings["toi_thieu"])
     return (limit,), amount(limit)
 
 
-def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`bang_nhau`: another cell that states the same."""
     other = dataset.cell(settings["voi"])
     return (other,), amount(other)
 
 
-def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> ComputedNumber:
+def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`tich`: the product of cells and numbers, rounded up to whole multiples of a step."""
     factors = settings["thua_so"]
     terms: list[Cell] = []
@@ -342,7 +342,7 @@ class RuleKind:
     a reader, and how the stated number is held against the computed one."""
 
     needed: tuple[str, ...]
-    compute: Callable[[Dataset, Mapping[str, Any], Cell], ComputedNumber]
+    compute: Callable[[Dataset, Mapping[str, Any], Cell], Computed]
     operation: str
     holds: Callable[[Decimal, Decimal], bool] = operator.eq
 

@@ -225,9 +225,10 @@ def test_other_pages_need_no_basis(tmp_path: Path) -> None:
 
 
 def test_a_page_without_the_day_of_its_check_is_a_problem_and_not_due(tmp_path: Path) -> None:
-    filled = read(tmp_path, page(kiem_tra=None)).pages[URI]
+    edition = read(tmp_path, page(kiem_tra=None))
+    filled = edition.pages[URI]
     assert filled.guidance is not None
-    assert list(due([filled.guidance], date(2099, 1, 1))) == []
+    assert list(due([filled.guidance], edition.common, date(2099, 1, 1))) == []
 
 
 @pytest.mark.parametrize(

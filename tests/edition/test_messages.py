@@ -75,7 +75,7 @@ CALLS = {
     ),
     'bieu_do("cay-trong", cot="so_ho", toan_bo="lua", thay_doi="tang_giam")': (
         "bieu-do-mot-cach",
-        {"kinds": "giam_dan, thay_doi, toan_bo, thuc_hien, xep_o, so_lon"},
+        {"kinds": "giam_dan, thay_doi, toan_bo, thuc_hien, xep_o, so_lon, dong_thoi_gian"},
     ),
     'bieu_do("cay-trong", cot=[])': ("bieu-do-thieu-cot", {}),
     'bieu_do("cay-trong", cot="ten")': ("bieu-do-can-cot-so", {"column": "ten", "path": CSV}),
@@ -271,7 +271,7 @@ def test_a_rule_that_cannot_be_computed_is_told_at_its_line(tmp_path: Path, rule
                     "dia-chi-khong-nhan",
                     {"address": "javascript:a", "scheme": "javascript"},
                 ),
-                (PAGE, 8, "thuoc-tinh-khong-nhan", {"name": "onclick"}),
+                (PAGE, 8, "thuoc-tinh-khong-nhan", {"names": "“onclick”"}),
                 (PAGE, 10, "the-html-khong-nhan", {"tag": "blink"}),
             ],
         ),

@@ -14,10 +14,12 @@ from tests.sites import ROOT
 TEMPLATES = sorted(
     path.relative_to(ROOT / "report").as_posix() for path in ROOT.glob("report/*/templates/*.html")
 )
+# One holds only what others ask of it, and says nothing by itself.
+FILLED = [one for one in TEMPLATES if one != "site/templates/computed.html"]
 VOID = {"rect", "br"}  # elements that are complete without an end tag
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", FILLED)
 def test_a_template_without_its_values_fails_instead_of_publishing_a_gap(template: str) -> None:
     with pytest.raises(UndefinedError):
         render(template)
