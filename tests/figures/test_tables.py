@@ -9,7 +9,17 @@ from report.figures.tables import table_view
 from report.problems.problem import Mistake
 from report.site.html import html
 from report.sources.tables import Table
-from tests.office import DESCRIBED, column, crops, data_of, dataset, office, package
+from tests.office import (
+    CROPS_CSV,
+    DESCRIBED,
+    column,
+    crops,
+    data_of,
+    dataset,
+    office,
+    package,
+    show,
+)
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +168,13 @@ def test_a_table_has_no_blank_line_that_would_end_its_html_in_markdown(tmp_path:
     table = dataset(tmp_path, f'khoa,ten\na,"{text}"\n', columns).table("bang")
     view = table_view(table, None, 1, anchors=True, notes={})
     assert all(line.strip() for line in html(view, str).splitlines())
+
+
+def test_a_cell_still_to_be_filled_says_so_in_its_place(tmp_path: Path) -> None:
+    csv = {"data/2022/cay-trong.csv": CROPS_CSV.replace("ngo,Ngô,4", "ngo,Ngô,cần điền")}
+    table = BeautifulSoup(show(office(tmp_path, csv), 'bang("cay-trong")'), "html.parser")
+    cells = [
+        cell.get_text(strip=True) for cell in table.select("tbody tr")[1].find_all(["td", "th"])
+    ]
+    assert cells[1] == "(chờ số liệu)"
+    assert len(table.select(".cho-dien")) == 1

@@ -33,32 +33,32 @@ def test_a_file_in_the_normal_form_is_read_without_a_word(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "codes"),
+    ("content", "places"),
     [
-        (b"\xef\xbb\xbf" + NORMAL.encode(), {"tep-co-bom"}),
-        (NORMAL.encode("utf-16"), {"tep-co-bom"}),
-        (NORMAL.encode("utf-16-be"), {"tep-co-bom"}),
-        (NORMAL.replace(",", ";").encode(), {"dau-phan-cach"}),
-        (NORMAL.replace(",", "\t").encode(), {"dau-phan-cach"}),
-        (NORMAL.replace("\n", "\r\n").encode(), {"xuong-dong-windows"}),
-        (NORMAL.replace("\n", ",,\n").encode(), {"cot-trong"}),
-        ((NORMAL + ",,\n,,\n").encode(), {"dong-trong"}),
-        (NORMAL.replace("955", " 955").encode(), {"dau-cach-thua"}),
-        (NORMAL.replace("955", " 955\u00a0").encode(), {"dau-cach-thua"}),
-        (unicodedata.normalize("NFD", NORMAL).encode(), {"chu-to-hop"}),
+        (b"\xef\xbb\xbf" + NORMAL.encode(), {("tep-co-bom", 1)}),
+        (NORMAL.encode("utf-16"), {("tep-co-bom", 1)}),
+        (NORMAL.encode("utf-16-be"), {("tep-co-bom", 1)}),
+        (NORMAL.replace(",", ";").encode(), {("dau-phan-cach", 1)}),
+        (NORMAL.replace(",", "\t").encode(), {("dau-phan-cach", 1)}),
+        (NORMAL.replace("\n", "\r\n").encode(), {("xuong-dong-windows", 1)}),
+        (NORMAL.replace("\n", ",,\n").encode(), {("cot-trong", 1)}),
+        ((NORMAL + ",,\n,,\n").encode(), {("dong-trong", 4)}),
+        (NORMAL.replace("955", " 955").encode(), {("dau-cach-thua", 2)}),
+        (NORMAL.replace("955", " 955\u00a0").encode(), {("dau-cach-thua", 2)}),
+        (unicodedata.normalize("NFD", NORMAL).encode(), {("chu-to-hop", 2)}),
         (
             b"sep=;\r\n" + NORMAL.replace(",", ";").encode(),
-            {"dong-sep", "dau-phan-cach", "xuong-dong-windows"},
+            {("dong-sep", 1), ("dau-phan-cach", 1), ("xuong-dong-windows", 1)},
         ),
     ],
 )
 def test_what_is_certain_is_read_with_a_warning(
-    tmp_path: Path, content: bytes, codes: set[str]
+    tmp_path: Path, content: bytes, places: set[tuple[str, int]]
 ) -> None:
     rows, problems = read(tmp_path, content)
     assert rows == ROWS
     assert errors(problems) == []
-    assert {problem.code for problem in problems} == codes
+    assert {(problem.code, problem.line) for problem in problems} == places
 
 
 @pytest.mark.parametrize(
