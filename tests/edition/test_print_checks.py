@@ -129,3 +129,14 @@ def test_a_letter_that_cannot_be_printed_is_found_in_the_cell_it_stands_in(tmp_p
     assert found.code == "ky-tu-khong-in-duoc"
     assert "🌽" in found.message
     assert "U+1F33D" in found.message
+
+
+def test_a_letter_is_looked_for_below_the_front_matter_and_told_at_each_place(
+    tmp_path: Path,
+) -> None:
+    page = HEAD.replace("Trang mẫu", "Mẫu 🌾") + "# Hướng dẫn\n\nMột 🌾.\n\nHai 🌾 ba 🌾.\n"
+    found = documents_can_be_made(tmp_path, office(tmp_path, {f"docs/{URI}": page}), [])
+    assert [(one.line, one.code) for one in found] == [
+        (8, "ky-tu-khong-in-duoc"),
+        (10, "ky-tu-khong-in-duoc"),
+    ]
