@@ -311,7 +311,12 @@ def test_a_rule_that_cannot_be_computed_is_told_at_its_line(tmp_path: Path, rule
             {PAGE: f"{HEAD}{'`' * 2_001}\n"},
             [(PAGE, 6, "qua-nhieu-dau", {"limit": "2000", "sign": "`"})],
         ),
+        ({PAGE: f"{HEAD}# A\n" + "a\n" * 1_994}, []),  # 2,000 lines with the head
         ({PAGE: HEAD + "a\n" * 2_001}, [(PAGE, 2001, "bai-qua-nhieu-dong", {"limit": "2000"})]),
+        (
+            {CSV: CROPS_CSV + f'dau,"{"a" * 10_001}",,,,,,,\n'},
+            [(CSV, 5, "o-qua-dai", {"limit": "10000"})],
+        ),
         (
             {"docs/a.svg": SVG.replace("<path", "\n<use/><path")},
             [("docs/a.svg", 2, "svg-khong-tro", {"what": "<use>"})],
