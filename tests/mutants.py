@@ -95,7 +95,8 @@ def sum_up(sampled: bool) -> None:
         caught = total - len(missed)
         low, high = range_of(caught, total)
         print(f"noticed: {caught} of {total}, {caught / total:.1%}, {endless} as they never ended")
-        print(f"of all mutants, with 95 % certainty: {low:.1%} to {high:.1%}" if sampled else "")
+        if sampled:
+            print(f"of all mutants, with 95 % certainty: {low:.1%} to {high:.1%}")
 
 
 def main() -> None:
