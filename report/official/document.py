@@ -56,6 +56,7 @@ EXTENSIONS = (
     *("pymdownx.details", "pymdownx.superfences", "tables", "toc"),
 )
 ANNEX = "phu-luc"
+BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 
 
@@ -127,6 +128,7 @@ class Assembly:
         for uri in self.labels:
             filled = edition.pages[uri]
             page = converter(filled.results).convert(filled.markdown)
+            page = unfolded(page, EDITORS_NOTE if uri in self.edited else "")
             parts.append(f'<div class="{self.labels[uri]}">{page}</div>')
         return dict(zip(self.labels, read_trees(parts, [*self.labels.values()]), strict=True))
 
@@ -288,6 +290,13 @@ def converter(results: Sequence[Result]) -> markdown.Markdown:
     return markdown.Markdown(extensions=EXTENSIONS, extension_configs={"toc": {"slugify": anchor}})
 
 
+def unfolded(page: str, whose: str) -> str:
+    """The HTML of a page with the name of each box that unfolds on a line of its own, behind
+    `whose` box it is: pandoc takes it for the first words of what the box holds."""
+    before = f"{whose}: " if whose else ""
+    return BOX_NAME.sub(rf"<p><strong>{before}\1</strong></p>", page)
+
+
 def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead) -> Document:
     """The report of a year as its outline orders it, with the data of the year."""
     opening, annexes = opening_and_annexes(assembly, outline.opening)
@@ -320,18 +329,17 @@ def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead
 
 
 def handbook(
-    assembly: Assembly, office: str, uris: Sequence[str], title: str, ending: str
+    assembly: Assembly, publisher: str, uris: Sequence[str], title: str, ending: str
 ) -> Document:
     """Guidance pages as one document, a chapter a page."""
     numbering = Numbering()
     blocks = []
     for uri in uris:
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
-    about = " ".join(filter(None, (f"{title} của {office}.", ending)))
+    about = " ".join(filter(None, (f"{title} của {publisher}.", ending)))
+    images = assembly.images
     return with_places(
-        Document(
-            "so-tay", title, about, office, None, blocks, "", [], assembly.images, ending=ending
-        )
+        Document("so-tay", title, about, publisher, None, blocks, "", [], images, ending=ending)
     )
 
 

@@ -91,7 +91,14 @@ def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document
     name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
     ending = edition.ending.whom_to_ask if edition.ending else ""
-    return handbook(assembly, str(edition.office.get("ten") or ""), uris, title, ending)
+    return handbook(assembly, handbook_publisher(edition), uris, title, ending)
+
+
+def handbook_publisher(edition: Edition) -> str:
+    """Whose handbook it is: the office's; that of the site where the office has ended, which
+    cannot tell the rules of today."""
+    office, site = (str(edition.office.get(key) or "") for key in ("ten", "trang"))
+    return f"trang web “{site}”" if edition.ending and site else office
 
 
 def written_file(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:

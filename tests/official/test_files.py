@@ -143,6 +143,14 @@ def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:
     assert text.index("I. HƯỚNG DẪN") < text.index("II. HỒ SƠ") < text.index("1. Thành phần")
 
 
+def test_a_box_that_unfolds_has_its_name_on_a_line_of_its_own(tmp_path: Path) -> None:
+    boxes = '??? chon "Một người"\n\n    ??? chon "Cả năm"\n\n        Hỏi xã.\n'
+    guidance = {"docs/huong-dan/index.md": f"{HEAD}# Hướng dẫn\n\n{boxes}"}
+    files, _ = official_files(tmp_path, office(tmp_path, guidance), [2022])
+    lines = pdf_text(files["tai-ve/so-tay.pdf"]).splitlines()
+    assert [line.strip() for line in lines[-3:]] == ["Một người", "Cả năm", "Hỏi xã."]
+
+
 def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
     assert official_files(tmp_path, office(tmp_path), [2022]) == ({}, [])
 

@@ -217,6 +217,7 @@ def test_each_document_of_an_ended_office_has_its_line(ended: Path) -> None:
     said = " ".join(handbook[0].get_textpage().get_text_range().split())
     assert "Ủy ban nhân dân xã Mẫu kết thúc hoạt động từ ngày 01/" in said
     assert "tư liệu" not in said  # its rules may hold today
+    assert said.startswith("TRANG WEB “BÁO CÁO”")  # no office that has ended tells them
 
 
 def test_the_offices_own_text_is_signed_as_before(site: Path) -> None:
