@@ -13,10 +13,10 @@ try:
     from report.changes.diff import diff
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
-    from report.drafting.new_year.nav import CONFIG
     from report.edition.edition import links_to_older_years, read_edition
     from report.edition.examination import Examination, examine
     from report.edition.guidance import due
+    from report.edition.navigation import CONFIG
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
     from report.problems.problem import Mistake, errors, open_places, sentence

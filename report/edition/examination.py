@@ -6,6 +6,7 @@ from pathlib import Path
 from report.edition.checks import check
 from report.edition.edition import Edition, read_edition
 from report.edition.file_links import files_are_there
+from report.edition.navigation import navigation_fits
 from report.edition.print_checks import documents_can_be_made
 from report.problems.problem import Problem
 
@@ -27,4 +28,5 @@ def examine(root: Path, draft: int | None = None) -> Examination:
     years = [year for year in edition.years if year not in edition.drafts or year == draft]
     unfit = documents_can_be_made(root, edition, years)
     missing = files_are_there(root, edition)
-    return Examination(edition, tuple(sorted({*check(edition), *missing, *unfit})))
+    listed = navigation_fits(root, edition)
+    return Examination(edition, tuple(sorted({*check(edition), *missing, *unfit, *listed})))

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.drafting.new_year.nav import CONFIG, with_year
+from report.drafting.new_year.nav import with_year
 from report.drafting.new_year.pages import new_page
 from report.drafting.new_year.tables import Moved, new_description, new_rules, new_table
 from report.drafting.new_year.years import Step
 from report.edition.edition import Edition
+from report.edition.navigation import CONFIG
 from report.problems.problem import Mistake
 from report.sources.files import read_text
 from report.sources.outline import OUTLINE

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 import yaml
 
 from report.drafting.new_year.years import Step
+from report.edition.navigation import nav_of, pages_listed, pairs_of
 from report.problems.problem import Mistake
 from report.sources.paths import year_of
-from report.sources.yaml_bounds import FAST_LOADER
-
-CONFIG = "mkdocs.yml"
 
 
 def with_year(config: str, step: Step) -> str:
@@ -18,15 +16,11 @@ def with_year(config: str, step: Step) -> str:
 
     Raises Mistake where the file cannot be read or `nav` says nothing of the last year.
     """
-    try:
-        root = yaml.compose(config, Loader=FAST_LOADER)
-    except yaml.YAMLError:
-        raise Mistake("cau-hinh-viet-sai") from None
-    found = [value for key, value in mapping(root) if key.value == "nav"]
-    if not found:
+    nav = nav_of(config)
+    if nav is None:
         return config
     lines = config.splitlines(keepends=True)
-    runs = list(runs_of(found[0], step.before))
+    runs = list(runs_of(nav, step.before))
     if not runs:
         raise Mistake("nav-khong-co-nam", year=step.before)
     for first, last in reversed(runs):
@@ -37,11 +31,6 @@ def with_year(config: str, step: Step) -> str:
         lines[end - 1] = lines[end - 1].rstrip("\n") + "\n"
         lines.insert(end, copy)
     return "".join(lines)
-
-
-def mapping(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
-    """The pairs of a mapping; none of anything else."""
-    return node.value if isinstance(node, yaml.MappingNode) else []
 
 
 def is_content(line: str) -> bool:
@@ -55,7 +44,7 @@ def runs_of(sequence: yaml.Node, year: int) -> Iterator[tuple[int, int]]:
     ends = [entry.start_mark.line for entry in entries[1:]] + [end_line(sequence)]
     run: tuple[int, int] | None = None
     for entry, end in zip(entries, ends, strict=True):
-        years = set(map(year_of, pages_in(entry)))
+        years = {year_of(uri) for uri, _ in pages_listed(entry)}
         if years == {year}:
             run = (run[0] if run else entry.start_mark.line, end)
             continue
@@ -63,7 +52,7 @@ def runs_of(sequence: yaml.Node, year: int) -> Iterator[tuple[int, int]]:
             yield run
             run = None
         if year in years:
-            for _, value in mapping(entry):
+            for _, value in pairs_of(entry):
                 yield from runs_of(value, year)
     if run:
         yield run
@@ -72,14 +61,3 @@ def runs_of(sequence: yaml.Node, year: int) -> Iterator[tuple[int, int]]:
 def end_line(node: yaml.Node) -> int:
     """The line behind a sequence in block style."""
     return node.end_mark.line + (1 if node.end_mark.column else 0)
-
-
-def pages_in(node: yaml.Node) -> Iterator[str]:
-    """The pages that an entry of `nav` leads to."""
-    if isinstance(node, yaml.ScalarNode):
-        yield str(node.value)
-    elif isinstance(node, yaml.SequenceNode):
-        for entry in node.value:
-            yield from pages_in(entry)
-    for _, value in mapping(node):
-        yield from pages_in(value)

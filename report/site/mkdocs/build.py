@@ -1,6 +1,7 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
 import os
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -69,6 +70,14 @@ def body_apart(page: str) -> tuple[str, str]:
     """
     head, blank, body = page.partition("\n\n<")
     return (f"{head}\n\n{BODY_MARK}\n", f"<{body.rstrip()}") if blank else (page, "")
+
+
+def pages_in(nav: Any) -> Iterator[str]:
+    """The pages that a part of the navigation names, as MkDocs has it: texts, lists, mappings."""
+    if isinstance(nav, str):
+        yield nav
+    for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from pages_in(part)
 
 
 def addresses_end_in_folders(config: MkDocsConfig) -> None:
@@ -181,6 +190,7 @@ class Build:
             made |= self.official_documents()
         for uri, content in made.items():
             files.append(File.generated(self.config, uri, content=content))
+        self.leave_unlisted(files)
         self.add_security_txt(files)
 
     def add_security_txt(self, files: Files) -> None:
@@ -205,6 +215,14 @@ class Build:
     def convert_pages(self, files: Files) -> None:
         """Convert all pages by one converter."""
         Conversion(self.config).take_over(files)
+
+    def leave_unlisted(self, files: Files) -> None:
+        """Have MkDocs take pages that the navigation leaves out as meant so: the check has told
+        of those in docs/, and what is made from data has links that lead to it."""
+        listed = {*pages_in(self.config.nav)}
+        for file in files if listed else ():
+            if file.is_documentation_page() and file.src_uri not in listed:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
 
     def escape_names(self, nav: Navigation) -> None:
         """Escape the names in the navigation; a page without one has that of its front matter."""

@@ -13,7 +13,7 @@ OTHER = "page and page.meta and page.meta.lang and page.meta.lang != lang.t('lan
 IN_ITS_LANGUAGE = (
     '<a href="{{ nav_item.url | url }}"',
     '<a href="{{ nav_item.url | url }}"'
-    '{% if nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
+    '{% if nav_item.meta and nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
 )
 # Of an entry of the navigation: whether more of it is shown than a link to its first page.
 SHOWN_WHOLE = "{0}.active or ({0}.children and 'navigation.prune' not in features)"

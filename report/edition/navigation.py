@@ -1,0 +1,70 @@
+"""The list of pages in mkdocs.yml (`nav`): every page stands in it, and it names no page that is
+not there. A site without `nav` lists its pages by itself."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from report.edition.edition import Edition
+from report.edition.made_files import made_pages
+from report.problems.problem import Mistake, Problem, near_miss, problem
+from report.sources.files import read_text
+from report.sources.yaml_bounds import FAST_LOADER
+
+CONFIG = "mkdocs.yml"
+
+
+def navigation_fits(root: Path, edition: Edition) -> Iterator[Problem]:
+    """Each entry of `nav` leads to a page; a page that it leaves out is a warning, as readers
+    come to it by links and by the search alone."""
+    try:
+        listed = listed_pages(root)
+    except Mistake as mistake:
+        yield mistake.at(CONFIG)
+        return
+    if listed is None:
+        return
+    known = {*edition.pages, *made_pages(edition)}
+    for uri, line in listed.items():
+        if uri not in known:
+            guess = near_miss(uri, known)
+            yield problem(CONFIG, line, "muc-luc-khong-co-trang", guess=guess, page=uri)
+    for uri in edition.pages:
+        if uri not in listed:
+            yield problem(edition.pages[uri].page.path, 1, "trang-ngoai-muc-luc", page=uri)
+
+
+def listed_pages(root: Path) -> Mapping[str, int] | None:
+    """The pages that `nav` lists with their lines, None where there is no such list. Raises
+    Mistake where the file cannot be read."""
+    if not (root / CONFIG).is_file():
+        return None
+    nav = nav_of(read_text(root / CONFIG, CONFIG).text)
+    return None if nav is None else dict(pages_listed(nav))
+
+
+def nav_of(config: str) -> yaml.Node | None:
+    """The list itself. Raises Mistake where the configuration is no YAML."""
+    try:
+        root = yaml.compose(config, Loader=FAST_LOADER)
+    except yaml.YAMLError:
+        raise Mistake("cau-hinh-viet-sai") from None
+    return next((value for key, value in pairs_of(root) if key.value == "nav"), None)
+
+
+def pairs_of(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The pairs of a mapping; none of anything else."""
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def pages_listed(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    """The pages that an entry of `nav` leads to, with their lines; addresses are none."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.value.endswith(".md") and "://" not in node.value:
+            yield str(node.value), node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for entry in node.value:
+            yield from pages_listed(entry)
+    for _, value in pairs_of(node):
+        yield from pages_listed(value)
