@@ -32,8 +32,8 @@ test: $(READY_DEV) $(TOOLS) ## style, types and all tests
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each change of page or CSV
 	@$(PY) -m mkdocs serve --no-strict
 
-check: $(READY) ## only check: every problem with file, line and how to mend it
-	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT))
+check: $(READY) ## only check: every problem with file, line and how to mend it (BASE=main: what was published, too)
+	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT)) $${BASE:+"--base=$$BASE"}
 
 diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 	@$(PY) -m report diff "$$BASE"

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 try:
     from report.changes.diff import diff
+    from report.changes.published import record_against
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
@@ -22,10 +23,20 @@ try:
     from report.problems.problem import Mistake, errors, open_places, sentence
     from report.site.publication import working_place
     from report.sources.addresses import url_of
-    from report.sources.corrections import CORRECTIONS, FROZEN, frozen_text
+    from report.sources.corrections import (
+        CORRECTIONS,
+        FROZEN,
+        Publication,
+        freeze_is_renewed,
+        frozen_text,
+        renewals_of,
+        renewed_corrections,
+        renewed_freeze,
+    )
     from report.sources.files import read_text
     from report.sources.pages import MESSAGES
     from report.sources.paths import year_of
+    from report.sources.tables import Dataset
     from report.sources.writing import disk_trouble, finish_killed_run, write_files
     from report.text.console import print_utf_8
     from report.text.numbers import read_date, write_date
@@ -98,6 +109,9 @@ def main(arguments: list[str] | None = None) -> int:
         default="text",
         help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub; "
         "summary: danh sách cho phần tóm tắt trên GitHub",
+    )
+    checking.add_argument(
+        "--base", metavar="BASE", help="so tệp chốt và đính chính với bản đang công bố, ví dụ main"
     )
     checking.set_defaults(run=run_check)
 
@@ -180,8 +194,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """List every problem of the data and pages, and of the documents that are made of them."""
-    problems = examine(options.root).problems
+    """List every problem of the data and pages, and of the documents that are made of them.
+
+    With a base, also what is changed in the record of what that has published.
+    """
+    examination = examine(options.root)
+    problems = examination.problems
+    if options.base:
+        try:
+            problems = (*record_against(options.root, options.base, examination.edition), *problems)
+        except Mistake as mistake:
+            print(sentence(str(mistake)), file=sys.stderr)
+            return 2
     print(LISTINGS[options.format](problems))
     if problems and options.format == "text":
         print(where_explained())
@@ -203,7 +227,7 @@ def run_tidy(options: argparse.Namespace) -> int:
 
 
 def run_freeze(options: argparse.Namespace) -> int:
-    """Write the value of every figure of a year; a frozen year stays as it is."""
+    """Write the value of every figure of a year; in a frozen one, what is only named otherwise."""
     examination = examine(options.root)
     edition, problems = examination.edition, examination.problems
     data = edition.years.get(options.year)
@@ -220,12 +244,27 @@ def run_freeze(options: argparse.Namespace) -> int:
         return 1
     path = f"{data.path}/{FROZEN}"
     if edition.publications[options.year].frozen is not None:
-        print(f"{path} đã có: số liệu năm {options.year} đã chốt khi công bố.")
-        print(f"Thay đổi sau đó ghi vào {data.path}/{CORRECTIONS}.")
-        return 1
+        return renew_freeze(options.root, edition.publications[options.year], data)
     write_files(options.root, {path: frozen_text(data).encode()})
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
     print_what_follows(examine(options.root))
+    return 0
+
+
+def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
+    """Write into a freeze what differs though readers saw the same, and say what that is."""
+    path, renewals = f"{data.path}/{FROZEN}", renewals_of(publication, data)
+    if renewals.none:
+        print(f"{path} đã có: số liệu năm {data.name} đã chốt khi công bố.")
+        print(f"Thay đổi sau đó ghi vào {data.path}/{CORRECTIONS}.")
+        return 1
+    files = {path: renewed_freeze(publication, data, renewals)}
+    if {one.address for one in publication.corrections} & renewals.renamed.keys():
+        files[f"{data.path}/{CORRECTIONS}"] = renewed_corrections(publication, renewals)
+    waiting = list(freeze_is_renewed(publication, data, renewals))
+    write_files(root, {name: text.encode() for name, text in files.items()})
+    print("\n".join(plain(f"- {one.message}") for one in waiting))
+    print(f"Đã ghi lại {', '.join(files)}; các giá trị đã công bố giữ nguyên.")
     return 0
 
 

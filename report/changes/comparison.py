@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from report.changes.published import record_is_kept
 from report.changes.sightings import CellKey, Sighting, key_of, page_title, sightings
 from report.edition.edition import Edition, FilledPage
 from report.figures.results import put_in
 from report.figures.values import cell_title, shown_value
+from report.problems.problem import Problem
 from report.site.html import html
 from report.sources.tables import Cell, Dataset
 
@@ -64,7 +66,7 @@ class Changes:
     """Everything that differs between two editions.
 
     `unread` are tables, rows and pages that one of the two could not read, which are
-    therefore not compared.
+    therefore not compared. `record` is what is wrong in the record of what was published.
     """
 
     figures: tuple[FigureChange, ...]
@@ -72,11 +74,13 @@ class Changes:
     rules: tuple[RuleChange, ...]
     office: bool
     unread: tuple[str, ...]
+    record: tuple[Problem, ...] = ()
 
     @property
     def none(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.figures or self.pages or self.rules or self.office or self.unread)
+        seen = self.figures or self.pages or self.rules
+        return not (seen or self.office or self.unread or self.record)
 
 
 def compare(old: Edition, new: Edition) -> Changes:
@@ -100,6 +104,7 @@ def compare(old: Edition, new: Edition) -> Changes:
         tuple(rule_changes(old, new)),
         without_lines(old.office) != without_lines(new.office),
         tuple(sorted(unread)),
+        tuple(record_is_kept(old, new)),
     )
 
 

@@ -21,6 +21,7 @@ from report.changes.comparison import (
     RuleChange,
 )
 from report.problems.host import code, words
+from report.problems.problem import Problem
 
 # Kinds of change in the order of the summary, and their words in it.
 FIGURES: Mapping[str, tuple[str, str]] = {  # heading; words behind a count
@@ -52,6 +53,7 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
     if changes.none:
         return f"Không có số liệu, trang hay quy tắc nào thay đổi so với {words(base)}."
     parts = [
+        record_section(changes.record),
         f"## Thay đổi so với {words(base)}",
         counts(changes),
         *warnings(changes, wrong),
@@ -68,6 +70,15 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
     return "\n\n".join(part for part in parts if part)
 
 
+def record_section(record: Iterable[Problem]) -> str:
+    """What is changed in the record of what was published, which is said before all else."""
+    lines = [
+        f"- {code(f'{one.path}:{one.line}')}: {words(f'{one.message}. {one.mend}')}"
+        for one in record
+    ]
+    return "\n".join(["## Sửa vào những gì đã công bố", "", *lines]) if lines else ""
+
+
 def counts(changes: Changes) -> str:
     """The line of counts; kinds of change that there are none of are left out."""
     kinds = [one.kind for one in changes.figures]
@@ -76,7 +87,7 @@ def counts(changes: Changes) -> str:
     said += [f"{len(changes.rules)} quy tắc đổi kết quả"] if changes.rules else []
     said += ["thông tin cơ quan (data/don-vi.yaml) đổi"] if changes.office else []
     said += [f"{len(changes.unread)} chỗ không so sánh được"] if changes.unread else []
-    return "; ".join(said) + "."
+    return "; ".join(said or ["Người đọc không thấy gì thay đổi"]) + "."
 
 
 def warnings(changes: Changes, wrong: int) -> Iterator[str]:

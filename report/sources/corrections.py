@@ -5,17 +5,16 @@ cell must have that value, or the value that the rows of data/<year>/dinh-chinh.
 lead to, one after the other.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from report.problems.problem import AlreadyReported, Mistake, Problem, problem
-from report.sources.csv_rows import read_csv
+from report.problems.problem import AlreadyReported, Mistake, Problem, errors, problem
+from report.sources.csv_rows import read_csv, write_csv
+from report.sources.renewals import Renewals, find_renewals
 from report.sources.tables import Cell, Dataset
-from report.text.numbers import read_date
+from report.text.numbers import cell_date, read_date
 
 FROZEN = "cong-bo.csv"
 FROZEN_COLUMNS = ["so_lieu", "gia_tri"]
@@ -63,11 +62,8 @@ def figures_of(dataset: Dataset) -> dict[str, Cell]:
 
 def frozen_text(dataset: Dataset) -> str:
     """The content of cong-bo.csv for the data as it stands."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(FROZEN_COLUMNS)
-    writer.writerows((address, cell.text) for address, cell in figures_of(dataset).items())
-    return output.getvalue()
+    rows = ((address, cell.text) for address, cell in figures_of(dataset).items())
+    return write_csv([FROZEN_COLUMNS, *rows])
 
 
 def read_publication(root: Path, dataset: Dataset) -> Publication:
@@ -133,25 +129,19 @@ def read_correction(line: int, cells: list[str]) -> Correction:
 
 
 def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[Problem]:
-    """A published figure stays as it was published, or as its corrections say."""
-    if publication.frozen is None:
+    """A published figure stays as it was published, or as its corrections say; what differs and
+    no reader saw otherwise is to be renewed in the freeze."""
+    unread = {one.path for one in errors(publication.problems)}
+    if publication.frozen is None or f"{publication.path}/{FROZEN}" in unread:
         return
-    expected = {address: value for address, (value, _) in publication.frozen.items()}
-    for correction in sorted(publication.corrections, key=lambda one: (one.day, one.line)):
-        published = expected.get(correction.address, "")
-        if correction.old != published:
-            yield problem(
-                f"{publication.path}/{CORRECTIONS}",
-                correction.line,
-                "gia-tri-cu-sai",
-                address=correction.address,
-                published=published,
-                stated=correction.old,
-            )
-        expected[correction.address] = correction.new
-    current = figures_of(dataset)
+    yield from corrections_follow(publication)
+    renewals = renewals_of(publication, dataset)
+    yield from freeze_is_renewed(publication, dataset, renewals)
+    moved, current = renewals.renamed, figures_of(dataset)
+    expected = {moved.get(one, one): text for one, text in published_values(publication).items()}
     for address, cell in current.items():
-        if cell.text != expected.get(address, ""):
+        renewed = address in renewals.added or address in renewals.respelled
+        if not renewed and cell.text != expected.get(address, ""):
             yield changed(publication, cell, expected.get(address, ""))
     for address, value in expected.items():
         if value and address not in current and not reported_already(dataset, address):
@@ -164,6 +154,100 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
                 published=value,
                 record=f"{publication.path}/{CORRECTIONS}",
             )
+
+
+def corrections_follow(publication: Publication) -> Iterator[Problem]:
+    """Each correction begins with what was published, or with what the one before it left."""
+    expected = frozen_values(publication)
+    for correction in by_day(publication):
+        published = expected.get(correction.address, "")
+        if correction.old != published:
+            yield problem(
+                f"{publication.path}/{CORRECTIONS}",
+                correction.line,
+                "gia-tri-cu-sai",
+                address=correction.address,
+                published=published,
+                stated=correction.old,
+            )
+        expected[correction.address] = correction.new
+
+
+def by_day(publication: Publication) -> list[Correction]:
+    """The corrections by date, those of a day as they stand in the file."""
+    return sorted(publication.corrections, key=lambda one: (one.day, one.line))
+
+
+def frozen_values(publication: Publication) -> dict[str, str]:
+    """The values of the freeze by address; none where the year is not frozen."""
+    return {address: text for address, (text, _) in (publication.frozen or {}).items()}
+
+
+def published_values(publication: Publication) -> dict[str, str]:
+    """What readers have been told last, by address: the freeze with its corrections."""
+    corrected = {one.address: one.new for one in by_day(publication)}
+    return frozen_values(publication) | corrected
+
+
+def labels_of(dataset: Dataset) -> set[str]:
+    """The columns that name the rows of their tables, as `table.column`."""
+    return {f"{table.name}.{table.label}" for table in dataset.tables.values()}
+
+
+def renewals_of(publication: Publication, dataset: Dataset) -> Renewals:
+    """What the data has otherwise than the freeze though no reader saw another value."""
+    return find_renewals(
+        published_values(publication),
+        {address: cell.text for address, cell in figures_of(dataset).items()},
+        labels_of(dataset),
+        {one.address for one in publication.corrections},
+    )
+
+
+def freeze_is_renewed(
+    publication: Publication, dataset: Dataset, renewals: Renewals
+) -> Iterator[Problem]:
+    """The freeze has the names of now; a command writes them there."""
+    published = frozen_values(publication)
+    for address, text in renewals.respelled.items():
+        fields = {"published": published.get(address, ""), "text": text, "year": dataset.name}
+        cell = dataset.cells[address]
+        yield problem(cell.table.path, cell.line, "chot-chinh-ta", address=address, **fields)
+    for old, new in renewals.named:
+        path, line = place_of(dataset, new)
+        if old:
+            yield problem(path, line, "chot-doi-ten", old=old, new=new, year=dataset.name)
+        else:
+            yield problem(path, line, "chot-them-cot", name=new, year=dataset.name)
+
+
+def place_of(dataset: Dataset, name: str) -> tuple[str, int]:
+    """File and line where a table, row or column of that name begins."""
+    table, row, _ = name.split(".")
+    found = dataset.tables[table]
+    cells = found.rows.get(row)
+    return found.path, next(iter(cells.values())).line if cells else 1
+
+
+def renewed_freeze(publication: Publication, dataset: Dataset, renewals: Renewals) -> str:
+    """The content of cong-bo.csv with the names of now, its rows in the order they had."""
+    current, moved = figures_of(dataset), renewals.renamed
+    rows = {moved.get(one, one): text for one, text in frozen_values(publication).items()}
+    added = {address: current[address].text for address in current if address in renewals.added}
+    return write_csv([FROZEN_COLUMNS, *{**rows, **renewals.respelled, **added}.items()])
+
+
+def renewed_corrections(publication: Publication, renewals: Renewals) -> str:
+    """The content of dinh-chinh.csv with the addresses of now, its rows in the order they had."""
+    rows = (
+        (
+            cell_date(one.day),
+            renewals.renamed.get(one.address, one.address),
+            *(one.old, one.new, one.reason, one.decided_by),
+        )
+        for one in publication.corrections
+    )
+    return write_csv([CORRECTION_COLUMNS, *rows])
 
 
 def reported_already(dataset: Dataset, address: str) -> bool:

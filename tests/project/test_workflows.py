@@ -340,6 +340,29 @@ def test_a_mistake_in_a_proposal_is_shown_at_its_line(clone: Clone) -> None:
     assert clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi").returncode == 0
 
 
+def test_a_proposal_that_rewrites_what_was_published_is_told_so_first(clone: Clone) -> None:
+    freeze = max(clone.folder.glob("data/*/cong-bo.csv"))
+    name = freeze.relative_to(clone.folder).as_posix()
+    freeze.unlink()
+    git(clone.folder, "switch", "--quiet", "--create", "de-nghi")
+    clone.commit()
+    checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết")
+    assert checked.returncode == 1
+    (command,) = [one for one in commands(checked.stdout) if one.startswith("::error")]
+    assert command.startswith(f"::error file={name},line=1,title=Lỗi cần sửa::")
+    assert "[chot-bi-xoa]" in clone.summary.read_text("utf-8")
+    assert clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi").returncode == 0
+    comment = (clone.folder / "thay-doi.md").read_text("utf-8")
+    assert comment.startswith(f"## Sửa vào những gì đã công bố\n\n- `{name}:1`: ")
+
+
+def test_on_main_what_was_merged_holds(clone: Clone) -> None:
+    max(clone.folder.glob("data/*/cong-bo.csv")).unlink()
+    clone.commit()
+    checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết", GITHUB_BASE_REF="")
+    assert "[chot-bi-xoa]" not in checked.stdout
+
+
 HOSTILE = """x ##[error]ba
 ~~~
 

@@ -1,0 +1,183 @@
+"""What the base revision has published cannot be changed in the record of a proposal."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report.__main__ import main
+from report.sources.corrections import frozen_text
+from tests.changes.test_diff import commit, git, write
+from tests.office import CROPS, CROPS_CSV, FILES, column, office, package
+
+FROZEN = "data/2022/cong-bo.csv"
+CORRECTIONS = "data/2022/dinh-chinh.csv"
+CSV = "data/2022/cay-trong.csv"
+DESCRIPTION = "data/2022/datapackage.yaml"
+HEAD = "ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh\n"
+ROW = "05/03/2023,cay-trong.ngo.so_ho,4,5,Đếm sót một hộ,Chủ tịch UBND xã\n"
+PUBLISHED = CROPS_CSV.replace("Ngô,4", "Ngô,5")
+
+
+@pytest.fixture(autouse=True)
+def _own_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings but those of the test."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """The miniature office with a frozen year and one correction, published as “cu”."""
+    text = frozen_text(office(tmp_path).years[2022])
+    write(tmp_path, {**FILES, FROZEN: text, CSV: PUBLISHED, CORRECTIONS: HEAD + ROW})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "cu")
+    return tmp_path
+
+
+def check(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The check of a proposal."""
+    status = main(["check", "--base", "cu", "--root", str(folder)])
+    return status, capsys.readouterr().out
+
+
+def replace(folder: Path, path: str, old: str, new: str) -> None:
+    text = (folder / path).read_text("utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new), "utf-8", newline="")
+
+
+def test_what_stays_as_it_was_is_in_order(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def test_a_new_correction_is_in_order(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace(published, CSV, "955", "956")
+    replace(published, CORRECTIONS, "một hộ", "một hộ ở xóm dưới")  # a reason in better words
+    with (published / CORRECTIONS).open("a", encoding="utf-8") as file:
+        file.write(ROW.replace("ngo.so_ho,4,5", "lua.so_ho,955,956"))
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def test_a_year_that_is_frozen_now_is_in_order(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["freeze", "2021", "--root", str(published)]) == 0
+    capsys.readouterr()
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def both_changed(folder: Path) -> None:
+    replace(folder, CSV, "955", "956")
+    replace(folder, FROZEN, "so_ho,955", "so_ho,956")
+
+
+def freeze_gone(folder: Path) -> None:
+    (folder / FROZEN).unlink()
+
+
+def year_gone(folder: Path) -> None:
+    for path in ("data/2022", "docs/bao-cao/2022"):
+        shutil.rmtree(folder / path)
+
+
+def row_gone(folder: Path) -> None:
+    replace(folder, CSV, "mia,Mía,,0,0,,,,\n", "")
+    lines = (folder / FROZEN).read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if ".mia." not in line)
+    (folder / FROZEN).write_text(kept, "utf-8", newline="")
+
+
+def row_added(folder: Path) -> None:
+    replace(folder, CSV, "mia,Mía,,0,", "mia,Mía,7,0,")
+    with (folder / FROZEN).open("a", encoding="utf-8") as file:
+        file.write("cay-trong.mia.so_ho,7\n")
+
+
+def empty_column_filled(folder: Path) -> None:
+    """A column in which the published year has nothing; then it is no new one."""
+    freeze_gone(folder)
+    columns = package({"cay-trong": [*CROPS, column("nu", "integer", "Nữ", don_vi="người")]})
+    more = PUBLISHED.replace("\n", ",\n").replace("don_vi,\n", "don_vi,nu\n")
+    write(folder, {DESCRIPTION: columns, CSV: more})
+    (folder / CORRECTIONS).unlink()
+    assert main(["freeze", "2022", "--root", str(folder)]) == 0
+    commit(folder, "moi")
+    git(folder, "tag", "--force", "cu", "moi")
+    replace(folder, CSV, "tỷ đồng,", "tỷ đồng,7")
+    assert main(["freeze", "2022", "--root", str(folder)]) == 0
+
+
+def another_column(folder: Path) -> None:
+    """All values stay, and are said to be of something else."""
+    replace(folder, CSV, "so_ho", "so_nguoi")
+    replace(folder, FROZEN, "so_ho", "so_nguoi")
+    replace(folder, CORRECTIONS, "so_ho", "so_nguoi")
+    replace(folder, DESCRIPTION, '"so_ho"', '"so_nguoi"')
+    replace(folder, DESCRIPTION, '"Số hộ"', '"Số người"')
+
+
+def correction_gone(folder: Path) -> None:
+    replace(folder, CSV, "Ngô,5", "Ngô,4")
+    replace(folder, CORRECTIONS, ROW, "")
+
+
+AROUND = {
+    both_changed: (FROZEN, "“955”, tệp này ghi “956”", "chot-bi-doi"),
+    freeze_gone: (FROZEN, "năm 2022 đã công bố", "chot-bi-xoa"),
+    year_gone: (FROZEN, "năm 2022 đã công bố", "chot-bi-xoa"),
+    row_gone: (FROZEN, "thiếu 3 số liệu", "chot-mat-dong"),
+    row_added: (FROZEN, "thêm 1 số liệu", "chot-them-dong"),
+    empty_column_filled: (FROZEN, "thêm 1 số liệu", "chot-them-dong"),
+    another_column: (FROZEN, "thiếu 2 số liệu", "chot-mat-dong"),
+    correction_gone: (CORRECTIONS, "từ “4” thành “5” đã công bố", "dinh-chinh-bi-bo"),
+}
+
+
+@pytest.mark.parametrize("change", AROUND, ids=lambda change: change.__name__)
+def test_no_way_leads_round_a_correction(
+    published: Path, change: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, said, code = AROUND[change]  # type: ignore[index]
+    change(published)  # type: ignore[operator]
+    capsys.readouterr()
+    assert main(["check", "--root", str(published)]) == 0  # the files agree with one another
+    capsys.readouterr()
+    status, listed = check(published, capsys)
+    assert status == 1
+    (line,) = [line for line in listed.splitlines() if f"[{code}]" in line]
+    assert line.startswith(f"{path}:")
+    assert said in line
+
+    assert main(["diff", "cu", "--root", str(published)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("## Sửa vào những gì đã công bố\n\n- ")
+    assert told.index(f"`{path}:") < told.index("## Thay đổi so với")
+
+
+def test_what_was_renewed_by_the_command_is_in_order(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(published, CSV, "ngo,", "ngo-lai,")
+    replace(published, CSV, "Lúa", "lúa")
+    assert main(["freeze", "2022", "--root", str(published)]) == 0
+    capsys.readouterr()
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def test_a_freeze_that_cannot_be_read_is_that_one_mistake(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (published / FROZEN).write_bytes(b"so_lieu,gia_tri\n\x00\xff\xfe\n")
+    _, listed = check(published, capsys)
+    assert not [line for line in listed.splitlines() if "[chot-" in line]
+
+
+def test_a_base_that_there_is_not_is_said(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--base", "khong-co", "--root", str(published)]) == 2
+    assert "khong-co" in capsys.readouterr().err
