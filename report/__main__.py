@@ -12,6 +12,7 @@ from typing import NoReturn
 try:
     from report.changes.diff import diff
     from report.changes.published import record_against
+    from report.changes.setting import CellRequest, plan_listing, plan_of_change
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
@@ -20,7 +21,7 @@ try:
     from report.edition.navigation import CONFIG
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
-    from report.problems.problem import Mistake, errors, open_places, sentence
+    from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
     from report.site.publication import working_place
     from report.sources.addresses import url_of
     from report.sources.corrections import (
@@ -125,6 +126,22 @@ def main(arguments: list[str] | None = None) -> int:
     )
     freezing.add_argument("year", type=year, metavar="năm")
     freezing.set_defaults(run=run_freeze)
+
+    setting = commands.add_parser(
+        "set", parents=[folder], help="sửa một con số, tính lại số liên quan, ghi dòng đính chính"
+    )
+    setting.add_argument("address", metavar="địa-chỉ", help="bảng.dòng.cột")
+    setting.add_argument("value", metavar="giá-trị", help='giá trị mới; "" là để trống')
+    setting.add_argument("--reason", default="", metavar="LÝ-DO", help="vì sao sửa số đã công bố")
+    setting.add_argument("--by", default="", metavar="AI", help="chức danh người quyết định")
+    setting.add_argument(
+        "--on", type=day, metavar="NGÀY", help="ngày đính chính (mặc định: hôm nay)"
+    )
+    setting.add_argument(
+        "--year", type=year, metavar="năm", help="năm của số liệu (mặc định: năm công bố mới nhất)"
+    )
+    setting.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
+    setting.set_defaults(run=run_set)
 
     beginning = commands.add_parser(
         "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
@@ -249,6 +266,47 @@ def run_freeze(options: argparse.Namespace) -> int:
     print(f"Đã chốt số liệu năm {options.year} vào {path}.")
     print_what_follows(examine(options.root))
     return 0
+
+
+def run_set(options: argparse.Namespace) -> int:
+    """Set a figure, after the list of all that changes with it was agreed to."""
+    request = CellRequest(
+        options.address,
+        options.value,
+        options.year,
+        options.reason.strip(),
+        options.by.strip(),
+        options.on or today(),
+    )
+    try:
+        plan = plan_of_change(options.root, request)
+    except AlreadyReported:
+        print(listing(errors(examine(options.root).problems)))
+        return 1
+    except Mistake as mistake:
+        print(sentence(str(mistake)))
+        return 1
+    if plan.changes or plan.corrections:
+        print(plan_listing(plan))
+    if plan.problems:
+        print(listing(plan.problems))
+        print("Chưa ghi gì: sau khi sửa sẽ có những lỗi trên.")
+        return 1
+    if not (options.yes or agreed()):
+        print("Chưa ghi gì. Đồng ý thì chạy lại lệnh với “--yes”.")
+        return 1
+    write_files(options.root, plan.files or {})
+    print(f"Đã ghi {', '.join(plan.files or {})}.")
+    return 0
+
+
+def agreed() -> bool:
+    """Whether the editor agrees; who cannot be asked does not."""
+    try:
+        return input("Ghi những thay đổi này? [c/k] ").strip().lower() in ("c", "có", "co")
+    except EOFError:
+        print()
+        return False
 
 
 def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
@@ -383,9 +441,14 @@ def day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(str(mistake)) from None
 
 
+def today() -> datetime.date:
+    """The day it is where the command runs."""
+    return datetime.datetime.now().astimezone().date()
+
+
 def run_due(options: argparse.Namespace) -> int:
     """List the guidance pages that are to be compared with the law on a day, today by default."""
-    on = options.on or datetime.datetime.now().astimezone().date()
+    on = options.on or today()
     edition = read_edition(options.root)
     guidances = [filled.guidance for filled in edition.pages.values() if filled.guidance]
     found = list(due(guidances, edition.common, on))

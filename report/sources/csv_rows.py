@@ -23,6 +23,7 @@ MAX_ROWS = 50_000  # of a CSV: the workbook and the pages have each of them
 MAX_CELL = 10_000  # characters: a longer one is text of pages, or a quotation mark left open
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
 SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # the delimiter, for Excel
+ANY_LINE_END = re.compile("\r\n|\r|\n")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 RUN_OF_SPACES = re.compile(r"[^\S\n]+")
 # Where this matches nowhere in a file, its cells need no more than their ends stripped.
@@ -158,6 +159,58 @@ def write_csv(rows: Iterable[Sequence[str]]) -> str:
     output = io.StringIO()
     csv.writer(output, lineterminator="\n").writerows(rows)
     return output.getvalue()
+
+
+def with_cell(content: bytes, columns: Sequence[str], line: int, number: int, cell: str) -> bytes:
+    """A CSV with another text in one cell, every other byte as it was.
+
+    `columns` are those of read_csv, `line` is where the row begins, `number` counts its cells
+    from 0. Raises Mistake where the file is not UTF-8.
+    """
+    text = utf_8(content)
+    sep_line = SEP_LINE.match(text)
+    delimiter = find_delimiter(text[sep_line.end() :] if sep_line else text, columns)
+    field = re.compile(rf'"(?:[^"]|"")*+"|[^{delimiter}\r\n]*+')
+    begin = [0, *(one.end() for one in ANY_LINE_END.finditer(text))][line - 1]
+    for _ in range(number):
+        begin = ends_at(field, text, begin) + len(delimiter)
+    end = ends_at(field, text, begin)
+    return f"{text[:begin]}{written_cell(cell, delimiter)}{text[end:]}".encode()
+
+
+def ends_at(field: re.Pattern[str], text: str, begin: int) -> int:
+    """Where the cell that begins in `text` at `begin` ends; an empty one where it begins."""
+    found = field.match(text, begin)
+    return found.end() if found else begin
+
+
+def written_cell(cell: str, delimiter: str) -> str:
+    """A cell with quotation marks where it needs them."""
+    output = io.StringIO()
+    csv.writer(output, delimiter=delimiter, lineterminator="").writerow([cell, ""])
+    return output.getvalue().removesuffix(delimiter)
+
+
+def with_rows(content: bytes, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV with rows behind its own, every other byte as it was.
+
+    Raises Mistake where it is not UTF-8 with commas and that header.
+    """
+    text = utf_8(content)
+    first = text.removeprefix("\ufeff").splitlines()[:1]
+    if first != [",".join(header)]:
+        raise Mistake("set-can-tidy")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith(("\r", "\n")) else line_end
+    return f"{text}{gap}{write_csv(rows).replace(chr(10), line_end)}".encode()
+
+
+def utf_8(content: bytes) -> str:
+    """The text of a file to be changed in places. Raises Mistake where it is not UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise Mistake("set-can-tidy") from None
 
 
 def clean(cell: str) -> str:

@@ -1,0 +1,245 @@
+"""Sets a figure: the cell, what is computed from it by rules, and the rows of the correction.
+
+All of it is tried in a copy of the sources first: what would leave a mistake is not written.
+"""
+
+import operator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from report.changes.rule_notes import NoteChange, is_acknowledged, renewed_note
+from report.changes.sightings import CellKey, key_of
+from report.edition.edition import Edition, read_edition
+from report.edition.examination import Examination, examine
+from report.figures.values import cell_title
+from report.problems.host import plain
+from report.problems.problem import Mistake, Problem, errors
+from report.sources.corrections import (
+    CORRECTION_COLUMNS,
+    CORRECTIONS,
+    published_values,
+    renewals_of,
+)
+from report.sources.csv_rows import clean, utf_8, with_cell, with_rows, write_csv
+from report.sources.descriptions import read_cell
+from report.sources.paths import SOURCE_FOLDERS
+from report.sources.rules import RULE_KINDS, Verdict, amount, exponent
+from report.sources.tables import Cell
+from report.text.numbers import cell_date, write_normal
+
+
+@dataclass(frozen=True)
+class CellRequest:
+    """What an editor wants: a value at an address of a year, the newest published one by default;
+    why and by whose decision, where the year is frozen."""
+
+    address: str
+    value: str
+    year: int | None
+    reason: str
+    decided_by: str
+    day: date
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that changes: as it was, its new text, and the rule that computes it, if any."""
+
+    cell: Cell
+    new: str
+    by_rule: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class ChangePlan:
+    """What is to be written: the cells that change, the notes on rules, the rows of corrections
+    by their file, the new bytes of the files, and the mistakes that would be left, for which
+    nothing is written."""
+
+    changes: tuple[CellChange, ...] = ()
+    notes: tuple[NoteChange, ...] = ()
+    corrections: Mapping[str, list[list[str]]] | None = None
+    files: Mapping[str, bytes] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_of_change(root: Path, request: CellRequest) -> ChangePlan:
+    """What the request changes. Raises Mistake where it cannot be done, AlreadyReported where
+    the table of the cell cannot be read, OSError."""
+    now = examine(root)
+    cell = asked_cell(now.edition, request)
+    value, wrong = asked_value(cell, request.value)
+    if errors(wrong):
+        return ChangePlan(problems=tuple(wrong))
+    with TemporaryDirectory() as folder:
+        draft = Path(folder)
+        for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
+            shutil.copytree(root / name, draft / name)
+        return tried(draft, now, CellChange(cell, value), request)
+
+
+def asked_cell(edition: Edition, request: CellRequest) -> Cell:
+    """The cell of a request. Raises Mistake where there is none that has a value."""
+    year = edition.shown_year if request.year is None else request.year
+    if year not in edition.years:
+        raise Mistake("set-khong-co-nam", year=year)
+    cell = edition.years[year].cell(request.address)
+    if cell.column.name == cell.table.key:
+        raise Mistake("set-khoa", path=cell.table.path)
+    return cell
+
+
+def asked_value(cell: Cell, value: str) -> tuple[str, list[Problem]]:
+    """A value in the normal form of a cell; and what is wrong with it."""
+    row = [one.text for one in cell.table.rows[cell.row].values()]
+    read, wrong = read_cell(cell.table, cell.column, clean(value), cell.line, row)
+    return read.text, [wrong] if wrong else []
+
+
+def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest) -> ChangePlan:
+    """The plan of a change, made in a copy of the sources. Raises Mistake."""
+    changes: dict[CellKey, CellChange] = {}
+    pending = [asked]
+    while pending:
+        for change in pending:
+            changes[key_of(change.cell)] = change
+            write_change(draft, change)
+        edition = read_edition(draft)
+        pending = list(computed_cells(now.edition, edition, changes))
+    corrections = correction_rows(now.edition, edition, changes.values(), request)
+    changed = [one for one in changes.values() if one.new != one.cell.text]
+    if not changed and not corrections:
+        raise Mistake("set-khong-doi", address=asked.cell.address, text=asked.new)
+    notes = tuple(write_notes(draft, now.edition, edition, changed))
+    write_corrections(draft, corrections)
+    tables = [one.cell.table.path for one in changed]
+    paths = dict.fromkeys([*tables, *(one.path for one in notes), *corrections])
+    files = {path: (draft / path).read_bytes() for path in paths}
+    left = set(errors(examine(draft).problems)) - set(now.problems)
+    return ChangePlan(tuple(changed), notes, corrections, files, tuple(sorted(left)))
+
+
+def write_notes(
+    draft: Path, old: Edition, new: Edition, changes: Iterable[CellChange]
+) -> Iterator[NoteChange]:
+    """Write the notes on rules whose two numbers were acknowledged and are others now."""
+    cells = {one.cell: new_cell for one in changes if (new_cell := same_cell(new, one.cell))}
+    before = {key: one for key, one in verdicts_of(old) if is_acknowledged(one)}
+    for key, verdict in verdicts_of(new):
+        if key not in before or verdict.holds or is_acknowledged(verdict):
+            continue
+        file = draft / key[0]
+        text = utf_8(file.read_bytes())
+        note = renewed_note(key[0], text, before[key], verdict, cells)
+        file.write_bytes(text.replace(note.old, note.new, 1).encode())
+        yield note
+
+
+def same_cell(edition: Edition, cell: Cell) -> Cell | None:
+    """The cell of another edition at the same place."""
+    year = cell.table.year
+    dataset = edition.common if year is None else edition.years[year]
+    return dataset.cells.get(cell.address)
+
+
+def write_corrections(draft: Path, corrections: Mapping[str, list[list[str]]]) -> None:
+    """Write rows behind those of each file. Raises Mistake where that is not in the normal form."""
+    for path, rows in corrections.items():
+        file = draft / path
+        old = file.read_bytes() if file.is_file() else write_csv([CORRECTION_COLUMNS]).encode()
+        file.write_bytes(with_rows(old, CORRECTION_COLUMNS, rows))
+
+
+def write_change(draft: Path, change: CellChange) -> None:
+    """Write a change into the file of its table. Raises Mistake where that is not UTF-8."""
+    table, columns = change.cell.table, list(change.cell.table.columns)
+    file, number = draft / table.path, columns.index(change.cell.column.name)
+    file.write_bytes(with_cell(file.read_bytes(), columns, change.cell.line, number, change.new))
+
+
+def computed_cells(
+    old: Edition, new: Edition, changes: Mapping[CellKey, CellChange]
+) -> Iterator[CellChange]:
+    """The cells that rules give another value now: rules that held, and say what is computed."""
+    held = {key for key, verdict in verdicts_of(old) if verdict.holds}
+    for key, verdict in verdicts_of(new):
+        stated = verdict.stated
+        is_free = key in held and not verdict.holds and key_of(stated) not in changes
+        if is_free and RULE_KINDS[verdict.rule.kind].holds is operator.eq and is_exact(verdict):
+            yield CellChange(stated, write_normal(verdict.expected), verdict)
+
+
+def verdicts_of(edition: Edition) -> Iterator[tuple[tuple[str, str], Verdict]]:
+    """Each verdict by the file and id of its rule."""
+    for audit in (edition.common_audit, *edition.audits.values()):
+        for verdict in audit.verdicts:
+            yield (audit.path, verdict.rule.id), verdict
+
+
+def is_exact(verdict: Verdict) -> bool:
+    """Whether a computed value can stand in its cell: with no more decimals than the cell or
+    what it is computed from has, whole where the column is."""
+    numbers = [one for one in verdict.terms if one.column.is_number and one.value is not None]
+    finest = min(exponent(amount(one)) for one in (verdict.stated, *numbers))
+    whole = verdict.stated.column.type != "number"
+    return exponent(verdict.expected) >= (0 if whole else min(finest, 0))
+
+
+def correction_rows(
+    old: Edition, new: Edition, changes: Iterable[CellChange], request: CellRequest
+) -> dict[str, list[list[str]]]:
+    """The rows of corrections by their file: of each cell of a frozen year that readers saw with
+    another value. Raises Mistake where the request has no reason or nobody who decided."""
+    rows: dict[str, list[list[str]]] = {}
+    title = ""
+    for change in changes:
+        title = title or cell_title(change.cell)
+        year, address = change.cell.table.year, change.cell.address
+        publication = old.publications.get(year) if year is not None else None
+        if year is None or publication is None or publication.frozen is None:
+            continue
+        told = published_values(publication).get(address, "")
+        renewals = renewals_of(publication, new.years[year])
+        if change.new == told or address in renewals.respelled or address in renewals.added:
+            continue
+        if not (request.reason and request.decided_by):
+            raise Mistake("set-thieu-ly-do", year=year)
+        why = request.reason
+        if change.by_rule:
+            why = f"Tính lại theo số vừa đính chính ({title}): {why}"
+        row = [cell_date(request.day), address, told, change.new, why, request.decided_by]
+        rows.setdefault(f"{publication.path}/{CORRECTIONS}", []).append(row)
+    return rows
+
+
+def plan_listing(plan: ChangePlan) -> str:
+    """What a plan writes, for the editor to agree to."""
+    lines = ["Sẽ ghi:"]
+    for change in plan.changes:
+        cell = change.cell
+        place = f"{cell.table.path}:{cell.line}: {cell.address} ({cell_title(cell)})"
+        lines.append(f"- {place}: {shown_text(cell.text)} → {shown_text(change.new)}")
+        if change.by_rule:
+            lines.append(f"  tính lại theo quy tắc “{change.by_rule.rule.id}”")
+    for note in plan.notes:
+        lines.append(f"- {note.path}:{note.line}: ghi chú của quy tắc “{note.rule}”")
+        lines += [f"  {line.strip()}" for line in changed_lines(note)]
+    for path, rows in (plan.corrections or {}).items():
+        lines.append(f"- {path}: thêm {len(rows)} dòng đính chính")
+        lines += [f"  {line}" for line in write_csv(rows).splitlines()]
+    return "\n".join(map(plain, lines))
+
+
+def changed_lines(note: NoteChange) -> list[str]:
+    """The lines of a note that are others than before."""
+    pairs = zip(note.old.splitlines(), note.new.splitlines(), strict=True)
+    return [new for old, new in pairs if new != old]
+
+
+def shown_text(text: str) -> str:
+    """The text of a cell in a listing."""
+    return text or "(để trống)"
