@@ -21,8 +21,16 @@ from report.sources.corrections import (
     frozen_values,
     labels_of,
 )
-from report.sources.renewals import TABLE_PART, Published, Renewals, find_renewals
-from report.sources.tables import Dataset
+from report.sources.renewals import (
+    COLUMN_PART,
+    TABLE_PART,
+    Published,
+    Renewals,
+    find_renewals,
+    split_address,
+)
+from report.sources.tables import DESCRIPTION, Column, Dataset
+from report.text.spelling import is_respelled
 
 NAMED_ADDRESSES = 5  # addresses that a message names; the rest is counted
 
@@ -52,12 +60,13 @@ def year_is_kept(old: Edition, new: Edition, year: int) -> Iterator[Problem]:
         path, count = f"{before.path}/{FROZEN}", len(before.frozen or ())
         yield problem(path, 1, "chot-bi-xoa", year=year, count=count)
         return
-    unread = {one.path for one in errors(after.problems)}
+    unread = {one.path for one in errors((*before.problems, *after.problems))}
     record = Record(before, after, old.years[year], new.years[year])
     if f"{after.path}/{FROZEN}" not in unread:
         yield from freeze_is_kept(record)
     if f"{after.path}/{CORRECTIONS}" not in unread:
         yield from corrections_are_kept(record)
+    yield from units_are_kept(record)
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,11 @@ class Record:
     after: Publication
     old_data: Dataset
     new_data: Dataset
+
+    @property
+    def both(self) -> tuple[Publication, Publication]:
+        """What was published, before and after."""
+        return self.before, self.after
 
     @cached_property
     def renewals(self) -> Renewals:
@@ -141,6 +155,29 @@ def corrections_are_kept(record: Record) -> Iterator[Problem]:
             path, old, new = f"{record.after.path}/{CORRECTIONS}", one.old, one.new
             yield problem(path, 1, "dinh-chinh-bi-bo", address=address, old=old, new=new)
         left[told] -= 1
+
+
+def units_are_kept(record: Record) -> Iterator[Problem]:
+    """A published number counts in the unit it had, or a correction made since tells of it."""
+    before, after = (Counter(one.address for one in of.corrections) for of in record.both)
+    told: set[Column] = set()
+    for address in record.published:
+        old, new = record.old_data.cells.get(address), record.new_data.cells.get(address)
+        if old is None or new is None or old.unit == new.unit or new.column in told:
+            continue
+        is_told = new.column.unit_field or after[address] > before[address]
+        if (
+            new.column.is_number
+            and not is_told
+            and not is_respelled(old.unit or "", new.unit or "")
+        ):
+            told.add(new.column)
+            path, name = (
+                f"{record.new_data.path}/{DESCRIPTION}",
+                split_address(address, COLUMN_PART)[0],
+            )
+            fields = {"name": name, "old": old.unit or "", "new": new.unit or ""}
+            yield problem(path, new.column.line, "chot-doi-don-vi", **fields)
 
 
 def step(one: Correction, address: str = "") -> tuple[str, str, str]:

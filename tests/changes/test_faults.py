@@ -1,4 +1,4 @@
-"""`tidy` and `freeze` leave each file as it was or as it should be, whatever happens."""
+"""`tidy`, `freeze` and `set` leave each file as it was or as it should be, whatever happens."""
 
 from collections.abc import Callable
 from itertools import count
@@ -40,7 +40,11 @@ def freeze(folder: Path) -> int:
     return main(["freeze", "2022", "--root", str(folder)])
 
 
-COMMANDS = pytest.mark.parametrize("command", [tidy, freeze])
+def set_cell(folder: Path) -> int:
+    return main(["set", "cay-trong.lua.so_ho", "956", "--yes", "--root", str(folder)])
+
+
+COMMANDS = pytest.mark.parametrize("command", [tidy, freeze, set_cell])
 
 
 @unix

@@ -125,7 +125,16 @@ def correction_gone(folder: Path) -> None:
     replace(folder, CORRECTIONS, ROW, "")
 
 
+def another_unit(folder: Path) -> None:
+    replace(folder, DESCRIPTION, '"don_vi": "tấn"', '"don_vi": "tạ"')
+
+
 AROUND = {
+    another_unit: (
+        DESCRIPTION,
+        "“cay-trong.*.san_luong” đã công bố là “tấn”, nay là “tạ”",
+        "chot-doi-don-vi",
+    ),
     both_changed: (FROZEN, "“955”, tệp này ghi “956”", "chot-bi-doi"),
     freeze_gone: (FROZEN, "năm 2022 đã công bố", "chot-bi-xoa"),
     year_gone: (FROZEN, "năm 2022 đã công bố", "chot-bi-xoa"),
@@ -156,6 +165,29 @@ def test_no_way_leads_round_a_correction(
     told = capsys.readouterr().out
     assert told.startswith("## Sửa vào những gì đã công bố\n\n- ")
     assert told.index(f"`{path}:") < told.index("## Thay đổi so với")
+
+
+def test_another_unit_is_told_by_corrections(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    another_unit(published)
+    with (published / CORRECTIONS).open("a", encoding="utf-8") as file:
+        for row, value in (("lua", '"27,568"'), ("ngo", "1000"), ("mia", "0")):
+            file.write(
+                f"06/03/2023,cay-trong.{row}.san_luong,{value},{value},Đơn vị là tạ,Chủ tịch\n"
+            )
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def test_a_record_that_could_not_be_read_before_is_mended(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (published / FROZEN).read_bytes()
+    (published / FROZEN).write_bytes(b"so,gia\n" + whole)
+    commit(published, "moi")
+    git(published, "tag", "--force", "cu", "moi")
+    (published / FROZEN).write_bytes(whole)
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
 
 
 def test_what_was_renewed_by_the_command_is_in_order(
