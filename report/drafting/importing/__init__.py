@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.draft import Draft, drafted, of_tables
+from report.drafting.importing.left_out import told
 from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
@@ -64,7 +65,8 @@ def read_draft(file: str, content: bytes, year: int, office: str) -> tuple[Draft
     Done in a process of its own (`confined`). Raises Mistake where the file cannot be read.
     """
     document = read_document(file, content)
-    return drafted(document, year, office), document.original, document.remarks
+    draft = drafted(document, year, office)
+    return draft, document.original, [*document.remarks, *map(told, draft.left_out)]
 
 
 def read_document(file: str, content: bytes) -> ImportedDocument:

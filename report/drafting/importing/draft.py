@@ -1,10 +1,14 @@
 """The files of a draft: pages, tables with their description, and what is known of doubts."""
 
+import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.drafting.importing.balance import letters_of, missing, words_of
 from report.drafting.importing.grids import Grid, ProposedTable, proposed_table
+from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.pages import dump, links_to, page_text, pages_of
 from report.drafting.importing.readings import dots_are_thousands
 from report.drafting.importing.sentences import (
@@ -24,12 +28,14 @@ from report.sources.tables import DESCRIPTION
 
 @dataclass
 class Draft:
-    """What is written: files by path, and by file and line what helps to decide."""
+    """What is written: files by path, by file and line what helps to decide, and the words of the
+    original that are in none of the files."""
 
     year: int
     office: str
     files: dict[str, str] = field(default_factory=dict)
     contexts: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def drafted(document: ImportedDocument, year: int, office: str) -> Draft:
@@ -40,20 +46,49 @@ def drafted(document: ImportedDocument, year: int, office: str) -> Draft:
         proposed_table(grid, f"bang-{number}", figures.thousands)
         for number, grid in enumerate(document.grids, 1)
     ]
-    pages = {page.name: page for page in pages_of(document.sections)}
-    written = {name: page_text(page, figures, tables) for name, page in pages.items()}
-    others = {name: text for name, text in written.items() if name != "index"}
-    written["index"] += f"\n{links_to(others)}" if others else ""
+    pages = pages_of(document.sections)
+    written = {page.name: page_text(page, figures, tables) for page in pages if not page.is_group}
+    texts = list(written.values())
+    groups = [page.sections[0].title for page in pages if page.is_group]
+    links = links_to(pages[1:], written, figures)
+    written["index"] += f"\n{links}" if links else ""
     for name, text in written.items():
         draft.files[f"docs/{REPORT}/{year}/{name}.md"] = text
     places = {
-        table.name: pages[name].number
+        table.name: page.number
         for table in tables
-        for name, text in written.items()
-        if f'bang("{table.name}")' in text
+        for page in pages
+        if f'bang("{table.name}")' in written.get(page.name, "")
     }
     add_data(draft, tables, places, figures)
+    draft.left_out += document.left_out
+    draft.left_out += [one for table in tables for one in table.left_out]
+    if document.passages:
+        draft.left_out += not_in(draft, document, [*texts, *groups], figures)
     return draft
+
+
+def not_in(
+    draft: Draft, document: ImportedDocument, texts: list[str], figures: Figures
+) -> list[LeftOut]:
+    """What the original says by a reading of its own and nothing of the draft does."""
+    plain = [figures.plain(text) for text in texts]
+    counts = Counter(words_of("\n".join([*plain, *(one.words for one in draft.left_out)])))
+    counts.update(words_of("\n".join(section.number for section in document.sections)))
+    counts.subtract(words_of("\n".join(document.typed)))
+    for number, grid in enumerate(document.grids, 1):
+        content = draft.files[f"data/{draft.year}/bang-{number}.csv"]
+        cells = [" ".join(row[1:]) for row in csv.reader(content.splitlines()[1:])]
+        doubts = [
+            text
+            for (path, _), told in draft.contexts.items()
+            for text in told
+            if f"bang-{number}.csv" in path
+        ]
+        found = Counter(words_of("\n".join([grid.title, *grid.titles, *cells, *doubts])))
+        counts.update(found & Counter(words_of(grid.written)))
+    joined = letters_of("\n".join(plain))
+    return missing(document.passages, counts, joined, document.encoding)
 
 
 def of_tables(title: str, grids: list[Grid], remarks: list[str]) -> ImportedDocument:

@@ -179,7 +179,7 @@ def is_sound(file: str, name: str, part: bytes) -> bool:
     Raises Mistake for a document type (only there can entities be declared, to be multiplied or
     to name other files) and for elements nested too deep.
     """
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")  # as strict as what makes a tree of it
     depth = 0
 
     def start(_: str, __: object) -> None:

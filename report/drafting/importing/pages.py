@@ -3,45 +3,50 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import yaml
 
 from report.drafting.importing.grids import ProposedTable
 from report.drafting.importing.sentences import Figures
-from report.drafting.importing.word import ImportedSection, markdown_of
+from report.drafting.importing.word import ImportedSection, markdown_of, placeholder
 from report.figures.macros import CAN_VIET
 from report.official.pandoc import Node
 from report.sources.open_places import MARK
 from report.text.slugs import slug
 
+NO_TEXT_BELOW = "nội dung của đề mục này: bản gốc không có đoạn nào ở dưới"
 WORDS_OF_NAME = 6  # of a title in the name of its page
 PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue000\ue001]*))\ue001")
 
 
 @dataclass
 class DraftedPage:
-    """A page to be: its sections, the first one its own, and the numbering that leads to it."""
+    """A page to be: its sections, the first one its own, the numbering that leads to it, and how
+    deep its heading is; a group has no text, and pages that stand below it."""
 
     name: str
     number: str
+    level: int = 0
     sections: list[ImportedSection] = field(default_factory=list)
+    is_group: bool = False
 
 
 def pages_of(sections: Sequence[ImportedSection]) -> list[DraftedPage]:
     """The pages of a document, the index first.
 
-    Headings of the two highest levels begin a page, if something stands below them. What
-    stands before the first of them is the index; a level with a single heading is the title of
-    the document.
+    Headings of the two highest levels begin a page; one that has nothing below it but such pages
+    is their group. What stands before the first of them is the index, which has the title of the
+    document: Word's own, or the heading that is alone on its level.
     """
     levels = sorted({section.level for section in sections if section.level})
-    title = [section for section in sections if levels and section.level == levels[0]]
-    index = ImportedSection(0, "", "")
-    if len(title) == 1:
-        index.title = title[0].title
-        title[0].level = 0
+    highest = [section for section in sections if levels and section.level == levels[0]]
+    title = next((section.title for section in sections if not section.level and section.title), "")
+    pages = [DraftedPage("index", "", 0, [ImportedSection(0, "", title)])]
+    if len(highest) == 1 and not title:
+        pages[0].sections[0].title = highest[0].title
+        highest[0].level = 0
         del levels[0]
-    pages = [DraftedPage("index", "", [index])]
     numbers: dict[int, str] = {}
     for section in sections:
         if section.level not in levels[:2]:
@@ -51,13 +56,15 @@ def pages_of(sections: Sequence[ImportedSection]) -> list[DraftedPage]:
         numbers[section.level] = section.number
         taken = {page.name for page in pages}
         number = ", ".join(filter(None, numbers.values()))
-        pages.append(DraftedPage(page_name(section.title, taken), number, [section]))
-    return [page for page in pages if page.name == "index" or has_text(page)]
-
-
-def has_text(page: DraftedPage) -> bool:
-    """Whether something stands below the headings of a page."""
-    return any(section.blocks for section in page.sections)
+        name = page_name(section.title, taken)
+        pages.append(DraftedPage(name, number, section.level, [section]))
+    for page, following in pairwise(pages):
+        is_above = page.level and page.level < following.level
+        page.is_group = bool(is_above) and len(page.sections) == 1 and not page.sections[0].blocks
+    for page in pages[1:]:
+        if not page.is_group and not any(section.blocks for section in page.sections):
+            page.sections[0].blocks.append(placeholder(NO_TEXT_BELOW))
+    return pages
 
 
 def page_name(title: str, taken: set[str]) -> str:
@@ -103,13 +110,29 @@ def call_for(place: re.Match[str], tables: Sequence[ProposedTable]) -> str:
     return f'{{{{ {CAN_VIET}("{place["text"]}") }}}}'
 
 
-def links_to(texts: dict[str, str]) -> str:
-    """A list of links to pages, by their headings."""
+def links_to(pages: Sequence[DraftedPage], texts: Mapping[str, str], figures: Figures) -> str:
+    """A list of links to pages, by their headings; below the headings of groups where they are
+    in one."""
     lines = []
-    for name, text in texts.items():
-        title = next(line for line in text.splitlines() if line.startswith("# "))
-        lines.append(f"- [{title.removeprefix('# ')}]({name}.md)\n")
+    above: DraftedPage | None = None
+    for page in pages:
+        if above and page.level <= above.level:
+            above = None
+        indent = "    " if above else ""
+        if page.is_group:
+            above = page
+            lines.append(
+                f"{indent}- {figures.replace(escaped(page.sections[0].title), page.name)}\n"
+            )
+        else:
+            title = next(line for line in texts[page.name].splitlines() if line.startswith("# "))
+            lines.append(f"{indent}- [{title.removeprefix('# ')}]({page.name}.md)\n")
     return "".join(lines)
+
+
+def escaped(title: str) -> str:
+    """A heading as Markdown, with no sign of it taken for markup."""
+    return markdown_of([{"t": "Para", "c": [{"t": "Str", "c": title}]}]).strip()
 
 
 def dump(content: Mapping[str, object]) -> str:

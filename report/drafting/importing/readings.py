@@ -10,6 +10,8 @@ from report.text.encodings import damage
 from report.text.numbers import DATE, normal_date, normal_number, read_words, read_written
 
 NUMBER_CELL = re.compile(r"[-(]?[0-9][0-9., ]*\)?")
+# Digits with zeros before them are no amount: a telephone, an account, a code. Offices write 04.
+CODE = re.compile(r"0[0-9]{2,}|(?:0(?!\.)|\+84)(?:[ .-]?[0-9]){8,10}")
 ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 # What shows how a whole document separates thousands and decimals.
 VIETNAMESE_NUMBER = re.compile(
@@ -45,6 +47,8 @@ def read_value(written: str, thousands: bool, unit: str | None = None) -> Readin
             return Reading("date", normal_date(written))
         except Mistake as mistake:
             return Reading("date", MARK, mistake.message)
+    if CODE.fullmatch(written):
+        return read_name(written)
     if thousands and ONE_GROUP.fullmatch(written):
         return Reading("integer", str(read_written(written)))
     with suppress(Mistake):

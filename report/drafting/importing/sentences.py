@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
+from report.drafting.importing.digits import DOUBTS, SHORT, Meaning, meaning_of
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.csv_rows import clean
 from report.sources.kinds import COLUMN_KINDS
@@ -28,17 +30,24 @@ KEPT = re.compile(
 DIGITS_PATTERN = r"\d[\d.,]*\d|\d"
 PLAIN_LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
 LONGEST_PREFIX = 60  # of a name before its first digit; a line is looked through once for each
+DASH = "[-–—−]"
 TOKEN = re.compile(
-    r"(?P<long>ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4}))(?!\d)"
-    r"|(?P<year>(?<=[Nn]ăm |NĂM )\d{4})(?![\w/]|[.,]\d|\s?[-–]\s?\d)"
+    r"(?P<long>(?i:(?P<first>n)gày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})))(?!\d)"
+    r"|(?<![\w/.,–-])(?P<phone>(?:\+84|\(\+84\)|0\d)(?:[ .-]?\d){8,9}"
+    r"|\(0\d{2,3}\)[ .]?\d(?:[ .-]?\d){5,7})"
+    r"(?![\w/]|[.,–-]\d)"
     r"|(?<![\w/.-])(?P<day>\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{4})(?!\d)"
-    r"|(?<![\w/.,–-])(?P<span>\d+\s?[-–]\s?\d+)(?![\w/]|[.,]\d)"
+    rf"|(?<![\w/.,–-])(?P<span>\d+\s?{DASH}\s?\d+)(?![\w/]|[.,]\d)"
     rf"|(?:(?<![\w/.,–-])|(?<={LOWER}/))(?P<number>{DIGITS_PATTERN})"  # 33 vụ/70 đối tượng
     rf"(?:{UNIT}|(?!{PLAIN_LETTER}|/|[-–]\w|[.,]\d))"
     rf"|(?<!\w)(?!{LOWER}+/\d)"
     rf"(?P<name>(?:{PLAIN_LETTER}(?:{PLAIN_LETTER}|[./–-]){{0,{LONGEST_PREFIX}}}?)?\d(?:(?:{PLAIN_LETTER}|[.,/–-])*{PLAIN_LETTER})?)"
     rf"|(?P<rest>{DIGITS_PATTERN})"
 )
+YEAR_OF_REPORT = re.compile(r"(?<!\w)năm\s+\Z", re.IGNORECASE)
+MACRO = re.compile(r"\{\{ (?P<macro>\w+)(?:\((?P<arguments>.*?)\))? \}\}")
+ADDRESS = re.compile(r'"(?P<table>[a-z-]+)\.(?P<key>[^".]+)\.')
+NO_TEXT = re.compile(r"\A---\n.*?\n---\n|\]\([^)\s]*\)|\[\^[^\]\s]+\]:?|[*\\]", re.DOTALL)
 SENTENCE_END = re.compile(r"[.;!?…]\s+")
 MARKUP_SIGNS = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue000\ue001]*\ue001|\[\^[^\[\]\s]+\]:?")
 
@@ -100,14 +109,27 @@ class Figures:
 
     def call(self, found: re.Match[str], sentence: str, page: str) -> str:
         """The macro call for one number; its row is added."""
-        offset = int(found["year"]) - self.year if found["year"] else None
-        if offset is not None and abs(offset) <= 1:
-            return f"{{{{ nam({offset}) }}}}" if offset else "{{ nam }}"
+        meaning = self.meaning(found)
+        if meaning == Meaning.YEAR and YEAR_OF_REPORT.search(before_it(found)):
+            offset = int(found[0]) - self.year
+            if abs(offset) <= 1:
+                return f"{{{{ nam({offset}) }}}}" if offset else "{{ nam }}"
         unit = UNITS.get(found["unit"] or "", "")
-        key, kind = self.row(self.reading(found), unit, sentence, clean(found[0]), page)
+        reading = self.reading(found, meaning)
+        key, kind = self.row(reading, unit, sentence, clean(found[0]), page)
         table, column = FOUND[kind]
-        form = ', dang="dai"' if found["long"] else ", don_vi=True" if unit else ""
-        return f'{{{{ so("{table}.{key}.{column}"{form}) }}}}'
+        form = ', dang="dai"' if found["first"] == "n" else ", don_vi=True" if unit else ""
+        before = (
+            "Ngày " if found["first"] == "N" else ""
+        )  # the long form begins with a small letter
+        return f'{before}{{{{ so("{table}.{key}.{column}"{form}) }}}}'
+
+    def meaning(self, found: re.Match[str]) -> Meaning:
+        """What a number is: its form tells, or the words beside it."""
+        digits = found["number"]
+        if digits is None or found["unit"]:
+            return Meaning.FIGURE
+        return meaning_of(before_it(found), digits, found.string[found.end() :])
 
     def row(
         self, reading: Reading, unit: str, sentence: str, written: str, page: str
@@ -118,20 +140,43 @@ class Figures:
             return self.names[reading], kind
         self.counts[kind, page] += 1
         key = f"{page}-{self.counts[kind, page]}"
-        if kind == "string":
+        if kind == "string" and not SHORT.fullmatch(reading.text):  # 5 may be of Điều 5 and tổ 5
             self.names[reading] = key
         self.rows[kind].append(Found(page, key, reading, unit, sentence, written))
         return key, kind
 
-    def reading(self, found: re.Match[str]) -> Reading:
+    def reading(self, found: re.Match[str], meaning: Meaning) -> Reading:
         """How a number is read; what is part of a name stays text."""
         if found["long"]:
             day, month, year = found.group("d", "m", "y")
             return read_value(f"{day:0>2}/{month:0>2}/{year}", self.thousands)
+        if meaning in DOUBTS:
+            return Reading("integer", MARK, DOUBTS[meaning].replace("$digits", found[0]))
         value = found["day"] or found["number"] or found["rest"]
-        if value:
+        if value and meaning == Meaning.FIGURE:
             return read_value(value, self.thousands)
         return read_name(clean(found[0]))
+
+    def plain(self, text: str) -> str:
+        """The text of a page, with what was written in the place of each macro call and without
+        the signs of Markdown."""
+        written = {
+            (FOUND[kind][0], row.key): row.written for kind in FOUND for row in self.rows[kind]
+        }
+
+        def original(call: re.Match[str]) -> str:
+            arguments = call["arguments"] or ""
+            if call["macro"] == "nam":
+                return str(self.year + int(arguments or 0))
+            found = ADDRESS.match(arguments) if call["macro"] == "so" else None
+            return written.get((found["table"], found["key"]), "") if found else " "
+
+        return unescape(NO_TEXT.sub("", MACRO.sub(original, text)))
+
+
+def before_it(found: re.Match[str]) -> str:
+    """What stands before a number, as far as it can tell what the number is."""
+    return found.string[max(found.start() - 200, 0) : found.start()]
 
 
 def sentences_of(line: str) -> tuple[list[int], list[str]]:

@@ -4,13 +4,24 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from report.downloads.archive import any_clock
-from report.drafting.importing.grids import Grid
+from report.drafting.importing.balance import Passage, passages
+from report.drafting.importing.equations import RAISED
+from report.drafting.importing.grids import YEAR, Grid, counts_up, numbers_columns
+from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package
+from report.drafting.importing.preparing import (
+    FREE,
+    KEPT_FREE,
+    LONGEST_HEADING,
+    TITLE,
+    prepared,
+)
+from report.drafting.importing.readings import NUMBER_CELL
 from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
@@ -18,21 +29,32 @@ from report.text.encodings import LEGACY_LETTERS, damage, decode_as, decode_lega
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"
 OPENING_LINE = re.compile(
-    r"(?P<part>Phần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[:.\s]*"
+    r"(?P<part>Phần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[:.\s]*|(?P<letter>[A-HĐ])[.)]\s+"
     r"|(?P<roman>[IVX]{1,6})[.)]\s+|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
 )
-HEADING_LEVELS = {"part": 1, "roman": 2, "number": 3, "deep": 4}
-LONGEST_HEADING = 220
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# Braces and spaces as they can stand on a page, where “{{” opens a macro.
-SAFE = str.maketrans({"{": "(", "}": ")", "\u00a0": " "})
+HEADING_LEVELS = {"part": 1, "letter": 2, "roman": 3, "number": 4, "deep": 5}
+# Braces, spaces and hyphens as they can stand on a page, where “{{” opens a macro.
+SAFE = str.maketrans(
+    {"{": "(", "}": ")", "\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"}
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 OLD_LETTERS = "đoạn có chữ sai bảng mã, xem bản gốc"
+SOFT_HYPHEN = "\u00ad"
+# Signs that are no letters of an old font for what stands beside them: quotation marks around
+# words, the sign of a trademark behind one, micro before a unit.
+SIGNS_OF_UNICODE = re.compile(
+    r"(?<![^\W\d_])«(?=\S)([^«»]*)»(?![^\W\d_])|®(?![^\W\d_])|(?<![^\W\d_])µ(?=(?:m|g|l|s|mol)\b)"
+)
+OLD_LETTER = f"[{re.escape(LEGACY_LETTERS)}]"
+IN_A_WORD = re.compile(
+    rf"(?<=[^\W\d_]){OLD_LETTER}|{OLD_LETTER}(?=[^\W\d_])|(?<={OLD_LETTER}){OLD_LETTER}"
+    rf"|{OLD_LETTER}(?={OLD_LETTER})"
+)
+SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")"})  # in the original as Markdown
+MARKS = re.compile(f"{FREE}[^{KEPT_FREE}]*{KEPT_FREE}")
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
-PICTURE = "hình trong bản gốc"
-REMARKS = {
-    "Image": "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”.",
-    "OrderedList": "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời.",
-}
+PICTURES_LEFT = "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”."
+BULLETS_MADE = "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời."
 PANDOC_MEGABYTES = 768  # of its heap, the bulk of what `confined` gives it
 HEAP_IS_FULL = ("Heap exhausted", "out of memory")  # as Haskell's runtime says it
 OUTSIDE_ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out of the document
@@ -42,8 +64,8 @@ OUTSIDE_ADDRESS = ("https://", "http://", "mailto:")  # of a link that leads out
 class ImportedSection:
     """A heading with what stands below it, up to the next heading.
 
-    `number` is the numbering in front of the heading, `level` counts from 1, `blocks` are
-    pandoc's.
+    Level 0 is what stands before the first heading, or the title of the document. `number` is the
+    numbering in front of the heading, `level` counts from 1, `blocks` are pandoc's.
     """
 
     level: int
@@ -57,6 +79,9 @@ class ImportedDocument:
     """A document: sections in order, tables, remarks on what could not be taken over.
 
     `original` is all of it in Markdown; `written` its text below the headings, as it was typed.
+    `passages` is what stands in the file by a reading of its own, `left_out` what is known not to
+    be in the draft; `typed` are automatic numbers that were put into the text, `encoding` is the
+    old one that was read as Unicode.
     """
 
     sections: list[ImportedSection]
@@ -64,22 +89,50 @@ class ImportedDocument:
     remarks: list[str]
     original: str = ""
     written: str = ""
+    passages: list[Passage] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    encoding: str = ""
 
 
 def read_word(package: Package) -> ImportedDocument:
     """Read a .docx. Raises Mistake where a part is broken, and what `pandoc` does."""
     for part in package.parts:
         package.refuse_broken(part)
-    read = pandoc("docx", "json", readable(package))
+    parts = dict(package.parts)
+    preparation = prepared(package, parts)
+    read = pandoc("docx", "json", readable(package.names, parts))
     content = json.loads(read)
-    original = pandoc("json", "markdown", read).decode()
-    remarks: list[str] = []
-    blocks: list[Node] = walk(legible(list(flat(content["blocks"])), remarks))
+    blocks, encoding, remarks = legible(list(flat(content["blocks"])))
+    sections, grids = parted(walk(blocks))
+    if preparation.has_pictures:
+        remarks.append(PICTURES_LEFT)
+    if any(node["t"] == "OrderedList" for node in every_node(content["blocks"])):
+        remarks.append(BULLETS_MADE)
+    texts = [raw_text(section.blocks) for section in sections]
+    texts += [text for grid in grids for row in grid.rows for text in row]
+    return ImportedDocument(
+        sections,
+        grids,
+        remarks,
+        pandoc("json", "markdown", read).decode().translate(SHOWN_MARKS),
+        "\n".join(texts),
+        passages(package),
+        preparation.left_out,
+        preparation.typed,
+        encoding,
+    )
+
+
+def parted(blocks: list[Node]) -> tuple[list[ImportedSection], list[Grid]]:
+    """The sections that the headings make of blocks, and the tables, set apart."""
     grids: list[Grid] = []
     sections = [ImportedSection(0, "", "")]
     for block in blocks:
         found = heading_of(block)
-        if found:
+        if found and is_more_of_title(found, sections):
+            sections[-1].title += f" {found.title}"
+        elif found:
             sections.append(found)
         elif block["t"] == "Table":
             grids.append(grid_of_table(block["c"]))
@@ -88,20 +141,22 @@ def read_word(package: Package) -> ImportedDocument:
             sections[-1].blocks.append(block)
             continue
         sections[-1].blocks += notes_in(block)
-    kinds = {node["t"] for node in every_node(content["blocks"])}
-    remarks += [remark for kind, remark in REMARKS.items() if kind in kinds]
-    texts = [raw_text(section.blocks) for section in sections]
-    texts += [text for grid in grids for row in grid.rows for text in row]
-    return ImportedDocument(sections, grids, remarks, original, "\n".join(texts))
+    return sections, grids
 
 
-def readable(package: Package) -> bytes:
+def is_more_of_title(found: ImportedSection, sections: list[ImportedSection]) -> bool:
+    """Whether a line in Word's style for titles goes on with the title above it."""
+    above = sections[-1]
+    return found.level == above.level == 0 and bool(above.title) and not above.blocks
+
+
+def readable(names: list[str], parts: Mapping[str, bytes]) -> bytes:
     """The document as pandoc is to see it: the parts that were looked at, under their names, and
     other parts, such as pictures, without content."""
     content = io.BytesIO()
     with any_clock(), zipfile.ZipFile(content, "w") as archive:
-        for name in dict.fromkeys(package.names):
-            archive.writestr(name, package.parts.get(name, b""))
+        for name in dict.fromkeys(names):
+            archive.writestr(name, parts.get(name, b""))
     return content.getvalue()
 
 
@@ -119,26 +174,54 @@ def pandoc(source: str, target: str, content: bytes) -> bytes:
 
 def flat(blocks: list[Node]) -> Iterator[Node]:
     """The blocks without the quotes and divisions that Word's indents and styles make, and
-    without the tables that only place letterhead and signature side by side."""
+    without the tables that only place words: letterhead, signatures, a box around a note."""
     for block in blocks:
         if block["t"] == "BlockQuote":
             yield from flat(block["c"])
         elif block["t"] == "Div":
             yield from flat(block["c"][1])
-        elif block["t"] == "Table" and LAYOUT.search(raw_text(block)):
-            for node in cells_of_table(block["c"]):
-                yield from flat(node[4])
+        elif block["t"] == "Table" and (is_box(block) or LAYOUT.search(raw_text(block))):
+            yield from text_of_box(block["c"])
         else:
             yield block
+
+
+def text_of_box(table: list[Any]) -> Iterator[Node]:
+    """The text of a table that only places words; a row of short texts is one paragraph, as they
+    belong together."""
+    cells = [list(flat(cell[4])) for cell in cells_of_table(table) if cell[4]]
+    paragraphs = [block for cell in cells for block in cell if block["t"] in ("Para", "Plain")]
+    if (
+        len(rows_of_table(table)) == 1
+        and all(
+            len(cell) == 1 and cell[0] is block
+            for cell, block in zip(cells, paragraphs, strict=False)
+        )
+        and len(paragraphs) == len(cells)
+    ):
+        pieces = [[*cell[0]["c"], {"t": "Str", "c": ";"}, {"t": "Space"}] for cell in cells]
+        yield {"t": "Para", "c": [node for piece in pieces for node in piece][:-2]}
+    else:
+        for cell in cells:
+            yield from cell
+
+
+def is_box(table: Node) -> bool:
+    """Whether a table is of one row or one column, which relates nothing to anything."""
+    return len(rows_of_table(table["c"])) < 2 or len(table["c"][2]) < 2
 
 
 def heading_of(block: Node) -> ImportedSection | None:
     """The heading that a block is: by its style, or a bold paragraph that is numbered."""
     if block["t"] == "Header":
         return section_heading(block["c"][0], text_of(block["c"][2]))
-    if block["t"] != "Para" or not is_bold(block["c"]):
+    if block["t"] != "Para":
         return None
     text = text_of(block["c"])
+    if text.startswith(TITLE):
+        return ImportedSection(0, "", clean(text.removeprefix(TITLE)))
+    if not is_bold(block["c"]):
+        return None
     found = OPENING_LINE.match(text)
     if not found or len(text) > LONGEST_HEADING:
         return None
@@ -156,9 +239,10 @@ def section_heading(level: int, text: str) -> ImportedSection:
 
 
 def is_bold(inlines: list[Node]) -> bool:
-    """Whether all words of a paragraph are bold."""
-    return bool(inlines) and all(
-        node["t"] in ("Strong", "Space", "SoftBreak", "LineBreak", "Note") for node in inlines
+    """Whether all words of a paragraph are bold, whatever its full stop or colon is."""
+    kinds = ("Strong", "Space", "SoftBreak", "LineBreak", "Note")
+    return any(node["t"] == "Strong" for node in inlines) and all(
+        node["t"] in kinds or (node["t"] == "Str" and not node["c"].strip(".:")) for node in inlines
     )
 
 
@@ -171,16 +255,36 @@ def grid_of_table(table: list[Any]) -> Grid:
     """The texts of a pandoc table; a merged cell stands in each place that it covers."""
     _, caption, columns, head, _, _ = table
     rows = rows_of_table(table)
-    texts = spread(rows, len(columns))
+    texts, wide = spread(rows, len(columns))
     first = next((line for line, row in enumerate(texts) if any(row)), 0)
     # A header that is merged downwards is as high as its highest cell.
     last = max((first + cell[2] for cell in rows[first][1]), default=first + 1) if rows else 0
-    heads = texts[first : max(last, len(head[1]))]
+    below = max(last, len(head[1]))
+    if len(head[1]) < 2 and has_figures(texts[first:below]):
+        below = first  # a table without titles begins with its figures
+    numbers = {line for line in range(first + 1, below) if numbers_columns(texts[line])}
+    heads = [row for line, row in enumerate(texts[:below]) if line >= first and line not in numbers]
     titles = [
         " – ".join(dict.fromkeys(filter(None, column))) for column in zip(*heads, strict=True)
     ]
-    title = text_of([node for block in caption[1] for node in block.get("c", [])])
-    return Grid(title, titles, [row for row in texts[first + len(heads) :] if any(row)])
+    kept = [line for line in range(below, len(texts)) if any(texts[line])]
+    return Grid(
+        text_of([node for block in caption[1] for node in block.get("c", [])]),
+        titles or [""] * len(columns),
+        [texts[line] for line in kept],
+        wide={(row, column) for row, line in enumerate(kept) for column in wide.get(line, ())},
+        left_out=[" ".join(texts[line]) for line in sorted(numbers)],
+        written=text_of([cell[4] for cell in cells_of_table(table)]) + " " + text_of(caption[1]),
+    )
+
+
+def has_figures(heads: list[list[str]]) -> bool:
+    """Whether the first row of a table has figures in it, and so is no row of titles."""
+    (*others, row) = heads or [[]]
+    numbers = [text for text in row if NUMBER_CELL.fullmatch(text)]
+    return (
+        not others and any(not YEAR.fullmatch(text) for text in numbers) and not counts_up(numbers)
+    )
 
 
 def cells_of_table(table: list[Any]) -> Iterator[list[Any]]:
@@ -195,19 +299,30 @@ def rows_of_table(table: list[Any]) -> list[Any]:
     return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
 
 
-def spread(rows: list[Any], width: int) -> list[list[str]]:
-    """Rows of cells as a full rectangle of texts."""
+def spread(rows: list[Any], width: int) -> tuple[list[list[str]], dict[int, list[int]]]:
+    """Rows of cells as a full rectangle of texts, and by row the columns of cells that are merged
+    sideways."""
     filled: list[list[str | None]] = [[None] * width for _ in rows]
+    wide: dict[int, list[int]] = {}
     for line, (_, cells) in enumerate(rows):
         for _, _, height, length, blocks in cells:
             if None not in filled[line]:
                 break
             column = filled[line].index(None)
-            text = clean(" ".join(text_of(block.get("c", [])) for block in flat(blocks)))
+            text = text_of_cell(blocks)
             for below in range(line, min(line + height, len(rows))):
-                for beside in range(column, min(column + length, width)):
+                covered = range(column, min(column + length, width))
+                if len(covered) > 1:
+                    wide.setdefault(below, []).extend(covered)
+                for beside in covered:
                     filled[below][beside] = text
-    return [[text or "" for text in row] for row in filled]
+    return [[text or "" for text in row] for row in filled], wide
+
+
+def text_of_cell(blocks: list[Node]) -> str:
+    """The text in a cell of a table; a table within it as text, a picture without its mark."""
+    text = " ".join(raw_text(block.get("c", [])) for block in flat(blocks))
+    return clean(MARKS.sub("", text))
 
 
 def text_of(node: Any) -> str:
@@ -258,8 +373,6 @@ def walk(content: Any) -> Any:
             return {"t": "Str", "c": inner.translate(SAFE)}
         case "LineBreak" | "SoftBreak":
             return {"t": "Space"}
-        case "Image":
-            return {"t": "Str", "c": f"\ue000{PICTURE}\ue001"}
         case "Superscript":
             raised = raw_text(inner)
             return {"t": "Str", "c": raised.translate(RAISED) if raised.isdigit() else raised}
@@ -274,44 +387,60 @@ def walk(content: Any) -> Any:
     return {**content, "c": walk(inner)} if "c" in content else content
 
 
-def legible(blocks: list[Node], remarks: list[str]) -> list[Node]:
-    """The blocks in Unicode; a paragraph with letters that are lost is left to be typed anew.
+def legible(blocks: list[Node]) -> tuple[list[Node], str, list[str]]:
+    """The blocks in Unicode, the old encoding that some were in, and what is to be known of it.
 
-    Lost letters in a table are found cell by cell.
+    A paragraph with letters that are lost is left to be typed anew; those in a table are found
+    cell by cell.
     """
-    blocks = in_unicode(blocks, remarks)
+    blocks, encoding, remarks = in_unicode(blocks)
     lost = [block for block in blocks if block["t"] != "Table" and damage(raw_text(block))]
     if lost:
         remarks.append(f"{len(lost)} đoạn có chữ mất dấu hoặc sai bảng mã: gõ lại theo bản gốc.")
-    return [placeholder(OLD_LETTERS) if block in lost else block for block in blocks]
+    readable_blocks = [placeholder(OLD_LETTERS) if block in lost else block for block in blocks]
+    return readable_blocks, encoding, remarks
 
 
-def in_unicode(blocks: list[Node], remarks: list[str]) -> list[Node]:
-    """The blocks with the letters typed for an old font (TCVN3, VNI) as Unicode.
+def in_unicode(blocks: list[Node]) -> tuple[list[Node], str, list[str]]:
+    """The blocks with the letters typed for an old font (TCVN3, VNI) as Unicode, the encoding of
+    that font, and a remark.
 
     Blocks with letters that no Vietnamese word has are read together: one encoding alone must
     make Vietnamese of all of them. Where none does, a block is left to be typed anew.
     """
-    old = [block for block in blocks if has_letters_of_old_fonts(raw_text(block))]
-    if not old:
-        return blocks
+    letters = {id(block): letters_of_old_fonts(raw_text(block)) for block in blocks}
+    if set().union(*letters.values()) <= {SOFT_HYPHEN}:  # it is ư in TCVN3, but never alone
+        return blocks, "", []
+    old = [block for block in blocks if letters[id(block)]]
     if all(in_one_byte(raw_text(block)) for block in blocks):
         old = blocks  # nothing of the document is in Unicode
     try:
         text = "\n".join(map(raw_text, old))
         encoding = decode_legacy(text.encode("cp1252")).encoding
-    except Mistake as mistake:
-        remarks.append(f"{len(old)} đoạn gõ bằng bảng mã cũ không đọc được: {mistake.message}.")
-        return [placeholder(OLD_LETTERS) if block in old else block for block in blocks]
-    remarks.append(
+    except Mistake:
+        remark = (
+            f"{len(old)} đoạn có chữ của bảng mã cũ mà máy không đổi được: gõ lại theo bản gốc."
+        )
+        return (
+            [placeholder(OLD_LETTERS) if block in old else block for block in blocks],
+            "",
+            [remark],
+        )
+    remark = (
         f"{len(old)} đoạn gõ bằng bảng mã cũ {encoding} đã được đổi: đọc lại chữ có dấu, chữ hoa."
     )
-    return [recoded(block, encoding) if block in old else block for block in blocks]
+    return (
+        [recoded(block, encoding) if block in old else block for block in blocks],
+        encoding,
+        [remark],
+    )
 
 
-def has_letters_of_old_fonts(text: str) -> bool:
-    """Whether a text has letters of an old encoding and none that only Unicode has."""
-    return in_one_byte(text) and any(char in LEGACY_LETTERS for char in text)
+def letters_of_old_fonts(text: str) -> set[str]:
+    """The letters of an old encoding in the words of a text that has none that only Unicode has."""
+    if not in_one_byte(text):
+        return set()
+    return set(IN_A_WORD.findall(SIGNS_OF_UNICODE.sub(r" \1 ", text)))
 
 
 def in_one_byte(text: str) -> bool:
@@ -336,7 +465,7 @@ def recoded(content: Any, encoding: str) -> Any:
 
 def placeholder(what: str) -> Node:
     """A paragraph that keeps a place free, in letters that no document has."""
-    return {"t": "Para", "c": [{"t": "Str", "c": f"\ue000{what}\ue001"}]}
+    return {"t": "Para", "c": [{"t": "Str", "c": f"{FREE}{what}{KEPT_FREE}"}]}
 
 
 def markdown_of(blocks: list[Node]) -> str:

@@ -1,0 +1,238 @@
+"""The words and numbers of a Word file held against its draft, so that none is lost in silence.
+
+The original is read here a second time, from its XML alone and from all its parts, by nothing that
+the draft was made with: what pandoc or the reader of this package leaves out is missed here.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.package import Package
+from report.sources.csv_rows import clean
+from report.text.encodings import decode_as
+
+# Parts whose letters are no text of the document, and forms that nobody has filled in.
+SILENT = re.compile(r"(?:.*/)?(?:styles|settings|fontTable|webSettings|numbering|theme\d*)\.xml")
+GLOSSARY = "word/glossary/"
+PLACES = (
+    (re.compile(r"word/header\d*\.xml"), "đầu trang"),
+    (re.compile(r"word/footer\d*\.xml"), "cuối trang"),
+    (re.compile(r"word/comments\w*\.xml"), "ghi chú bên lề"),
+    (re.compile(r"word/charts/.*"), "biểu đồ"),
+    (re.compile(r"word/diagrams/.*"), "sơ đồ"),
+    (re.compile(r"docProps/.*"), "thuộc tính của tệp"),
+)
+READ_ELSEWHERE = "nằm ngoài bài"
+MISSED = "không thấy trong bản thảo"
+EMBEDDED = "tệp nhúng trong bài, máy không đọc"
+# What programs write into the properties of each file: numbers of pages, times, their own name.
+PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
+PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr", "lpstr")
+LETTERS = ("t", "delText")
+SPACES = ("tab", "br", "cr", "ptab")
+BLOCKS = ("p", "tc", "ser", "title")
+AUTOMATIC = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
+IN_NUMBER = re.compile(r"(?<=\d)(?:[.,]| (?=\d{3}(?!\d)))(?=\d)")
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of the original: its text, the part that it stands in, and whether the draft
+    is made from that part."""
+
+    text: str
+    part: str
+    is_body: bool
+    has_equation: bool = False
+
+
+def passages(package: Package) -> list[Passage]:
+    """All that a Word file says, part by part, the document first."""
+    main = package.main()
+    related = {kind: name for kind, _, name in package.relations(main)}
+    body = [name for name in (main, related.get("footnotes"), related.get("endnotes")) if name]
+    found = []
+    for part in [*body, *sorted(set(package.parts) - set(body))]:
+        if part in package.broken or not holds_text(part):
+            continue
+        for text, has_equation in texts_of(package.tree(part), part):
+            if WORD.search(text):
+                found.append(Passage(clean(text), part, part in body, has_equation))
+    for kind, _, name in package.relations(main):
+        if kind == "aFChunk":
+            found.append(Passage(name, name, False))
+    return found
+
+
+def holds_text(part: str) -> bool:
+    """Whether a part can hold words of the document."""
+    is_named = part.endswith(".xml") and not part.startswith(("[", GLOSSARY, "customXml"))
+    return is_named and not SILENT.fullmatch(part)
+
+
+def texts_of(tree: Element, part: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a part, and whether each has an equation in it."""
+    if part.startswith("docProps/"):
+        for one in tree.iter():
+            if name_of(one) in (*PROPERTIES, *PROPERTIES_MORE):
+                yield one.text or "", False
+        return
+    pieces: list[str] = []
+    yield from read(tree, pieces, Fields())
+    yield flush(pieces)
+
+
+@dataclass
+class Fields:
+    """Which field the letters stand in: those that count pages say nothing of the report."""
+
+    depth: int = 0
+    code: str = ""
+    automatic: int = 0
+
+    def see(self, element: Element) -> None:
+        """Take note of a mark that opens or closes a field."""
+        kind = next((value for key, value in element.items() if key.endswith("fldCharType")), "")
+        if kind == "begin":
+            self.depth, self.code = self.depth + 1, ""
+        elif kind == "separate" and AUTOMATIC.match(self.code) and not self.automatic:
+            self.automatic = self.depth
+        elif kind == "end":
+            self.automatic = 0 if self.automatic == self.depth else self.automatic
+            self.depth = max(self.depth - 1, 0)
+
+
+def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[tuple[str, bool]]:
+    """Gather the letters of an element in `pieces`; gives each block as it ends."""
+    name = name_of(element)
+    if name in ("moveFrom", "sdtPr") or (name == "fldSimple" and is_automatic(element)):
+        return
+    if name == "fldChar":
+        fields.see(element)
+    elif name == "instrText":
+        fields.code += element.text or ""
+    elif name in LETTERS and not fields.automatic:
+        pieces.append(f" \0{element.text or ''} " if is_math(element) else element.text or "")
+    elif name == "v" and element.tag.startswith("{http") and "chart" in element.tag:
+        pieces.append(f" {element.text or ''} ")
+    elif name in SPACES:
+        pieces.append(" ")
+    elif name == "noBreakHyphen":
+        pieces.append("-")
+    elif name == "textpath":
+        pieces.append(f" {element.get('string', '')} ")
+    gathered: list[str] = [] if name in BLOCKS else pieces
+    for child in alternatives(element):
+        yield from read(child, gathered, fields)
+    if name in BLOCKS:
+        yield flush(gathered)
+
+
+def alternatives(element: Element) -> list[Element]:
+    """The children of an element; of one thing in two forms the one that Word shows."""
+    if name_of(element) != "AlternateContent":
+        return list(element)
+    return next(([one] for one in element if len(one)), [])
+
+
+def flush(pieces: list[str]) -> tuple[str, bool]:
+    """The text that was gathered, and whether it has an equation."""
+    text = "".join(pieces)
+    pieces.clear()
+    return text.replace("\0", ""), "\0" in text
+
+
+def is_automatic(element: Element) -> bool:
+    """Whether a simple field counts pages."""
+    return any(key.endswith("instr") and AUTOMATIC.match(code) for key, code in element.items())
+
+
+def is_math(element: Element) -> bool:
+    """Whether an element is of an equation."""
+    return element.tag.endswith("/math}t")
+
+
+def name_of(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, in one form for the original and the draft: without the
+    signs between the digits of a number, and without zeros before it."""
+    plain = IN_NUMBER.sub("", unicodedata.normalize("NFKC", text).lower())
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(plain)]
+
+
+def missing(
+    original: Sequence[Passage], draft: Counter[str], joined: str, encoding: str
+) -> list[LeftOut]:
+    """What stands in the original and not in the draft, place by place.
+
+    `draft` counts the words of the draft, `joined` is its text without anything between the
+    letters, `encoding` the old one that it was read in. Each word of the draft stands for one of
+    the original.
+    """
+    left = Counter(draft)
+    found = []
+    outside: dict[str, str] = {}
+    for passage in original:
+        if not passage.is_body:
+            outside.setdefault(passage.text, passage.part)
+            continue
+        lost = lost_words(readings_of(passage.text, encoding), left)
+        if lost and not (passage.has_equation and letters_of(passage.text) in joined):
+            found.append(LeftOut(MISSED, shown_words(passage.text, lost), passage.text[:80]))
+    return found + [outside_of(text, part) for text, part in outside.items()]
+
+
+def readings_of(text: str, encoding: str) -> Iterator[list[str]]:
+    """The words of a text, first as an old encoding has them, if the document was in one."""
+    if encoding:
+        try:
+            decoded = decode_as(encoding, text.encode("cp1252"))
+        except UnicodeEncodeError:
+            decoded = None
+        if decoded is not None:
+            yield words_of(decoded)
+    yield words_of(text)
+
+
+def lost_words(readings: Iterable[list[str]], left: Counter[str]) -> list[str]:
+    """The words of a passage that the draft has no more of, in the reading that has fewest; the
+    others are taken from what is left."""
+    results = []
+    for words in readings:
+        counts = Counter(words)
+        over = {word: count - left[word] for word, count in counts.items() if count > left[word]}
+        results.append((sum(over.values()), counts, over))
+    _, counts, over = min(results, key=lambda result: result[0])
+    for word, count in counts.items():
+        left[word] -= count - over.get(word, 0)
+    return [word for word, count in over.items() for _ in range(count)]
+
+
+def shown_words(text: str, lost: list[str]) -> str:
+    """The lost words as the list of decisions has them: the whole passage where most are lost."""
+    if 2 * len(lost) >= len(words_of(text)):
+        return text
+    return " … ".join(lost)
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text with nothing between them."""
+    return "".join(WORD.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
+def outside_of(text: str, part: str) -> LeftOut:
+    """A passage of a part that no draft is made from."""
+    if not part.endswith(".xml"):
+        return LeftOut(EMBEDDED, text, part)
+    place = next((name for pattern, name in PLACES if pattern.fullmatch(part)), part)
+    return LeftOut(READ_ELSEWHERE, text, place)

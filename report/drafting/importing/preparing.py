@@ -1,0 +1,282 @@
+"""A Word document made ready for pandoc, which leaves out in silence what it does not know.
+
+What pandoc drops is put where it reads it: text boxes below their paragraph, simple fields and
+equations as text, automatic numbers of headings, paragraphs in the styles that it takes for
+metadata. What a reader of the document does not see, or sees struck out, is left out and told.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from report.drafting.importing.equations import linear
+from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.numbering import Numbering
+from report.drafting.importing.package import Package
+from report.drafting.importing.wordml import (
+    NAMESPACES,
+    VALUE,
+    Styles,
+    W,
+    local,
+    style_of,
+    switch,
+    text_in,
+    tree_of,
+)
+from report.sources.csv_rows import clean
+
+MC = f"{{{NAMESPACES['mc']}}}"
+PICTURE = "hình trong bản gốc"
+CHART = "biểu đồ trong bản gốc"
+DIAGRAM = "sơ đồ trong bản gốc"
+FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
+TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
+OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
+METADATA = ("title", "subtitle", "author", "date", "abstract", "abstract title")
+HEADING = re.compile("heading [1-9]")
+LONGEST_HEADING = 220
+LETTERS_OF_LABEL = re.compile(r"[^\W\d_]{2,}")
+ROMAN = re.compile("[ivxlc]+", re.IGNORECASE)
+# Wrappers whose content stands in their place.
+WRAPPERS = ("fldSimple", "smartTag", "customXml", "ins", "moveTo", "sdtContent")
+NO_CONTENT = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "moveFrom")
+DRAWINGS = ("drawing", "pict", "object")
+# Lines below the letterhead and arrows between boxes: nothing to be written there.
+LINES = re.compile("line|straightConnector|bentConnector|curvedConnector")
+SHAPES = ("pic", "imagedata", "wsp", "shape", "rect", "oval", "roundrect", "OLEObject")
+STRUCK, HIDDEN, DELETED = "chữ bị gạch ngang", "chữ ẩn", "chữ đã xóa khi theo dõi sửa đổi"
+UNSEEN = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN}
+ALTERNATIVE = "lời mô tả của hình"
+
+
+@dataclass
+class Preparation:
+    """The work on one document, and what was left out or only marked."""
+
+    styles: Styles
+    numbering: Numbering
+    left_out: list[LeftOut] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    has_pictures: bool = False
+
+    def blocks(self, parent: Element) -> None:
+        """Make ready the paragraphs and tables in a body, a cell, a note or a box."""
+        children = list(unwrapped(parent))
+        parent[:] = []
+        for child in children:
+            parent.append(child)
+            if child.tag == f"{W}p":
+                for box in self.paragraph(child):
+                    self.blocks(box)
+                    parent.extend(list(box))
+            elif not child.tag.endswith("Pr"):
+                self.blocks(child)
+
+    def paragraph(self, paragraph: Element) -> list[Element]:
+        """Make ready a paragraph; returns the text boxes that hang on it."""
+        style = style_of(paragraph, self.styles)
+        place = clean(text_in(paragraph))
+        boxes = self.inline(paragraph, style, place)
+        names = self.styles.names(style)
+        label = self.numbering.label(paragraph, style)
+        is_heading = any(map(HEADING.fullmatch, names))
+        if label and (is_heading or self.is_numbered_line(paragraph, style, label)):
+            type_number(paragraph, label)
+            self.typed.append(label)
+        if not is_heading and any(name in METADATA for name in names):
+            unstyle(paragraph)
+            if "title" in names and clean(text_in(paragraph)):
+                insert_run(paragraph, text_run(TITLE))
+        return boxes
+
+    def is_numbered_line(self, paragraph: Element, style: str, label: str) -> bool:
+        """Whether the number of a paragraph is to be typed: that of a bold line, which is how
+        offices write headings, or one with words in it, such as “Điều 5.”."""
+        words = LETTERS_OF_LABEL.findall(label)
+        if any(not ROMAN.fullmatch(word) for word in words):
+            return True
+        runs = [run for run in paragraph.iter(f"{W}r") if text_in(run).strip(" .:")]
+        return (
+            bool(runs)
+            and all(self.styles.is_on(run, style, "b") for run in runs)
+            and len(text_in(paragraph)) <= LONGEST_HEADING
+        )
+
+    def inline(self, parent: Element, style: str, place: str) -> list[Element]:
+        """Make ready what stands in a paragraph; returns the text boxes in it."""
+        boxes: list[Element] = []
+        children = list(unwrapped(parent))
+        parent[:] = []
+        for child in children:
+            if child.tag == f"{W}del":
+                self.leave_out(DELETED, text_in(child), place)
+            elif local(child) in ("oMath", "oMathPara"):
+                parent.append(text_run(clean(linear(child)).translate(OWN_SIGNS)))
+            elif child.tag == f"{W}r":
+                boxes += self.run(child, style, place)
+                parent.append(child)
+            else:
+                if not child.tag.endswith("Pr"):
+                    boxes += self.inline(child, style, place)
+                parent.append(child)
+        return boxes
+
+    def run(self, run: Element, style: str, place: str) -> list[Element]:
+        """Make ready a run of equal letters; returns the text boxes in it."""
+        for option, why in UNSEEN.items():
+            if self.styles.is_on(run, style, option):
+                self.leave_out(why, text_in(run), place)
+                for part in list(run):
+                    if part.tag in (f"{W}t", f"{W}tab", f"{W}noBreakHyphen"):
+                        run.remove(part)
+        children = list(unwrapped(run))
+        run[:] = []
+        boxes: list[Element] = []
+        for child in children:
+            if local(child) in DRAWINGS:
+                boxes += outermost(child, f"{W}txbxContent")
+                self.mark_drawing(run, child, place)
+            else:
+                child.text = (child.text or "").translate(OWN_SIGNS)
+                run.append(child)
+        properties = run.find(f"{W}rPr")
+        if switch(properties, "b") is None and self.styles.is_on(run, style, "b"):
+            embolden(run)
+        return boxes
+
+    def mark_drawing(self, run: Element, drawing: Element, place: str) -> None:
+        """Put a mark in the place of a drawing that shows something."""
+        what = drawn(drawing)
+        if what:
+            self.has_pictures = True
+            SubElement(run, f"{W}t").text = f"{FREE}{what}{KEPT_FREE}"
+        for one in drawing.iter(f"{{{NAMESPACES['wp']}}}docPr"):
+            self.leave_out(ALTERNATIVE, one.get("descr", ""), place)
+
+    def leave_out(self, why: str, words: str, place: str) -> None:
+        """Tell of words that are not in the draft."""
+        words = clean(words.translate(OWN_SIGNS))
+        if words:
+            self.left_out.append(LeftOut(why, words, place))
+
+
+def prepared(package: Package, parts: dict[str, bytes]) -> Preparation:
+    """Make ready the parts of a document that pandoc reads as text: they are changed in `parts`.
+
+    Raises Mistake where one is broken.
+    """
+    main = package.main()
+    related = {kind: name for kind, _, name in package.relations(main) if name in package.parts}
+    styles = tree_of(package, related["styles"]) if "styles" in related else None
+    numbering = tree_of(package, related["numbering"]) if "numbering" in related else None
+    known = Styles(styles)
+    preparation = Preparation(known, Numbering(numbering, known))
+    for part in filter(None, [main, related.get("footnotes"), related.get("endnotes")]):
+        tree = tree_of(package, part)
+        for one in list(tree):
+            preparation.blocks(one)
+        parts[part] = written_xml(tree)
+    if styles is not None:
+        for one in list(styles):
+            if one.tag == f"{W}style" and not (one.find(f"{W}name") is not None):
+                styles.remove(one)  # pandoc refuses a style without a name
+        parts[related["styles"]] = written_xml(styles)
+    return preparation
+
+
+def written_xml(tree: Element) -> bytes:
+    """A part as bytes."""
+    content: bytes = ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    return content
+
+
+def unwrapped(parent: Element) -> Iterator[Element]:
+    """The children of an element, with what only wraps others taken away."""
+    for child in parent:
+        name = local(child)
+        if child.tag == f"{W}sdt" or (child.tag.startswith(W) and name in WRAPPERS):
+            yield from unwrapped(child)
+        elif child.tag == f"{MC}AlternateContent":
+            yield from unwrapped(chosen(child))
+        elif not (child.tag.startswith(W) and name in NO_CONTENT):
+            yield child
+
+
+def chosen(alternatives: Element) -> Element:
+    """What Word shows of the same thing in two forms: the newer one, if something is in it."""
+    for one in alternatives:
+        if len(one):
+            return one
+    return alternatives
+
+
+def outermost(element: Element, tag: str) -> list[Element]:
+    """The elements of a kind that stand in no other one of it, the older of two forms left out."""
+    found = []
+    for child in unwrapped(element):
+        found += [child] if child.tag == tag else outermost(child, tag)
+    return found
+
+
+def drawn(drawing: Element) -> str:
+    """What a drawing is for the reader of a draft; "" where it only holds text, or is a line."""
+    names = {local(one) for one in drawing.iter()}
+    if "chart" in names:
+        return CHART
+    if "relIds" in names:
+        return DIAGRAM
+    if names & {"pic", "imagedata", "OLEObject"}:
+        return PICTURE
+    forms = [one.get("prst", "") for one in drawing.iter() if local(one) == "prstGeom"]
+    is_line = bool(forms) and all(map(LINES.match, forms))
+    return "" if is_line or "txbxContent" in names or not names & set(SHAPES) else PICTURE
+
+
+def text_run(text: str, properties: Element | None = None) -> Element:
+    """A run with a text."""
+    run = ElementTree.Element(f"{W}r")
+    if properties is not None:
+        run.append(properties)
+    SubElement(
+        run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+    ).text = text
+    return run
+
+
+def insert_run(paragraph: Element, run: Element) -> None:
+    """Put a run before all others of a paragraph."""
+    properties = paragraph.find(f"{W}pPr")
+    paragraph.insert(0 if properties is None else list(paragraph).index(properties) + 1, run)
+
+
+def type_number(paragraph: Element, label: str) -> None:
+    """Put the automatic number of a paragraph into its text, and take it away as such."""
+    first = next(paragraph.iter(f"{W}r"), None)
+    properties = first.find(f"{W}rPr") if first is not None else None
+    insert_run(paragraph, text_run(f"{label} ".translate(OWN_SIGNS), properties))
+    own = paragraph.find(f"{W}pPr")
+    if own is None:
+        own = ElementTree.Element(f"{W}pPr")
+        paragraph.insert(0, own)
+    for one in own.findall(f"{W}numPr"):
+        own.remove(one)
+    SubElement(SubElement(own, f"{W}numPr"), f"{W}numId", {VALUE: "0"})
+
+
+def embolden(run: Element) -> None:
+    """Say at a run that it is bold, as pandoc does not ask the style of its paragraph."""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = ElementTree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    SubElement(properties, f"{W}b")
+
+
+def unstyle(paragraph: Element) -> None:
+    """Take the style from a paragraph."""
+    properties = paragraph.find(f"{W}pPr")
+    for one in properties.findall(f"{W}pStyle") if properties is not None else ():
+        properties.remove(one)  # type: ignore[union-attr]
