@@ -66,6 +66,20 @@ LEGACY_LETTERS = "µ¸¶·¹¨©ª«¬\xad®»¼½¾øûïöñåäëüæîØÛÏ
 # The signs of damage: one letter alone, or the second of two by what stands before it, as a text
 # is searched fast for a letter of one set.
 SOLE = f"\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
+SOFT_HYPHEN = "\u00ad"
+# Signs that are no letters of an old font for what stands beside them: quotation marks around
+# words, the sign of a trademark behind one, micro before a unit.
+SIGNS_OF_UNICODE = re.compile(
+    r"(?<![^\W\d_])«(?=\S)([^«»]*)»(?![^\W\d_])|®(?![^\W\d_])"
+    r"|(?<![^\W\d_])µ(?=(?:m|g|l|s|mol)\b)"
+)
+SIGNS_OF_TCVN3 = frozenset("µ¸¶·¹¨©ª«¬\xad®»¼½¾")
+ALONE = frozenset("Øµªº")  # a diameter, micro, and what Spanish has behind a number
+OLD_LETTER = f"[{LEGACY_LETTERS}]"
+IN_A_WORD = re.compile(
+    rf"(?<=[^\W\d_]){OLD_LETTER}|{OLD_LETTER}(?=[^\W\d_])|(?<={OLD_LETTER}){OLD_LETTER}"
+    rf"|{OLD_LETTER}(?={OLD_LETTER})"
+)
 SUSPECT = re.compile(
     f"[{SOLE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ](?:(?<=[{SOLE}])|(?<=[ÃÂ])(?=[^a-zA-Z ])|(?<=[a-zđ]Ã)"
     "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
@@ -288,10 +302,29 @@ def undouble(text: str) -> str | None:
         return None
 
 
+def letters_of_old_fonts(text: str) -> set[str]:
+    """The letters of an old encoding in the words of a text that has none that only Unicode has."""
+    return old_letters(text) if in_one_byte(text) else set()
+
+
+def old_letters(text: str) -> set[str]:
+    """The signs in the words of a text that are letters in an old encoding."""
+    return set(IN_A_WORD.findall(SIGNS_OF_UNICODE.sub(r" \1 ", text)))
+
+
+def in_one_byte(text: str) -> bool:
+    """Whether each letter is one of those that old fonts draw otherwise."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def legacy_letters(text: str) -> Mistake | None:
     """Letters typed for a TCVN3 or VNI font and saved as if they were Unicode."""
-    words = words_beyond_ascii(text)
-    if all(map(is_plausible, words)) and not set(text) & set("µ¸¶·¹¨©ª«¬\xad®»¼½¾"):
+    words = words_beyond_ascii(text) - ALONE
+    if all(map(is_plausible, words)) and not old_letters(text) & SIGNS_OF_TCVN3:
         return None
     try:
         content = text.encode("cp1252")

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from report.drafting.importing.left_out import LeftOut
@@ -27,15 +29,16 @@ PLACES = (
     (re.compile(r"word/diagrams/.*"), "sơ đồ"),
     (re.compile(r"docProps/.*"), "thuộc tính của tệp"),
 )
-READ_ELSEWHERE = "nằm ngoài bài"
-MISSED = "không thấy trong bản thảo"
+OUTSIDE = "phần ngoài bài"
+MISSED = "đối chiếu với tệp gốc"
 EMBEDDED = "tệp nhúng trong bài, máy không đọc"
 # What programs write into the properties of each file: numbers of pages, times, their own name.
 PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
 PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr", "lpstr")
 LETTERS = ("t", "delText")
 SPACES = ("tab", "br", "cr", "ptab")
-BLOCKS = ("p", "tc", "ser", "title")
+BLOCKS = ("p", "tc", "title")
+RUN, EQUATION = "\1", "\2"  # signs that no XML has: behind each run, before what is calculated
 AUTOMATIC = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
 IN_NUMBER = re.compile(r"(?<=\d)(?:[.,]| (?=\d{3}(?!\d)))(?=\d)")
 WORD = re.compile(r"[^\W_]+")
@@ -43,13 +46,18 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of the original: its text, the part that it stands in, and whether the draft
-    is made from that part."""
+    """A paragraph of the original: its text as a whole and run by run, as a struck one ends a
+    word; the part that it stands in, and whether the draft is made from that part."""
 
     text: str
+    apart: str
     part: str
     is_body: bool
-    has_equation: bool = False
+
+    @property
+    def has_equation(self) -> bool:
+        """Whether something in it has no fixed form on a line."""
+        return EQUATION in self.apart
 
 
 def passages(package: Package) -> list[Passage]:
@@ -61,12 +69,13 @@ def passages(package: Package) -> list[Passage]:
     for part in [*body, *sorted(set(package.parts) - set(body))]:
         if part in package.broken or not holds_text(part):
             continue
-        for text, has_equation in texts_of(package.tree(part), part):
+        for text in texts_of(package.tree(part), part):
             if WORD.search(text):
-                found.append(Passage(clean(text), part, part in body, has_equation))
+                whole = clean(text.replace(RUN, "").replace(EQUATION, ""))
+                found.append(Passage(whole, text.replace(RUN, "  "), part, part in body))
     for kind, _, name in package.relations(main):
         if kind == "aFChunk":
-            found.append(Passage(name, name, False))
+            found.append(Passage(name, name, name, False))
     return found
 
 
@@ -76,16 +85,16 @@ def holds_text(part: str) -> bool:
     return is_named and not SILENT.fullmatch(part)
 
 
-def texts_of(tree: Element, part: str) -> Iterator[tuple[str, bool]]:
-    """The paragraphs of a part, and whether each has an equation in it."""
+def texts_of(tree: Element, part: str) -> Iterator[str]:
+    """The paragraphs of a part, with signs between their runs and before their equations."""
     if part.startswith("docProps/"):
         for one in tree.iter():
             if name_of(one) in (*PROPERTIES, *PROPERTIES_MORE):
-                yield one.text or "", False
+                yield one.text or ""
         return
     pieces: list[str] = []
     yield from read(tree, pieces, Fields())
-    yield flush(pieces)
+    yield "".join(pieces)
 
 
 @dataclass
@@ -108,7 +117,7 @@ class Fields:
             self.depth = max(self.depth - 1, 0)
 
 
-def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[tuple[str, bool]]:
+def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
     """Gather the letters of an element in `pieces`; gives each block as it ends."""
     name = name_of(element)
     if name in ("moveFrom", "sdtPr") or (name == "fldSimple" and is_automatic(element)):
@@ -118,9 +127,12 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[tuple[
     elif name == "instrText":
         fields.code += element.text or ""
     elif name in LETTERS and not fields.automatic:
-        pieces.append(f" \0{element.text or ''} " if is_math(element) else element.text or "")
-    elif name == "v" and element.tag.startswith("{http") and "chart" in element.tag:
-        pieces.append(f" {element.text or ''} ")
+        pieces.append(
+            f" {EQUATION}{element.text or ''} " if is_math(element) else element.text or ""
+        )
+    elif name == "ser":
+        yield series(element)
+        return
     elif name in SPACES:
         pieces.append(" ")
     elif name == "noBreakHyphen":
@@ -131,7 +143,9 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[tuple[
     for child in alternatives(element):
         yield from read(child, gathered, fields)
     if name in BLOCKS:
-        yield flush(gathered)
+        yield "".join(gathered)
+    elif name == "r":
+        pieces.append(RUN)
 
 
 def alternatives(element: Element) -> list[Element]:
@@ -141,11 +155,17 @@ def alternatives(element: Element) -> list[Element]:
     return next(([one] for one in element if len(one)), [])
 
 
-def flush(pieces: list[str]) -> tuple[str, bool]:
-    """The text that was gathered, and whether it has an equation."""
-    text = "".join(pieces)
-    pieces.clear()
-    return text.replace("\0", ""), "\0" in text
+def series(element: Element) -> str:
+    """A row of values in a chart: its name, and each value behind what it belongs to."""
+    values = {
+        name_of(part): [one.text or "" for one in part.iter() if name_of(one) == "v"]
+        for part in element
+    }
+    names = " ".join(values.get("tx", []))
+    categories = values.get("cat") or values.get("xVal") or []
+    amounts = values.get("val") or values.get("yVal") or []
+    pairs = zip_longest(categories, amounts, fillvalue="")
+    return f"{names}: " + "; ".join(" ".join(pair).strip() for pair in pairs)
 
 
 def is_automatic(element: Element) -> bool:
@@ -186,22 +206,20 @@ def missing(
         if not passage.is_body:
             outside.setdefault(passage.text, passage.part)
             continue
-        lost = lost_words(readings_of(passage.text, encoding), left)
+        lost = lost_words(readings_of(passage, encoding), left)
         if lost and not (passage.has_equation and letters_of(passage.text) in joined):
             found.append(LeftOut(MISSED, shown_words(passage.text, lost), passage.text[:80]))
     return found + [outside_of(text, part) for text, part in outside.items()]
 
 
-def readings_of(text: str, encoding: str) -> Iterator[list[str]]:
-    """The words of a text, first as an old encoding has them, if the document was in one."""
-    if encoding:
-        try:
-            decoded = decode_as(encoding, text.encode("cp1252"))
-        except UnicodeEncodeError:
-            decoded = None
-        if decoded is not None:
-            yield words_of(decoded)
-    yield words_of(text)
+def readings_of(passage: Passage, encoding: str) -> Iterator[list[str]]:
+    """The words of a passage in each way that they can be meant, also as an old encoding has
+    them, if the document was in one."""
+    for text in (passage.text, passage.apart):
+        yield words_of(text)
+        if encoding:
+            with suppress(UnicodeEncodeError):
+                yield words_of(decode_as(encoding, text.encode("cp1252")) or "")
 
 
 def lost_words(readings: Iterable[list[str]], left: Counter[str]) -> list[str]:
@@ -211,7 +229,8 @@ def lost_words(readings: Iterable[list[str]], left: Counter[str]) -> list[str]:
     for words in readings:
         counts = Counter(words)
         over = {word: count - left[word] for word, count in counts.items() if count > left[word]}
-        results.append((sum(over.values()), counts, over))
+        if counts:
+            results.append((sum(over.values()), counts, over))
     _, counts, over = min(results, key=lambda result: result[0])
     for word, count in counts.items():
         left[word] -= count - over.get(word, 0)
@@ -235,4 +254,4 @@ def outside_of(text: str, part: str) -> LeftOut:
     if not part.endswith(".xml"):
         return LeftOut(EMBEDDED, text, part)
     place = next((name for pattern, name in PLACES if pattern.fullmatch(part)), part)
-    return LeftOut(READ_ELSEWHERE, text, place)
+    return LeftOut(OUTSIDE, text, place)

@@ -121,6 +121,7 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
         fields.append(column_field(column_name, title or MARK, kinds[column], unit))
     lines = [[field["name"] for field in fields]]
     doubts = []
+    empty: dict[tuple[int, str], list[str]] = {}
     keys = distinct([read.name(row) for row in range(len(grid.rows))], "dong", "-")
     for row, key in enumerate(keys):
         final = {column: read.final(row, column) for column in order}
@@ -131,8 +132,10 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
             if reading.doubt:
                 doubts.append((len(lines), f"{grid.titles[column]}: {reading.doubt}"))
             if reading.text == "" and NOTHING.fullmatch(grid.rows[row][column]):
-                place = f"bảng “{name}”, dòng “{key}”, cột “{grid.titles[column]}”"
-                left_out.append(LeftOut(NO_FIGURE, grid.rows[row][column], place))
+                empty.setdefault((column, grid.rows[row][column]), []).append(f"“{key}”")
+    for (column, sign), rows in empty.items():
+        place = f"bảng “{name}”, cột “{grid.titles[column]}”, dòng {', '.join(rows)}"
+        left_out.append(LeftOut(NO_FIGURE, sign, place))
     return ProposedTable(name, grid.title, write_csv(lines), fields, doubts, left_out)
 
 

@@ -15,5 +15,5 @@ class LeftOut:
 def told(left_out: LeftOut) -> str:
     """What the list of decisions says of words that are not in the draft."""
     words, place = left_out.words, left_out.place
-    at = f" (ở: {place})" if place and place != words else ""
-    return f"Không có trong bản thảo, {left_out.why}: “{words}”{at}"
+    at = f", chỗ: {place}" if place and place != words else ""
+    return f"Chưa có trong bản thảo ({left_out.why}): “{words}”{at}"

@@ -7,7 +7,7 @@ metadata. What a reader of the document does not see, or sees struck out, is lef
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -25,6 +25,7 @@ from report.drafting.importing.wordml import (
     switch,
     text_in,
     tree_of,
+    value,
 )
 from report.sources.csv_rows import clean
 
@@ -35,9 +36,11 @@ DIAGRAM = "sơ đồ trong bản gốc"
 FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
 TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
 OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
+MOST_COLUMNS = 63  # of a table in Word
+COLUMN = "1000"  # the width of a column, which pandoc counts but nobody sees
 METADATA = ("title", "subtitle", "author", "date", "abstract", "abstract title")
 HEADING = re.compile("heading [1-9]")
-LONGEST_HEADING = 220
+LONGEST_HEADING, LONGEST_PLACE = 220, 120  # letters
 LETTERS_OF_LABEL = re.compile(r"[^\W\d_]{2,}")
 ROMAN = re.compile("[ivxlc]+", re.IGNORECASE)
 # Wrappers whose content stands in their place.
@@ -74,12 +77,16 @@ class Preparation:
                     parent.extend(list(box))
             elif not child.tag.endswith("Pr"):
                 self.blocks(child)
+            if child.tag == f"{W}tbl":
+                square(child)
 
     def paragraph(self, paragraph: Element) -> list[Element]:
         """Make ready a paragraph; returns the text boxes that hang on it."""
         style = style_of(paragraph, self.styles)
-        place = clean(text_in(paragraph))
-        boxes = self.inline(paragraph, style, place)
+        known = len(self.left_out)
+        boxes = self.inline(paragraph, style)
+        place = clean(text_in(paragraph))[:LONGEST_PLACE]
+        self.left_out[known:] = [replace(one, place=place) for one in self.left_out[known:]]
         names = self.styles.names(style)
         label = self.numbering.label(paragraph, style)
         is_heading = any(map(HEADING.fullmatch, names))
@@ -105,30 +112,30 @@ class Preparation:
             and len(text_in(paragraph)) <= LONGEST_HEADING
         )
 
-    def inline(self, parent: Element, style: str, place: str) -> list[Element]:
+    def inline(self, parent: Element, style: str) -> list[Element]:
         """Make ready what stands in a paragraph; returns the text boxes in it."""
         boxes: list[Element] = []
         children = list(unwrapped(parent))
         parent[:] = []
         for child in children:
             if child.tag == f"{W}del":
-                self.leave_out(DELETED, text_in(child), place)
+                self.leave_out(DELETED, text_in(child))
             elif local(child) in ("oMath", "oMathPara"):
                 parent.append(text_run(clean(linear(child)).translate(OWN_SIGNS)))
             elif child.tag == f"{W}r":
-                boxes += self.run(child, style, place)
+                boxes += self.run(child, style)
                 parent.append(child)
             else:
                 if not child.tag.endswith("Pr"):
-                    boxes += self.inline(child, style, place)
+                    boxes += self.inline(child, style)
                 parent.append(child)
         return boxes
 
-    def run(self, run: Element, style: str, place: str) -> list[Element]:
+    def run(self, run: Element, style: str) -> list[Element]:
         """Make ready a run of equal letters; returns the text boxes in it."""
         for option, why in UNSEEN.items():
             if self.styles.is_on(run, style, option):
-                self.leave_out(why, text_in(run), place)
+                self.leave_out(why, text_in(run))
                 for part in list(run):
                     if part.tag in (f"{W}t", f"{W}tab", f"{W}noBreakHyphen"):
                         run.remove(part)
@@ -138,7 +145,7 @@ class Preparation:
         for child in children:
             if local(child) in DRAWINGS:
                 boxes += outermost(child, f"{W}txbxContent")
-                self.mark_drawing(run, child, place)
+                self.mark_drawing(run, child)
             else:
                 child.text = (child.text or "").translate(OWN_SIGNS)
                 run.append(child)
@@ -147,20 +154,20 @@ class Preparation:
             embolden(run)
         return boxes
 
-    def mark_drawing(self, run: Element, drawing: Element, place: str) -> None:
+    def mark_drawing(self, run: Element, drawing: Element) -> None:
         """Put a mark in the place of a drawing that shows something."""
         what = drawn(drawing)
         if what:
             self.has_pictures = True
             SubElement(run, f"{W}t").text = f"{FREE}{what}{KEPT_FREE}"
         for one in drawing.iter(f"{{{NAMESPACES['wp']}}}docPr"):
-            self.leave_out(ALTERNATIVE, one.get("descr", ""), place)
+            self.leave_out(ALTERNATIVE, one.get("descr", ""))
 
-    def leave_out(self, why: str, words: str, place: str) -> None:
+    def leave_out(self, why: str, words: str) -> None:
         """Tell of words that are not in the draft."""
         words = clean(words.translate(OWN_SIGNS))
         if words:
-            self.left_out.append(LeftOut(why, words, place))
+            self.left_out.append(LeftOut(why, words))
 
 
 def prepared(package: Package, parts: dict[str, bytes]) -> Preparation:
@@ -233,6 +240,44 @@ def drawn(drawing: Element) -> str:
     forms = [one.get("prst", "") for one in drawing.iter() if local(one) == "prstGeom"]
     is_line = bool(forms) and all(map(LINES.match, forms))
     return "" if is_line or "txbxContent" in names or not names & set(SHAPES) else PICTURE
+
+
+def square(table: Element) -> None:
+    """Make each row of a table as wide as the widest, as pandoc cuts off what goes beyond."""
+    rows = table.findall(f"{W}tr")
+    for row in rows:
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        first = next((place for place, one in enumerate(row) if one.tag == f"{W}tc"), 0)
+        for _ in range(number_in(before, 0)):
+            row.insert(first, empty_cell())
+    widths = [sum(width_of(cell) for cell in row.findall(f"{W}tc")) for row in rows]
+    for row, width in zip(rows, widths, strict=True):
+        row.extend(empty_cell() for _ in range(max(widths) - width))
+    for grid in table.findall(f"{W}tblGrid"):
+        table.remove(grid)
+    grid = ElementTree.Element(f"{W}tblGrid")
+    for _ in range(max(widths, default=0)):
+        SubElement(grid, f"{W}gridCol", {f"{W}w": COLUMN})
+    properties = table.find(f"{W}tblPr")
+    table.insert(0 if properties is None else list(table).index(properties) + 1, grid)
+
+
+def width_of(cell: Element) -> int:
+    """How many columns a cell covers."""
+    return max(number_in(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
+
+
+def number_in(element: Element | None, default: int) -> int:
+    """A number of columns, bounded by what Word allows."""
+    said = value(element)
+    return min(int(said), MOST_COLUMNS) if said.isdecimal() and len(said) < 6 else default
+
+
+def empty_cell() -> Element:
+    """A cell with nothing in it."""
+    cell = ElementTree.Element(f"{W}tc")
+    SubElement(cell, f"{W}p")
+    return cell
 
 
 def text_run(text: str, properties: Element | None = None) -> Element:

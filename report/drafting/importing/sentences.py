@@ -44,7 +44,7 @@ TOKEN = re.compile(
     rf"(?P<name>(?:{PLAIN_LETTER}(?:{PLAIN_LETTER}|[./–-]){{0,{LONGEST_PREFIX}}}?)?\d(?:(?:{PLAIN_LETTER}|[.,/–-])*{PLAIN_LETTER})?)"
     rf"|(?P<rest>{DIGITS_PATTERN})"
 )
-YEAR_OF_REPORT = re.compile(r"(?<!\w)năm\s+\Z", re.IGNORECASE)
+YEAR_OF_REPORT = re.compile(r"(?<!\w)năm\s+\**\Z", re.IGNORECASE)
 MACRO = re.compile(r"\{\{ (?P<macro>\w+)(?:\((?P<arguments>.*?)\))? \}\}")
 ADDRESS = re.compile(r'"(?P<table>[a-z-]+)\.(?P<key>[^".]+)\.')
 NO_TEXT = re.compile(r"\A---\n.*?\n---\n|\]\([^)\s]*\)|\[\^[^\]\s]+\]:?|[*\\]", re.DOTALL)

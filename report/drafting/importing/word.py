@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from report.downloads.archive import any_clock
@@ -22,10 +23,17 @@ from report.drafting.importing.preparing import (
     prepared,
 )
 from report.drafting.importing.readings import NUMBER_CELL
-from report.official.pandoc import Node, run_pandoc, tree
+from report.official.pandoc import Node, joined, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
-from report.text.encodings import LEGACY_LETTERS, damage, decode_as, decode_legacy
+from report.text.encodings import (
+    SOFT_HYPHEN,
+    damage,
+    decode_as,
+    decode_legacy,
+    in_one_byte,
+    letters_of_old_fonts,
+)
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"
 OPENING_LINE = re.compile(
@@ -39,18 +47,8 @@ SAFE = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 )
 OLD_LETTERS = "đoạn có chữ sai bảng mã, xem bản gốc"
-SOFT_HYPHEN = "\u00ad"
-# Signs that are no letters of an old font for what stands beside them: quotation marks around
-# words, the sign of a trademark behind one, micro before a unit.
-SIGNS_OF_UNICODE = re.compile(
-    r"(?<![^\W\d_])«(?=\S)([^«»]*)»(?![^\W\d_])|®(?![^\W\d_])|(?<![^\W\d_])µ(?=(?:m|g|l|s|mol)\b)"
-)
-OLD_LETTER = f"[{re.escape(LEGACY_LETTERS)}]"
-IN_A_WORD = re.compile(
-    rf"(?<=[^\W\d_]){OLD_LETTER}|{OLD_LETTER}(?=[^\W\d_])|(?<={OLD_LETTER}){OLD_LETTER}"
-    rf"|{OLD_LETTER}(?={OLD_LETTER})"
-)
 SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")"})  # in the original as Markdown
+ENDS_IN_NUMBER, GOES_ON_IN_NUMBER = re.compile(r"\d[.,]?\Z"), re.compile(r"[.,]?\d")
 MARKS = re.compile(f"{FREE}[^{KEPT_FREE}]*{KEPT_FREE}")
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
 PICTURES_LEFT = "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”."
@@ -199,7 +197,7 @@ def text_of_box(table: list[Any]) -> Iterator[Node]:
         )
         and len(paragraphs) == len(cells)
     ):
-        pieces = [[*cell[0]["c"], {"t": "Str", "c": ";"}, {"t": "Space"}] for cell in cells]
+        pieces = [[*cell[0]["c"], {"t": "Str", "c": ","}, {"t": "Space"}] for cell in cells]
         yield {"t": "Para", "c": [node for piece in pieces for node in piece][:-2]}
     else:
         for cell in cells:
@@ -364,7 +362,7 @@ def walk(content: Any) -> Any:
         for part in content:
             new = walk(part)
             changed += new if isinstance(part, dict) and isinstance(new, list) else [new]
-        return changed
+        return with_whole_numbers(changed)
     if not isinstance(content, dict) or "t" not in content:
         return content
     inner: Any = content.get("c")
@@ -385,6 +383,22 @@ def walk(content: Any) -> Any:
         case "OrderedList":
             return {"t": "BulletList", "c": walk(inner[1])}
     return {**content, "c": walk(inner)} if "c" in content else content
+
+
+def with_whole_numbers(inlines: list[Any]) -> list[Any]:
+    """Inlines without the bold and italic letters that begin or end within a number: a digit set
+    apart from its neighbours would be a figure of its own."""
+    split = {
+        place
+        for place, (before, after) in enumerate(pairwise(inlines))
+        if ENDS_IN_NUMBER.search(raw_text(before)) and GOES_ON_IN_NUMBER.match(raw_text(after))
+    }
+    result: list[Any] = []
+    for place, node in enumerate(inlines):
+        is_split = place in split or place - 1 in split
+        is_set = isinstance(node, dict) and node.get("t") in ("Strong", "Emph", "Strikeout")
+        result += node["c"] if is_split and is_set else [node]
+    return joined(result) if split else result
 
 
 def legible(blocks: list[Node]) -> tuple[list[Node], str, list[str]]:
@@ -434,22 +448,6 @@ def in_unicode(blocks: list[Node]) -> tuple[list[Node], str, list[str]]:
         encoding,
         [remark],
     )
-
-
-def letters_of_old_fonts(text: str) -> set[str]:
-    """The letters of an old encoding in the words of a text that has none that only Unicode has."""
-    if not in_one_byte(text):
-        return set()
-    return set(IN_A_WORD.findall(SIGNS_OF_UNICODE.sub(r" \1 ", text)))
-
-
-def in_one_byte(text: str) -> bool:
-    """Whether each letter is one of those that old fonts draw otherwise."""
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def recoded(content: Any, encoding: str) -> Any:
