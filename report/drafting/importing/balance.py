@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
@@ -37,6 +37,7 @@ PROPERTIES = ("title", "subject", "creator", "keywords", "description", "categor
 PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr", "lpstr")
 LETTERS = ("t", "delText")
 SPACES = ("tab", "br", "cr", "ptab")
+VALUES = ("v", "pt")
 BLOCKS = ("p", "tc", "title")
 RUN, EQUATION = "\1", "\2"  # signs that no XML has: behind each run, before what is calculated
 AUTOMATIC = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
@@ -99,22 +100,27 @@ def texts_of(tree: Element, part: str) -> Iterator[str]:
 
 @dataclass
 class Fields:
-    """Which field the letters stand in: those that count pages say nothing of the report."""
+    """The fields that letters stand in, each with its code and whether its result has begun."""
 
-    depth: int = 0
-    code: str = ""
-    automatic: int = 0
+    codes: list[str] = field(default_factory=list)
+    results: list[bool] = field(default_factory=list)
 
     def see(self, element: Element) -> None:
-        """Take note of a mark that opens or closes a field."""
+        """Take note of a mark that opens a field, parts its code from its result, or closes it."""
         kind = next((value for key, value in element.items() if key.endswith("fldCharType")), "")
         if kind == "begin":
-            self.depth, self.code = self.depth + 1, ""
-        elif kind == "separate" and AUTOMATIC.match(self.code) and not self.automatic:
-            self.automatic = self.depth
-        elif kind == "end":
-            self.automatic = 0 if self.automatic == self.depth else self.automatic
-            self.depth = max(self.depth - 1, 0)
+            self.codes.append("")
+            self.results.append(False)
+        elif kind == "separate" and self.results:
+            self.results[-1] = True
+        elif kind == "end" and self.results:
+            self.codes.pop()
+            self.results.pop()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether letters here say something: no code of a field, no number of a page."""
+        return all(self.results) and not any(map(AUTOMATIC.match, self.codes))
 
 
 def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
@@ -124,15 +130,17 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
         return
     if name == "fldChar":
         fields.see(element)
-    elif name == "instrText":
-        fields.code += element.text or ""
-    elif name in LETTERS and not fields.automatic:
+    elif name == "instrText" and fields.codes:
+        fields.codes[-1] += element.text or ""
+    elif name in LETTERS and fields.is_text:
         pieces.append(
             f" {EQUATION}{element.text or ''} " if is_math(element) else element.text or ""
         )
     elif name == "ser":
         yield series(element)
         return
+    elif name in VALUES and part_of_chart(element):
+        pieces.append(f" {element.text or ''} ")
     elif name in SPACES:
         pieces.append(" ")
     elif name == "noBreakHyphen":
@@ -153,6 +161,11 @@ def alternatives(element: Element) -> list[Element]:
     if name_of(element) != "AlternateContent":
         return list(element)
     return next(([one] for one in element if len(one)), [])
+
+
+def part_of_chart(element: Element) -> bool:
+    """Whether an element holds a value of a chart, of the older or the newer kind."""
+    return "/chart" in element.tag
 
 
 def series(element: Element) -> str:

@@ -14,7 +14,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 SHORT = re.compile("[0-9]{1,3}")
 LONG = re.compile("[0-9]{9,}")
 # Where one number stands in a list behind another, the words before the list tell.
-LIST = r"(?:[0-9][0-9.,/-]*[a-zđ]?\s*(?:,|;|và|đến|tới|hoặc|hay)\s*)*\Z"
+LIST = r"(?:[0-9]+(?:[./-][0-9]+)*[a-zđ]?\s*(?:,|;|và|đến|tới|hoặc|hay)\s*)*\Z"
 
 
 def before(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
@@ -23,7 +23,8 @@ def before(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 
 YEARS = before(
-    "năm|từ|đến|tới|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|so với|trước|sau|"
+    "năm(?: học| ngân sách| tài chính)?|niên khóa|từ|đến|tới"
+    "|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|so với|trước|sau|"
     "(?:vụ )?(?:xuân|hè|thu|đông|mùa)|(?:tháng|quý) (?:[0-9]{1,2}|[IVX]+)"
 )
 YEAR_BETWEEN_SIGNS = re.compile(r"[,(©]\s*\Z"), re.compile(r"\s*(?:[).;,]|\Z)")
@@ -36,8 +37,9 @@ ARTICLES = before(
     "(?:[Đđ]iều|[Kk]hoản|[Pp]hụ lục|[Bb]iểu|[Bb]ảng|Chương|Mục|Tiểu mục|Phần|Hình|Sơ đồ|Mẫu)", 0
 )
 CODES = before(
-    "(?:điện thoại|đt|sđt|hotline|đường dây nóng|fax|tel|zalo|số máy|tài khoản|tk|stk|cmnd|cccd"
-    "|căn cước|căn cước công dân|mã số thuế|mst|mã số|mã|biển số|số hiệu|định danh|hộ chiếu)"
+    "(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài|fax|tel|zalo|số máy|tài khoản|tk|stk"
+    "|cmnd|cccd|căn cước|căn cước công dân|mã số thuế|mst|mã số|mã|biển số|số hiệu|định danh"
+    "|hộ chiếu)"
     "(?: số| liên hệ| cá nhân)?"
 )
 ORDINALS = before(

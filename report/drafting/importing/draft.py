@@ -76,17 +76,15 @@ def not_in(
     counts = Counter(words_of("\n".join([*plain, *(one.words for one in draft.left_out)])))
     counts.update(words_of("\n".join(section.number for section in document.sections)))
     counts.subtract(words_of("\n".join(document.typed)))
+    doubts: dict[str, list[str]] = {}
+    for (path, _), told in draft.contexts.items():
+        doubts.setdefault(path, []).extend(told)
     for number, grid in enumerate(document.grids, 1):
-        content = draft.files[f"data/{draft.year}/bang-{number}.csv"]
-        cells = [" ".join(row[1:]) for row in csv.reader(content.splitlines()[1:])]
-        doubts = [
-            text
-            for (path, _), told in draft.contexts.items()
-            for text in told
-            if f"bang-{number}.csv" in path
-        ]
-        found = Counter(words_of("\n".join([grid.title, *grid.titles, *cells, *doubts])))
-        counts.update(found & Counter(words_of(grid.written)))
+        path = f"data/{draft.year}/bang-{number}.csv"
+        rows = csv.reader(draft.files[path].splitlines()[1:])
+        cells = [cell for row in rows for cell in row[1:]]
+        found = words_of("\n".join([grid.title, *grid.titles, *cells, *doubts.get(path, [])]))
+        counts.update(Counter(found) & Counter(words_of(grid.written)))
     joined = letters_of("\n".join(plain))
     return missing(document.passages, counts, joined, document.encoding)
 

@@ -24,7 +24,7 @@ TITLE_OF_CODES = re.compile(
 )
 # The row below the titles that numbers the columns: A, B, (1), (2), (3)=(1)+(2).
 COLUMN_NUMBER = re.compile(r"(?P<open>\()?(?P<number>[0-9]{1,2})\)?(?:\s*[=:][^a-zđ]*)?\)?")
-COLUMN_LETTER = re.compile(r"\(?[A-HĐ]\)?")
+COLUMN_LETTER = re.compile(r"\(?[A-HĐa-hđ]\)?")
 NOTHING = re.compile(r"[-–—−‑]{1,3}|…|\.{2,}")  # how a table says that there is none
 COLUMN_NUMBERS, NO_FIGURE = "dòng đánh số các cột", "dấu trong cột số, ô được để trống"
 ROW_NUMBER = re.compile(r"[0-9]{1,3}|[IVXLC]{1,6}|[a-zđ]\)?", re.IGNORECASE)

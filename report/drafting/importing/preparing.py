@@ -38,13 +38,17 @@ TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the 
 OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
 MOST_COLUMNS = 63  # of a table in Word
 COLUMN = "1000"  # the width of a column, which pandoc counts but nobody sees
-METADATA = ("title", "subtitle", "author", "date", "abstract", "abstract title")
+# Styles that pandoc makes something else of than text: metadata, code, lists of definitions.
+UNREAD = (
+    *("title", "subtitle", "author", "date", "abstract", "abstract title", "source code"),
+    *("verbatim char", "definition", "definition term", "captioned figure", "image caption"),
+)
 HEADING = re.compile("heading [1-9]")
 LONGEST_HEADING, LONGEST_PLACE = 220, 120  # letters
 LETTERS_OF_LABEL = re.compile(r"[^\W\d_]{2,}")
 ROMAN = re.compile("[ivxlc]+", re.IGNORECASE)
 # Wrappers whose content stands in their place.
-WRAPPERS = ("fldSimple", "smartTag", "customXml", "ins", "moveTo", "sdtContent")
+WRAPPERS = ("fldSimple", "smartTag", "customXml", "ins", "moveTo", "sdtContent", "bdo", "dir")
 NO_CONTENT = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "moveFrom")
 DRAWINGS = ("drawing", "pict", "object")
 # Lines below the letterhead and arrows between boxes: nothing to be written there.
@@ -64,15 +68,17 @@ class Preparation:
     left_out: list[LeftOut] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     has_pictures: bool = False
+    fields: list[bool] = field(default_factory=list)  # those open, and whether at their result
 
     def blocks(self, parent: Element) -> None:
         """Make ready the paragraphs and tables in a body, a cell, a note or a box."""
+        is_cell = parent.tag == f"{W}tc"
         children = list(unwrapped(parent))
         parent[:] = []
         for child in children:
             parent.append(child)
             if child.tag == f"{W}p":
-                for box in self.paragraph(child):
+                for box in self.paragraph(child, is_cell=is_cell):
                     self.blocks(box)
                     parent.extend(list(box))
             elif not child.tag.endswith("Pr"):
@@ -80,20 +86,23 @@ class Preparation:
             if child.tag == f"{W}tbl":
                 square(child)
 
-    def paragraph(self, paragraph: Element) -> list[Element]:
+    def paragraph(self, paragraph: Element, *, is_cell: bool) -> list[Element]:
         """Make ready a paragraph; returns the text boxes that hang on it."""
         style = style_of(paragraph, self.styles)
         known = len(self.left_out)
         boxes = self.inline(paragraph, style)
+        self.fields = [is_result for is_result in self.fields if is_result]
         place = clean(text_in(paragraph))[:LONGEST_PLACE]
         self.left_out[known:] = [replace(one, place=place) for one in self.left_out[known:]]
         names = self.styles.names(style)
         label = self.numbering.label(paragraph, style)
         is_heading = any(map(HEADING.fullmatch, names))
-        if label and (is_heading or self.is_numbered_line(paragraph, style, label)):
+        is_all = is_cell and not place  # of what a cell has, such as the number of its row
+        if label and (is_all or is_heading or self.is_numbered_line(paragraph, style, label)):
+            label = label.rstrip(".)") if is_all else label
             type_number(paragraph, label)
             self.typed.append(label)
-        if not is_heading and any(name in METADATA for name in names):
+        if not is_heading and any(name in UNREAD for name in names):
             unstyle(paragraph)
             if "title" in names and clean(text_in(paragraph)):
                 insert_run(paragraph, text_run(TITLE))
@@ -146,13 +155,27 @@ class Preparation:
             if local(child) in DRAWINGS:
                 boxes += outermost(child, f"{W}txbxContent")
                 self.mark_drawing(run, child)
-            else:
-                child.text = (child.text or "").translate(OWN_SIGNS)
+            elif child.tag == f"{W}fldChar":
+                self.note_field(child)
                 run.append(child)
+            elif child.tag != f"{W}t" or all(self.fields):  # text in the code of a field is no text
+                run.append(simple(child))
+        if any(name in UNREAD for name in self.styles.names(own_style(run))):
+            unstyle(run)
         properties = run.find(f"{W}rPr")
         if switch(properties, "b") is None and self.styles.is_on(run, style, "b"):
             embolden(run)
         return boxes
+
+    def note_field(self, mark: Element) -> None:
+        """Take note of a mark that opens a field, parts its code from its result, or closes it."""
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
 
     def mark_drawing(self, run: Element, drawing: Element) -> None:
         """Put a mark in the place of a drawing that shows something."""
@@ -320,8 +343,27 @@ def embolden(run: Element) -> None:
     SubElement(properties, f"{W}b")
 
 
-def unstyle(paragraph: Element) -> None:
-    """Take the style from a paragraph."""
-    properties = paragraph.find(f"{W}pPr")
-    for one in properties.findall(f"{W}pStyle") if properties is not None else ():
-        properties.remove(one)  # type: ignore[union-attr]
+def unstyle(element: Element) -> None:
+    """Take the style from a paragraph or a run."""
+    for properties in element:
+        for one in [one for one in properties if one.tag in (f"{W}pStyle", f"{W}rStyle")]:
+            properties.remove(one)
+
+
+def own_style(run: Element) -> str:
+    """The id of the style of a run."""
+    return value(run.find(f"{W}rPr/{W}rStyle"))
+
+
+def simple(element: Element) -> Element:
+    """A part of a run as pandoc reads it: it leaves out some breaks, and words over others."""
+    name = {"cr": "br", "ptab": "tab", "ruby": "t"}.get(local(element))
+    if name is None or not element.tag.startswith(W):
+        element.text = (element.text or "").translate(OWN_SIGNS)
+        return element
+    instead = ElementTree.Element(f"{W}{name}")
+    if name == "t":
+        over = "".join(map(text_in, element.findall(f"{W}rt")))
+        base = "".join(map(text_in, element.findall(f"{W}rubyBase")))
+        instead.text = f"{base} ({over})".translate(OWN_SIGNS)
+    return instead

@@ -30,11 +30,11 @@ KEPT = re.compile(
 DIGITS_PATTERN = r"\d[\d.,]*\d|\d"
 PLAIN_LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
 LONGEST_PREFIX = 60  # of a name before its first digit; a line is looked through once for each
-DASH = "[-–—−]"
+DASH = "[-–—−÷~→]"
 TOKEN = re.compile(
     r"(?P<long>(?i:(?P<first>n)gày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})))(?!\d)"
     r"|(?<![\w/.,–-])(?P<phone>(?:\+84|\(\+84\)|0\d)(?:[ .-]?\d){8,9}"
-    r"|\(0\d{2,3}\)[ .]?\d(?:[ .-]?\d){5,7})"
+    r"|\(0\d{2,3}\)[ .]?\d(?:[ .-]?\d){5,7}|1[89]00[ .]?\d{4}(?:\d\d)?)"
     r"(?![\w/]|[.,–-]\d)"
     r"|(?<![\w/.-])(?P<day>\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{4})(?!\d)"
     rf"|(?<![\w/.,–-])(?P<span>\d+\s?{DASH}\s?\d+)(?![\w/]|[.,]\d)"

@@ -4,9 +4,10 @@ import io
 import json
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate
 from typing import Any
 
 from report.downloads.archive import any_clock
@@ -23,7 +24,7 @@ from report.drafting.importing.preparing import (
     prepared,
 )
 from report.drafting.importing.readings import NUMBER_CELL
-from report.official.pandoc import Node, joined, run_pandoc, tree
+from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
 from report.text.encodings import (
@@ -37,8 +38,9 @@ from report.text.encodings import (
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"
 OPENING_LINE = re.compile(
-    r"(?P<part>Phần (?:thứ )?\S+|PHẦN (?:THỨ )?\S+)[:.\s]*|(?P<letter>[A-HĐ])[.)]\s+"
-    r"|(?P<roman>[IVX]{1,6})[.)]\s+|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
+    r"(?P<part>(?:Phần|Chương) (?:thứ )?\S+|(?:PHẦN|CHƯƠNG) (?:THỨ )?\S+)[:.\s]*"
+    r"|(?P<letter>[A-HĐ])[.)]\s+|(?P<roman>[IVX]{1,6})[.)]\s+"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
 )
 HEADING_LEVELS = {"part": 1, "letter": 2, "roman": 3, "number": 4, "deep": 5}
 # Braces, spaces and hyphens as they can stand on a page, where “{{” opens a macro.
@@ -48,7 +50,8 @@ SAFE = str.maketrans(
 )
 OLD_LETTERS = "đoạn có chữ sai bảng mã, xem bản gốc"
 SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")"})  # in the original as Markdown
-ENDS_IN_NUMBER, GOES_ON_IN_NUMBER = re.compile(r"\d[.,]?\Z"), re.compile(r"[.,]?\d")
+WHOLE_NUMBER = re.compile(r"\d[\d.,]*\d")
+LINES_OF_NUMBERS = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 MARKS = re.compile(f"{FREE}[^{KEPT_FREE}]*{KEPT_FREE}")
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
 PICTURES_LEFT = "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”."
@@ -178,6 +181,8 @@ def flat(blocks: list[Node]) -> Iterator[Node]:
             yield from flat(block["c"])
         elif block["t"] == "Div":
             yield from flat(block["c"][1])
+        elif block["t"] == "Header" and not raw_text(block["c"][2]).strip():
+            yield from notes_in(block)
         elif block["t"] == "Table" and (is_box(block) or LAYOUT.search(raw_text(block))):
             yield from text_of_box(block["c"])
         else:
@@ -272,7 +277,9 @@ def grid_of_table(table: list[Any]) -> Grid:
         [texts[line] for line in kept],
         wide={(row, column) for row, line in enumerate(kept) for column in wide.get(line, ())},
         left_out=[" ".join(texts[line]) for line in sorted(numbers)],
-        written=text_of([cell[4] for cell in cells_of_table(table)]) + " " + text_of(caption[1]),
+        written="\n".join(
+            [text_of(caption[1]), *(text_of_cell(cell[4]) for cell in cells_of_table(table))]
+        ),
     )
 
 
@@ -318,20 +325,24 @@ def spread(rows: list[Any], width: int) -> tuple[list[list[str]], dict[int, list
 
 
 def text_of_cell(blocks: list[Node]) -> str:
-    """The text in a cell of a table; a table within it as text, a picture without its mark."""
-    text = " ".join(raw_text(block.get("c", [])) for block in flat(blocks))
-    return clean(MARKS.sub("", text))
+    """The text in a cell of a table; a table within it as text, a picture without its mark.
+
+    Numbers on lines of their own stay apart: with a space alone they could be one.
+    """
+    text = "\n".join(raw_text(block.get("c", [])) for block in flat(blocks))
+    apart = LINES_OF_NUMBERS.sub("; ", MARKS.sub("", text).strip())
+    return clean(apart.replace("\n", " "))
 
 
 def text_of(node: Any) -> str:
     """The plain text of inlines or blocks, without footnotes."""
     if isinstance(node, list):
-        return clean("".join(map(raw_text, node)))
-    return clean(raw_text(node))
+        return clean("".join(map(raw_text, node)).replace("\n", " "))
+    return clean(raw_text(node).replace("\n", " "))
 
 
 def raw_text(node: Any) -> str:
-    """The text of a node as it stands."""
+    """The text of a node as it stands, with line ends."""
     if isinstance(node, list):
         return "".join(map(raw_text, node))
     if not isinstance(node, dict) or node["t"] == "Note":
@@ -339,9 +350,9 @@ def raw_text(node: Any) -> str:
     if node["t"] == "Str":
         return str(node["c"])
     if node["t"] in ("Space", "SoftBreak", "LineBreak"):
-        return " "
+        return " " if node["t"] == "Space" else "\n"
     inner = raw_text(node.get("c", []))
-    return f"{inner} " if node["t"] in ("Para", "Plain") else inner
+    return f"{inner}\n" if node["t"] in ("Para", "Plain") else inner
 
 
 def every_node(content: Any) -> Iterator[Node]:
@@ -369,8 +380,8 @@ def walk(content: Any) -> Any:
     match content["t"]:
         case "Str":
             return {"t": "Str", "c": inner.translate(SAFE)}
-        case "LineBreak" | "SoftBreak":
-            return {"t": "Space"}
+        case "LineBreak":
+            return {"t": "SoftBreak"}
         case "Superscript":
             raised = raw_text(inner)
             return {"t": "Str", "c": raised.translate(RAISED) if raised.isdigit() else raised}
@@ -388,17 +399,29 @@ def walk(content: Any) -> Any:
 def with_whole_numbers(inlines: list[Any]) -> list[Any]:
     """Inlines without the bold and italic letters that begin or end within a number: a digit set
     apart from its neighbours would be a figure of its own."""
-    split = {
-        place
-        for place, (before, after) in enumerate(pairwise(inlines))
-        if ENDS_IN_NUMBER.search(raw_text(before)) and GOES_ON_IN_NUMBER.match(raw_text(after))
+    while split := set_within_numbers(inlines):
+        inlines = [
+            one
+            for place, node in enumerate(inlines)
+            for one in (node["c"] if place in split else [node])
+        ]
+    return inlines
+
+
+def set_within_numbers(inlines: list[Any]) -> set[int]:
+    """The places of the bold and italic inlines that share a number with one beside them."""
+    kinds = ("Strong", "Emph", "Strikeout")
+    places = [i for i, one in enumerate(inlines) if isinstance(one, dict) and one.get("t") in kinds]
+    if not places:
+        return set()
+    texts = [raw_text(node) for node in inlines]
+    ends = [0, *accumulate(map(len, texts))]
+    within = {
+        end
+        for number in WHOLE_NUMBER.finditer("".join(texts))
+        for end in ends[bisect_right(ends, number.start()) : bisect_left(ends, number.end())]
     }
-    result: list[Any] = []
-    for place, node in enumerate(inlines):
-        is_split = place in split or place - 1 in split
-        is_set = isinstance(node, dict) and node.get("t") in ("Strong", "Emph", "Strikeout")
-        result += node["c"] if is_split and is_set else [node]
-    return joined(result) if split else result
+    return {place for place in places if {ends[place], ends[place + 1]} & within}
 
 
 def legible(blocks: list[Node]) -> tuple[list[Node], str, list[str]]:
