@@ -5,6 +5,7 @@ touched and `python -m report check --root` lists what is to be decided. The fil
 in it: nothing that was not understood is lost.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.draft import Draft, drafted, of_tables
 from report.drafting.importing.left_out import told
+from report.drafting.importing.libreoffice import modern
 from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
@@ -27,6 +29,10 @@ DECISIONS = "can-quyet-dinh.md"
 ORIGINAL = "goc"
 WORD_ENDINGS = (".docx", ".docm")  # the latter of each have macros, which are left out
 EXCEL_ENDINGS = (".xlsx", ".xlsm")
+LOCK_MARK = "~$"  # begins the name of what Word and Excel put beside a file that is open
+SYSTEM_FILES = ("thumbs.db", "desktop.ini", ".ds_store")
+COPY_NAME = re.compile(r"\([0-9]+\)\Z| - (?:copy|sao chép|bản sao)\b|\bbản sao\b", re.IGNORECASE)
+COPY_REMARK = "Tên tệp giống tên một bản sao: xem lại đây có phải bản mới nhất của báo cáo không."
 
 
 def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
@@ -38,8 +44,7 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
         raise Mistake("nhap-thu-muc", file=path)
     if not path.is_file():
         raise Mistake("khong-co-tep-nhap", file=path)
-    if not path.name.isprintable():
-        raise Mistake("ten-tep-co-ky-tu-an")
+    refuse_name(path.name)
     name = f"{DRAFTS}/{slug(path.stem) or 'tep'}-{year}"
     if (root / name).exists():
         raise Mistake("ban-thao-da-co", folder=name)
@@ -47,7 +52,10 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
         raise Mistake("nhap-ngoai-du-an", path=OFFICE)
     content = read_file(path)
     office = str(read_edition(root).office.get("ten", ""))
-    draft, original, remarks = confined(path.name, read_draft, path.name, content, year, office)
+    current, converted = modern(path.name, content)
+    draft, original, remarks = confined(path.name, read_draft, current, converted, year, office)
+    if COPY_NAME.search(path.stem):
+        remarks.insert(0, COPY_REMARK)
     files = {uri: text.encode() for uri, text in draft.files.items()}
     if original:
         files[f"{ORIGINAL}/{path.stem}.md"] = original.encode()
@@ -57,6 +65,16 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
     files[DECISIONS] = decisions(problems, name, path.name, draft, remarks).encode()
     write_files(root, {f"{name}/{uri}": data for uri, data in files.items()})
     return name, len(problems) + len(remarks)
+
+
+def refuse_name(name: str) -> None:
+    """Raise Mistake for a file that no report can be, by its name."""
+    if not name.isprintable():
+        raise Mistake("ten-tep-co-ky-tu-an")
+    if name.startswith(LOCK_MARK):
+        raise Mistake("nhap-tep-khoa", file=name)
+    if name.lower() in SYSTEM_FILES:
+        raise Mistake("nhap-tep-cua-may", file=name)
 
 
 def read_draft(file: str, content: bytes, year: int, office: str) -> tuple[Draft, str, list[str]]:

@@ -35,14 +35,14 @@ EMBEDDED = "tệp nhúng trong bài, máy không đọc"
 # What programs write into the properties of each file: numbers of pages, times, their own name.
 PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
 PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr", "lpstr")
-LETTERS = ("t", "delText")
-SPACES = ("tab", "br", "cr", "ptab")
+LETTER_NAMES = ("t", "delText")
+SPACE_NAMES = ("tab", "br", "cr", "ptab")
 VALUES = ("v", "pt")
-BLOCKS = ("p", "tc", "title")
+BLOCK_NAMES = ("p", "tc", "title")
 RUN, EQUATION = "\1", "\2"  # signs that no XML has: behind each run, before what is calculated
 AUTOMATIC = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
 IN_NUMBER = re.compile(r"(?<=\d)(?:[.,]| (?=\d{3}(?!\d)))(?=\d)")
-WORD = re.compile(r"[^\W_]+")
+WORD_OR_NUMBER = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Passage:
         return EQUATION in self.apart
 
 
-def passages(package: Package) -> list[Passage]:
+def passages_of_file(package: Package) -> list[Passage]:
     """All that a Word file says, part by part, the document first."""
     main = package.main()
     related = {kind: name for kind, _, name in package.relations(main)}
@@ -71,7 +71,7 @@ def passages(package: Package) -> list[Passage]:
         if part in package.broken or not holds_text(part):
             continue
         for text in texts_of(package.tree(part), part):
-            if WORD.search(text):
+            if WORD_OR_NUMBER.search(text):
                 whole = clean(text.replace(RUN, "").replace(EQUATION, ""))
                 found.append(Passage(whole, text.replace(RUN, "  "), part, part in body))
     for kind, _, name in package.relations(main):
@@ -132,7 +132,7 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
         fields.see(element)
     elif name == "instrText" and fields.codes:
         fields.codes[-1] += element.text or ""
-    elif name in LETTERS and fields.is_text:
+    elif name in LETTER_NAMES and fields.is_text:
         pieces.append(
             f" {EQUATION}{element.text or ''} " if is_math(element) else element.text or ""
         )
@@ -141,16 +141,16 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
         return
     elif name in VALUES and part_of_chart(element):
         pieces.append(f" {element.text or ''} ")
-    elif name in SPACES:
+    elif name in SPACE_NAMES:
         pieces.append(" ")
     elif name == "noBreakHyphen":
         pieces.append("-")
     elif name == "textpath":
         pieces.append(f" {element.get('string', '')} ")
-    gathered: list[str] = [] if name in BLOCKS else pieces
+    gathered: list[str] = [] if name in BLOCK_NAMES else pieces
     for child in alternatives(element):
         yield from read(child, gathered, fields)
-    if name in BLOCKS:
+    if name in BLOCK_NAMES:
         yield "".join(gathered)
     elif name == "r":
         pieces.append(RUN)
@@ -196,11 +196,14 @@ def name_of(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def words_of(text: str) -> list[str]:
+def words_and_numbers(text: str) -> list[str]:
     """The words and numbers of a text, in one form for the original and the draft: without the
     signs between the digits of a number, and without zeros before it."""
     plain = IN_NUMBER.sub("", unicodedata.normalize("NFKC", text).lower())
-    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(plain)]
+    return [
+        word.lstrip("0") or "0" if word.isdecimal() else word
+        for word in WORD_OR_NUMBER.findall(plain)
+    ]
 
 
 def missing(
@@ -229,10 +232,10 @@ def readings_of(passage: Passage, encoding: str) -> Iterator[list[str]]:
     """The words of a passage in each way that they can be meant, also as an old encoding has
     them, if the document was in one."""
     for text in (passage.text, passage.apart):
-        yield words_of(text)
+        yield words_and_numbers(text)
         if encoding:
             with suppress(UnicodeEncodeError):
-                yield words_of(decode_as(encoding, text.encode("cp1252")) or "")
+                yield words_and_numbers(decode_as(encoding, text.encode("cp1252")) or "")
 
 
 def lost_words(readings: Iterable[list[str]], left: Counter[str]) -> list[str]:
@@ -252,14 +255,14 @@ def lost_words(readings: Iterable[list[str]], left: Counter[str]) -> list[str]:
 
 def shown_words(text: str, lost: list[str]) -> str:
     """The lost words as the list of decisions has them: the whole passage where most are lost."""
-    if 2 * len(lost) >= len(words_of(text)):
+    if 2 * len(lost) >= len(words_and_numbers(text)):
         return text
     return " … ".join(lost)
 
 
 def letters_of(text: str) -> str:
     """The letters and digits of a text with nothing between them."""
-    return "".join(WORD.findall(unicodedata.normalize("NFKC", text).lower()))
+    return "".join(WORD_OR_NUMBER.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
 def outside_of(text: str, part: str) -> LeftOut:

@@ -8,11 +8,10 @@ alone, in `sentences`. Here the words before and behind the digits tell.
 import re
 from enum import Enum, auto
 
-from report.drafting.importing.readings import CODE
+from report.drafting.importing.readings import CODE, WRITTEN_YEAR
 
-YEAR = re.compile("(?:19|20)[0-9]{2}")
-SHORT = re.compile("[0-9]{1,3}")
-LONG = re.compile("[0-9]{9,}")
+SHORT_DIGITS = re.compile("[0-9]{1,3}")
+LONG_DIGITS = re.compile("[0-9]{9,}")
 # Where one number stands in a list behind another, the words before the list tell.
 LIST = r"(?:[0-9]+(?:[./-][0-9]+)*[a-zđ]?\s*(?:,|;|và|đến|tới|hoặc|hay)\s*)*\Z"
 
@@ -22,27 +21,27 @@ def before(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})\s*[:.]?\s*{LIST}", flags)
 
 
-YEARS = before(
+BEFORE_YEARS = before(
     "năm(?: học| ngân sách| tài chính)?|niên khóa|từ|đến|tới"
     "|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|so với|trước|sau|"
     "(?:vụ )?(?:xuân|hè|thu|đông|mùa)|(?:tháng|quý) (?:[0-9]{1,2}|[IVX]+)"
 )
 YEAR_BETWEEN_SIGNS = re.compile(r"[,(©]\s*\Z"), re.compile(r"\s*(?:[).;,]|\Z)")
-DOCUMENTS = before(
+BEFORE_DOCUMENTS = before(
     "(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|thông tư|nghị định|luật|tờ trình|báo cáo"
     "|hướng dẫn|thông báo|kết luận|chương trình|đề án|hợp đồng|biên bản|công điện|pháp lệnh"
     r"|quy định|văn bản|giấy(?: \w+){1,5}|phụ lục|mẫu|biểu|bảng|hình|sơ đồ|tiêu chí) số"
 )
-ARTICLES = before(
+BEFORE_ARTICLES = before(
     "(?:[Đđ]iều|[Kk]hoản|[Pp]hụ lục|[Bb]iểu|[Bb]ảng|Chương|Mục|Tiểu mục|Phần|Hình|Sơ đồ|Mẫu)", 0
 )
-CODES = before(
+BEFORE_CODES = before(
     "(?:điện thoại|đt|sđt|hotline|đường dây nóng|tổng đài|fax|tel|zalo|số máy|tài khoản|tk|stk"
     "|cmnd|cccd|căn cước|căn cước công dân|mã số thuế|mst|mã số|mã|biển số|số hiệu|định danh"
     "|hộ chiếu)"
     "(?: số| liên hệ| cá nhân)?"
 )
-ORDINALS = before(
+BEFORE_ORDINALS = before(
     "thứ|lần|đợt|quý|kỳ|khóa|khoá|vòng|hạng|lớp|tổ|khu|xóm|thôn|tháng|ngày|mùng|mồng|giai đoạn"
     "|quốc lộ|tỉnh lộ|huyện lộ|số nhà"
 )
@@ -57,7 +56,7 @@ COUNTED = re.compile(
     r"|bài|tin|cuốn|quyển|lượng|phần trăm|phòng|nhà|ngôi|máy|xe|mẫu|sào)(?!\w)",
     re.IGNORECASE,
 )
-MARKUP = re.compile(r"[*\\]")
+MARKUP_LETTERS = re.compile(r"[*\\]")
 
 
 class Meaning(Enum):
@@ -78,31 +77,32 @@ DOUBTS = {
 }
 
 
-def meaning_of(text: str, digits: str, following: str) -> Meaning:
+def meaning_of_digits(text: str, digits: str, following: str) -> Meaning:
     """What digits without a unit are, between the text before them and what follows."""
-    text, following = MARKUP.sub("", text[-200:]), MARKUP.sub("", following[:60])
+    text, following = MARKUP_LETTERS.sub("", text[-200:]), MARKUP_LETTERS.sub("", following[:60])
     is_counted = COUNTED.match(following) is not None
-    if YEAR.fullmatch(digits):
+    if WRITTEN_YEAR.fullmatch(digits):
         return meaning_of_year(text, following, is_counted=is_counted)
-    if DOCUMENTS.search(text) or CODE.fullmatch(digits):
+    if BEFORE_DOCUMENTS.search(text) or CODE.fullmatch(digits):
         return Meaning.NAME
-    is_named = CODES.search(text) or (
-        SHORT.fullmatch(digits) and (ARTICLES.search(text) or ORDINALS.search(text))
+    is_named = BEFORE_CODES.search(text) or (
+        SHORT_DIGITS.fullmatch(digits)
+        and (BEFORE_ARTICLES.search(text) or BEFORE_ORDINALS.search(text))
     )
     if is_named:
         return Meaning.NUMBER_OR_FIGURE if is_counted else Meaning.NAME
-    if LONG.fullmatch(digits) and not is_counted:
+    if LONG_DIGITS.fullmatch(digits) and not is_counted:
         return Meaning.CODE_OR_FIGURE
     return Meaning.FIGURE
 
 
 def meaning_of_year(text: str, following: str, *, is_counted: bool) -> Meaning:
     """What four digits from 1900 to 2099 are."""
-    if DOCUMENTS.search(text) or CODES.search(text):
+    if BEFORE_DOCUMENTS.search(text) or BEFORE_CODES.search(text):
         return Meaning.NAME
     if is_counted:
         return Meaning.FIGURE
     opening, closing = YEAR_BETWEEN_SIGNS
-    if YEARS.search(text) or (opening.search(text) and closing.match(following)):
+    if BEFORE_YEARS.search(text) or (opening.search(text) and closing.match(following)):
         return Meaning.YEAR
     return Meaning.YEAR_OR_FIGURE

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from report.drafting.importing.balance import letters_of, missing, words_of
+from report.drafting.importing.balance import letters_of, missing, words_and_numbers
 from report.drafting.importing.grids import Grid, ProposedTable, proposed_table
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.pages import dump, links_to, page_text, pages_of
@@ -73,9 +73,9 @@ def not_in(
 ) -> list[LeftOut]:
     """What the original says by a reading of its own and nothing of the draft does."""
     plain = [figures.plain(text) for text in texts]
-    counts = Counter(words_of("\n".join([*plain, *(one.words for one in draft.left_out)])))
-    counts.update(words_of("\n".join(section.number for section in document.sections)))
-    counts.subtract(words_of("\n".join(document.typed)))
+    counts = Counter(words_and_numbers("\n".join([*plain, *(one.words for one in draft.left_out)])))
+    counts.update(words_and_numbers("\n".join(section.number for section in document.sections)))
+    counts.subtract(words_and_numbers("\n".join(document.typed)))
     doubts: dict[str, list[str]] = {}
     for (path, _), told in draft.contexts.items():
         doubts.setdefault(path, []).extend(told)
@@ -83,8 +83,10 @@ def not_in(
         path = f"data/{draft.year}/bang-{number}.csv"
         rows = csv.reader(draft.files[path].splitlines()[1:])
         cells = [cell for row in rows for cell in row[1:]]
-        found = words_of("\n".join([grid.title, *grid.titles, *cells, *doubts.get(path, [])]))
-        counts.update(Counter(found) & Counter(words_of(grid.written)))
+        found = words_and_numbers(
+            "\n".join([grid.title, *grid.titles, *cells, *doubts.get(path, [])])
+        )
+        counts.update(Counter(found) & Counter(words_and_numbers(grid.written)))
     joined = letters_of("\n".join(plain))
     return missing(document.passages, counts, joined, document.encoding)
 

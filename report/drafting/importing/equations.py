@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from report.drafting.importing.wordml import NAMESPACES, local
+from report.drafting.importing.wordml import NAMESPACES, local_name
 
 M = f"{{{NAMESPACES['m']}}}"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -10,7 +10,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def linear(element: Element) -> str:
     """An equation, or a part of it, as text: 8/10, x², √(a + b)."""
-    match local(element):
+    match local_name(element):
         case "t":
             return element.text or ""
         case "f":
@@ -46,7 +46,7 @@ def part(element: Element, name: str) -> str:
 
 def property_of(element: Element, name: str) -> str | None:
     """A sign that an equation is drawn with; None where it is the usual one."""
-    found = element.find(f"{M}{local(element)}Pr/{M}{name}")
+    found = element.find(f"{M}{local_name(element)}Pr/{M}{name}")
     return found.get(f"{M}val") if found is not None else None
 
 

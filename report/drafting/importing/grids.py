@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.readings import Reading, read_name, read_value
+from report.drafting.importing.readings import WRITTEN_YEAR, Reading, read_name, read_value
 from report.sources.csv_rows import clean, write_csv
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 from report.text.slugs import slug
 
 WORDS_OF_KEY = 6  # of a text in the name made of it
-YEAR = re.compile("(?:19|20)[0-9]{2}")
 TITLE_OF_YEARS = re.compile(r"\bnăm\b", re.IGNORECASE)
 # Columns of digits that nobody adds up.
 TITLE_OF_CODES = re.compile(
@@ -25,8 +24,8 @@ TITLE_OF_CODES = re.compile(
 # The row below the titles that numbers the columns: A, B, (1), (2), (3)=(1)+(2).
 COLUMN_NUMBER = re.compile(r"(?P<open>\()?(?P<number>[0-9]{1,2})\)?(?:\s*[=:][^a-zđ]*)?\)?")
 COLUMN_LETTER = re.compile(r"\(?[A-HĐa-hđ]\)?")
-NOTHING = re.compile(r"[-–—−‑]{1,3}|…|\.{2,}")  # how a table says that there is none
-COLUMN_NUMBERS, NO_FIGURE = "dòng đánh số các cột", "dấu trong cột số, ô được để trống"
+NO_VALUE = re.compile(r"[-–—−‑]{1,3}|…|\.{2,}")  # how a table says that there is none
+COLUMN_NUMBERS, DASH_LEFT_EMPTY = "dòng đánh số các cột", "dấu trong cột số, ô được để trống"
 ROW_NUMBER = re.compile(r"[0-9]{1,3}|[IVXLC]{1,6}|[a-zđ]\)?", re.IGNORECASE)
 UNIT_IN_TITLE = re.compile(
     r"(?<!\s)\s*+\((?:đvt:?\s*|đơn vị(?: tính)?:?\s*)?([^()]{1,20})\)\s*\Z", re.I
@@ -97,7 +96,7 @@ class ReadGrid:
                 return Reading(kind, MARK, f"ô gộp ghi “{written}”")
         if kind == "string" and (row, column) not in self.grid.doubts:
             return read_name(written)
-        if NOTHING.fullmatch(written):
+        if NO_VALUE.fullmatch(written):
             return Reading(kind, "")
         return self.readings[row][column]
 
@@ -131,11 +130,11 @@ def proposed_table(grid: Grid, name: str, thousands: bool) -> ProposedTable:
         for column, reading in final.items():
             if reading.doubt:
                 doubts.append((len(lines), f"{grid.titles[column]}: {reading.doubt}"))
-            if reading.text == "" and NOTHING.fullmatch(grid.rows[row][column]):
+            if reading.text == "" and NO_VALUE.fullmatch(grid.rows[row][column]):
                 empty.setdefault((column, grid.rows[row][column]), []).append(f"“{key}”")
     for (column, sign), rows in empty.items():
         place = f"bảng “{name}”, cột “{grid.titles[column]}”, dòng {', '.join(rows)}"
-        left_out.append(LeftOut(NO_FIGURE, sign, place))
+        left_out.append(LeftOut(DASH_LEFT_EMPTY, sign, place))
     return ProposedTable(name, grid.title, write_csv(lines), fields, doubts, left_out)
 
 
@@ -152,7 +151,7 @@ def read_grid(grid: Grid, thousands: bool) -> ReadGrid:
         told = [
             row[column]
             for number, row in enumerate(readings)
-            if (number, column) not in across and not NOTHING.fullmatch(grid.rows[number][column])
+            if (number, column) not in across and not NO_VALUE.fullmatch(grid.rows[number][column])
         ]
         kinds.append(column_kind(told, grid.titles[column]))
     return ReadGrid(grid, readings, across, kinds, label_column(grid, kinds))
@@ -203,7 +202,7 @@ def column_kind(readings: Sequence[Reading], title: str = "") -> str:
     kinds = {reading.kind for reading in readings if reading.text}
     if not kinds or TITLE_OF_CODES.search(title):
         return "string"
-    if TITLE_OF_YEARS.search(title) and all(map(YEAR.fullmatch, texts)):
+    if TITLE_OF_YEARS.search(title) and all(map(WRITTEN_YEAR.fullmatch, texts)):
         return "year"
     if kinds <= {"integer", "number"}:
         return "number" if "number" in kinds else "integer"

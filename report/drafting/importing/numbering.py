@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from report.drafting.importing.wordml import Styles, W, switch, value
+from report.drafting.importing.wordml import Styles, W, switch, w_value
 
 DEEPEST_LEVEL = 8
 PLACE = re.compile("%([1-9])")
-ROMAN = [
+ROMAN_SIGNS = [
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 ]
@@ -30,7 +30,7 @@ class Level:
 
 
 @dataclass
-class Numbering:
+class AutomaticNumbers:
     """The lists of a document, and how far each has counted."""
 
     root: Element | None
@@ -52,7 +52,7 @@ class Numbering:
         numbered = self.lists.get(name)
         if numbered is None:
             return ""
-        kind = value(numbered.find(f"{W}abstractNumId"))
+        kind = w_value(numbered.find(f"{W}abstractNumId"))
         self.count(numbered, name, kind, level)
         return self.look(numbered, kind, level)
 
@@ -62,8 +62,8 @@ class Numbering:
         shared = self.styles.numbering(style)
         levels = [one.find(f"{W}ilvl") for one in (own, shared) if one is not None]
         names = [one.find(f"{W}numId") for one in (own, shared) if one is not None]
-        name = next((value(one) for one in names if one is not None), "")
-        written = next((value(one) for one in levels if one is not None), "")
+        name = next((w_value(one) for one in names if one is not None), "")
+        written = next((w_value(one) for one in levels if one is not None), "")
         if written.isdecimal():
             return name, min(int(written), DEEPEST_LEVEL)
         return name, self.level_of_style(name, style)
@@ -71,10 +71,10 @@ class Numbering:
     def level_of_style(self, name: str, style: str) -> int:
         """The level of a list that is bound to a style of headings."""
         numbered = self.lists.get(name)
-        kind = value(numbered.find(f"{W}abstractNumId")) if numbered is not None else ""
+        kind = w_value(numbered.find(f"{W}abstractNumId")) if numbered is not None else ""
         levels = self.abstract[kind].findall(f"{W}lvl") if kind in self.abstract else []
         for level in levels:
-            if value(level.find(f"{W}pStyle")) == style:
+            if w_value(level.find(f"{W}pStyle")) == style:
                 return level_number(level)
         return 0
 
@@ -91,10 +91,10 @@ class Numbering:
             found = next((one for one in levels if level_number(one) == number), None)
         if found is None:
             return None
-        first = value(start) or value(found.find(f"{W}start"))
+        first = w_value(start) or w_value(found.find(f"{W}start"))
         return Level(
-            value(found.find(f"{W}numFmt")) or "decimal",
-            value(found.find(f"{W}lvlText")),
+            w_value(found.find(f"{W}numFmt")) or "decimal",
+            w_value(found.find(f"{W}lvlText")),
             int(first) if first.isdecimal() and len(first) < 6 else 1,
             bool(switch(found, "isLgl")),
         )
@@ -153,7 +153,7 @@ def written(form: str, count: int) -> str:
 def roman(count: int) -> str:
     """A Roman number in small letters."""
     letters = ""
-    for amount, sign in ROMAN:
+    for amount, sign in ROMAN_SIGNS:
         times, count = divmod(count, amount)
         letters += sign * times
     return letters

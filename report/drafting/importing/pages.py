@@ -122,7 +122,7 @@ def links_to(pages: Sequence[DraftedPage], texts: Mapping[str, str], figures: Fi
         if page.is_group:
             above = page
             lines.append(
-                f"{indent}- {figures.replace(escaped(page.sections[0].title), page.name)}\n"
+                f"{indent}- {figures.replace(as_markdown(page.sections[0].title), page.name)}\n"
             )
         else:
             title = next(line for line in texts[page.name].splitlines() if line.startswith("# "))
@@ -130,7 +130,7 @@ def links_to(pages: Sequence[DraftedPage], texts: Mapping[str, str], figures: Fi
     return "".join(lines)
 
 
-def escaped(title: str) -> str:
+def as_markdown(title: str) -> str:
     """A heading as Markdown, with no sign of it taken for markup."""
     return markdown_of([{"t": "Para", "c": [{"t": "Str", "c": title}]}]).strip()
 

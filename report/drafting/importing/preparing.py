@@ -13,19 +13,19 @@ from xml.etree.ElementTree import Element, SubElement
 
 from report.drafting.importing.equations import linear
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.numbering import Numbering
+from report.drafting.importing.numbering import AutomaticNumbers
 from report.drafting.importing.package import Package
 from report.drafting.importing.wordml import (
     NAMESPACES,
-    VALUE,
+    W_VALUE,
     Styles,
     W,
-    local,
+    local_name,
     style_of,
     switch,
     text_in,
     tree_of,
-    value,
+    w_value,
 )
 from report.sources.csv_rows import clean
 
@@ -36,26 +36,26 @@ DIAGRAM = "sơ đồ trong bản gốc"
 FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
 TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
 OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
-MOST_COLUMNS = 63  # of a table in Word
-COLUMN = "1000"  # the width of a column, which pandoc counts but nobody sees
+MOST_WORD_COLUMNS = 63  # of a table in Word
+COLUMN_WIDTH = "1000"  # the width of a column, which pandoc counts but nobody sees
 # Styles that pandoc makes something else of than text: metadata, code, lists of definitions.
-UNREAD = (
+UNREAD_STYLES = (
     *("title", "subtitle", "author", "date", "abstract", "abstract title", "source code"),
     *("verbatim char", "definition", "definition term", "captioned figure", "image caption"),
 )
-HEADING = re.compile("heading [1-9]")
+HEADING_STYLE = re.compile("heading [1-9]")
 LONGEST_HEADING, LONGEST_PLACE = 220, 120  # letters
 LETTERS_OF_LABEL = re.compile(r"[^\W\d_]{2,}")
-ROMAN = re.compile("[ivxlc]+", re.IGNORECASE)
+ROMAN_LABEL = re.compile("[ivxlc]+", re.IGNORECASE)
 # Wrappers whose content stands in their place.
 WRAPPERS = ("fldSimple", "smartTag", "customXml", "ins", "moveTo", "sdtContent", "bdo", "dir")
 NO_CONTENT = ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "moveFrom")
 DRAWINGS = ("drawing", "pict", "object")
 # Lines below the letterhead and arrows between boxes: nothing to be written there.
-LINES = re.compile("line|straightConnector|bentConnector|curvedConnector")
-SHAPES = ("pic", "imagedata", "wsp", "shape", "rect", "oval", "roundrect", "OLEObject")
-STRUCK, HIDDEN, DELETED = "chữ bị gạch ngang", "chữ ẩn", "chữ đã xóa khi theo dõi sửa đổi"
-UNSEEN = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN}
+LINE_SHAPES = re.compile("line|straightConnector|bentConnector|curvedConnector")
+DRAWN_SHAPES = ("pic", "imagedata", "wsp", "shape", "rect", "oval", "roundrect", "OLEObject")
+STRUCK, HIDDEN_LETTERS, DELETED = "chữ bị gạch ngang", "chữ ẩn", "chữ đã xóa khi theo dõi sửa đổi"
+UNSEEN_LETTERS = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN_LETTERS}
 ALTERNATIVE = "lời mô tả của hình"
 
 
@@ -64,7 +64,7 @@ class Preparation:
     """The work on one document, and what was left out or only marked."""
 
     styles: Styles
-    numbering: Numbering
+    numbering: AutomaticNumbers
     left_out: list[LeftOut] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     has_pictures: bool = False
@@ -96,13 +96,13 @@ class Preparation:
         self.left_out[known:] = [replace(one, place=place) for one in self.left_out[known:]]
         names = self.styles.names(style)
         label = self.numbering.label(paragraph, style)
-        is_heading = any(map(HEADING.fullmatch, names))
+        is_heading = any(map(HEADING_STYLE.fullmatch, names))
         is_all = is_cell and not place  # of what a cell has, such as the number of its row
         if label and (is_all or is_heading or self.is_numbered_line(paragraph, style, label)):
             label = label.rstrip(".)") if is_all else label
             type_number(paragraph, label)
             self.typed.append(label)
-        if not is_heading and any(name in UNREAD for name in names):
+        if not is_heading and any(name in UNREAD_STYLES for name in names):
             unstyle(paragraph)
             if "title" in names and clean(text_in(paragraph)):
                 insert_run(paragraph, text_run(TITLE))
@@ -112,7 +112,7 @@ class Preparation:
         """Whether the number of a paragraph is to be typed: that of a bold line, which is how
         offices write headings, or one with words in it, such as “Điều 5.”."""
         words = LETTERS_OF_LABEL.findall(label)
-        if any(not ROMAN.fullmatch(word) for word in words):
+        if any(not ROMAN_LABEL.fullmatch(word) for word in words):
             return True
         runs = [run for run in paragraph.iter(f"{W}r") if text_in(run).strip(" .:")]
         return (
@@ -129,7 +129,7 @@ class Preparation:
         for child in children:
             if child.tag == f"{W}del":
                 self.leave_out(DELETED, text_in(child))
-            elif local(child) in ("oMath", "oMathPara"):
+            elif local_name(child) in ("oMath", "oMathPara"):
                 parent.append(text_run(clean(linear(child)).translate(OWN_SIGNS)))
             elif child.tag == f"{W}r":
                 boxes += self.run(child, style)
@@ -142,7 +142,7 @@ class Preparation:
 
     def run(self, run: Element, style: str) -> list[Element]:
         """Make ready a run of equal letters; returns the text boxes in it."""
-        for option, why in UNSEEN.items():
+        for option, why in UNSEEN_LETTERS.items():
             if self.styles.is_on(run, style, option):
                 self.leave_out(why, text_in(run))
                 for part in list(run):
@@ -152,7 +152,7 @@ class Preparation:
         run[:] = []
         boxes: list[Element] = []
         for child in children:
-            if local(child) in DRAWINGS:
+            if local_name(child) in DRAWINGS:
                 boxes += outermost(child, f"{W}txbxContent")
                 self.mark_drawing(run, child)
             elif child.tag == f"{W}fldChar":
@@ -160,7 +160,7 @@ class Preparation:
                 run.append(child)
             elif child.tag != f"{W}t" or all(self.fields):  # text in the code of a field is no text
                 run.append(simple(child))
-        if any(name in UNREAD for name in self.styles.names(own_style(run))):
+        if any(name in UNREAD_STYLES for name in self.styles.names(own_style(run))):
             unstyle(run)
         properties = run.find(f"{W}rPr")
         if switch(properties, "b") is None and self.styles.is_on(run, style, "b"):
@@ -179,7 +179,7 @@ class Preparation:
 
     def mark_drawing(self, run: Element, drawing: Element) -> None:
         """Put a mark in the place of a drawing that shows something."""
-        what = drawn(drawing)
+        what = what_is_drawn(drawing)
         if what:
             self.has_pictures = True
             SubElement(run, f"{W}t").text = f"{FREE}{what}{KEPT_FREE}"
@@ -203,7 +203,7 @@ def prepared(package: Package, parts: dict[str, bytes]) -> Preparation:
     styles = tree_of(package, related["styles"]) if "styles" in related else None
     numbering = tree_of(package, related["numbering"]) if "numbering" in related else None
     known = Styles(styles)
-    preparation = Preparation(known, Numbering(numbering, known))
+    preparation = Preparation(known, AutomaticNumbers(numbering, known))
     for part in filter(None, [main, related.get("footnotes"), related.get("endnotes")]):
         tree = tree_of(package, part)
         for one in list(tree):
@@ -226,7 +226,7 @@ def written_xml(tree: Element) -> bytes:
 def unwrapped(parent: Element) -> Iterator[Element]:
     """The children of an element, with what only wraps others taken away."""
     for child in parent:
-        name = local(child)
+        name = local_name(child)
         if child.tag == f"{W}sdt" or (child.tag.startswith(W) and name in WRAPPERS):
             yield from unwrapped(child)
         elif child.tag == f"{MC}AlternateContent":
@@ -251,18 +251,18 @@ def outermost(element: Element, tag: str) -> list[Element]:
     return found
 
 
-def drawn(drawing: Element) -> str:
+def what_is_drawn(drawing: Element) -> str:
     """What a drawing is for the reader of a draft; "" where it only holds text, or is a line."""
-    names = {local(one) for one in drawing.iter()}
+    names = {local_name(one) for one in drawing.iter()}
     if "chart" in names:
         return CHART
     if "relIds" in names:
         return DIAGRAM
     if names & {"pic", "imagedata", "OLEObject"}:
         return PICTURE
-    forms = [one.get("prst", "") for one in drawing.iter() if local(one) == "prstGeom"]
-    is_line = bool(forms) and all(map(LINES.match, forms))
-    return "" if is_line or "txbxContent" in names or not names & set(SHAPES) else PICTURE
+    forms = [one.get("prst", "") for one in drawing.iter() if local_name(one) == "prstGeom"]
+    is_line = bool(forms) and all(map(LINE_SHAPES.match, forms))
+    return "" if is_line or "txbxContent" in names or not names & set(DRAWN_SHAPES) else PICTURE
 
 
 def square(table: Element) -> None:
@@ -280,7 +280,7 @@ def square(table: Element) -> None:
         table.remove(grid)
     grid = ElementTree.Element(f"{W}tblGrid")
     for _ in range(max(widths, default=0)):
-        SubElement(grid, f"{W}gridCol", {f"{W}w": COLUMN})
+        SubElement(grid, f"{W}gridCol", {f"{W}w": COLUMN_WIDTH})
     properties = table.find(f"{W}tblPr")
     table.insert(0 if properties is None else list(table).index(properties) + 1, grid)
 
@@ -292,8 +292,8 @@ def width_of(cell: Element) -> int:
 
 def number_in(element: Element | None, default: int) -> int:
     """A number of columns, bounded by what Word allows."""
-    said = value(element)
-    return min(int(said), MOST_COLUMNS) if said.isdecimal() and len(said) < 6 else default
+    said = w_value(element)
+    return min(int(said), MOST_WORD_COLUMNS) if said.isdecimal() and len(said) < 6 else default
 
 
 def empty_cell() -> Element:
@@ -331,7 +331,7 @@ def type_number(paragraph: Element, label: str) -> None:
         paragraph.insert(0, own)
     for one in own.findall(f"{W}numPr"):
         own.remove(one)
-    SubElement(SubElement(own, f"{W}numPr"), f"{W}numId", {VALUE: "0"})
+    SubElement(SubElement(own, f"{W}numPr"), f"{W}numId", {W_VALUE: "0"})
 
 
 def embolden(run: Element) -> None:
@@ -352,12 +352,12 @@ def unstyle(element: Element) -> None:
 
 def own_style(run: Element) -> str:
     """The id of the style of a run."""
-    return value(run.find(f"{W}rPr/{W}rStyle"))
+    return w_value(run.find(f"{W}rPr/{W}rStyle"))
 
 
 def simple(element: Element) -> Element:
     """A part of a run as pandoc reads it: it leaves out some breaks, and words over others."""
-    name = {"cr": "br", "ptab": "tab", "ruby": "t"}.get(local(element))
+    name = {"cr": "br", "ptab": "tab", "ruby": "t"}.get(local_name(element))
     if name is None or not element.tag.startswith(W):
         element.text = (element.text or "").translate(OWN_SIGNS)
         return element

@@ -9,6 +9,7 @@ from report.sources.open_places import MARK
 from report.text.encodings import damage
 from report.text.numbers import DATE, normal_date, normal_number, read_words, read_written
 
+WRITTEN_YEAR = re.compile("(?:19|20)[0-9]{2}")
 NUMBER_CELL = re.compile(r"[-(]?[0-9][0-9., ]*\)?")
 # Digits with zeros before them are no amount: a telephone, an account, a code. Offices write 04.
 CODE = re.compile(r"0[0-9]{2,}|(?:0(?!\.)|\+84)(?:[ .-]?[0-9]){8,10}")

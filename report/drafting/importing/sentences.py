@@ -9,7 +9,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from report.drafting.importing.digits import DOUBTS, SHORT, Meaning, meaning_of
+from report.drafting.importing.digits import DOUBTS, SHORT_DIGITS, Meaning, meaning_of_digits
 from report.drafting.importing.readings import Reading, read_name, read_value
 from report.sources.csv_rows import clean
 from report.sources.kinds import COLUMN_KINDS
@@ -47,7 +47,7 @@ TOKEN = re.compile(
 YEAR_OF_REPORT = re.compile(r"(?<!\w)năm\s+\**\Z", re.IGNORECASE)
 MACRO = re.compile(r"\{\{ (?P<macro>\w+)(?:\((?P<arguments>.*?)\))? \}\}")
 ADDRESS = re.compile(r'"(?P<table>[a-z-]+)\.(?P<key>[^".]+)\.')
-NO_TEXT = re.compile(r"\A---\n.*?\n---\n|\]\([^)\s]*\)|\[\^[^\]\s]+\]:?|[*\\]", re.DOTALL)
+MARKUP_OF_PAGE = re.compile(r"\A---\n.*?\n---\n|\]\([^)\s]*\)|\[\^[^\]\s]+\]:?|[*\\]", re.DOTALL)
 SENTENCE_END = re.compile(r"[.;!?…]\s+")
 MARKUP_SIGNS = re.compile(r"\\(?=[^\w\s])|\*+|\ue000[^\ue000\ue001]*\ue001|\[\^[^\[\]\s]+\]:?")
 
@@ -129,7 +129,7 @@ class Figures:
         digits = found["number"]
         if digits is None or found["unit"]:
             return Meaning.FIGURE
-        return meaning_of(before_it(found), digits, found.string[found.end() :])
+        return meaning_of_digits(before_it(found), digits, found.string[found.end() :])
 
     def row(
         self, reading: Reading, unit: str, sentence: str, written: str, page: str
@@ -140,7 +140,9 @@ class Figures:
             return self.names[reading], kind
         self.counts[kind, page] += 1
         key = f"{page}-{self.counts[kind, page]}"
-        if kind == "string" and not SHORT.fullmatch(reading.text):  # 5 may be of Điều 5 and tổ 5
+        if kind == "string" and not SHORT_DIGITS.fullmatch(
+            reading.text
+        ):  # 5 may be of Điều 5 and tổ 5
             self.names[reading] = key
         self.rows[kind].append(Found(page, key, reading, unit, sentence, written))
         return key, kind
@@ -171,7 +173,7 @@ class Figures:
             found = ADDRESS.match(arguments) if call["macro"] == "so" else None
             return written.get((found["table"], found["key"]), "") if found else " "
 
-        return unescape(NO_TEXT.sub("", MACRO.sub(original, text)))
+        return unescape(MARKUP_OF_PAGE.sub("", MACRO.sub(original, text)))
 
 
 def before_it(found: re.Match[str]) -> str:

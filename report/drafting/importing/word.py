@@ -11,9 +11,9 @@ from itertools import accumulate
 from typing import Any
 
 from report.downloads.archive import any_clock
-from report.drafting.importing.balance import Passage, passages
+from report.drafting.importing.balance import Passage, passages_of_file
 from report.drafting.importing.equations import RAISED
-from report.drafting.importing.grids import YEAR, Grid, counts_up, numbers_columns
+from report.drafting.importing.grids import Grid, counts_up, numbers_columns
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package
 from report.drafting.importing.preparing import (
@@ -23,7 +23,7 @@ from report.drafting.importing.preparing import (
     TITLE,
     prepared,
 )
-from report.drafting.importing.readings import NUMBER_CELL
+from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
@@ -105,7 +105,7 @@ def read_word(package: Package) -> ImportedDocument:
     read = pandoc("docx", "json", readable(package.names, parts))
     content = json.loads(read)
     blocks, encoding, remarks = legible(list(flat(content["blocks"])))
-    sections, grids = parted(walk(blocks))
+    sections, grids = in_sections(walk(blocks))
     if preparation.has_pictures:
         remarks.append(PICTURES_LEFT)
     if any(node["t"] == "OrderedList" for node in every_node(content["blocks"])):
@@ -118,14 +118,14 @@ def read_word(package: Package) -> ImportedDocument:
         remarks,
         pandoc("json", "markdown", read).decode().translate(SHOWN_MARKS),
         "\n".join(texts),
-        passages(package),
+        passages_of_file(package),
         preparation.left_out,
         preparation.typed,
         encoding,
     )
 
 
-def parted(blocks: list[Node]) -> tuple[list[ImportedSection], list[Grid]]:
+def in_sections(blocks: list[Node]) -> tuple[list[ImportedSection], list[Grid]]:
     """The sections that the headings make of blocks, and the tables, set apart."""
     grids: list[Grid] = []
     sections = [ImportedSection(0, "", "")]
@@ -278,7 +278,7 @@ def grid_of_table(table: list[Any]) -> Grid:
         wide={(row, column) for row, line in enumerate(kept) for column in wide.get(line, ())},
         left_out=[" ".join(texts[line]) for line in sorted(numbers)],
         written="\n".join(
-            [text_of(caption[1]), *(text_of_cell(cell[4]) for cell in cells_of_table(table))]
+            [text_of(caption[1]), *(text_of_grid_cell(cell[4]) for cell in cells_of_table(table))]
         ),
     )
 
@@ -288,7 +288,9 @@ def has_figures(heads: list[list[str]]) -> bool:
     (*others, row) = heads or [[]]
     numbers = [text for text in row if NUMBER_CELL.fullmatch(text)]
     return (
-        not others and any(not YEAR.fullmatch(text) for text in numbers) and not counts_up(numbers)
+        not others
+        and any(not WRITTEN_YEAR.fullmatch(text) for text in numbers)
+        and not counts_up(numbers)
     )
 
 
@@ -314,7 +316,7 @@ def spread(rows: list[Any], width: int) -> tuple[list[list[str]], dict[int, list
             if None not in filled[line]:
                 break
             column = filled[line].index(None)
-            text = text_of_cell(blocks)
+            text = text_of_grid_cell(blocks)
             for below in range(line, min(line + height, len(rows))):
                 covered = range(column, min(column + length, width))
                 if len(covered) > 1:
@@ -324,7 +326,7 @@ def spread(rows: list[Any], width: int) -> tuple[list[list[str]], dict[int, list
     return [[text or "" for text in row] for row in filled], wide
 
 
-def text_of_cell(blocks: list[Node]) -> str:
+def text_of_grid_cell(blocks: list[Node]) -> str:
     """The text in a cell of a table; a table within it as text, a picture without its mark.
 
     Numbers on lines of their own stay apart: with a space alone they could be one.

@@ -33,7 +33,7 @@ for prefix, address in NAMESPACES.items():  # pandoc looks for elements by these
     ElementTree.register_namespace(prefix, address)
 
 W = f"{{{NAMESPACES['w']}}}"
-VALUE = f"{W}val"
+W_VALUE = f"{W}val"
 OFF = ("0", "false", "off")
 DEEPEST_STYLE = 20  # based on one another; a circle ends here
 
@@ -47,20 +47,20 @@ def tree_of(package: Package, part: str) -> Element:
     return ElementTree.fromstring(content)  # noqa: S314 - without a document type
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def value(element: Element | None) -> str:
+def w_value(element: Element | None) -> str:
     """What an element says in its `w:val`."""
-    return element.get(VALUE, "") if element is not None else ""
+    return element.get(W_VALUE, "") if element is not None else ""
 
 
 def switch(properties: Element | None, name: str) -> bool | None:
     """Whether a property is on or off; None where nothing is said of it."""
     found = properties.find(f"{W}{name}") if properties is not None else None
-    return None if found is None else found.get(VALUE, "true") not in OFF
+    return None if found is None else found.get(W_VALUE, "true") not in OFF
 
 
 def text_in(element: Element) -> str:
@@ -69,7 +69,7 @@ def text_in(element: Element) -> str:
     for one in element.iter():
         if one.tag in (f"{W}t", f"{W}delText"):
             pieces.append(one.text or "")
-        elif one.tag in (f"{W}tab", f"{W}br", f"{W}cr") and one.get(VALUE) is None:
+        elif one.tag in (f"{W}tab", f"{W}br", f"{W}cr") and one.get(W_VALUE) is None:
             pieces.append(" ")
         elif one.tag == f"{W}noBreakHyphen":
             pieces.append("-")
@@ -98,11 +98,11 @@ class Styles:
             if style is None:
                 return
             yield style
-            name = value(style.find(f"{W}basedOn"))
+            name = w_value(style.find(f"{W}basedOn"))
 
     def names(self, name: str) -> list[str]:
         """The names of a style and of those that it is based on, in small letters."""
-        return [value(style.find(f"{W}name")).lower() for style in self.chain(name)]
+        return [w_value(style.find(f"{W}name")).lower() for style in self.chain(name)]
 
     def switch(self, name: str, option: str) -> bool | None:
         """Whether a style has an option of letters on or off; None where it does not say."""
@@ -120,7 +120,7 @@ class Styles:
         own = properties.find(f"{W}rStyle") if properties is not None else None
         for said in (
             switch(properties, option),
-            self.switch(value(own), option),
+            self.switch(w_value(own), option),
             self.switch(paragraph, option),
         ):
             if said is not None:
@@ -130,4 +130,4 @@ class Styles:
 
 def style_of(paragraph: Element, styles: Styles) -> str:
     """The id of the style of a paragraph."""
-    return value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.default
+    return w_value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.default
