@@ -69,6 +69,8 @@ def read(text: str) -> str:
         ("lần thứ 5, quý 3, tổ 7", "lần thứ [tên 5], quý [tên 3], tổ [tên 7]"),
         ("lớp 9; đợt 2", "lớp [tên 9]; đợt [tên 2]"),
         ("thôn 5 hộ", "thôn [?] hộ"),
+        ("1\\. Một; 2. hai", "[tên 1]\\. Một; [số 2]. hai"),
+        ("xem \\[3\\]", "xem \\[[tên 3]\\]"),
         # figures
         ("có 04 hộ, 1.234 người", "có [số 4] hộ, [số 1234] người"),
         ("2636596800 đồng", "[số 2636596800]"),

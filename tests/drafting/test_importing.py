@@ -446,7 +446,7 @@ def test_a_document_shows_how_it_writes_thousands(text: str, thousands: bool) ->
         ("ngày 30/4, 02/9.", "ngày {ten-goi}, {ten-goi}."),
         ("từ -2025 -7", "từ -{ten-goi} -{ten-goi}"),
         ("[trang 7](a-7.md) và [^7]", "[trang {so-nguyen}](a-7.md) và [^7]"),
-        ("1\\. Một", "{so-nguyen}\\. Một"),
+        ("1\\. Một", "{ten-goi}\\. Một"),
         ("x²³ và m²", "x²³ và m²"),
         ("nước²7", "nước²{so-nguyen}"),
     ],

@@ -34,7 +34,7 @@ MISSED = "đối chiếu với tệp gốc"
 EMBEDDED = "tệp nhúng trong bài, máy không đọc"
 # What programs write into the properties of each file: numbers of pages, times, their own name.
 PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
-PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr", "lpstr")
+PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr")  # the last are those of an office itself
 LETTER_NAMES = ("t", "delText")
 SPACE_NAMES = ("tab", "br", "cr", "ptab")
 VALUES = ("v", "pt")

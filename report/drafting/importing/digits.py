@@ -23,7 +23,7 @@ def before(words: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 BEFORE_YEARS = before(
     "năm(?: học| ngân sách| tài chính)?|niên khóa|từ|đến|tới"
-    "|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|so với|trước|sau|"
+    "|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|cùng kỳ|so với|trước|sau|"
     "(?:vụ )?(?:xuân|hè|thu|đông|mùa)|(?:tháng|quý) (?:[0-9]{1,2}|[IVX]+)"
 )
 YEAR_BETWEEN_SIGNS = re.compile(r"[,(©]\s*\Z"), re.compile(r"\s*(?:[).;,]|\Z)")
@@ -83,7 +83,7 @@ def meaning_of_digits(text: str, digits: str, following: str) -> Meaning:
     is_counted = COUNTED.match(following) is not None
     if WRITTEN_YEAR.fullmatch(digits):
         return meaning_of_year(text, following, is_counted=is_counted)
-    if BEFORE_DOCUMENTS.search(text) or CODE.fullmatch(digits):
+    if BEFORE_DOCUMENTS.search(text) or CODE.fullmatch(digits) or is_sign_of_order(text, following):
         return Meaning.NAME
     is_named = BEFORE_CODES.search(text) or (
         SHORT_DIGITS.fullmatch(digits)
@@ -94,6 +94,12 @@ def meaning_of_digits(text: str, digits: str, following: str) -> Meaning:
     if LONG_DIGITS.fullmatch(digits) and not is_counted:
         return Meaning.CODE_OR_FIGURE
     return Meaning.FIGURE
+
+
+def is_sign_of_order(text: str, following: str) -> bool:
+    """Whether digits number a paragraph that they open (“1.”, “2)”), or refer to a note (“[3]”)."""
+    opens = not text.strip(" #>-") and re.match(r"[.)]\s", following)
+    return bool(opens) or (text.endswith("[") and following.startswith("]"))
 
 
 def meaning_of_year(text: str, following: str, *, is_counted: bool) -> Meaning:
