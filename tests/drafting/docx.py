@@ -48,7 +48,9 @@ def numbered(level: int, number: int = 1) -> str:
 
 def cell(*content: str, columns: int = 1) -> str:
     """A cell of a table, over so many columns."""
-    inner = "".join(one if one.startswith("<w:p>") else paragraph(one) for one in content)
+    inner = "".join(
+        one if one.startswith(("<w:p>", "<w:tbl>")) else paragraph(one) for one in content
+    )
     return f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{inner}</w:tc>'
 
 

@@ -365,3 +365,58 @@ def test_bold_is_no_word_and_splits_none() -> None:
     )
     assert (read.values("so-nguyen"), read.values("so-thap-phan")) == (["12"], ["5,5"])
     assert read.remarks == []
+
+
+def test_a_heading_behind_a_list_is_no_part_of_it() -> None:
+    known = styles(("LP", "List Paragraph", ""))
+    dashes = numbering(("bullet", "-"), ("upperRoman", "%2."))
+    body = [
+        *(bold("I. Một"), paragraph("gạch", style="LP", properties=numbered(0))),
+        *(paragraph(run("II. Hai", BOLD), style="LP"), paragraph("Có 5 hộ.", style="LP")),
+    ]
+    read = Read(docx(*body, parts={"styles.xml": known, "numbering.xml": dashes}))
+    assert read.pages() == {"index", "mot", "hai"}
+
+
+def test_a_style_of_an_office_can_be_a_heading_by_its_outline() -> None:
+    known = styles(("De", "Đề mục", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'))
+    body = [paragraph("Kết quả", style="De"), paragraph("Có 5 hộ.")]
+    body += [paragraph("Hạn chế", style="De"), paragraph("Có 6 hộ.")]
+    assert Read(docx(*body, parts={"styles.xml": known})).pages() == {"index", "ket-qua", "han-che"}
+
+
+def test_a_heading_alone_on_its_level_is_the_title_only_where_it_is_the_first() -> None:
+    body = [paragraph("1. Một", style="H2"), paragraph("Có 5."), paragraph("Phụ lục", style="H1")]
+    read = Read(docx(*body, paragraph("Có 6."), parts={"styles.xml": HEADINGS}))
+    assert read.pages() == {"index", "mot", "phu-luc"}
+
+
+def test_the_number_of_a_row_that_word_counts_is_in_its_cell() -> None:
+    counted = cell(paragraph("", properties=numbered(0)))
+    rows = (["TT", "Xã", "Số hộ"], [counted, "An", "5"], [counted, "Bình", "6"])
+    read = Read(docx(table(*rows), parts={"numbering.xml": numbering(("decimal", "%1."))}))
+    assert [row[1:] for row in read.rows("bang-1")] == [["An", "1", "5"], ["Bình", "2", "6"]]
+
+
+def test_numbers_on_lines_of_a_cell_stay_apart() -> None:
+    lines = cell(paragraph("1"), paragraph(run("120"), "<w:r><w:br/></w:r>", run("345")))
+    inner = cell(table(["7", "888"], ["9", "999"]), paragraph(""))
+    read = Read(docx(table(["Xã", "Số"], ["An", lines], ["Bình", inner])))
+    assert [row[-1] for row in read.rows("bang-1")] == ["1; 120; 345", "7; 888; 9; 999"]
+    assert read.remarks == []
+
+
+@pytest.mark.parametrize("sign", ["<w:cr/>", "<w:ptab/>", "<w:tab/>", "<w:br/>"])
+def test_numbers_with_a_break_between_them_are_two(sign: str) -> None:
+    read = Read(docx(paragraph(run("Có 12"), f"<w:r>{sign}</w:r>", run("13 hộ."))))
+    assert read.values("so-nguyen") == ["12", "13"]
+
+
+def test_what_stands_in_the_code_of_a_field_is_no_text() -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = f"{mark('begin')}{mark('separate')}{run('9')}{mark('end')}"
+    outer = f"{mark('begin')}{inner}{mark('separate')}{run('71 hộ')}{mark('end')}"
+    read = Read(docx(paragraph(run("Có "), outer, run("."))))
+    assert (read.values("so-nguyen"), read.values("ten-goi"), read.remarks) == (["71"], [], [])

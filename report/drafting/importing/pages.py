@@ -43,7 +43,8 @@ def pages_of(sections: Sequence[ImportedSection]) -> list[DraftedPage]:
     highest = [section for section in sections if levels and section.level == levels[0]]
     title = next((section.title for section in sections if not section.level and section.title), "")
     pages = [DraftedPage("index", "", 0, [ImportedSection(0, "", title)])]
-    if len(highest) == 1 and not title:
+    is_first = highest[:1] == [section for section in sections if section.level][:1]
+    if len(highest) == 1 and is_first and not title:
         pages[0].sections[0].title = highest[0].title
         highest[0].level = 0
         del levels[0]

@@ -17,7 +17,6 @@ from report.drafting.importing.numbering import AutomaticNumbers
 from report.drafting.importing.package import Package
 from report.drafting.importing.wordml import (
     NAMESPACES,
-    W_VALUE,
     Styles,
     W,
     local_name,
@@ -35,6 +34,8 @@ CHART = "biểu đồ trong bản gốc"
 DIAGRAM = "sơ đồ trong bản gốc"
 FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
 TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
+HEADING_MARK = f"{FREE}đề mục "  # and how deep: opens a heading that has no style of headings
+OUTLINE_LEVEL = re.compile("[0-8]")  # 9 is text
 OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
 MOST_WORD_COLUMNS = 63  # of a table in Word
 COLUMN_WIDTH = "1000"  # the width of a column, which pandoc counts but nobody sees
@@ -94,19 +95,39 @@ class Preparation:
         self.fields = [is_result for is_result in self.fields if is_result]
         place = clean(text_in(paragraph))[:LONGEST_PLACE]
         self.left_out[known:] = [replace(one, place=place) for one in self.left_out[known:]]
-        names = self.styles.names(style)
         label = self.numbering.label(paragraph, style)
-        is_heading = any(map(HEADING_STYLE.fullmatch, names))
+        count = len(self.typed)
+        outline = 0 if is_cell or not place else self.outline(paragraph, style)
         is_all = is_cell and not place  # of what a cell has, such as the number of its row
-        if label and (is_all or is_heading or self.is_numbered_line(paragraph, style, label)):
+        if label and (is_all or outline or self.is_numbered_line(paragraph, style, label)):
             label = label.rstrip(".)") if is_all else label
             type_number(paragraph, label)
             self.typed.append(label)
-        if not is_heading and any(name in UNREAD_STYLES for name in names):
-            unstyle(paragraph)
-            if "title" in names and clean(text_in(paragraph)):
-                insert_run(paragraph, text_run(TITLE))
+        self.restyle(paragraph, style, outline, is_typed=len(self.typed) > count)
         return boxes
+
+    def outline(self, paragraph: Element, style: str) -> int:
+        """How deep a paragraph is as a heading, by its style or by what it says itself; 0 for one
+        that is none."""
+        names = self.styles.names(style)
+        by_name = next((int(name[-1]) for name in names if HEADING_STYLE.fullmatch(name)), 0)
+        written = w_value(paragraph.find(f"{W}pPr/{W}outlineLvl")) or self.styles.outline(style)
+        is_short = len(text_in(paragraph)) <= LONGEST_HEADING
+        return by_name or (int(written) + 1 if OUTLINE_LEVEL.fullmatch(written) and is_short else 0)
+
+    def restyle(self, paragraph: Element, style: str, outline: int, *, is_typed: bool) -> None:
+        """Take from a paragraph the styles that pandoc reads otherwise than a reader of Word, and
+        mark what is a heading or the title all the same."""
+        names = self.styles.names(style)
+        if any(map(HEADING_STYLE.fullmatch, names)):
+            return
+        is_list = "list paragraph" in names and self.styles.numbering(style) is None
+        if outline or is_typed or is_list or any(name in UNREAD_STYLES for name in names):
+            unstyle(paragraph)
+        if "title" in names and clean(text_in(paragraph)):
+            insert_run(paragraph, text_run(TITLE))
+        elif outline:
+            insert_run(paragraph, text_run(f"{HEADING_MARK}{outline}{KEPT_FREE}"))
 
     def is_numbered_line(self, paragraph: Element, style: str, label: str) -> bool:
         """Whether the number of a paragraph is to be typed: that of a bold line, which is how
@@ -325,13 +346,9 @@ def type_number(paragraph: Element, label: str) -> None:
     first = next(paragraph.iter(f"{W}r"), None)
     properties = first.find(f"{W}rPr") if first is not None else None
     insert_run(paragraph, text_run(f"{label} ".translate(OWN_SIGNS), properties))
-    own = paragraph.find(f"{W}pPr")
-    if own is None:
-        own = ElementTree.Element(f"{W}pPr")
-        paragraph.insert(0, own)
-    for one in own.findall(f"{W}numPr"):
-        own.remove(one)
-    SubElement(SubElement(own, f"{W}numPr"), f"{W}numId", {W_VALUE: "0"})
+    for own in paragraph.findall(f"{W}pPr"):
+        for one in own.findall(f"{W}numPr"):
+            own.remove(one)
 
 
 def embolden(run: Element) -> None:

@@ -18,6 +18,7 @@ from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package
 from report.drafting.importing.preparing import (
     FREE,
+    HEADING_MARK,
     KEPT_FREE,
     LONGEST_HEADING,
     TITLE,
@@ -51,6 +52,7 @@ SAFE = str.maketrans(
 OLD_LETTERS = "đoạn có chữ sai bảng mã, xem bản gốc"
 SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")"})  # in the original as Markdown
 WHOLE_NUMBER = re.compile(r"\d[\d.,]*\d")
+OUTLINE_MARK = re.compile(f"{HEADING_MARK}([1-9]){KEPT_FREE}")
 LINES_OF_NUMBERS = re.compile(r"(?<=\d)\s*\n\s*(?=\d)")
 MARKS = re.compile(f"{FREE}[^{KEPT_FREE}]*{KEPT_FREE}")
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
@@ -223,6 +225,8 @@ def heading_of(block: Node) -> ImportedSection | None:
     text = text_of(block["c"])
     if text.startswith(TITLE):
         return ImportedSection(0, "", clean(text.removeprefix(TITLE)))
+    if marked := OUTLINE_MARK.match(text):
+        return section_heading(int(marked[1]), clean(text[marked.end() :]))
     if not is_bold(block["c"]):
         return None
     found = OPENING_LINE.match(text)

@@ -114,6 +114,11 @@ class Styles:
         found = (style.find(f"{W}pPr/{W}numPr") for style in self.chain(name))
         return next((one for one in found if one is not None), None)
 
+    def outline(self, name: str) -> str:
+        """How deep paragraphs of a style are in the outline, as it is written; "" for text."""
+        said = (w_value(style.find(f"{W}pPr/{W}outlineLvl")) for style in self.chain(name))
+        return next(filter(None, said), "")
+
     def is_on(self, run: Element, paragraph: str, option: str) -> bool:
         """Whether an option of letters is on for a run in a paragraph of that style."""
         properties = run.find(f"{W}rPr")
