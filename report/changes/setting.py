@@ -78,11 +78,11 @@ def plan_of_change(root: Path, request: CellRequest) -> ChangePlan:
     with TemporaryDirectory() as folder:
         draft = Path(folder)
         for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
-            shutil.copytree(root / name, draft / name, ignore=links)
+            shutil.copytree(root / name, draft / name, ignore=symlinks_in)
         return tried(draft, now, CellChange(cell, value), request)
 
 
-def links(folder: str, names: list[str]) -> set[str]:
+def symlinks_in(folder: str, names: list[str]) -> set[str]:
     """The links in a folder: what is written into a copy must not get where they lead."""
     return {name for name in names if Path(folder, name).is_symlink()}
 

@@ -7,7 +7,7 @@ from report.text.slugs import slug
 
 LONG_WORD = 4  # letters of a word in which one wrong letter leaves no doubt what was meant
 WHOLE_WORD = re.compile(r"\w+")
-WITH_DIGITS = re.compile(r"\w*\d(?:[\w.,/–-]*\w)?")
+WITH_DIGITS = re.compile(r"\b\w*\d(?:[\w.,/–-]*\w)?")
 ROMAN_LETTERS = re.compile("[ivxlcdm]+")
 TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 

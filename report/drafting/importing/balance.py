@@ -40,13 +40,13 @@ SPACE_NAMES = ("tab", "br", "cr", "ptab")
 VALUES = ("v", "pt")
 BLOCK_NAMES = ("p", "tc", "title")
 RUN, EQUATION = "\1", "\2"  # signs that no XML has: behind each run, before what is calculated
-AUTOMATIC = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
+AUTOMATIC = re.compile(r"(?<!\s)\s*+(?:PAGE|NUMPAGES|SECTIONPAGES)\b")  # fields that count pages
 IN_NUMBER = re.compile(r"(?<=\d)(?:[.,]| (?=\d{3}(?!\d)))(?=\d)")
 WORD_OR_NUMBER = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Passage:
+class SourcePassage:
     """A paragraph of the original: its text as a whole and run by run, as a struck one ends a
     word; the part that it stands in, and whether the draft is made from that part."""
 
@@ -61,7 +61,7 @@ class Passage:
         return EQUATION in self.apart
 
 
-def passages_of_file(package: Package) -> list[Passage]:
+def passages_of_file(package: Package) -> list[SourcePassage]:
     """All that a Word file says, part by part, the document first."""
     main = package.main()
     related = {kind: name for kind, _, name in package.relations(main)}
@@ -73,10 +73,10 @@ def passages_of_file(package: Package) -> list[Passage]:
         for text in texts_of(package.tree(part), part):
             if WORD_OR_NUMBER.search(text):
                 whole = clean(text.replace(RUN, "").replace(EQUATION, ""))
-                found.append(Passage(whole, text.replace(RUN, "  "), part, part in body))
+                found.append(SourcePassage(whole, text.replace(RUN, "  "), part, part in body))
     for kind, _, name in package.relations(main):
         if kind == "aFChunk":
-            found.append(Passage(name, name, name, False))
+            found.append(SourcePassage(name, name, name, False))
     return found
 
 
@@ -207,7 +207,7 @@ def words_and_numbers(text: str) -> list[str]:
 
 
 def missing(
-    original: Sequence[Passage], draft: Counter[str], joined: str, encoding: str
+    original: Sequence[SourcePassage], draft: Counter[str], joined: str, encoding: str
 ) -> list[LeftOut]:
     """What stands in the original and not in the draft, place by place.
 
@@ -228,7 +228,7 @@ def missing(
     return found + [outside_of(text, part) for text, part in outside.items()]
 
 
-def readings_of(passage: Passage, encoding: str) -> Iterator[list[str]]:
+def readings_of(passage: SourcePassage, encoding: str) -> Iterator[list[str]]:
     """The words of a passage in each way that they can be meant, also as an old encoding has
     them, if the document was in one."""
     for text in (passage.text, passage.apart):

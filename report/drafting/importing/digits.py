@@ -26,7 +26,7 @@ BEFORE_YEARS = before(
     "|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|niên vụ|cuối|đầu|giữa|hết|cùng kỳ|so với|trước|sau|"
     "(?:vụ )?(?:xuân|hè|thu|đông|mùa)|(?:tháng|quý) (?:[0-9]{1,2}|[IVX]+)"
 )
-YEAR_BETWEEN_SIGNS = re.compile(r"[,(©]\s*\Z"), re.compile(r"\s*(?:[).;,]|\Z)")
+YEAR_BETWEEN_SIGNS = re.compile(r"[,(©]\s*\Z"), re.compile(r"(?<!\s)\s*+(?:[).;,]|\Z)")
 BEFORE_DOCUMENTS = before(
     "(?:nghị quyết|quyết định|chỉ thị|kế hoạch|công văn|thông tư|nghị định|luật|tờ trình|báo cáo"
     "|hướng dẫn|thông báo|kết luận|chương trình|đề án|hợp đồng|biên bản|công điện|pháp lệnh"

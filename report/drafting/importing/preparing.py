@@ -30,7 +30,7 @@ from report.sources.csv_rows import clean
 
 MC = f"{{{NAMESPACES['mc']}}}"
 PICTURE = "hình trong bản gốc"
-CHART = "biểu đồ trong bản gốc"
+DRAWN_CHART = "biểu đồ trong bản gốc"
 DIAGRAM = "sơ đồ trong bản gốc"
 FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
 TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
@@ -276,7 +276,7 @@ def what_is_drawn(drawing: Element) -> str:
     """What a drawing is for the reader of a draft; "" where it only holds text, or is a line."""
     names = {local_name(one) for one in drawing.iter()}
     if "chart" in names:
-        return CHART
+        return DRAWN_CHART
     if "relIds" in names:
         return DIAGRAM
     if names & {"pic", "imagedata", "OLEObject"}:

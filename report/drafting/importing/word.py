@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Any
 
 from report.downloads.archive import any_clock
-from report.drafting.importing.balance import Passage, passages_of_file
+from report.drafting.importing.balance import SourcePassage, passages_of_file
 from report.drafting.importing.equations import RAISED
 from report.drafting.importing.grids import Grid, counts_up, numbers_columns
 from report.drafting.importing.left_out import LeftOut
@@ -92,7 +92,7 @@ class ImportedDocument:
     remarks: list[str]
     original: str = ""
     written: str = ""
-    passages: list[Passage] = field(default_factory=list)
+    passages: list[SourcePassage] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     encoding: str = ""
