@@ -101,7 +101,7 @@ def read_document(file: str, content: bytes) -> ImportedDocument:
     document = (
         read_word(package)
         if ending in WORD_ENDINGS
-        else of_tables("Bảng số liệu", *read_workbook(package))
+        else of_tables("Bảng số liệu", read_workbook(package))
     )
     if package.has_macros:
         document.remarks.append("Tệp có macro: máy không chạy và không đưa vào bản thảo.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from report.drafting.importing.balance import letters_of, missing, words_and_numbers
-from report.drafting.importing.grids import Grid, ProposedTable, proposed_table
+from report.drafting.importing.grids import ProposedTable, proposed_table
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.pages import dump, links_to, page_text, pages_of
 from report.drafting.importing.readings import dots_are_thousands
@@ -20,6 +20,7 @@ from report.drafting.importing.sentences import (
     found_rows,
 )
 from report.drafting.importing.word import ImportedDocument, ImportedSection, placeholder
+from report.drafting.importing.workbook import SheetTables
 from report.sources.csv_rows import write_csv
 from report.sources.open_places import MARK
 from report.sources.pages import REPORT
@@ -91,10 +92,11 @@ def not_in(
     return missing(document.passages, counts, joined, document.encoding)
 
 
-def of_tables(title: str, grids: list[Grid], remarks: list[str]) -> ImportedDocument:
+def of_tables(title: str, found: SheetTables) -> ImportedDocument:
     """A document that has nothing but tables, each under its title."""
-    places = [placeholder(f"bang {number}") for number in range(1, len(grids) + 1)]
-    return ImportedDocument([ImportedSection(1, "", title, places)], grids, remarks)
+    places = [placeholder(f"bang {number}") for number in range(1, len(found.grids) + 1)]
+    sections = [ImportedSection(1, "", title, places)]
+    return ImportedDocument(sections, found.grids, found.remarks, left_out=found.left_out)
 
 
 def add_data(

@@ -31,7 +31,9 @@ MOST_CELLS = 100_000
 
 CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 AREA_NAME = re.compile(rf"{CELL_NAME.pattern}:{CELL_NAME.pattern}")
+LAST_COLUMN = 18_278  # ZZZ, the last that three letters name
 GENERAL = "General"
+TRUE = ("1", "true")  # as XML writes it
 OUT_OF_CALENDAR = "#VALUE!"  # what Excel itself shows for a date before 1900 or after 9999
 
 CellValue = str | bool | int | float | datetime.date | datetime.time | datetime.timedelta | None
@@ -59,12 +61,22 @@ class Area:
 
 @dataclass
 class Worksheet:
-    """A sheet: its cells by row and column, and the merged ones."""
+    """A sheet: its cells by row and column, the merged ones, and which rows and columns with
+    content are hidden."""
 
     title: str
     is_visible: bool
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Hidden:
+    """The rows of a sheet that are hidden, and the first and last of columns that are."""
+
+    rows: set[int] = field(default_factory=set)
+    columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,8 @@ def fill_sheet(sheet: Worksheet, package: Package, part: str, context: Context) 
         raise broken(package.file, sheet.title)
     rows: set[int] = set()
     columns: set[int] = set()
-    for (row, column), element in cells_in(package.parts[part], sheet):
+    hidden = Hidden()
+    for (row, column), element in cells_in(package.parts[part], sheet, hidden):
         cell = read_sheet_cell(sheet, (row, column), element, context)
         if cell is None:
             continue
@@ -129,10 +142,16 @@ def fill_sheet(sheet: Worksheet, package: Package, part: str, context: Context) 
                 rows=MOST_ROWS,
                 columns=MOST_COLUMNS,
             )
+    sheet.hidden += [f"dòng {row}" for row in sorted(rows & hidden.rows)]
+    sheet.hidden += [
+        f"cột {get_column_letter(column)}"
+        for column in sorted(columns)
+        if any(first <= column <= last for first, last in hidden.columns)
+    ]
 
 
 def cells_in(
-    part: bytes, sheet: Worksheet
+    part: bytes, sheet: Worksheet, hidden: Hidden
 ) -> Iterator[tuple[tuple[int, int], ElementTree.Element]]:
     """The cells of a sheet, each with its row and column; merged areas are added to the sheet.
 
@@ -148,6 +167,11 @@ def cells_in(
                 holder = [element]
             elif kind == "row":
                 row, column = number_of(element.get("r"), row + 1), 0
+                if element.get("hidden") in TRUE:
+                    hidden.rows.add(row)
+            elif kind == "col" and element.get("hidden") in TRUE:
+                first = number_of(element.get("min"), 1)
+                hidden.columns.append((first, number_of(element.get("max"), first)))
         elif kind == "c":
             row, column = place_of_cell(element.get("r"), (row, column + 1))
             yield (row, column), element
@@ -231,8 +255,13 @@ def format_of_number(sheet: Worksheet, place: tuple[int, int], style: str, conte
     """
     if is_index(style, context.formats):
         return context.formats[int(style)]
-    name = f"{get_column_letter(place[1])}{place[0]}"
-    raise Mistake("o-thieu-kieu", file=context.file, sheet=sheet.title, cell=name)
+    cell = cell_name(*place)
+    raise Mistake("o-thieu-kieu", file=context.file, sheet=sheet.title, cell=cell)
+
+
+def cell_name(row: int, column: int) -> str:
+    """The place of a cell as Excel writes it: B3."""
+    return f"{get_column_letter(column)}{row}" if column <= LAST_COLUMN else f"dòng {row}"
 
 
 def number_value(written: str, number_format: str, context: Context) -> CellValue:
@@ -264,8 +293,12 @@ def shared_texts(package: Package, part: str | None) -> list[str]:
 
 
 def shared_text(item: ElementTree.Element) -> str:
-    """A text with the runs that have a look of their own; how to say it (rPh) is left out."""
-    runs = [*children(item, "t"), *children(item, "r", "t")]
+    """A text with the runs that have a look of their own; how to say it (rPh) and what is struck
+    out are left out, or 120 and 125 became 120125."""
+    runs = [*children(item, "t")]
+    for run in children(item, "r"):
+        if not any(one.get("val", "1") in TRUE for one in children(run, "rPr", "strike")):
+            runs += children(run, "t")
     return "".join(run.text or "" for run in runs)
 
 
@@ -284,7 +317,7 @@ def cell_formats(package: Package, part: str | None) -> list[str]:
 
 def counts_from_1904(book: ElementTree.Element) -> bool:
     """Whether the dates of a workbook count from 1904, as those of old Macintoshes do."""
-    return any(one.get("date1904") in ("1", "true") for one in children(book, "workbookPr"))
+    return any(one.get("date1904") in TRUE for one in children(book, "workbookPr"))
 
 
 def children(element: ElementTree.Element, *path: str) -> Iterator[ElementTree.Element]:

@@ -1,13 +1,27 @@
-"""An Excel workbook → its tables: one a sheet, with the values computed last."""
+"""An Excel workbook → its tables, with the values computed last, and what is in none of them."""
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
-from report.drafting.importing.grids import Grid
+from report.drafting.importing.grids import COLUMN_NUMBERS, Grid
+from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package
+from report.drafting.importing.regions import (
+    SheetBlock,
+    SheetPlace,
+    ShownCell,
+    TablePart,
+    place_of,
+    sheet_blocks,
+    table_part,
+    texts_of_row,
+    texts_of_rows,
+)
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
@@ -15,61 +29,125 @@ from report.text.numbers import EXCEL_ERROR, cell_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
 WITHOUT_VALUE = "công thức chưa có kết quả trong tệp: mở bằng Excel, lưu lại rồi nhập lại"
-NOTHING = SheetCell(None)
+NO_CELL = SheetCell(None)
+CODE_FORMAT = re.compile("0{3,}")  # of a telephone or code, which Excel keeps as a number
+LETTERHEAD_LINE = re.compile("CỘNG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA|Độc lập", re.IGNORECASE)
+OUTSIDE_TABLES, BELOW_TABLE, AS_LETTERHEAD = "chữ ngoài bảng", "ghi chú dưới bảng", "đầu văn bản"
+MOST_HIDDEN = 10  # hidden rows and columns that a remark names
 # Places between cells that hold something: a table is full, a sheet with words here and there
 # is none.
 MOST_PLACES = 300_000
 
 
-class SheetPlace(NamedTuple):
-    """Row and column of a cell in its sheet."""
+@dataclass
+class SheetTables:
+    """The tables of a workbook, what somebody should know of it, and what is in none of them."""
 
-    row: int
-    column: int
+    grids: list[Grid] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
-def read_workbook(package: Package) -> tuple[list[Grid], list[str]]:
-    """The tables of a .xlsx, and what somebody should know of it.
-
-    Raises Mistake where a sheet cannot be read or is over a bound.
-    """
-    grids: list[Grid] = []
-    remarks: list[str] = []
+def read_workbook(package: Package) -> SheetTables:
+    """The tables of a .xlsx. Raises Mistake where a sheet cannot be read or is over a bound."""
+    found = SheetTables()
     for sheet in read_sheets(package):
-        grid = grid_of_sheet(package.file, sheet)
-        if grid:
-            grids.append(grid)
-        else:
-            remarks.append(f"Trang tính “{sheet.title}” không có bảng.")
+        count = len(found.grids)
+        add_tables(found, package.file, sheet)
+        number = len(found.grids) - count
+        if not number:
+            found.remarks.append(f"Trang tính “{sheet.title}” không có bảng.")
+        if number > 1:
+            found.remarks.append(
+                f"Trang tính “{sheet.title}” có {number} bảng đứng cạnh nhau hoặc nối nhau: "
+                f"xem lại từ bang-{count + 1} đến bang-{count + number} đã tách đúng chưa."
+            )
         if not sheet.is_visible:
-            remarks.append(f"Trang tính “{sheet.title}” đang ẩn trong tệp Excel; vẫn được nhập.")
-    return grids, remarks
+            found.remarks.append(
+                f"Trang tính “{sheet.title}” đang ẩn trong tệp Excel; vẫn được nhập."
+            )
+        if sheet.hidden:
+            found.remarks.append(
+                f"Trang tính “{sheet.title}” có {in_words(sheet.hidden)} đang ẩn; vẫn được nhập."
+            )
+    return found
 
 
-def grid_of_sheet(file: str, sheet: Worksheet) -> Grid | None:
-    """The table of a sheet; None where it has no two columns.
+def in_words(hidden: Sequence[str]) -> str:
+    """Rows and columns that are hidden, the first of many."""
+    more = f" và {len(hidden) - MOST_HIDDEN} chỗ nữa" if len(hidden) > MOST_HIDDEN else ""
+    return ", ".join(hidden[:MOST_HIDDEN]) + more
 
-    The header is the first row that is filled as far as half of the widest; what stands above
-    it is the title.
-    """
-    places = filled_places(file, sheet)
-    texts = [[cell_text(sheet.cells.get(place, NOTHING)) for place in row] for row in places]
-    widest = max((len(set(row) - {""}) for row in texts), default=0)
-    if widest < 2:
-        return None
-    head = next(i for i, row in enumerate(texts) if 2 * len(set(row) - {""}) > widest)
-    below = next(
-        (i for i in range(head + 1, len(places)) if not set(places[i]) & set(places[head])),
-        len(places),
-    )  # a cell of the header may be merged over several rows
-    used = [c for c in range(len(places[0])) if any(row[c] for row in texts[head:])]
-    heads = [[row[c] for row in texts[head:below]] for c in used]
-    above = clean(" ".join(dict.fromkeys(text for row in texts[:head] for text in row if text)))
+
+def add_tables(found: SheetTables, file: str, sheet: Worksheet) -> None:
+    """Add the tables of a sheet, and what stands beside them."""
+    for block in sheet_blocks(shown_block(file, sheet)):
+        part = table_part(block)
+        if part is None:
+            found.left_out += left_out_rows(OUTSIDE_TABLES, sheet, block.rows)
+            continue
+        heading = [row for row in part.above if any(map(LETTERHEAD_LINE.match, texts_of_row(row)))]
+        found.left_out += left_out_rows(AS_LETTERHEAD, sheet, heading)
+        found.left_out += left_out_rows(COLUMN_NUMBERS, sheet, part.numbering)
+        found.left_out += left_out_rows(BELOW_TABLE, sheet, part.below)
+        above = [row for row in part.above if row not in heading]
+        found.grids.append(grid_of_part(sheet.title, above, part))
+
+
+def left_out_rows(
+    why: str, sheet: Worksheet, rows: Sequence[Sequence[ShownCell]]
+) -> Iterator[LeftOut]:
+    """What stands in rows of a sheet that become no part of a table."""
+    for row in rows:
+        if any(one.text for one in row):
+            yield LeftOut(why, " | ".join(texts_of_row(row)), place_of(sheet.title, row))
+
+
+def grid_of_part(title: str, above: Sequence[Sequence[ShownCell]], part: TablePart) -> Grid:
+    """The grid of a table; it is called as the rows above it do, otherwise as its sheet."""
+    width = len((part.heads or part.body)[0])
+    heads = [[row[column].text for row in part.heads] for column in range(width)]
     titles = [" – ".join(dict.fromkeys(filter(None, column))) for column in heads]
-    grid = Grid(above or sheet.title, titles, [])
-    for row in places[below:]:
-        add_row(grid, [sheet.cells.get(row[c], NOTHING) for c in used])
+    grid = Grid(clean(" ".join(dict.fromkeys(texts_of_rows(above)))) or title, titles, [])
+    for row in part.body:
+        add_row(grid, across(row))
+    add_strays(grid, part.body)
     return grid
+
+
+def across(row: Sequence[ShownCell]) -> Sequence[ShownCell]:
+    """A row; where words stand alone in it, not in its first cells, they go across all of it."""
+    alone = [one for one in row if one.text]
+    if len(texts_of_row(row)) == 1 and alone[0].is_words and alone[0] not in row[:2]:
+        return [alone[0]] * len(row)
+    return row
+
+
+def add_strays(grid: Grid, rows: Sequence[Sequence[ShownCell]]) -> None:
+    """Doubt the words without digits that stand in a column of numbers."""
+    for column in range(len(grid.titles)):
+        numbers = sum(one[column].is_number and bool(one[column].text) for one in rows)
+        words = [at for at, one in enumerate(rows) if one[column].is_words]
+        plain = [at for at in words if not re.search("[0-9]", rows[at][column].text)]
+        if numbers > 1 and numbers > len(words) and words == plain:
+            for at in plain:
+                if (at, column) not in grid.wide:
+                    grid.doubts[at, column] = f"“{rows[at][column].text}” trong cột số"
+
+
+def shown_block(file: str, sheet: Worksheet) -> SheetBlock:
+    """The cells of a sheet as they are seen."""
+    places = filled_places(file, sheet)
+    cells = {place: shown_cell(sheet, place) for row in places for place in row}
+    columns = sorted({column for _, column in sheet.cells})
+    lines = sorted({row for row, _ in sheet.cells})
+    return SheetBlock(lines, columns, [[cells[place] for place in row] for row in places])
+
+
+def shown_cell(sheet: Worksheet, place: SheetPlace) -> ShownCell:
+    """A cell with its text."""
+    cell = sheet.cells.get(place, NO_CELL)
+    return ShownCell(place, cell, cell_text(cell))
 
 
 def filled_places(file: str, sheet: Worksheet) -> list[list[SheetPlace]]:
@@ -103,17 +181,20 @@ def covered(
     )
 
 
-def add_row(grid: Grid, cells: Sequence[SheetCell]) -> None:
-    """Add a row, with what is not certain in its cells."""
-    texts = list(map(cell_text, cells))
-    for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        if not text and cell.is_computed:
-            grid.doubts[len(grid.rows), column] = WITHOUT_VALUE
-        elif EXCEL_ERROR.fullmatch(text):
-            grid.doubts[len(grid.rows), column] = f"“{text}” là lỗi của Excel"
-        elif is_share(cell):
+def add_row(grid: Grid, row: Sequence[ShownCell]) -> None:
+    """Add a row, with what is not certain in its cells and which of them are merged sideways."""
+    line = len(grid.rows)
+    places = Counter(one.place for one in row)
+    for column, one in enumerate(row):
+        if not one.text and one.cell.is_computed:
+            grid.doubts[line, column] = WITHOUT_VALUE
+        elif EXCEL_ERROR.fullmatch(one.text):
+            grid.doubts[line, column] = f"“{one.text}” là lỗi của Excel"
+        elif is_share(one.cell):
             grid.units[column] = "%"
-    grid.rows.append(texts)
+        if one.text and places[one.place] > 1:
+            grid.wide.add((line, column))
+    grid.rows.append([one.text for one in row])
 
 
 def is_share(cell: SheetCell) -> bool:
@@ -128,6 +209,8 @@ def cell_text(cell: SheetCell) -> str:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int) and CODE_FORMAT.fullmatch(cell.number_format):
+        return f"{value:0{len(cell.number_format)}d}"
     if isinstance(value, int) and not is_share(cell):
         return str(value)
     if isinstance(value, int | float):

@@ -1,0 +1,185 @@
+"""The tables of a workbook: each found where it stands, and nothing of a sheet lost in silence."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.worksheet import Worksheet
+
+from report.drafting.importing import read_draft
+
+Row = Sequence[object]
+
+
+def sheet_of(rows: Iterable[Row], title: str = "Số hộ") -> Worksheet:
+    """The sheet of a new workbook, with these rows; an empty one stays empty."""
+    sheet = Workbook().worksheets[0]
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    return sheet
+
+
+class Imported:
+    """What the import makes of the workbook of a sheet."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        content = io.BytesIO()
+        book = sheet.parent
+        assert book is not None
+        book.save(content)
+        draft, _, self.remarks = read_draft("Biểu.xlsx", content.getvalue(), 2023, "UBND huyện")
+        self.listed = "\n".join(self.remarks)
+        self.files: Mapping[str, str] = draft.files
+        self.doubts = "\n".join(text for told in draft.contexts.values() for text in told)
+
+    def table(self, number: int = 1) -> list[list[str]]:
+        """The rows of a table, header first, without the keys."""
+        rows = csv.reader(self.files[f"data/2023/bang-{number}.csv"].splitlines())
+        return [row[1:] for row in rows]
+
+    @property
+    def count(self) -> int:
+        """How many tables there are."""
+        return sum("/bang-" in path for path in self.files)
+
+
+HEADS = ["Xã", "Số hộ", "Số người"]
+ROWS: list[Row] = [HEADS, ["Tam Kim", 955, 3820], ["Vũ Minh", 12, 48]]
+TABLE = [["xa", "so_ho", "so_nguoi"], ["Tam Kim", "955", "3820"], ["Vũ Minh", "12", "48"]]
+
+
+@pytest.mark.parametrize("title", [[["Bảng 2. Thôn"]], []])
+def test_tables_below_one_another_are_tables_of_their_own(title: list[Row]) -> None:
+    made = Imported(sheet_of([*ROWS, [], *title, ["Thôn", "Diện tích"], ["Bản A", 11]]))
+    assert made.table(1) == TABLE
+    assert made.table(2) == [["thon", "dien_tich"], ["Bản A", "11"]]
+    assert "Trang tính “Số hộ” có 2 bảng" in made.listed
+
+
+def test_tables_beside_one_another_are_tables_of_their_own() -> None:
+    rows = [
+        [*HEADS, None, "Trường", "Số lớp"],
+        ["Tam Kim", 955, 3820, None, "Tiểu học", 91],
+        ["Vũ Minh", 12, 48, None, "Mầm non", 92],
+    ]
+    made = Imported(sheet_of(rows))
+    assert made.table(1) == TABLE
+    assert made.table(2) == [["truong", "so_lop"], ["Tiểu học", "91"], ["Mầm non", "92"]]
+
+
+def test_an_empty_row_or_column_parts_no_table() -> None:
+    made = Imported(sheet_of([ROWS[0], ROWS[1], [], ROWS[2]]))
+    assert made.table() == TABLE
+    rows = [["Xã", "Số hộ", None, "Số người"], ["Tam Kim", 955, None, 3820]]
+    made = Imported(sheet_of([*rows, ["Vũ Minh", 12, None, 48]]))
+    assert made.table() == TABLE
+
+
+@pytest.mark.parametrize("place", ["merged", "first", "last"])
+def test_a_row_that_opens_a_part_of_a_table_is_a_name_without_figures(place: str) -> None:
+    part: Row = [None, None, "I. Vùng cao"] if place == "last" else ["I. Vùng cao"]
+    sheet = sheet_of([ROWS[0], part, *ROWS[1:]])
+    if place == "merged":
+        sheet.merge_cells("A2:C2")
+    assert Imported(sheet).table() == [TABLE[0], ["I. Vùng cao", "", ""], *TABLE[1:]]
+
+
+def test_a_sign_for_none_keeps_a_column_of_numbers_and_is_listed() -> None:
+    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "-", 7]]))
+    assert made.table() == [*TABLE, ["Yên Lạc", "", "7"]]
+    assert "dấu trong cột số" in made.listed
+    assert "“yen-lac”" in made.listed
+
+
+def test_the_last_row_may_have_a_sign_for_none_only() -> None:
+    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "-", "–"]]))
+    assert made.table()[-1] == ["Yên Lạc", "", ""]
+
+
+def test_a_word_in_a_column_of_numbers_is_to_be_decided() -> None:
+    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "chưa báo cáo", 7]]))
+    assert made.table() == [*TABLE, ["Yên Lạc", "cần điền", "7"]]
+    assert "“chưa báo cáo” trong cột số" in made.doubts
+
+
+@pytest.mark.parametrize("numbers", [["(1)", "(2)", "(3)"], ["A", 1, 2], [1, 2, 3]])
+def test_the_row_that_numbers_the_columns_is_no_data(numbers: Row) -> None:
+    made = Imported(sheet_of([ROWS[0], numbers, *ROWS[1:]]))
+    assert made.table() == TABLE
+    assert "dòng đánh số các cột" in made.listed
+    assert "Số hộ!A2" in made.listed
+
+
+def test_titles_of_columns_may_have_several_rows_without_merged_cells() -> None:
+    heads = [["Xã", "Kết quả", None], [None, "Hộ", "Người"]]
+    made = Imported(sheet_of([*heads, *ROWS[1:]]))
+    assert made.table()[1:] == TABLE[1:]
+    assert made.table()[0] == ["xa", "ket_qua_ho", "nguoi"]
+
+
+def test_notes_and_signatures_below_a_table_are_listed_with_their_places() -> None:
+    notes = [["Ghi chú: tính đến 31/12/2023"], [], ["Người lập biểu", None, "Thủ trưởng"]]
+    made = Imported(sheet_of([*ROWS, *notes, ["Nguyễn A", None, "Trần B"]]))
+    assert made.table() == TABLE
+    for words, place in (
+        ("Ghi chú: tính đến 31/12/2023", "Số hộ!A4"),
+        ("Người lập biểu | Thủ trưởng", "Số hộ!A6"),
+        ("Nguyễn A | Trần B", "Số hộ!A7"),
+    ):
+        assert f"“{words}”, chỗ: {place}" in made.listed
+
+
+def test_the_letterhead_of_a_sheet_is_no_title() -> None:
+    head = ["UBND HUYỆN MẪU", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    made = Imported(sheet_of([head, ["BIỂU 1. SỐ HỘ"], *ROWS]))
+    assert made.table() == TABLE
+    assert "title: BIỂU 1. SỐ HỘ\n" in made.files["data/2023/datapackage.yaml"]
+    assert "chỗ: Số hộ!A1" in made.listed
+
+
+def test_a_table_without_titles_begins_with_its_figures() -> None:
+    made = Imported(sheet_of(ROWS[1:]))
+    assert made.table()[1:] == TABLE[1:]
+    made = Imported(sheet_of([ROWS[1]]))
+    assert made.table()[1:] == [TABLE[1]]
+
+
+def test_years_are_titles_of_columns() -> None:
+    made = Imported(sheet_of([["Xã", 2021, 2022], *ROWS[1:]]))
+    assert made.table()[0] == ["xa", "cot_2021", "cot_2022"]
+    assert made.table()[1:] == TABLE[1:]
+
+
+def test_zeros_that_the_format_of_a_cell_shows_stay() -> None:
+    sheet = sheet_of([["Xã", "Điện thoại"], ["Tam Kim", 900000000]])
+    sheet["B2"].number_format = "0000000000"
+    assert Imported(sheet).table()[1] == ["Tam Kim", "0900000000"]
+
+
+def test_a_number_that_is_struck_out_does_not_join_its_neighbour() -> None:
+    struck = CellRichText(TextBlock(InlineFont(strike=True), "120"), "125")
+    made = Imported(sheet_of([["Xã", "Số hộ"], ["Tam Kim", struck], ["Vũ Minh", 12]]))
+    assert made.table()[1] == ["Tam Kim", "125"]
+
+
+def test_hidden_rows_and_columns_are_read_and_named() -> None:
+    sheet = sheet_of(ROWS)
+    dimensions: Any = sheet
+    dimensions.row_dimensions[3].hidden = True
+    dimensions.column_dimensions["C"].hidden = True
+    made = Imported(sheet)
+    assert made.table() == TABLE
+    assert "Trang tính “Số hộ” có dòng 3, cột C đang ẩn" in made.listed
+
+
+def test_words_beside_no_table_are_listed_with_their_places() -> None:
+    made = Imported(sheet_of([["Kế hoạch năm"], ["còn chờ"]], "Nháp"))
+    assert made.count == 0
+    assert "“Kế hoạch năm”, chỗ: Nháp!A1" in made.listed
+    assert "“còn chờ”, chỗ: Nháp!A2" in made.listed
