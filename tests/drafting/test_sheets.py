@@ -2,16 +2,21 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from report.drafting.importing import read_draft
+from report.drafting.importing import read_draft, workbook
+from tests.drafting.test_hostile_files import packed, parts_of
 
 Row = Sequence[object]
 
@@ -25,15 +30,21 @@ def sheet_of(rows: Iterable[Row], title: str = "Số hộ") -> Worksheet:
     return sheet
 
 
+def saved(sheet: Worksheet) -> bytes:
+    """The workbook of a sheet as a file."""
+    content = io.BytesIO()
+    book = sheet.parent
+    assert book is not None
+    book.save(content)
+    return content.getvalue()
+
+
 class Imported:
     """What the import makes of the workbook of a sheet."""
 
-    def __init__(self, sheet: Worksheet) -> None:
-        content = io.BytesIO()
-        book = sheet.parent
-        assert book is not None
-        book.save(content)
-        draft, _, self.remarks = read_draft("Biểu.xlsx", content.getvalue(), 2023, "UBND huyện")
+    def __init__(self, sheet: Worksheet | bytes) -> None:
+        content = sheet if isinstance(sheet, bytes) else saved(sheet)
+        draft, _, self.remarks = read_draft("Biểu.xlsx", content, 2023, "UBND huyện")
         self.listed = "\n".join(self.remarks)
         self.files: Mapping[str, str] = draft.files
         self.doubts = "\n".join(text for told in draft.contexts.values() for text in told)
@@ -166,6 +177,7 @@ def test_a_number_that_is_struck_out_does_not_join_its_neighbour() -> None:
     struck = CellRichText(TextBlock(InlineFont(strike=True), "120"), "125")
     made = Imported(sheet_of([["Xã", "Số hộ"], ["Tam Kim", struck], ["Vũ Minh", 12]]))
     assert made.table()[1] == ["Tam Kim", "125"]
+    assert "(đối chiếu với tệp gốc): “120 125”, chỗ: Số hộ!B2" in made.listed
 
 
 def test_hidden_rows_and_columns_are_read_and_named() -> None:
@@ -183,3 +195,56 @@ def test_words_beside_no_table_are_listed_with_their_places() -> None:
     assert made.count == 0
     assert "“Kế hoạch năm”, chỗ: Nháp!A1" in made.listed
     assert "“còn chờ”, chỗ: Nháp!A2" in made.listed
+
+
+def test_a_comment_a_header_of_the_print_and_a_title_of_the_file_are_listed() -> None:
+    sheet = sheet_of(ROWS)
+    sheet["B2"].comment = Comment("Số liệu tạm tính", "Cán bộ")
+    sheet.oddHeader.center.text = "&BMẬT&D"  # type: ignore[union-attr]
+    book: Any = sheet.parent
+    book.properties.title = "Biểu gửi tỉnh"
+    listed = Imported(sheet).listed
+    assert "(ghi chú của ô): “Số liệu tạm tính”, chỗ: Số hộ!B2" in listed
+    assert "(in ở lề): “MẬT”, chỗ: Số hộ" in listed
+    assert "(thuộc tính của tệp): “Biểu gửi tỉnh" in listed
+
+
+BOX = """<xdr:oneCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7\
+</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="9" cy="9"/><xdr:sp><xdr:txBody>
+<a:p xmlns:a="a"><a:r><a:t>Trong đó 30</a:t></a:r><a:r><a:t>0 hộ mới</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp><xdr:clientData/></xdr:oneCellAnchor>"""
+
+
+def test_a_text_box_and_a_chart_are_listed_with_their_cells() -> None:
+    sheet = sheet_of(ROWS)
+    chart = BarChart()
+    chart.title = "Hộ theo xã"
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    sheet.add_chart(chart, "E5")
+    parts = parts_of(saved(sheet))
+    name = "xl/drawings/drawing1.xml"
+    drawing = parts[name].decode()
+    root = "xmlns:xdr='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing'"
+    parts[name] = re.sub(
+        r"(?=</(?:xdr:)?wsDr>)", lambda _: BOX.replace("Anchor>", f"Anchor {root}>", 1), drawing
+    ).encode()
+    listed = Imported(packed(parts)).listed
+    assert "(khung chữ, hình): “Trong đó 300 hộ mới”, chỗ: Số hộ!D8" in listed
+    assert "(biểu đồ): “Hộ theo xã" in listed
+    assert "chỗ: Số hộ!E5" in listed
+
+
+def test_a_workbook_is_whole_in_its_draft() -> None:
+    """Nothing is listed as lost that stands in a table, however its cells are written."""
+    sheet = sheet_of([["Xã", "Tỷ lệ", "Ngày", "Đạt"], ["Tam Kim", 0.5, date(2023, 2, 24), True]])
+    sheet["B2"].number_format = "0%"
+    assert Imported(sheet).remarks == ["Chưa có trong bản thảo (thuộc tính của tệp): “openpyxl”"]
+
+
+def test_a_text_that_the_tables_do_not_have_is_listed_by_its_cell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever a mistake of the reader leaves out, the balance finds."""
+    monkeypatch.setattr(workbook, "left_out_rows", lambda *_: ())
+    listed = Imported(sheet_of([*ROWS, ["Ghi chú: còn 7 hộ"]])).listed
+    assert "(đối chiếu với tệp gốc): “Ghi chú: còn 7 hộ”, chỗ: Số hộ!A4" in listed

@@ -19,6 +19,7 @@ from report.drafting.importing.sentences import (
     found_fields,
     found_rows,
 )
+from report.drafting.importing.sheet_balance import lost_texts
 from report.drafting.importing.word import ImportedDocument, ImportedSection, placeholder
 from report.drafting.importing.workbook import SheetTables
 from report.sources.csv_rows import write_csv
@@ -66,7 +67,19 @@ def drafted(document: ImportedDocument, year: int, office: str) -> Draft:
     draft.left_out += [one for table in tables for one in table.left_out]
     if document.passages:
         draft.left_out += not_in(draft, document, [*texts, *groups], figures)
+    draft.left_out += lost_texts(document.cells, said_of_tables(draft, tables))
     return draft
+
+
+def said_of_tables(draft: Draft, tables: Sequence[ProposedTable]) -> list[str]:
+    """All that a draft says in its tables, in what describes them, and in its list of decisions."""
+    said = [one.words for one in draft.left_out]
+    said += [text for told in draft.contexts.values() for text in told]
+    for table in tables:
+        said.append(table.title)
+        said += [f"{one['title']} {one.get('don_vi', '')}" for one in table.fields]
+        said += [cell for row in csv.reader(table.csv.splitlines()[1:]) for cell in row[1:]]
+    return said
 
 
 def not_in(
@@ -96,7 +109,9 @@ def of_tables(title: str, found: SheetTables) -> ImportedDocument:
     """A document that has nothing but tables, each under its title."""
     places = [placeholder(f"bang {number}") for number in range(1, len(found.grids) + 1)]
     sections = [ImportedSection(1, "", title, places)]
-    return ImportedDocument(sections, found.grids, found.remarks, left_out=found.left_out)
+    return ImportedDocument(
+        sections, found.grids, found.remarks, left_out=found.left_out, cells=found.cells
+    )
 
 
 def add_data(

@@ -25,6 +25,7 @@ from report.drafting.importing.preparing import (
     prepared,
 )
 from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
+from report.drafting.importing.sheet_balance import SheetText
 from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
@@ -84,7 +85,8 @@ class ImportedDocument:
     `original` is all of it in Markdown; `written` its text below the headings, as it was typed.
     `passages` is what stands in the file by a reading of its own, `left_out` what is known not to
     be in the draft; `typed` are automatic numbers that were put into the text, `encoding` is the
-    old one that was read as Unicode.
+    old one that was read as Unicode. `cells` is what the sheets of a workbook say, by a reading of
+    its own.
     """
 
     sections: list[ImportedSection]
@@ -96,6 +98,7 @@ class ImportedDocument:
     left_out: list[LeftOut] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     encoding: str = ""
+    cells: list[SheetText] = field(default_factory=list)
 
 
 def read_word(package: Package) -> ImportedDocument:

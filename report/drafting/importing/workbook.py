@@ -22,6 +22,7 @@ from report.drafting.importing.regions import (
     texts_of_row,
     texts_of_rows,
 )
+from report.drafting.importing.sheet_balance import SheetText, beside_cells, cell_texts
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.csv_rows import clean
@@ -41,16 +42,18 @@ MOST_PLACES = 300_000
 
 @dataclass
 class SheetTables:
-    """The tables of a workbook, what somebody should know of it, and what is in none of them."""
+    """The tables of a workbook, what somebody should know of it, what is in none of them, and
+    what its cells say by a reading of its own."""
 
     grids: list[Grid] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    cells: list[SheetText] = field(default_factory=list)
 
 
 def read_workbook(package: Package) -> SheetTables:
     """The tables of a .xlsx. Raises Mistake where a sheet cannot be read or is over a bound."""
-    found = SheetTables()
+    found = SheetTables(left_out=beside_cells(package), cells=cell_texts(package))
     for sheet in read_sheets(package):
         count = len(found.grids)
         add_tables(found, package.file, sheet)
