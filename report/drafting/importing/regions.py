@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from report.drafting.importing.grids import NOTHING, YEAR, counts_up, numbers_columns
-from report.drafting.importing.readings import NUMBER_CELL
+from report.drafting.importing.grids import NO_VALUE, counts_up, numbers_columns
+from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.drafting.importing.sheets import SheetCell, cell_name
 from report.text.numbers import EXCEL_ERROR
 
@@ -60,7 +60,7 @@ class ShownCell:
     @property
     def is_words(self) -> bool:
         """Whether it holds words: no figure and no sign for none."""
-        return bool(self.text) and not self.is_number and not NOTHING.fullmatch(self.text)
+        return bool(self.text) and not self.is_number and not NO_VALUE.fullmatch(self.text)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def first_with_figures(rows: Sequence[Sequence[ShownCell]]) -> int:
 
 def has_figures_in(row: Sequence[ShownCell]) -> bool:
     """Whether a row has figures that are no titles of columns."""
-    texts = [one.text for one in row if one.is_number and not YEAR.fullmatch(one.text)]
+    texts = [one.text for one in row if one.is_number and not WRITTEN_YEAR.fullmatch(one.text)]
     return bool(texts) and not numbers_columns([one.text for one in row])
 
 
@@ -300,7 +300,7 @@ def end_of_heads(block: SheetBlock, head: int, end: int) -> int:
     """The first row below the titles of columns: of what is merged downwards from the first, and
     of rows with words where figures stand below. A table without titles begins with its figures."""
     numbers = [one.text for one in block.rows[head] if one.is_number]
-    if any(not YEAR.fullmatch(text) for text in numbers) and not counts_up(numbers):
+    if any(not WRITTEN_YEAR.fullmatch(text) for text in numbers) and not counts_up(numbers):
         return head
     places = {one.place for one in block.rows[head] if one.text}
     below = head + 1
@@ -343,7 +343,7 @@ def ends_words(block: SheetBlock, at: int) -> bool:
     return is_note_row(row) and (len(texts_of_row(row)) > 1 or block.has_gap_before(at))
 
 
-def place_of(sheet: str, row: Sequence[ShownCell]) -> str:
+def place_in_sheet(sheet: str, row: Sequence[ShownCell]) -> str:
     """Where a row begins, as Excel writes it: Việc làm!A5."""
     first = next(one.place for one in row if one.text)
     return f"{sheet}!{cell_name(first.row, first.column)}"

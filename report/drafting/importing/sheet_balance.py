@@ -16,7 +16,14 @@ from xml.etree import ElementTree
 
 from openpyxl.utils import get_column_letter
 
-from report.drafting.importing.balance import EQUATION, MISSED, RUN, name_of, texts_of, words_of
+from report.drafting.importing.balance import (
+    EQUATION,
+    MISSED,
+    RUN,
+    name_of,
+    texts_of,
+    words_and_numbers,
+)
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package, printable
 from report.sources.csv_rows import clean
@@ -260,5 +267,5 @@ def words_over(words: Counter[str], left: Counter[str]) -> int:
 
 def figures_and_words(text: str) -> list[str]:
     """The words of a text, and its figures by the digits that count: 0.5 and 50 % are one."""
-    words = words_of(text)
+    words = words_and_numbers(text)
     return [word.rstrip("0") or "0" if word.isdecimal() else word for word in words]

@@ -16,7 +16,7 @@ from report.drafting.importing.regions import (
     SheetPlace,
     ShownCell,
     TablePart,
-    place_of,
+    place_in_sheet,
     sheet_blocks,
     table_part,
     texts_of_row,
@@ -70,13 +70,12 @@ def read_workbook(package: Package) -> SheetTables:
                 f"Trang tính “{sheet.title}” đang ẩn trong tệp Excel; vẫn được nhập."
             )
         if sheet.hidden:
-            found.remarks.append(
-                f"Trang tính “{sheet.title}” có {in_words(sheet.hidden)} đang ẩn; vẫn được nhập."
-            )
+            hidden = hidden_words(sheet.hidden)
+            found.remarks.append(f"Trang tính “{sheet.title}” có {hidden} đang ẩn; vẫn được nhập.")
     return found
 
 
-def in_words(hidden: Sequence[str]) -> str:
+def hidden_words(hidden: Sequence[str]) -> str:
     """Rows and columns that are hidden, the first of many."""
     more = f" và {len(hidden) - MOST_HIDDEN} chỗ nữa" if len(hidden) > MOST_HIDDEN else ""
     return ", ".join(hidden[:MOST_HIDDEN]) + more
@@ -103,7 +102,7 @@ def left_out_rows(
     """What stands in rows of a sheet that become no part of a table."""
     for row in rows:
         if any(one.text for one in row):
-            yield LeftOut(why, " | ".join(texts_of_row(row)), place_of(sheet.title, row))
+            yield LeftOut(why, " | ".join(texts_of_row(row)), place_in_sheet(sheet.title, row))
 
 
 def grid_of_part(title: str, above: Sequence[Sequence[ShownCell]], part: TablePart) -> Grid:
