@@ -15,7 +15,17 @@ from report.problems.problem import Mistake
 from report.site.html import html
 from report.sources.descriptions import read_dataset
 from report.sources.tables import Dataset, Table
-from tests.office import CROPS, CROPS_CSV, column, crops, dataset, office, package, show
+from tests.office import (
+    CROPS,
+    CROPS_CSV,
+    REGISTER,
+    column,
+    crops,
+    dataset,
+    office,
+    package,
+    show,
+)
 from tests.sites import ROOT
 
 # Noto Sans at 12.5: a bold digit is 7.2 wide, letters of Vietnamese words are less on average.
@@ -357,3 +367,21 @@ def test_names_on_tiles_can_be_read(scheme: str, level: int) -> None:
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_the_name_on_the_strongest_tile_can_be_read(scheme: str) -> None:
     assert contrast(rgb(colours(scheme)["--tren-mau"]), rgb(colours(scheme)["--to-mau"])) >= 4.5
+
+
+def test_a_tile_says_what_its_place_belongs_to_now_where_the_office_knows_it(
+    tmp_path: Path,
+) -> None:
+    files = {
+        **TABLES,
+        "data/2022/noi.csv": "khoa,ten,nhom\nlua,Lúa,cao\nngo,Ngô,thấp\n",
+        "data/chung/datapackage.yaml": package(
+            {"van-ban": REGISTER, "xa-moi": [column("khoa"), column("ten"), column("xa_moi")]}
+        ),
+        "data/chung/xa-moi.csv": "khoa,ten,xa_moi\nngo,Ngô,xã Mía\n",
+    }
+    page = show(office(tmp_path, files), 'bieu_do("nhom", cot="nhom", xep_o="noi")')
+    drawn = [text.get_text(" ") for text in parsed(page).select("svg text")]
+    assert "Ngô thấp nay Mía" in drawn
+    assert "Lúa cao" in drawn
+    assert "nay thuộc xã Mía" in page

@@ -197,16 +197,20 @@ def test_the_result_stands_against_each_target(report: Edition) -> None:
 # Tiles.
 
 
-def test_every_commune_has_a_tile_with_its_group(report: Edition) -> None:
+def test_every_commune_has_a_tile_with_its_group_and_the_commune_of_today(report: Edition) -> None:
     page = drawn(report, CALLS["tiles"])
-    tiles = {
-        " ".join(line.text for line in text.select("tspan")[:-1]): text.select("tspan")[-1].text
+    tiles = [
+        " ".join(line.text for line in text.select("tspan"))
         for text in page.select("svg text.o-giua")
-    }
-    rows = report.years[2022].table("xa-tieu-chi").rows.values()
-    stated = {row["ten"].text: row["nhom"].text for row in rows}
-    townships = {"Nguyên Bình": "không nêu", "Tĩnh Túc": "không nêu"}
-    assert tiles == {**stated, **townships}
+    ]
+    groups, now = report.years[2022].table("xa-tieu-chi").rows, report.common.table("xa-moi").rows
+    stated = {key: row["nhom"].text for key, row in groups.items()}
+    expected = [
+        f"{row['ten'].text} {stated.get(key, 'không nêu')} "
+        f"nay {now[key]['xa_moi'].text.removeprefix('xã ')}"
+        for key, row in report.years[2022].table("don-vi-hanh-chinh").rows.items()
+    ]
+    assert tiles == expected
 
 
 def test_the_order_of_tiles_is_that_of_the_table_of_places(report: Edition) -> None:

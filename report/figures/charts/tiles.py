@@ -1,5 +1,7 @@
 """A column of groups → a tile for each place, with its name: a diagram, not a map."""
 
+from collections.abc import Iterable
+
 from report.figures.charts.drawing import (
     CENTRED,
     KEY_SIZE,
@@ -16,18 +18,21 @@ from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
-from report.sources.tables import Column, Table, need
+from report.sources.tables import Cell, Column, Dataset, Table, need
 
 ACROSS = 3  # tiles in a line: names of 15 letters fit on a phone
 LEVELS = ("o-1", "o-2", "o-3", "o-4")  # from strong to pale, see report.css
 NO_LEVEL = "o-trong"
 NOT_STATED = "không nêu"
+COMMUNE = "xã "  # before most names
+PLACES_NOW = "xa-moi"  # a common table: its last column says what each place belongs to now
 TILE_WIDTH = (WIDTH - (ACROSS - 1) * SPACE) / ACROSS
 TILE_TEXT = int(TILE_WIDTH)
 
 
 def tile_map(request: Request) -> Picture:
-    """A tile for each row of the table of places, in their order, coloured by the group.
+    """A tile for each row of the table of places, in their order, coloured by the group; where the
+    office says so, with what the place belongs to now.
 
     Groups are the values that the description lists (`enum`), the first one strongest.
     Raises Mistake where they are not listed, are too many, a row has no place, or the diagram
@@ -51,7 +56,9 @@ def tile_map(request: Request) -> Picture:
             )
     groups = {key: row[name].text for key, row in table.rows.items() if row[name].text in levels}
     labels = {key: row_label(places, key) for key in places.rows}
-    shapes, height = draw_tiles(labels, groups, levels, column)
+    now = places_now(request.dataset, labels)
+    belongs = {key: cell.text for key, cell in now.items()}
+    shapes, height = draw_tiles(labels, groups, levels, column, belongs)
     members = [
         f"{group}: {', '.join(labels[key] for key in labels if groups.get(key) == group)}"
         for group in levels
@@ -59,8 +66,12 @@ def tile_map(request: Request) -> Picture:
     ]
     without = [label for key, label in labels.items() if key not in groups]
     members += [f"{NOT_STATED}: {', '.join(without)}"] if without else []
+    members += [
+        f"nay thuộc {name}: {', '.join(labels[key] for key in belongs if belongs[key] == name)}"
+        for name in dict.fromkeys(belongs.values())
+    ]
     cells = [table.rows[key][name] for key in groups]
-    cells += [row[places.label] for row in places.rows.values()]
+    cells += [row[places.label] for row in places.rows.values()] + [*now.values()]
     return Picture(
         f"{table.title}: {lower_first(column.title)}",
         f"Sơ đồ gồm {len(labels)} ô. {'; '.join(members)}.",
@@ -70,6 +81,13 @@ def tile_map(request: Request) -> Picture:
         note=f"Đây là sơ đồ, không phải bản đồ: các ô xếp theo thứ tự của bảng “{places.title}”, "
         "không theo vị trí và không theo tỷ lệ.",
     )
+
+
+def places_now(dataset: Dataset, places: Iterable[str]) -> dict[str, Cell]:
+    """What each place belongs to since boundaries have changed, as far as the office says it."""
+    tables = (dataset.common or dataset).tables
+    rows = tables[PLACES_NOW].rows if PLACES_NOW in tables else {}
+    return {key: [*rows[key].values()][-1] for key in places if key in rows}
 
 
 def levels_of(table: Table, column: Column) -> dict[str, str]:
@@ -88,7 +106,11 @@ def levels_of(table: Table, column: Column) -> dict[str, str]:
 
 
 def draw_tiles(
-    labels: dict[str, str], groups: dict[str, str], levels: dict[str, str], column: Column
+    labels: dict[str, str],
+    groups: dict[str, str],
+    levels: dict[str, str],
+    column: Column,
+    belongs: dict[str, str],
 ) -> tuple[tuple[Shape, ...], int]:
     """The shapes of the legend and the tiles below it, and their height."""
     styles = {**levels, NOT_STATED: NO_LEVEL}
@@ -102,7 +124,10 @@ def draw_tiles(
     longest = max(
         (len(place_lines(label, 0, 0, TILE_TEXT)) for label in labels.values()), default=1
     )
-    height = (longest + 1) * LINE_HEIGHT + 8
+    # A tile has room for fifteen letters; that most are communes need not be said on each.
+    now = {key: f"nay {name.removeprefix(COMMUNE)}" for key, name in belongs.items()}
+    below = max((len(place_lines(text, 0, 0, TILE_TEXT)) for text in now.values()), default=0)
+    height = (longest + 1 + below) * LINE_HEIGHT + 8
     for index, (key, label) in enumerate(labels.items()):
         group = groups.get(key, NOT_STATED)
         x = index % ACROSS * (TILE_WIDTH + SPACE)
@@ -110,6 +135,9 @@ def draw_tiles(
         shapes.append(Rect(f"o {styles[group]}", x + 1, y, TILE_WIDTH - 2, height, round=4))
         lines = place_lines(label, x + TILE_WIDTH / 2, y + 2, TILE_TEXT)
         lines.append(Label(group, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
+        if key in now:
+            top_of_now = round(lines[-1].y) - 14 + LINE_HEIGHT
+            lines += place_lines(now[key], lines[0].x, top_of_now, TILE_TEXT)
         shapes.append(Lines(f"{CENTRED} {styles[group]}", tuple(lines)))
     lines_of_tiles = -(-len(labels) // ACROSS)
     return tuple(shapes), top + lines_of_tiles * (height + SPACE)
