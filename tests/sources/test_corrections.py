@@ -62,6 +62,13 @@ def test_figures_of_a_table_or_row_that_cannot_be_read_are_not_reported_as_gone(
     assert not [message for message in said if "cong-bo.csv" in message]
 
 
+@pytest.mark.parametrize("typed", ["9.55", "9x5", "chín"])
+def test_a_published_figure_that_cannot_be_read_is_told_of_once(tmp_path: Path, typed: str) -> None:
+    found = check(published(tmp_path, CROPS_CSV.replace("955", typed, 1)))
+    assert [(one.path, one.line) for one in found] == [("data/2022/cay-trong.csv", 2)]
+    assert found[0].code != "khac-da-cong-bo", "nobody is asked to correct to what is a mistake"
+
+
 def test_a_description_that_cannot_be_read_is_the_one_problem_of_its_tables(
     tmp_path: Path,
 ) -> None:

@@ -87,7 +87,8 @@ def places_now(dataset: Dataset, places: Iterable[str]) -> dict[str, Cell]:
     """What each place belongs to since boundaries have changed, as far as the office says it."""
     tables = (dataset.common or dataset).tables
     rows = tables[PLACES_NOW].rows if PLACES_NOW in tables else {}
-    return {key: [*rows[key].values()][-1] for key in places if key in rows}
+    found = {key: [*rows[key].values()][-1] for key in places if key in rows}
+    return {key: cell for key, cell in found.items() if cell.value is not None}
 
 
 def levels_of(table: Table, column: Column) -> dict[str, str]:
