@@ -248,3 +248,24 @@ def test_a_text_that_the_tables_do_not_have_is_listed_by_its_cell(
     monkeypatch.setattr(workbook, "left_out_rows", lambda *_: ())
     listed = Imported(sheet_of([*ROWS, ["Ghi chú: còn 7 hộ"]])).listed
     assert "(đối chiếu với tệp gốc): “Ghi chú: còn 7 hộ”, chỗ: Số hộ!A4" in listed
+
+
+def test_a_title_that_is_merged_over_an_empty_column_keeps_its_table_whole() -> None:
+    rows = [
+        ["Xã", "Số hộ", None, "Thôn", "Số người"],
+        ["Tam Kim", 955, None, "Bản A", 91],
+        ["Vũ Minh", 12, None, "Bản B", 92],
+    ]
+    assert Imported(sheet_of(rows)).count == 2
+    merged = sheet_of([["Đơn vị", "Số hộ", None, None, "Số người"], *rows[1:]])
+    merged.merge_cells("B1:D1")
+    assert Imported(merged).count == 1
+
+
+def test_a_table_of_words_ends_at_its_signatures_and_no_sooner() -> None:
+    rows = [["Xã", "Chủ tịch"], ["Tam Kim", "Ông A"], ["Vũ Minh", "Bà B"]]
+    signed = Imported(sheet_of([*rows, [], ["NGƯỜI LẬP BIỂU", "CHỦ TỊCH"]]))
+    whole = [["xa", "chu_tich"], ["Tam Kim", "Ông A"], ["Vũ Minh", "Bà B"]]
+    assert signed.table() == whole
+    assert "NGƯỜI LẬP BIỂU" in signed.listed
+    assert Imported(sheet_of(rows)).table() == whole
