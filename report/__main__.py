@@ -219,7 +219,10 @@ def run_check(options: argparse.Namespace) -> int:
     problems = examination.problems
     if options.base:
         try:
-            problems = (*record_against(options.root, options.base, examination.edition), *problems)
+            problems = (
+                *record_against(options.root, options.base, examination.edition, today()),
+                *problems,
+            )
         except Mistake as mistake:
             print(sentence(str(mistake)), file=sys.stderr)
             return 2
@@ -423,7 +426,7 @@ def write_output(output: Path, files: Mapping[str, bytes]) -> None:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
-    return diff(options.root, options.base, options.head)
+    return diff(options.root, options.base, options.head, today())
 
 
 def year(text: str) -> int:

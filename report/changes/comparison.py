@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from report.changes.published import record_is_kept
@@ -11,10 +12,13 @@ from report.figures.results import put_in
 from report.figures.values import cell_title, shown_value
 from report.problems.problem import Problem
 from report.site.html import html
+from report.sources.renewals import find_renewals
 from report.sources.tables import Cell, Dataset
+from report.text.spelling import is_respelled
 
 # Kinds of change: of a figure, a page and a rule.
-CHANGED, ADDED, REMOVED, REWRITTEN, RETYPED = "changed", "added", "removed", "rewritten", "retyped"
+CHANGED, ADDED, REMOVED = "changed", "added", "removed"
+REWRITTEN, RESPELLED, RETYPED = "rewritten", "respelled", "retyped"
 PAGE_ADDED, PAGE_REMOVED, EDITED, FRAMED = "added", "removed", "edited", "framed"
 BEGINS, CEASES, FAILS, DROPPED = "begins", "ceases", "fails", "dropped"
 
@@ -31,6 +35,16 @@ class FigureChange:
     path: str
     line: int
     sightings: tuple[Sighting, ...]
+
+
+@dataclass(frozen=True)
+class NameChange:
+    """A table, row or column with another name and all its values: old and new, as `table.row.*`,
+    and the folder of its year."""
+
+    folder: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -75,18 +89,21 @@ class Changes:
     office: bool
     unread: tuple[str, ...]
     record: tuple[Problem, ...] = ()
+    renamed: tuple[NameChange, ...] = ()
 
     @property
     def none(self) -> bool:
         """Whether there is nothing to tell."""
-        seen = self.figures or self.pages or self.rules
+        seen = self.figures or self.renamed or self.pages or self.rules
         return not (seen or self.office or self.unread or self.record)
 
 
-def compare(old: Edition, new: Edition) -> Changes:
-    """What differs between two editions."""
+def compare(old: Edition, new: Edition, today: date | None = None) -> Changes:
+    """What differs between two editions; no correction is of a day after `today`."""
     unread = unread_in(old) | unread_in(new)
     before, after = compared_figures(old, unread), compared_figures(new, unread)
+    moved, renamed = renamed_figures(before, after)
+    before = {moved.get(key, key): cell for key, cell in before.items()}
     kinds = {
         key: kind
         for key in [*after, *(key for key in before if key not in after)]
@@ -100,11 +117,12 @@ def compare(old: Edition, new: Edition) -> Changes:
     ]
     return Changes(
         tuple(figures),
-        tuple(page_changes(old, new, set(kinds), unread)),
+        tuple(page_changes(old, new, {*kinds, *moved}, unread)),
         tuple(rule_changes(old, new)),
         without_lines(old.office) != without_lines(new.office),
         tuple(sorted(unread)),
-        tuple(record_is_kept(old, new)),
+        tuple(record_is_kept(old, new, today)),
+        tuple(renamed),
     )
 
 
@@ -152,14 +170,46 @@ def compared_figures(edition: Edition, unread: set[str]) -> dict[CellKey, Cell]:
     }
 
 
+def renamed_figures(
+    before: Mapping[CellKey, Cell], after: Mapping[CellKey, Cell]
+) -> tuple[dict[CellKey, CellKey], list[NameChange]]:
+    """The figures whose address alone is another one, old key to new, and how that came about."""
+    moved: dict[CellKey, CellKey] = {}
+    named: list[NameChange] = []
+    olds, news = by_folder(before), by_folder(after)
+    for folder in sorted(olds.keys() & news.keys()):
+        was, now = olds[folder], news[folder]
+        renewals = find_renewals(readers_texts(was), readers_texts(now), set(), set())
+        moved |= {key_of(was[old]): key_of(now[new]) for old, new in renewals.renamed.items()}
+        named += [NameChange(folder, old, new) for old, new in renewals.named if old]
+    return moved, named
+
+
+def by_folder(figures: Mapping[CellKey, Cell]) -> dict[str, dict[str, Cell]]:
+    """Figures by the folder of their table, then by address."""
+    folders: dict[str, dict[str, Cell]] = {}
+    for cell in figures.values():
+        folders.setdefault(cell.table.folder, {})[cell.address] = cell
+    return folders
+
+
+def readers_texts(figures: Mapping[str, Cell]) -> dict[str, str]:
+    """What readers see of figures: the value with its unit, and what it says it is of."""
+    return {
+        address: f"{cell.column.title}: {shown_value(cell)}" for address, cell in figures.items()
+    }
+
+
 def kind_of_change(old: Cell | None, new: Cell | None) -> str | None:
     """How a figure changed, as data (value and unit) and as text; None where it did not."""
     if old is None or new is None:
         return ADDED if old is None else REMOVED
-    same_data = (old.value, old.unit) == (new.value, new.unit)
     if shown_value(old) == shown_value(new):
-        return None if same_data else RETYPED
-    return REWRITTEN if same_data else CHANGED
+        return None if (old.value, old.unit) == (new.value, new.unit) else RETYPED
+    is_name = new.column.name == new.table.label
+    if old.unit == new.unit and (old.value == new.value or old.text == new.text):
+        return REWRITTEN
+    return RESPELLED if is_name and is_respelled(old.text, new.text) else CHANGED
 
 
 def figure_change(

@@ -14,12 +14,15 @@ from report.changes.comparison import (
     PAGE_ADDED,
     PAGE_REMOVED,
     REMOVED,
+    RESPELLED,
     RETYPED,
     REWRITTEN,
     Changes,
     FigureChange,
+    NameChange,
     RuleChange,
 )
+from report.problems.catalogue import Severity
 from report.problems.host import code, words
 from report.problems.problem import Problem
 
@@ -29,6 +32,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {  # heading; words behind a count
     ADDED: ("Số liệu thêm", "số liệu thêm"),
     REMOVED: ("Số liệu bỏ (vị trí và câu là của bản cũ)", "số liệu bỏ"),
     REWRITTEN: ("Số liệu giữ nguyên, cách viết đổi", "số liệu chỉ đổi cách viết"),
+    RESPELLED: ("Tên dòng chỉ sửa chính tả", "tên dòng chỉ sửa chính tả"),
     RETYPED: ("Kiểu hoặc đơn vị đổi, cách viết giữ nguyên", "số liệu chỉ đổi kiểu hoặc đơn vị"),
 }
 PAGES: Mapping[str, str] = {
@@ -59,6 +63,9 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
         *warnings(changes, wrong),
         *figure_sections(changes.figures),
         list_section(
+            "Khóa, tên cột, tên bảng đổi, số liệu giữ nguyên", name_lines(changes.renamed)
+        ),
+        list_section(
             "Trang",
             [
                 f"- {words(one.title)} ({code(one.path)}): {PAGES[one.kind]}"
@@ -73,16 +80,22 @@ def markdown(changes: Changes, base: str = "bản trước", wrong: int = 0) -> 
 def record_section(record: Iterable[Problem]) -> str:
     """What is changed in the record of what was published, which is said before all else."""
     lines = [
-        f"- {code(f'{one.path}:{one.line}')}: {words(f'{one.message}. {one.mend}')}"
+        f"- {code(f'{one.path}:{one.line}')}: {advice(one)}{words(f'{one.message}. {one.mend}')}"
         for one in record
     ]
     return "\n".join(["## Sửa vào những gì đã công bố", "", *lines]) if lines else ""
+
+
+def advice(one: Problem) -> str:
+    """What tells advice from an error."""
+    return "" if one.severity is Severity.ERROR else f"{one.severity.value}: "
 
 
 def counts(changes: Changes) -> str:
     """The line of counts; kinds of change that there are none of are left out."""
     kinds = [one.kind for one in changes.figures]
     said = [f"{kinds.count(kind)} {noun}" for kind, (_, noun) in FIGURES.items() if kind in kinds]
+    said += [f"{len(changes.renamed)} khóa hoặc tên đổi"] if changes.renamed else []
     said += [f"{len(changes.pages)} trang đổi ngoài số liệu"] if changes.pages else []
     said += [f"{len(changes.rules)} quy tắc đổi kết quả"] if changes.rules else []
     said += ["thông tin cơ quan (data/don-vi.yaml) đổi"] if changes.office else []
@@ -128,6 +141,11 @@ def old_and_new(change: FigureChange) -> str:
     if change.kind == REMOVED:
         return f"~~{words(change.old)}~~"
     return f"{words(change.old)} → **{words(change.new)}**"
+
+
+def name_lines(changes: Iterable[NameChange]) -> list[str]:
+    """Each table, row or column that has another name."""
+    return [f"- {code(f'data/{one.folder}')}: {code(one.old)} → {code(one.new)}" for one in changes]
 
 
 def rule_lines(changes: Iterable[RuleChange]) -> list[str]:

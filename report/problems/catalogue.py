@@ -2,10 +2,11 @@
 
 Each YAML file of report/problems/catalogue/ is a sheet, and a page of the manual for editors:
 `title`, `description` and `groups` of messages. A message has a `code` that no other has, the
-`severity` (an error where none is given), the templates of `message` and `mend` with
-`$placeholders` for the fields that code passes, the `meaning`, an `example` (a value for each
-placeholder, and `place` or `guess` where the message comes with one), and what is `wrong` and
-`right` in a file. Sentences stand without the final full stop.
+`severity` (an error where none is given), `urgent: true` where lists have it before all others,
+the templates of `message` and `mend` with `$placeholders` for the fields that code passes, the
+`meaning`, an `example` (a value for each placeholder, and `place` or `guess` where the message
+comes with one), and what is `wrong` and `right` in a file. Sentences stand without the final full
+stop.
 """
 
 from collections.abc import Mapping
@@ -42,6 +43,7 @@ class Entry:
     wrong: str
     right: str
     example: Mapping[str, str]
+    is_urgent: bool  # it stands before all others
 
 
 @dataclass(frozen=True)
@@ -100,4 +102,5 @@ def read_entry(content: Mapping[str, Any]) -> Entry:
         wrong=content["wrong"],
         right=content["right"],
         example=content.get("example", {}),
+        is_urgent=content.get("urgent", False),
     )

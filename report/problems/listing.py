@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from report.problems.catalogue import Severity
 from report.problems.host import command_data, fenced, property_value
-from report.problems.problem import Problem, errors, open_places
+from report.problems.problem import Problem, errors, most_urgent_first, open_places
 
 TIDY = "python -m report tidy"
 ANNOTATIONS_OF_A_STEP = 10  # of each kind; GitHub drops the rest without a word
 
 
 def listing(problems: Iterable[Problem]) -> str:
-    """All problems, sorted by place, one a line, with the count of each kind."""
-    ordered = sorted(set(problems))
+    """All problems, the urgent ones first, one a line, with the count of each kind."""
+    ordered = most_urgent_first(problems)
     if not ordered:
         return "Không có lỗi."
     wrong, waiting = len(errors(ordered)), len(open_places(ordered))
@@ -38,8 +38,9 @@ def summary(problems: Iterable[Problem]) -> str:
 def annotations(problems: Iterable[Problem]) -> str:
     """All problems as commands by which GitHub shows them at their lines of a proposal.
 
-    Errors come first. Where some will not be shown, a notice at the end says how many; places
-    still to be filled are counted there, too, as a new year has hundreds. Syntax:
+    Errors come first, the urgent before all. Where some will not be shown, a notice at the end
+    says how many; places still to be filled are counted there, too, as a new year has hundreds.
+    Syntax:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
     """
     known = set(problems)
@@ -47,7 +48,9 @@ def annotations(problems: Iterable[Problem]) -> str:
     wrong = errors(known)
     warned = known.difference(waiting, wrong)
     hidden = sum(max(0, len(some) - ANNOTATIONS_OF_A_STEP) for some in (wrong, warned))
-    lines = [annotation(problem) for problem in (*sorted(wrong), *sorted(warned))]
+    lines = [
+        annotation(problem) for problem in (*most_urgent_first(wrong), *most_urgent_first(warned))
+    ]
     if hidden:
         note = f"Còn {hidden} lỗi, cảnh báo nữa không hiện ở đây; xem đủ trong phần tóm tắt"
         lines.append(f"::notice title=Danh sách chưa đủ::{note}")

@@ -155,6 +155,11 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity is Severity.ERROR]
 
 
+def most_urgent_first(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by place, each once; before all others what is urgent."""
+    return sorted(set(problems), key=lambda one: (not one.entry.is_urgent, one))
+
+
 def open_places(problems: Iterable[Problem]) -> list[Problem]:
     """The places that are still to be filled."""
     return [one for one in problems if one.severity is Severity.OPEN]

@@ -517,3 +517,53 @@ def test_a_new_column_adds_its_figures(repository: Path) -> None:
     assert [(one.kind, one.address) for one in changes(repository).figures] == [
         ("added", "cay-trong.lua.them")
     ]
+
+
+def test_a_key_with_all_its_figures_is_one_line_and_no_figure(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(repository, {CSV: CROPS_CSV.replace("ngo,", "ngo-lai,")})
+    found = changes(repository)
+    assert [(one.folder, one.old, one.new) for one in found.renamed] == [
+        ("2022", "cay-trong.ngo.*", "cay-trong.ngo-lai.*")
+    ]
+    assert (found.figures, found.pages) == ((), ())
+    told = output(repository, capsys, "cu")
+    assert "\n1 khóa hoặc tên đổi.\n" in told
+    assert "- `data/2022`: `cay-trong.ngo.*` → `cay-trong.ngo-lai.*`" in told
+
+
+def test_a_column_with_another_title_is_not_the_same_under_another_name(repository: Path) -> None:
+    columns = [
+        dict(one, name="so_nguoi", title="Số người") if one["name"] == "so_ho" else one
+        for one in CROPS
+    ]
+    files: dict[str, str | None] = {
+        CSV: CROPS_CSV.replace("so_ho", "so_nguoi"),
+        DESCRIPTION: package({"cay-trong": columns}),
+        PAGE: f"{HEAD}# Lúa\n",
+        FRONT: f"{HEAD}# Xã Mẫu\n",
+    }
+    write(repository, files)
+    found = changes(repository)
+    assert found.renamed == ()
+    assert sorted(one.kind for one in found.figures) == ["added", "added", "removed", "removed"]
+
+
+def test_a_mended_spelling_of_a_row_is_no_changed_figure(repository: Path) -> None:
+    write(repository, {CSV: CROPS_CSV.replace("Lúa", "lúa")})
+    assert only(repository).kind == "respelled"
+    write(repository, {CSV: CROPS_CSV.replace("Lúa", "Sắn")})
+    assert only(repository).kind == "changed"
+    write(repository, {CSV: CROPS_CSV.replace("tỷ đồng", "Tỷ đồng")})
+    assert only(repository).kind == "changed"  # no name of a row
+
+
+def test_a_number_that_becomes_words_is_the_same_written_otherwise(repository: Path) -> None:
+    columns = [dict(one, type="string") if one["name"] == "san_luong" else one for one in CROPS]
+    write(repository, {DESCRIPTION: package({"cay-trong": columns})})
+    assert {one.address: one.kind for one in changes(repository).figures} == {
+        "cay-trong.lua.san_luong": "retyped",
+        "cay-trong.ngo.san_luong": "rewritten",
+        "cay-trong.mia.san_luong": "retyped",
+    }

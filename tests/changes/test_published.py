@@ -9,6 +9,7 @@ from report.__main__ import main
 from report.sources.corrections import frozen_text
 from tests.changes.test_diff import commit, git, write
 from tests.office import CROPS, CROPS_CSV, FILES, column, office, package
+from tests.office import HEAD as HEAD_OF_PAGE
 
 FROZEN = "data/2022/cong-bo.csv"
 CORRECTIONS = "data/2022/dinh-chinh.csv"
@@ -16,6 +17,14 @@ CSV = "data/2022/cay-trong.csv"
 DESCRIPTION = "data/2022/datapackage.yaml"
 HEAD = "ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh\n"
 ROW = "05/03/2023,cay-trong.ngo.so_ho,4,5,Đếm sót một hộ,Chủ tịch UBND xã\n"
+RICE = ROW.replace("ngo.so_ho,4,5", "lua.so_ho,955,956")
+TONNES = '"string",\n      "title": "Sản lượng"'
+COLUMN_OF_UNITS = """{
+      "name": "don_vi",
+      "type": "string",
+      "title": "Đơn vị"
+     }"""
+NEW_COLUMN = ', {"name": "tinh_bang", "type": "string", "title": "Tính bằng"}'
 PUBLISHED = CROPS_CSV.replace("Ngô,4", "Ngô,5")
 
 
@@ -59,7 +68,10 @@ def test_a_new_correction_is_in_order(published: Path, capsys: pytest.CaptureFix
     replace(published, CORRECTIONS, "một hộ", "một hộ ở xóm dưới")  # a reason in better words
     with (published / CORRECTIONS).open("a", encoding="utf-8") as file:
         file.write(ROW.replace("ngo.so_ho,4,5", "lua.so_ho,955,956"))
-    assert check(published, capsys) == (0, "Không có lỗi.\n")
+    status, listed = check(published, capsys)
+    (line, *_) = listed.splitlines()
+    assert status == 0
+    assert line.startswith(f"{CORRECTIONS}:2: cảnh báo: lý do")
 
 
 def test_a_year_that_is_frozen_now_is_in_order(
@@ -129,7 +141,55 @@ def another_unit(folder: Path) -> None:
     replace(folder, DESCRIPTION, '"don_vi": "tấn"', '"don_vi": "tạ"')
 
 
+def another_unit_as_words(folder: Path) -> None:
+    """A column of words has a unit, too."""
+    another_unit(folder)
+    replace(folder, DESCRIPTION, '"number",\n      "title": "Sản lượng"', TONNES)
+
+
+def unit_in_a_new_column(folder: Path) -> None:
+    """A column that was not there needs no correction; what it says of a published one does."""
+    replace(folder, DESCRIPTION, '"don_vi": "tấn"', '"cot_don_vi": "tinh_bang"')
+    replace(folder, DESCRIPTION, COLUMN_OF_UNITS, f"{COLUMN_OF_UNITS}{NEW_COLUMN}")
+    text = (folder / CSV).read_text("utf-8").rstrip().split("\n")
+    rows = [text[0] + ",tinh_bang", *(f"{line},tạ" for line in text[1:])]
+    write(folder, {CSV: "\n".join(rows) + "\n"})
+
+
+def day_of_a_correction(folder: Path) -> None:
+    replace(folder, CORRECTIONS, "05/03/2023", "05/03/2021")
+
+
+def who_decided(folder: Path) -> None:
+    replace(folder, CORRECTIONS, "Chủ tịch UBND xã", "Kế toán")
+
+
+def corrected(folder: Path, row: str) -> None:
+    """One more correction of the rice."""
+    replace(folder, CSV, "955", "956")
+    (folder / CORRECTIONS).write_text(f"{HEAD}{ROW}{row}", "utf-8")
+
+
+def correction_to_come(folder: Path) -> None:
+    corrected(folder, RICE.replace("2023", "2993"))
+
+
+def correction_before_the_year(folder: Path) -> None:
+    corrected(folder, RICE.replace("2023", "2021"))
+
+
+def correction_of_nothing(folder: Path) -> None:
+    corrected(folder, RICE + RICE.replace("lua.so_ho,955,956", "lua.so_hộ,,"))
+
+
 AROUND = {
+    another_unit_as_words: (DESCRIPTION, "“tấn”, nay là “tạ”", "chot-doi-don-vi"),
+    unit_in_a_new_column: (DESCRIPTION, "“tấn”, nay là “tạ”", "chot-doi-don-vi"),
+    day_of_a_correction: (CORRECTIONS, "“05/3/2023”, nay là “05/3/2021”", "dinh-chinh-bi-sua"),
+    who_decided: (CORRECTIONS, "người quyết định", "dinh-chinh-bi-sua"),
+    correction_to_come: (CORRECTIONS, "05/3/2993", "dinh-chinh-ngay-sai"),
+    correction_before_the_year: (CORRECTIONS, "05/3/2021", "dinh-chinh-ngay-sai"),
+    correction_of_nothing: (CORRECTIONS, "“cay-trong.lua.so_hộ”", "dinh-chinh-khong-co-so"),
     another_unit: (
         DESCRIPTION,
         "“cay-trong.*.san_luong” đã công bố là “tấn”, nay là “tạ”",
@@ -213,3 +273,115 @@ def test_a_base_that_there_is_not_is_said(
 ) -> None:
     assert main(["check", "--base", "khong-co", "--root", str(published)]) == 2
     assert "khong-co" in capsys.readouterr().err
+
+
+PAGE = "docs/bao-cao/2022/index.md"
+SENTENCE = 'Có {{ so("cay-trong.lua.so_ho") }} hộ.\n\n'
+
+
+def other_title(folder: Path) -> None:
+    replace(folder, DESCRIPTION, '"Số hộ"', '"Số người"')
+
+
+def other_title_of_the_table(folder: Path) -> None:
+    replace(folder, DESCRIPTION, '"Bảng cay-trong"', '"Cây lâu năm"')
+
+
+def other_period(folder: Path) -> None:
+    replace(folder, DESCRIPTION, '"ky": "năm"', '"ky": "quý I"')
+
+
+def sentence_in_words(folder: Path) -> None:
+    replace(folder, PAGE, SENTENCE, "Có chín trăm năm mươi sáu hộ.\n\n")
+
+
+def sentence_of_another_figure(folder: Path) -> None:
+    replace(folder, PAGE, "lua.so_ho", "ngo.so_ho")
+
+
+def table_off_the_page(folder: Path) -> None:
+    replace(folder, PAGE, '{{ bang("cay-trong") }}', "Hết.")
+
+
+SEEN_OTHERWISE = {
+    other_title: (DESCRIPTION, "“Số hộ”, nay là “Số người”"),
+    other_title_of_the_table: (DESCRIPTION, "“Bảng cay-trong”, nay là “Cây lâu năm”"),
+    other_period: (DESCRIPTION, "“năm”, nay là “quý I”"),
+    sentence_in_words: (PAGE, "1 số liệu đã công bố nay không còn trong câu nào"),
+    sentence_of_another_figure: (PAGE, "trong câu nào của trang web: cay-trong.lua.so_ho."),
+    table_off_the_page: (PAGE, "14 số liệu đã công bố nay không còn trong bảng, biểu đồ nào"),
+}
+
+
+@pytest.mark.parametrize("change", SEEN_OTHERWISE, ids=lambda change: change.__name__)
+def test_who_approves_is_told_what_readers_see_otherwise(
+    published: Path, change: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(published, PAGE, "{{ bang", SENTENCE + "{{ bang")
+    commit(published, "moi")
+    git(published, "tag", "--force", "cu", "moi")
+    path, said = SEEN_OTHERWISE[change]  # type: ignore[index]
+    change(published)  # type: ignore[operator]
+    status, listed = check(published, capsys)
+    assert status == 0
+    (line,) = [line for line in listed.splitlines() if line.startswith(f"{path}:")]
+    assert "cảnh báo: " in line
+    assert said in line
+    assert main(["diff", "cu", "--root", str(published)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"## Sửa vào những gì đã công bố\n\n- `{path}:")
+
+
+def test_a_figure_that_moves_to_another_page_or_is_corrected_away_is_no_loss(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(published, PAGE, "{{ bang", SENTENCE + "{{ bang")
+    commit(published, "moi")
+    git(published, "tag", "--force", "cu", "moi")
+    replace(published, PAGE, SENTENCE, "")
+    write(published, {"docs/bao-cao/2022/hai.md": f"{HEAD_OF_PAGE}# Hai\n\n{SENTENCE}"})
+    assert "[so-roi-khoi-bai]" not in check(published, capsys)[1]
+    write(published, {"docs/bao-cao/2022/hai.md": f"{HEAD_OF_PAGE}# Hai\n\nHết.\n"})
+    assert "[so-roi-khoi-bai]" in check(published, capsys)[1]
+    replace(published, CSV, "955", "")
+    with (published / CORRECTIONS).open("a", encoding="utf-8") as file:
+        file.write(RICE.replace("956", ""))
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def test_what_is_urgent_stands_before_all_else(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a listing shows ten errors, a lost freeze is one of them."""
+    freeze_gone(published)
+    other_title(published)
+    text = "".join(f"a{number},,x,,,,,,\n" for number in range(12))
+    with (published / CSV).open("a", encoding="utf-8") as file:
+        file.write(text)
+    for arguments in (["--format", "github"], []):
+        main(["check", "--base", "cu", "--root", str(published), *arguments])
+        first, *_ = capsys.readouterr().out.splitlines()
+        assert "[chot-bi-xoa]" in first
+    assert main(["diff", "cu", "--root", str(published)]) == 0
+    assert capsys.readouterr().out.splitlines()[2].startswith(f"- `{FROZEN}:1`: số liệu năm 2022")
+
+
+def test_a_back_dated_correction_is_pointed_at(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corrected(published, RICE.replace("05/03", "05/02"))
+    status, listed = check(published, capsys)
+    assert (status, "[dinh-chinh-lui-ngay]" in listed) == (0, True)
+
+
+def test_of_two_corrections_alike_each_stays_itself(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A figure that went there and back has two corrections that change the same."""
+    back = ROW.replace("4,5", "5,4").replace("05/03", "06/03")
+    again = ROW.replace("05/03", "07/03").replace("sót", "thiếu")
+    (published / CORRECTIONS).write_text(f"{HEAD}{ROW}{back}{again}", "utf-8")
+    commit(published, "moi")
+    git(published, "tag", "--force", "cu", "moi")
+    (published / CORRECTIONS).write_text(f"{HEAD}{again}{back}{ROW}", "utf-8")
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
