@@ -34,13 +34,14 @@ try:
         renewed_corrections,
         renewed_freeze,
     )
+    from report.sources.csv_rows import clean
     from report.sources.files import read_text
     from report.sources.pages import MESSAGES
     from report.sources.paths import year_of
     from report.sources.tables import Dataset
     from report.sources.writing import disk_trouble, finish_killed_run, write_files
     from report.text.console import print_utf_8
-    from report.text.numbers import read_date, write_date
+    from report.text.numbers import cell_date, read_date, write_date
 except ModuleNotFoundError as missing:
     if str(missing.name).startswith("report"):
         raise
@@ -277,11 +278,13 @@ def run_set(options: argparse.Namespace) -> int:
         options.address,
         options.value,
         options.year,
-        options.reason.strip(),
-        options.by.strip(),
+        one_line(options.reason),
+        one_line(options.by),
         options.on or today(),
     )
     try:
+        if request.day > today():
+            raise Mistake("set-ngay-chua-den", day=cell_date(request.day))
         plan = plan_of_change(options.root, request)
     except AlreadyReported:
         print(listing(errors(examine(options.root).problems)))
@@ -301,6 +304,11 @@ def run_set(options: argparse.Namespace) -> int:
     write_files(options.root, plan.files or {})
     print(f"Đã ghi {', '.join(plan.files or {})}.")
     return 0
+
+
+def one_line(words: str) -> str:
+    """Words of the command line in the normal form of a cell, on one line."""
+    return " ".join(clean(words).split())
 
 
 def agreed() -> bool:

@@ -6,17 +6,19 @@ and the same numbers in its words change with it. The editor sees the note befor
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from report.figures.values import write_value
-from report.sources.rules import Verdict
+from report.sources.rules import Rule, Verdict, exponent
 from report.sources.tables import Cell
 from report.text.numbers import simplest, write_count, write_decimal, write_normal
 
 ENTRY_KEY = re.compile(r"\s*(?:- )?(\w+):")
 NEXT_ENTRY = re.compile(r"\s*- |\S")  # where the next rule, or another list, begins
-ACKNOWLEDGED = ("neu", "tinh_ra")
+NOTE_KEYS = ("neu", "tinh_ra", "ghi_chu")
+DECIMALS_IN_WORDS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,36 @@ def renewed_note(
     """The note of a rule with the numbers of now; `text` is the file, `cells` has those of before
     that changed, with what they are now."""
     both = {old.stated.text: new.stated.text}, {computed_text(old): computed_text(new)}
-    numbers = dict(zip(ACKNOWLEDGED, both, strict=True)) | {"ghi_chu": in_words(old, new, cells)}
+    numbers = dict(zip(NOTE_KEYS, (*both, in_words(old, new, cells)), strict=True))
+    begin, entry = entry_of(text, new.rule)
+    renewed = "".join(with_new_numbers(line, numbers.get(key, {})) for key, line in entry)
+    return NoteChange(path, begin + 1, new.rule.id, "".join(line for _, line in entry), renewed)
+
+
+def dropped_note(path: str, text: str, rule: Rule) -> NoteChange:
+    """The entry of a rule that holds now, without the two numbers and the note on them."""
+    begin, entry = entry_of(text, rule)
+    kept = "".join(line for key, line in entry if key not in NOTE_KEYS)
+    return NoteChange(path, begin + 1, rule.id, "".join(line for _, line in entry), kept)
+
+
+def entry_of(text: str, rule: Rule) -> tuple[int, list[tuple[str, str]]]:
+    """Where the entry of a rule begins, and its lines, each with the key that it belongs to."""
     lines = text.splitlines(keepends=True)
-    begin = new.rule.line - 1
+    begin = rule.line - 1
     later = (at for at in range(begin + 1, len(lines)) if NEXT_ENTRY.match(lines[at]))
-    end = next(later, len(lines))
     entry, key = [], ""
-    for line in lines[begin:end]:
+    for line in lines[begin : next(later, len(lines))]:
         found = ENTRY_KEY.match(line)
         key = found[1] if found else key
-        entry.append(with_new_numbers(line, numbers[key]) if key in numbers else line)
-    return NoteChange(path, begin + 1, new.rule.id, "".join(lines[begin:end]), "".join(entry))
+        entry.append((key, line))
+    return begin, entry
 
 
 def in_words(old: Verdict, new: Verdict, cells: Mapping[Cell, Cell]) -> dict[str, str]:
     """The numbers of before as a note writes them, with those of now; none that two things had."""
     pairs = {
-        (computed_text(old), computed_text(new)),
+        (reader_form(old, write_normal), reader_form(new, write_normal)),
         (reader_form(old), reader_form(new)),
         (old.stated.text, new.stated.text),
         (write_value(old.stated), write_value(new.stated)),
@@ -75,9 +90,14 @@ def in_words(old: Verdict, new: Verdict, cells: Mapping[Cell, Cell]) -> dict[str
     return {number: now for number, now in pairs if counts[number] == 1}
 
 
-def reader_form(verdict: Verdict) -> str:
-    """What a rule computes, as readers see numbers."""
+def reader_form(verdict: Verdict, write: Callable[[Decimal], str] | None = None) -> str:
+    """What a rule computes, as readers see numbers or as `write` has them: a quotient with two
+    decimals at most."""
     value = simplest(verdict.expected)
+    if exponent(value) < exponent(DECIMALS_IN_WORDS):
+        value = simplest(value.quantize(DECIMALS_IN_WORDS, ROUND_HALF_UP))
+    if write:
+        return write(value)
     return write_count(int(value)) if value == int(value) else write_decimal(value)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from report.changes.rule_notes import NoteChange, is_acknowledged, renewed_note
+from report.changes.rule_notes import NoteChange, dropped_note, is_acknowledged, renewed_note
 from report.changes.sightings import CellKey, key_of
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
@@ -131,15 +131,20 @@ def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest
 def write_notes(
     draft: Path, old: Edition, new: Edition, changes: Iterable[CellChange]
 ) -> Iterator[NoteChange]:
-    """Write the notes on rules whose two numbers were acknowledged and are others now."""
+    """Write the notes on rules whose two numbers were acknowledged and are others now, and take
+    out those on rules that hold now."""
     cells = {one.cell: new_cell for one in changes if (new_cell := same_cell(new, one.cell))}
     before = {key: one for key, one in verdicts_of(old) if is_acknowledged(one)}
     for key, verdict in verdicts_of(new):
-        if key not in before or verdict.holds or is_acknowledged(verdict):
+        if key not in before or is_acknowledged(verdict):
             continue
         file = draft / key[0]
         text = utf_8(file.read_bytes())
-        note = renewed_note(key[0], text, before[key], verdict, cells)
+        note = (
+            dropped_note(key[0], text, verdict.rule)
+            if verdict.holds
+            else renewed_note(key[0], text, before[key], verdict, cells)
+        )
         file.write_bytes(text.replace(note.old, note.new, 1).encode())
         yield note
 
@@ -198,7 +203,8 @@ def correction_rows(
     old: Edition, new: Edition, changes: Iterable[CellChange], request: CellRequest
 ) -> dict[str, list[list[str]]]:
     """The rows of corrections by their file: of each cell of a frozen year that readers saw with
-    another value. Raises Mistake where the request has no reason or nobody who decided."""
+    another value. Raises Mistake where the request has no reason or nobody who decided, or is
+    of a day before the last correction of a cell."""
     rows: dict[str, list[list[str]]] = {}
     title = ""
     for change in changes:
@@ -213,6 +219,10 @@ def correction_rows(
             continue
         if not (request.reason and request.decided_by):
             raise Mistake("set-thieu-ly-do", year=year)
+        days = [one.day for one in publication.corrections if one.address == address]
+        if days and request.day < max(days):
+            last, asked = cell_date(max(days)), cell_date(request.day)
+            raise Mistake("set-ngay-truoc", address=address, day=asked, last=last)
         why = request.reason
         if change.by_rule:
             why = f"Tính lại theo số vừa đính chính ({title}): {why}"
@@ -232,7 +242,7 @@ def plan_listing(plan: ChangePlan) -> str:
             lines.append(f"  tính lại theo quy tắc “{change.by_rule.rule.id}”")
     for note in plan.notes:
         lines.append(f"- {note.path}:{note.line}: ghi chú của quy tắc “{note.rule}”")
-        lines += [f"  {line.strip()}" for line in changed_lines(note)]
+        lines += [f"  {line}" for line in changed_lines(note)]
     for path, rows in (plan.corrections or {}).items():
         lines.append(f"- {path}: thêm {len(rows)} dòng đính chính")
         lines += [f"  {line}" for line in write_csv(rows).splitlines()]
@@ -240,9 +250,11 @@ def plan_listing(plan: ChangePlan) -> str:
 
 
 def changed_lines(note: NoteChange) -> list[str]:
-    """The lines of a note that are others than before."""
-    pairs = zip(note.old.splitlines(), note.new.splitlines(), strict=True)
-    return [new for old, new in pairs if new != old]
+    """The lines of a note that are others than before, and those taken out."""
+    old, new = note.old.splitlines(), note.new.splitlines()
+    if len(old) == len(new):
+        return [now.strip() for was, now in zip(old, new, strict=True) if now != was]
+    return [f"bỏ: {line.strip()}" for line in old if line not in new]
 
 
 def shown_text(text: str) -> str:

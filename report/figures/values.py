@@ -19,6 +19,7 @@ from report.text.numbers import (
 
 ENGLISH = "en"  # the language beside Vietnamese
 LONG = "dai"  # the only other form of a date
+NO_UNIT = "(không có đơn vị)"  # in messages
 ROUNDED = ", làm tròn đến hai chữ số thập phân"
 
 
@@ -122,9 +123,9 @@ def share(part: Cell, whole: Cell) -> Figure:
         raise Mistake(
             "ty-le-khac-don-vi",
             part=part.address,
-            unit=part.unit,
+            unit=part.unit or NO_UNIT,
             whole=whole.address,
-            other=whole.unit,
+            other=whole.unit or NO_UNIT,
         )
     percent = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
         Decimal("0.01"), ROUND_HALF_UP

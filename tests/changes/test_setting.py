@@ -275,3 +275,61 @@ def test_killed_at_any_moment_all_files_are_written_or_none(tmp_path: Path) -> N
         assert main(["check", "--root", str(folder)]) == 0  # puts in order what was left
         assert contents(folder) in (before, after), number
     assert number > 3
+
+
+def test_a_note_on_a_rule_that_holds_now_is_taken_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(tmp_path)
+    assert run(tmp_path, "viec-lam.tong.ty_le", "136,05", *WHY) == 0
+    listed = capsys.readouterr().out
+    assert 'bỏ: neu: "146,59"\n  bỏ: tinh_ra: "136,05"\n  bỏ: ghi_chu: Báo cáo nêu' in listed
+    kept, _, _ = RULES_YAML.partition("    neu:")
+    assert text_of(tmp_path, RULES) == kept
+    assert main(["check", "--root", str(tmp_path)]) == 0
+
+
+PER_DAY = """\
+  - id: moi-ngay
+    cau: Số người mỗi ngày.
+    loai: ti_so
+    bang: viec-lam.khac.so
+    chia_cho: viec-lam.moi.so
+    mau: viec-lam.chi-tieu.so
+    mau_chia_cho: viec-lam.chi-tieu.so
+    so_ky: 191
+    neu: 45
+    tinh_ra: 5
+    ghi_chu: Báo cáo nêu 45, tính ra mỗi ngày 5 người.
+"""
+
+
+def test_a_note_says_a_quotient_with_two_decimals(tmp_path: Path) -> None:
+    rules = RULES_YAML + PER_DAY
+    text = frozen_text(office(tmp_path, OFFICE | {FROZEN: None}).years[2022])
+    office(tmp_path, {**OFFICE, FROZEN: text, RULES: rules})
+    assert main(["check", "--root", str(tmp_path)]) == 0
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    assert "    tinh_ra: 5,005235" in text_of(tmp_path, RULES)
+    assert "mỗi ngày 5,01 người." in text_of(tmp_path, RULES)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [("04/03/2023", "set-ngay-truoc"), ("05/03/2993", "set-ngay-chua-den")]
+)
+def test_a_correction_is_of_a_day_that_can_be(
+    tmp_path: Path, day: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(tmp_path)
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    before = contents(tmp_path)
+    assert run(tmp_path, "viec-lam.moi.so", "957", *WHY[:-2], day, "--yes") == 1
+    assert f"[{code}]" in capsys.readouterr().out
+    assert contents(tmp_path) == before
+
+
+def test_reason_and_person_are_one_line_in_the_normal_form(tmp_path: Path) -> None:
+    published(tmp_path)
+    why = ("--reason", " Đếm  sót\n một ", "--by", "Chủ tịch\u200b\u00a0xã", *WHY[4:])
+    assert run(tmp_path, "viec-lam.chi-tieu.ten", "Mức", *why) == 0
+    assert text_of(tmp_path, CORRECTIONS).endswith(",Mức,Đếm sót một,Chủ tịch xã\n")

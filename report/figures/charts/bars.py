@@ -20,7 +20,7 @@ from report.figures.charts.values import (
     written_value,
 )
 from report.figures.results import ComputedNumber
-from report.figures.values import cell_title, lower_first, number, share, shown_value
+from report.figures.values import NO_UNIT, cell_title, lower_first, number, share, shown_value
 from report.problems.problem import Mistake, near_miss
 from report.sources.tables import Cell
 
@@ -212,9 +212,9 @@ def against_target(request: Request) -> Picture:
             raise Mistake(
                 "chi-tieu-khac-don-vi",
                 result=result.address,
-                unit=result.unit,
+                unit=result.unit or NO_UNIT,
                 target=target.address,
-                other=target.unit,
+                other=target.unit or NO_UNIT,
             )
         text = f"{lower_first(column.title)} {written_value(target)}"
         bar = Bar(reached, written_value(result), FILLED, None, Decimal(value(target)), text)
