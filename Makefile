@@ -33,10 +33,11 @@ serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each chang
 	@$(PY) -m mkdocs serve --no-strict
 
 check: $(READY) ## only check: every problem with file, line and how to mend it (BASE=main: what was published, too)
-	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT)) $${BASE:+"--base=$$BASE"}
+	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT)) $${BASE:+"--base=$$BASE"} \
+	  $${PUBLISHED:+"--published=$$PUBLISHED"}
 
 diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
-	@$(PY) -m report diff "$$BASE"
+	@$(PY) -m report diff $${PUBLISHED:+"--published=$$PUBLISHED"} "$$BASE"
 
 bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py

@@ -11,8 +11,10 @@ from typing import NoReturn
 
 try:
     from report.changes.diff import diff
-    from report.changes.published import record_against
+    from report.changes.published import record_is_kept
+    from report.changes.revisions import read_revision
     from report.changes.setting import CellRequest, plan_listing, plan_of_change
+    from report.changes.site_figures import site_is_kept
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
@@ -115,6 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument(
         "--base", metavar="BASE", help="so tệp chốt và đính chính với bản đang công bố, ví dụ main"
     )
+    add_published(checking)
     checking.set_defaults(run=run_check)
 
     tidying = commands.add_parser(
@@ -176,6 +179,7 @@ def main(arguments: list[str] | None = None) -> int:
     comparing.add_argument(
         "head", metavar="HEAD", nargs="?", help="bản mới (mặc định: các tệp đang sửa)"
     )
+    add_published(comparing)
     comparing.set_defaults(run=run_diff)
 
     reviewing = commands.add_parser(
@@ -211,22 +215,33 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def add_published(parser: argparse.ArgumentParser) -> None:
+    """The option that names what the published site tells of its figures."""
+    parser.add_argument(
+        "--published",
+        type=Path,
+        metavar="TỆP",
+        help="so với tệp figures.json của trang đang công bố, hoặc thư mục có những tệp ấy",
+    )
+
+
 def run_check(options: argparse.Namespace) -> int:
     """List every problem of the data and pages, and of the documents that are made of them.
 
-    With a base, also what is changed in the record of what that has published.
+    With a base, also what is changed in the record of what that has published; with files of the
+    published site, what differs from them.
     """
     examination = examine(options.root)
-    problems = examination.problems
-    if options.base:
-        try:
-            problems = (
-                *record_against(options.root, options.base, examination.edition, today()),
-                *problems,
-            )
-        except Mistake as mistake:
-            print(sentence(str(mistake)), file=sys.stderr)
-            return 2
+    edition, problems = examination.edition, examination.problems
+    try:
+        base = read_revision(options.root, options.base) if options.base else None
+    except Mistake as mistake:
+        print(sentence(str(mistake)), file=sys.stderr)
+        return 2
+    if base:
+        problems = (*record_is_kept(base, edition, today()), *problems)
+    if options.published:
+        problems = (*site_is_kept(options.published, base, edition, problems), *problems)
     print(LISTINGS[options.format](problems))
     if problems and options.format == "text":
         print(where_explained())
@@ -434,7 +449,7 @@ def write_output(output: Path, files: Mapping[str, bytes]) -> None:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
-    return diff(options.root, options.base, options.head, today())
+    return diff(options.root, options.base, options.head, today(), options.published)
 
 
 def year(text: str) -> int:

@@ -1,17 +1,20 @@
 """What a reader will see change between two revisions: figures, sentences, pages and rules."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from report.changes.comparison import compare
 from report.changes.revisions import examine_revision, read_revision
+from report.changes.site_figures import site_is_kept
 from report.changes.summary import markdown
-from report.problems.problem import Mistake, errors
+from report.problems.problem import Mistake, errors, most_urgent_first
 
 
-def diff(root: Path, base: str, head: str | None, today: date) -> int:
-    """Print what changes from `base` to `head` (the working tree where None).
+def diff(root: Path, base: str, head: str | None, today: date, published: Path | None) -> int:
+    """Print what changes from `base` to `head` (the working tree where None), before it what
+    differs from the published site where files of that are given.
 
     Returns the exit status: 2, with a message, where a revision cannot be read.
     """
@@ -21,5 +24,10 @@ def diff(root: Path, base: str, head: str | None, today: date) -> int:
         said = str(mistake)
         print(said[:1].upper() + said[1:], file=sys.stderr)
         return 2
-    print(markdown(compare(old, new.edition, today), base, len(errors(new.problems))))
+    changes = compare(old, new.edition, today)
+    if published:
+        reported = (*changes.record, *new.problems)
+        site = site_is_kept(published, old, new.edition, reported)
+        changes = replace(changes, record=tuple(most_urgent_first((*changes.record, *site))))
+    print(markdown(changes, base, len(errors(new.problems))))
     return 0

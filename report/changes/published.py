@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 
 from report.changes.page_figures import figures_stay_on_pages
-from report.changes.revisions import read_revision
 from report.edition.edition import Edition
 from report.problems.problem import Problem, errors, most_urgent_first, problem
 from report.sources.corrections import (
@@ -37,15 +35,6 @@ from report.text.spelling import is_respelled
 NAMED_ADDRESSES = 5  # addresses that a message names; the rest is counted
 NOTHING = "(không có)"  # stands for a unit or text that there is not
 TOMORROW = timedelta(days=1)  # it is today elsewhere
-
-
-def record_against(root: Path, base: str, edition: Edition, today: date) -> list[Problem]:
-    """What an edition changes in the record of what the revision `base` has published; no
-    correction made since is of a day after `today`.
-
-    Raises what read_revision raises.
-    """
-    return record_is_kept(read_revision(root, base), edition, today)
 
 
 def record_is_kept(old: Edition, new: Edition, today: date | None = None) -> list[Problem]:
