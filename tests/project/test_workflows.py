@@ -356,6 +356,106 @@ def test_a_proposal_that_rewrites_what_was_published_is_told_so_first(clone: Clo
     assert comment.startswith(f"## Sửa vào những gì đã công bố\n\n- `{name}:1`: ")
 
 
+FETCHES = "Lấy số liệu đang công bố"
+TOKEN = {"GH_TOKEN": "a"}
+
+
+def fake_curl(clone: Clone, body: str, status: int = 200, exit_code: int = 0) -> Path:
+    """A `curl` that notes its arguments, one JSON list a line, and answers the same to all."""
+    log = clone.programs / "asked"
+    program = clone.programs / "curl"
+    program.write_text(
+        f"#!{sys.executable}\nimport json, sys\n"
+        f"open({str(log)!r}, 'a').write(json.dumps(sys.argv[1:]) + '\\n')\n"
+        "open(sys.argv[sys.argv.index('--output') + 1], 'w').write("
+        f"{body!r})\nprint({status}, end='')\nsys.exit({exit_code})\n"
+    )
+    program.chmod(0o755)
+    return log
+
+
+def with_site_url(clone: Clone, line: str) -> None:
+    """The base with this setting of the address; the proposal changes it to another one."""
+    config = clone.folder / "mkdocs.yml"
+    text = re.sub(r"^site_url:.*$", line, config.read_text("utf-8"), flags=re.M)
+    config.write_text(text, "utf-8")
+    git(clone.folder, "commit", "--quiet", "--all", "--allow-empty", "--message", "b")
+    clone.append("mkdocs.yml", "\n# đề nghị\n")
+    text = re.sub(r"^site_url:.*$", "site_url: https://ke-xau.example/", text, flags=re.M)
+    config.write_text(text, "utf-8")
+    git(clone.folder, "commit", "--quiet", "--all", "--amend", "--no-edit")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "site_url: https://bao-cao.example/huyen/",
+        "site_url: !ENV [SITE_URL, 'https://bao-cao.example/huyen'] # trang",
+    ],
+)
+def test_the_published_figures_are_of_the_address_of_the_base(clone: Clone, line: str) -> None:
+    with_site_url(clone, line)
+    log = fake_curl(clone, "{}")
+    stray = clone.folder / "da-cong-bo" / "1999.json"  # that a proposal brought
+    stray.parent.mkdir()
+    stray.write_text("{}")
+    fetched = clone.step("site.yml", FETCHES, **TOKEN)
+    assert fetched.returncode == 0, fetched.stdout
+    frozen = sorted(path.parent.name for path in clone.folder.glob("data/*/cong-bo.csv"))
+    asked = [json.loads(one) for one in log.read_text("utf-8").splitlines()]
+    assert [one[-1] for one in asked] == [
+        f"https://bao-cao.example/huyen/so-lieu/{year}/figures.json" for year in frozen
+    ]
+    for options in asked:
+        assert {"--max-time", "--max-filesize", "=https"} <= set(options)
+        assert not {"--location", "-L"} & set(options)
+    assert sorted(path.stem for path in stray.parent.iterdir()) == frozen
+
+
+@pytest.mark.parametrize(("status", "exit_code"), [(404, 0), (301, 0), (200, 28), (0, 6)])
+def test_a_site_that_does_not_answer_is_no_reason_to_stop(
+    clone: Clone, status: int, exit_code: int
+) -> None:
+    with_site_url(clone, "site_url: https://bao-cao.example/")
+    fake_curl(clone, "<!doctype html>", status, exit_code)
+    assert clone.step("site.yml", FETCHES, **TOKEN).returncode == 0
+    assert list((clone.folder / "da-cong-bo").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"), [("https://a.github.io/b/", True), ("http://a.example/", False), ("", False)]
+)
+def test_an_address_that_the_base_does_not_have_is_asked_of_pages(
+    clone: Clone, said: str, asks: bool
+) -> None:
+    with_site_url(clone, 'site_url: !ENV [SITE_URL, ""]')
+    log = fake_curl(clone, "{}")
+    program = clone.programs / "gh"
+    program.write_text(f"#!/bin/sh\n[ '{said}' ] && echo '{said}'\n")
+    program.chmod(0o755)
+    assert clone.step("site.yml", FETCHES, **TOKEN).returncode == 0
+    assert log.exists() == asks
+
+
+def test_what_the_site_tells_otherwise_stands_first_in_the_comment(clone: Clone) -> None:
+    freeze = max(clone.folder.glob("data/*/cong-bo.csv"))
+    site = {
+        "nam": int(freeze.parent.name),
+        "danh_sach": [{"so_lieu": "khong.con.so", "gia_tri": 7, "don_vi": None}],
+    }
+    with_site_url(clone, "site_url: https://bao-cao.example/")
+    fake_curl(clone, json.dumps(site))
+    assert clone.step("site.yml", FETCHES, **TOKEN).returncode == 0
+    checked = clone.step("site.yml", "Kiểm tra số liệu và bài viết")
+    name = freeze.relative_to(clone.folder).as_posix()
+    (command,) = [one for one in commands(checked.stdout) if one.startswith("::error")]
+    assert command.startswith(f"::error file={name},line=1,title=Lỗi cần sửa::")
+    assert "[mat-so-tren-trang]" in clone.summary.read_text("utf-8")
+    assert clone.step("site.yml", "Liệt kê những gì người đọc sẽ thấy thay đổi").returncode == 0
+    comment = (clone.folder / "thay-doi.md").read_text("utf-8")
+    assert comment.startswith(f"## Sửa vào những gì đã công bố\n\n- `{name}:1`: ")
+
+
 def test_on_main_what_was_merged_holds(clone: Clone) -> None:
     max(clone.folder.glob("data/*/cong-bo.csv")).unlink()
     clone.commit()
