@@ -269,3 +269,49 @@ def test_a_table_of_words_ends_at_its_signatures_and_no_sooner() -> None:
     assert signed.table() == whole
     assert "NGƯỜI LẬP BIỂU" in signed.listed
     assert Imported(sheet_of(rows)).table() == whole
+
+
+PICTURE = """<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="Picture 1" descr="Sơ đồ huyện"/>\
+</xdr:nvPicPr></xdr:pic>"""
+
+
+def test_a_picture_is_listed_by_what_it_shows() -> None:
+    sheet = sheet_of(ROWS)
+    sheet.add_chart(BarChart(), "E5")
+    parts = parts_of(saved(sheet))
+    name = "xl/drawings/drawing1.xml"
+    root = "xmlns:xdr='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing'"
+    box = re.sub(r"<xdr:sp>.*</xdr:sp>", PICTURE, BOX, flags=re.S).replace(
+        "Anchor>", f"Anchor {root}>", 1
+    )
+    parts[name] = re.sub(r"(?=</(?:xdr:)?wsDr>)", lambda _: box, parts[name].decode()).encode()
+    listed = Imported(packed(parts)).listed
+    assert "hình “Sơ đồ huyện””, chỗ: Số hộ!D8" in listed
+
+
+SST = "<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+SHARED_RELATION = """<Relationship Id="rId99" Target="sharedStrings.xml" Type="\
+http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>"""
+SHARED_TYPE = """<Override PartName="/xl/sharedStrings.xml" ContentType="\
+application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>"""
+
+
+def test_a_text_that_cells_share_is_held_against_the_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Excel keeps texts apart from the cells, by their numbers."""
+    monkeypatch.setattr(workbook, "left_out_rows", lambda *_: ())
+    parts = parts_of(saved(sheet_of([*ROWS, ["Ghi chú: còn 7 hộ"]])))
+    name = "xl/worksheets/sheet1.xml"
+    shared = '<c r="A4" t="s"><v>0</v></c>'
+    text, count = re.subn(r'<c r="A4".*?</c>', shared, parts[name].decode(), flags=re.S)
+    assert count == 1
+    parts[name] = text.encode()
+    parts["xl/sharedStrings.xml"] = f"{SST}<si><t>Ghi chú: 8 hộ</t></si></sst>".encode()
+    for path, end, more in (
+        ("xl/_rels/workbook.xml.rels", "</Relationships>", SHARED_RELATION),
+        ("[Content_Types].xml", "</Types>", SHARED_TYPE),
+    ):
+        parts[path] = parts[path].decode().replace(end, more + end).encode()
+    listed = Imported(packed(parts)).listed
+    assert "(đối chiếu với tệp gốc): “Ghi chú: 8 hộ”, chỗ: Số hộ!A4" in listed
