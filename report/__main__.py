@@ -136,15 +136,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     setting.add_argument("address", metavar="địa-chỉ", help="bảng.dòng.cột")
     setting.add_argument("value", metavar="giá-trị", help='giá trị mới; "" là để trống')
-    setting.add_argument("--reason", default="", metavar="LÝ-DO", help="vì sao sửa số đã công bố")
-    setting.add_argument("--by", default="", metavar="AI", help="chức danh người quyết định")
-    setting.add_argument(
-        "--on", type=day, metavar="NGÀY", help="ngày đính chính (mặc định: hôm nay)"
-    )
+    add_correction(setting)
     setting.add_argument(
         "--year", type=year, metavar="năm", help="năm của số liệu (mặc định: năm công bố mới nhất)"
     )
-    setting.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
     setting.set_defaults(run=run_set)
 
     beginning = commands.add_parser(
@@ -159,6 +154,20 @@ def main(arguments: list[str] | None = None) -> int:
     importing.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
     importing.add_argument("--year", type=year, required=True, metavar="năm")
     importing.set_defaults(run=run_import)
+
+    editing = commands.add_parser(
+        "workbook", parents=[folder], help="lập sổ Excel để sửa mọi bảng của một năm, hoặc nhập về"
+    )
+    editing.add_argument("year", type=year, metavar="năm")
+    editing.add_argument(
+        "--out", type=Path, metavar="TỆP", help="tên sổ (mặc định: sua-so-lieu-….xlsx)"
+    )
+    editing.add_argument("--read", type=Path, metavar="TỆP", help="nhập sổ đã sửa về dự án")
+    editing.add_argument(
+        "--overrule", action="store_true", help="ô hai bên cùng sửa thì lấy theo sổ"
+    )
+    add_correction(editing)
+    editing.set_defaults(run=run_workbook)
 
     exporting = commands.add_parser(
         "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, …"
@@ -223,6 +232,16 @@ def add_published(parser: argparse.ArgumentParser) -> None:
         metavar="TỆP",
         help="so với tệp figures.json của trang đang công bố, hoặc thư mục có những tệp ấy",
     )
+
+
+def add_correction(command: argparse.ArgumentParser) -> None:
+    """What a command takes that changes figures: why, who decided, when; and not to ask."""
+    command.add_argument("--reason", default="", metavar="LÝ-DO", help="vì sao sửa số đã công bố")
+    command.add_argument("--by", default="", metavar="AI", help="chức danh người quyết định")
+    command.add_argument(
+        "--on", type=day, metavar="NGÀY", help="ngày đính chính (mặc định: hôm nay)"
+    )
+    command.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -403,6 +422,69 @@ def run_import(options: argparse.Namespace) -> int:
         return 1
     print(draft_summary(folder, decisions))
     return 0
+
+
+def run_workbook(options: argparse.Namespace) -> int:
+    """Write the workbook of a year for editing, or take an edited copy back."""
+    try:
+        return read_workbook_copy(options) if options.read else write_year_workbook(options)
+    except Mistake as mistake:
+        print(plain(sentence(str(mistake))))
+        return 1
+
+
+def write_year_workbook(options: argparse.Namespace) -> int:
+    """Write the workbook of a year; one that is there may have edits in it and stays.
+
+    Raises Mistake.
+    """
+    from report.drafting.year_workbook import default_name, workbook_of_year
+
+    target = options.out or options.root / default_name(options.year)
+    if target.exists():
+        raise Mistake("bang-tinh-da-co", file=target)
+    edition = read_edition(options.root)
+    content = workbook_of_year(edition, options.year)
+    unread = sorted(edition.years[options.year].unreadable)
+    write_files(target.parent.resolve(), {target.name: content})
+    print(f"Đã lập {target}. Sửa xong, nhập về bằng lệnh:")
+    print(f'python -m report workbook {options.year} --read "{target}"')
+    if unread:
+        print(plain(f"Chưa có trong sổ vì không đọc được: {', '.join(unread)}."))
+        return 1
+    return 0
+
+
+def read_workbook_copy(options: argparse.Namespace) -> int:
+    """Write what an edited workbook changes, after the list of it was agreed to. Raises Mistake."""
+    from report.drafting.year_workbook import copy_listing
+    from report.drafting.year_workbook.copy_plan import CopyRequest, plan_of_copy
+
+    request = CopyRequest(
+        options.read,
+        options.year,
+        options.reason.strip(),
+        options.by.strip(),
+        options.on or today(),
+        options.overrule,
+    )
+    plan = plan_of_copy(options.root, request)
+    if listed := copy_listing(plan):
+        print(listed)
+    status = 1 if plan.refused or plan.left else 0
+    if not plan.changes_something:
+        print("Không có gì để ghi.")
+        return status
+    if plan.is_forbidden:
+        print("Chưa ghi gì: năm này đã xong, sửa không được để lại lỗi trên.")
+        return 1
+    if not (options.yes or agreed()):
+        print("Chưa ghi gì. Đồng ý thì chạy lại lệnh với “--yes”.")
+        return 1
+    write_files(options.root, plan.files or {})
+    print(f"Đã ghi {', '.join(plan.files or {})}.")
+    print(f"Muốn sửa tiếp thì lập sổ mới: python -m report workbook {options.year}")
+    return status
 
 
 def run_export(options: argparse.Namespace) -> int:

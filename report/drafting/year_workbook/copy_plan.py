@@ -1,0 +1,178 @@
+"""What reading an edited workbook writes: tried in a copy of the sources first."""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from report.changes.setting import (
+    CellChange,
+    CellRequest,
+    correction_rows,
+    symlinks_in,
+    write_corrections,
+)
+from report.drafting.importing import refuse_name
+from report.drafting.importing.confinement import confined
+from report.drafting.importing.libreoffice import modern
+from report.drafting.importing.package import read_file
+from report.drafting.year_workbook.csv_edits import CsvEdits, edited_csv
+from report.drafting.year_workbook.merging import (
+    CellEdit,
+    CopyRemark,
+    RowAddition,
+    RowRemoval,
+    merged,
+)
+from report.drafting.year_workbook.reading import WorkbookCopy, read_copy
+from report.edition.edition import Edition, read_edition
+from report.edition.examination import Examination, examine
+from report.problems.problem import Mistake, Problem, errors
+from report.sources.paths import SOURCE_FOLDERS
+from report.sources.tables import Table
+
+
+@dataclass(frozen=True)
+class CopyRequest:
+    """What an editor wants: the workbook of a year read; why and by whose decision, where the year
+    is frozen; whether the workbook wins where somebody else changed the same cell."""
+
+    path: Path
+    year: int
+    reason: str
+    decided_by: str
+    day: date
+    overrule: bool = False
+
+
+@dataclass(frozen=True)
+class CopyPlan:
+    """What is to be written, what is refused and what should be known; the rows of corrections by
+    their file, the new bytes of files, the mistakes that are new then, and whether these forbid it.
+    """
+
+    removals: tuple[RowRemoval, ...] = ()
+    additions: tuple[RowAddition, ...] = ()
+    edits: tuple[CellEdit, ...] = ()
+    refused: tuple[Problem, ...] = ()
+    remarks: tuple[CopyRemark, ...] = ()
+    corrections: Mapping[str, list[list[str]]] | None = None
+    files: Mapping[str, bytes] | None = None
+    left: tuple[Problem, ...] = ()
+    is_forbidden: bool = False
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.removals or self.additions or self.edits)
+
+
+def plan_of_copy(root: Path, request: CopyRequest) -> CopyPlan:
+    """What the workbook changes. Raises Mistake where it cannot be read or is of another year, or
+    where a figure that was published is to change without a reason; OSError."""
+    copy = copy_at(request.path)
+    if copy.state.year != request.year:
+        raise Mistake(
+            "bang-tinh-nam-khac", file=copy.file, year=copy.state.year, asked=request.year
+        )
+    now = examine(root)
+    if request.year not in now.edition.years:
+        raise Mistake("bang-tinh-khong-co-nam", year=request.year)
+    found = list(merged(copy, now.edition.years[request.year], overrule=request.overrule))
+    plan = CopyPlan(
+        tuple(one for one in found if isinstance(one, RowRemoval)),
+        tuple(one for one in found if isinstance(one, RowAddition)),
+        tuple(one for one in found if isinstance(one, CellEdit)),
+        tuple(one for one in found if isinstance(one, Problem)),
+        tuple(one for one in found if isinstance(one, CopyRemark)),
+    )
+    if not plan.changes_something:
+        return plan
+    with TemporaryDirectory() as folder:
+        draft = Path(folder)
+        for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
+            shutil.copytree(root / name, draft / name, ignore=symlinks_in)
+        return tried_copy(draft, now, plan, request)
+
+
+def copy_at(path: Path) -> WorkbookCopy:
+    """What stands in the workbook at a path. Raises Mistake where it cannot be read, OSError."""
+    if path.is_dir():
+        raise Mistake("nhap-thu-muc", file=path)
+    if not path.is_file():
+        raise Mistake("khong-co-tep-nhap", file=path)
+    refuse_name(path.name)
+    name, content = modern(path.name, read_file(path))
+    return confined(path.name, read_copy, name, content)
+
+
+def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyRequest) -> CopyPlan:
+    """The plan with what it writes, made in a copy of the sources. Raises Mistake."""
+    paths = []
+    for table, edits in edits_by_table(plan):
+        file = draft / table.path
+        file.write_bytes(edited_csv(file.read_bytes(), list(table.columns), edits))
+        paths.append(table.path)
+    new = read_edition(draft)
+    # The sheet is no request for one cell: of that, only why and by whom is used.
+    why = CellRequest("", "", request.year, request.reason, request.decided_by, request.day)
+    corrections = correction_rows(now.edition, new, changed_cells(plan, new, request.year), why)
+    write_corrections(draft, corrections)
+    left = new_mistakes(now.problems, errors(examine(draft).problems))
+    return replace(
+        plan,
+        corrections=corrections,
+        files={path: (draft / path).read_bytes() for path in (*paths, *corrections)},
+        left=left,
+        is_forbidden=bool(left) and request.year not in now.edition.drafts,
+    )
+
+
+def edits_by_table(plan: CopyPlan) -> Iterator[tuple[Table, CsvEdits]]:
+    """What changes in the file of each table."""
+    edits: dict[str, tuple[Table, CsvEdits]] = {}
+
+    def of(table: Table) -> CsvEdits:
+        return edits.setdefault(table.path, (table, CsvEdits()))[1]
+
+    for edit in plan.edits:
+        number = list(edit.cell.table.columns).index(edit.cell.column.name)
+        of(edit.cell.table).cells.setdefault(edit.cell.line, {})[number] = edit.new
+    for removal in plan.removals:
+        of(removal.table).removed.add(first_line_of(removal.table, removal.key))
+    anchors: dict[tuple[str, str], int] = {}  # the line behind which a row comes that is new itself
+    for one in plan.additions:
+        line = anchors.get((one.table.path, one.behind or ""))
+        if line is None:
+            line = first_line_of(one.table, one.behind) if one.behind else 0
+        anchors[one.table.path, one.key] = line
+        of(one.table).added.setdefault(line, []).append(one.texts)
+    yield from edits.values()
+
+
+def first_line_of(table: Table, key: str) -> int:
+    """The line that a row begins on."""
+    return table.rows[key][table.key].line
+
+
+def changed_cells(plan: CopyPlan, new: Edition, year: int) -> Iterator[CellChange]:
+    """Each figure that changes, comes or goes; the keys of rows are none."""
+    for edit in plan.edits:
+        yield CellChange(edit.cell, edit.new)
+    for removal in plan.removals:
+        for cell in removal.table.rows[removal.key].values():
+            if cell.column.name != removal.table.key and cell.text:
+                yield CellChange(cell, "")
+    for addition in plan.additions:
+        row = new.years[year].tables[addition.table.name].rows.get(addition.key, {})
+        for cell in row.values():
+            if cell.column.name != addition.table.key and cell.text:
+                yield CellChange(cell, cell.text)
+
+
+def new_mistakes(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The mistakes that were not there, on whatever line they stand now."""
+    known = {replace(one, line=0) for one in before}
+    return tuple(sorted(one for one in after if replace(one, line=0) not in known))
