@@ -429,7 +429,7 @@ def run_workbook(options: argparse.Namespace) -> int:
     try:
         return read_workbook_copy(options) if options.read else write_year_workbook(options)
     except Mistake as mistake:
-        print(plain(sentence(str(mistake))))
+        print(plain(str(mistake)))
         return 1
 
 
@@ -475,6 +475,8 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
     if not plan.changes_something:
         print("Không có gì để ghi.")
         return status
+    if plan.lacks:
+        raise plan.lacks
     if plan.is_forbidden:
         print("Chưa ghi gì: năm này đã xong, sửa không được để lại lỗi trên.")
         return 1

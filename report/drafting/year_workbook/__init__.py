@@ -4,6 +4,7 @@ Writing, reading and what a cell means stand apart; `merging` holds the edited c
 was made from and against the tables of now.
 """
 
+from report.changes.setting import ChangePlan, plan_listing
 from report.downloads.release import Release
 from report.drafting.importing.sheets import MOST_CELLS, MOST_ROWS
 from report.drafting.year_workbook.copy_plan import CopyPlan
@@ -13,7 +14,6 @@ from report.edition.edition import Edition
 from report.figures.values import cell_title
 from report.problems.host import plain
 from report.problems.problem import Mistake
-from report.sources.csv_rows import write_csv
 from report.sources.tables import Dataset
 
 
@@ -59,9 +59,9 @@ def copy_listing(plan: CopyPlan) -> str:
     if plan.edits:
         lines.append(f"Sửa {len(plan.edits)} ô:")
     lines += map(edit_line, plan.edits)
-    for path, rows in (plan.corrections or {}).items():
-        lines.append(f"Thêm {len(rows)} dòng đính chính vào {path}:")
-        lines += [f"  {line}" for line in write_csv(rows).splitlines()]
+    if plan.computed or plan.notes or plan.corrections:
+        also = plan_listing(ChangePlan(plan.computed, plan.notes, plan.corrections))
+        lines += ["Kéo theo:", *also.splitlines()[1:]]
     if plan.refused:
         lines.append(f"Không nhận {len(plan.refused)} chỗ:")
     lines += [f"- {one.path}: {one.said}" for one in plan.refused]

@@ -7,13 +7,18 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.changes.rule_notes import NoteChange
 from report.changes.setting import (
     CellChange,
     CellRequest,
+    computed_cells,
     correction_rows,
     symlinks_in,
+    write_change,
     write_corrections,
+    write_notes,
 )
+from report.changes.sightings import CellKey, key_of
 from report.drafting.importing import refuse_name
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.libreoffice import modern
@@ -49,8 +54,12 @@ class CopyRequest:
 
 @dataclass(frozen=True)
 class CopyPlan:
-    """What is to be written, what is refused and what should be known; the rows of corrections by
-    their file, the new bytes of files, the mistakes that are new then, and whether these forbid it.
+    """What is to be written, what is refused and what should be known.
+
+    `computed` are cells that rules give another value in a finished year, `notes` those on rules;
+    `corrections` the rows of corrections by their file, `files` the new bytes of files, `left` the
+    mistakes that are new then and may forbid it; `lacks` is what the request lacks, where it has
+    no reason for a figure that was published.
     """
 
     removals: tuple[RowRemoval, ...] = ()
@@ -58,10 +67,13 @@ class CopyPlan:
     edits: tuple[CellEdit, ...] = ()
     refused: tuple[Problem, ...] = ()
     remarks: tuple[CopyRemark, ...] = ()
+    computed: tuple[CellChange, ...] = ()
+    notes: tuple[NoteChange, ...] = ()
     corrections: Mapping[str, list[list[str]]] | None = None
     files: Mapping[str, bytes] | None = None
     left: tuple[Problem, ...] = ()
     is_forbidden: bool = False
+    lacks: Mistake | None = None
 
     @property
     def changes_something(self) -> bool:
@@ -71,7 +83,7 @@ class CopyPlan:
 
 def plan_of_copy(root: Path, request: CopyRequest) -> CopyPlan:
     """What the workbook changes. Raises Mistake where it cannot be read or is of another year, or
-    where a figure that was published is to change without a reason; OSError."""
+    a file is not in the normal form; OSError."""
     copy = copy_at(request.path)
     if copy.state.year != request.year:
         raise Mistake(
@@ -116,18 +128,43 @@ def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyReque
         file.write_bytes(edited_csv(file.read_bytes(), list(table.columns), edits))
         paths.append(table.path)
     new = read_edition(draft)
-    # The sheet is no request for one cell: of that, only why and by whom is used.
+    changes = {key_of(one.cell): one for one in changed_cells(plan, new, request.year)}
+    notes: tuple[NoteChange, ...] = ()
+    if request.year not in now.edition.drafts:
+        new = write_computed(draft, now.edition, new, changes)
+        notes = tuple(write_notes(draft, now.edition, new, changes.values()))
+    computed = tuple(one for one in changes.values() if one.by_rule)
+    plan = replace(plan, computed=computed, notes=notes)
+    # The workbook is no request for one cell: of that, only why and by whom is used.
     why = CellRequest("", "", request.year, request.reason, request.decided_by, request.day)
-    corrections = correction_rows(now.edition, new, changed_cells(plan, new, request.year), why)
+    try:
+        corrections = correction_rows(now.edition, new, changes.values(), why)
+    except Mistake as mistake:  # no reason is given
+        return replace(plan, lacks=mistake)
     write_corrections(draft, corrections)
     left = new_mistakes(now.problems, errors(examine(draft).problems))
+    computed_paths = (one.cell.table.path for one in computed)
+    others = (*computed_paths, *(one.path for one in notes), *corrections)
     return replace(
         plan,
         corrections=corrections,
-        files={path: (draft / path).read_bytes() for path in (*paths, *corrections)},
+        files={path: (draft / path).read_bytes() for path in dict.fromkeys((*paths, *others))},
         left=left,
         is_forbidden=bool(left) and request.year not in now.edition.drafts,
     )
+
+
+def write_computed(
+    draft: Path, old: Edition, new: Edition, changes: dict[CellKey, CellChange]
+) -> Edition:
+    """Write into a copy what rules compute from the changes, as `set` does, and add it to them;
+    returns the copy as it is then."""
+    while pending := list(computed_cells(old, new, changes)):
+        for change in pending:
+            changes[key_of(change.cell)] = change
+            write_change(draft, change)
+        new = read_edition(draft)
+    return new
 
 
 def edits_by_table(plan: CopyPlan) -> Iterator[tuple[Table, CsvEdits]]:
