@@ -1,12 +1,16 @@
 """LibreOffice, where the machine has it: does it open what was written?"""
 
+import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 # Each application is a package of its own; without it soffice starts but opens no such file.
+SYSTEM_PYTHON = "/usr/bin/python3"  # which has the module `uno`, from Debian's python3-uno
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
 LIBRARIES = {"Writer": "libswlo", "Calc": "libsclo"}
 
 
@@ -24,3 +28,31 @@ def convert(file: Path, wanted: str, folder: Path) -> None:
     options = ["--headless", "--convert-to", wanted, "--outdir", str(folder)]
     command = ["soffice", profile, *options, str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+
+def has_uno() -> bool:
+    """Whether the machine's Python can steer LibreOffice."""
+    if not Path(SYSTEM_PYTHON).exists():
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True).returncode == 0
+
+
+needs_uno = pytest.mark.skipif(not has_uno(), reason="needs python3-uno")
+
+
+def edit_in_libreoffice(
+    source: Path, target: Path, sheet: str, cells: Mapping[str, str], insert_above: int = 0
+) -> None:
+    """Type into cells of a sheet, below a row that is inserted first, and save a copy."""
+    profile = f"-env:UserInstallation={(target.parent / 'profile').as_uri()}"
+    options = ["--headless", "--norestore", f"--accept=pipe,name={target.parent.name};urp;"]
+    script = Path(__file__).with_name("libreoffice_edits.py")
+    places = [target.parent.name, source.as_uri(), target.as_uri(), FILTERS[target.suffix]]
+    arguments = [*places, sheet, json.dumps(cells), str(insert_above)]
+    with subprocess.Popen(["soffice", profile, *options]) as office:
+        try:
+            command = [SYSTEM_PYTHON, str(script), *arguments]
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            office.wait(60)
+        finally:
+            office.kill()

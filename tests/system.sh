@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The programs that the tests use and no package index has: a browser, Java for the HTML
-# validator, Node.js for the tools of package.json. What is missing is installed where this
+# validator, Node.js for the tools of package.json, LibreOffice, which opens, converts and edits
+# what offices have, and the module by which it is steered. What is missing is installed where this
 # may be done (Debian and Ubuntu, as root); elsewhere it is named.
 set -euo pipefail
 
@@ -9,6 +10,12 @@ has() { command -v "$1" >/dev/null 2>&1; }
 has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
 has java || missing+=(default-jre-headless)
 has npm || missing+=(nodejs npm)
+# Each application of LibreOffice is a package of its own.
+soffice=$(readlink -f "$(command -v soffice || echo /nowhere/soffice)")
+has_library() { compgen -G "$(dirname "$soffice")/$1.*" >/dev/null; }
+has_library libsclo || missing+=(libreoffice-calc-nogui)
+has_library libswlo || missing+=(libreoffice-writer-nogui)
+/usr/bin/python3 -c "import uno" 2>/dev/null || missing+=(python3-uno)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && has apt-get; then

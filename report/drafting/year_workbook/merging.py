@@ -346,6 +346,8 @@ def new_row(
         wrong += refused
         if column.name in row.covered:
             wrong.append(merging.problem(row, column.name, "bang-tinh-o-gop"))
+    if not wrong and not texts[0]:
+        wrong.append(merging.problem(row, key_column, "bang-tinh-dong-khong-ten", name=table.label))
     if wrong:
         yield from wrong
         return
