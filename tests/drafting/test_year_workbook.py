@@ -248,6 +248,8 @@ def test_whatever_office_programs_make_of_a_value_comes_back_in_the_normal_form(
         (f"{NAME}{RICE}", datetime.date(2022, 2, 1), "d-mmm", "bang-tinh-chu-thanh-ngay"),
         (f"{NAME}{RICE}", "#N/A", "@", "loi-excel"),
         (f"{NAME}{RICE}", "H\ufffd nghèo", "@", "chu-mat-dau"),
+        (f"{NAME}{RICE}", "H_xD800_ nghèo", "@", "chu-mat-dau"),
+        (f"{NAME}{RICE}", "H_x0000_ nghèo", "@", "ky-tu-dieu-khien"),
     ],
 )
 def test_what_is_not_certain_is_refused_at_its_cell(

@@ -3,6 +3,7 @@
 import re
 
 NUMBERED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 LIKE_NUMBERED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -12,5 +13,6 @@ def in_cell_text(text: str) -> str:
 
 
 def out_of_cell_text(text: str) -> str:
-    """The text that a cell shows."""
-    return NUMBERED_CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
+    """The text that a cell shows; half a character, which no file can hold, is a damaged one."""
+    shown = NUMBERED_CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
+    return HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", shown)
