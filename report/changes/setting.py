@@ -18,13 +18,14 @@ from report.edition.examination import Examination, examine
 from report.figures.values import cell_title
 from report.problems.host import plain
 from report.problems.problem import Mistake, Problem, errors
+from report.sources.cells import clean
 from report.sources.corrections import (
     CORRECTION_COLUMNS,
     CORRECTIONS,
     published_values,
     renewals_of,
 )
-from report.sources.csv_rows import clean, utf_8, with_cell, with_rows, write_csv
+from report.sources.csv_rows import utf_8, with_cell, with_rows, write_csv
 from report.sources.descriptions import read_cell
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.rules import RULE_KINDS, Verdict, amount, exponent

@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.problems.problem import Mistake, Problem, problem
+from report.sources.cells import clean, is_odd, mended
 from report.sources.files import (
-    FOREIGN_LINE_BREAK,
     encoding_problem,
     nfd_line,
     read_bytes,
     refuse_conflict,
+    refuse_kind,
     strange_line,
 )
-from report.text.encodings import CONTROLS, SUSPECT, Decoded, damage, decode
+from report.text.encodings import Decoded, decode
+from report.text.file_kinds import binary_kind, markup_kind
+from report.text.slugs import slug
 
 MAX_ROWS = 50_000  # of a CSV: the workbook and the pages have each of them
 MAX_CELL = 10_000  # characters: a longer one is text of pages, or a quotation mark left open
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
 SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # the delimiter, for Excel
 ANY_LINE_END = re.compile("\r\n|\r|\n")
-INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-RUN_OF_SPACES = re.compile(r"[^\S\n]+")
-# Where this matches nowhere in a file, its cells need no more than their ends stripped.
-ODD = re.compile(rf"{SUSPECT.pattern}|{INVISIBLE.pattern}|[^\S\n ]|  ")
+Line = tuple[int, list[str]]  # where a row begins, and its cells
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Rows:
     """The rows of a CSV, each with the line it begins on, the header first, and what is wrong
     in them; `rows` is None where the file cannot be read."""
 
-    rows: list[tuple[int, list[str]]] | None
+    rows: list[Line] | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -43,9 +43,10 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     """The rows of a CSV; `name` is its path in messages.
 
     `columns` are the names that the header should have: the delimiter, a comma, semicolon
-    or tab, is the one that finds most of them. Encoding, delimiter, line ends, empty rows,
-    empty columns at the end, odd spaces and NFD are brought to the normal form, each with a
-    warning; a cell with damaged letters is an error and stays as it is.
+    or tab, is the one that finds most of them. Encoding, delimiter, line ends, names of columns
+    in capitals, rows in one cell, empty rows, empty columns at the end, odd spaces, hidden
+    characters, letters read wrongly and NFD are brought to the normal form where that is certain,
+    each with a warning; a cell with damaged letters is an error and stays as it is.
     """
     try:
         decoded = read_decoded(path, name)
@@ -60,20 +61,18 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
         written = list(split_csv(body, delimiter, first_line=2 if sep_line else 1))
     except Mistake as mistake:
         return Rows(None, (*problems, mistake.at(name)))
-    clean_row = cleaned if is_odd(text) else stripped_cells
-    rows = [(line, clean_row(cells)) for line, cells in written]
-    for (line, before), (_, after) in zip(written, rows, strict=True):
-        problems += space_problems(name, line, before, after)
-    if clean_row is cleaned:
-        problems += (found for line, cells in rows for found in damaged_cells(name, line, cells))
+    written, in_one_cell = unwrapped(name, written, columns)
+    rows, wrong_cells = mended_rows(name, written) if is_odd(text) else stripped(name, written)
+    rows, renamed = with_known_header(name, rows, columns)
     filled = drop_empty(name, rows)
-    return Rows(filled.rows, (*problems, *filled.problems))
+    return Rows(filled.rows, (*problems, *in_one_cell, *wrong_cells, *renamed, *filled.problems))
 
 
 def read_decoded(path: Path, name: str) -> Decoded:
     """The text of a CSV. Raises Mistake where its encoding is not certain, and where two people
     changed the same lines."""
     content = read_bytes(path, name)
+    refuse_kind(binary_kind(content) or markup_kind(content), ".csv")
     try:
         decoded = decode(content)
     except Mistake as mistake:
@@ -81,12 +80,6 @@ def read_decoded(path: Path, name: str) -> Decoded:
         raise
     refuse_conflict(decoded.text)
     return decoded
-
-
-def is_odd(text: str) -> bool:
-    """Whether cells of a file need more than their ends stripped."""
-    is_nfc = unicodedata.is_normalized("NFC", text)
-    return not is_nfc or "\r" in text or ODD.search(text) is not None
 
 
 def dialect_problems(
@@ -109,7 +102,7 @@ def find_delimiter(text: str, columns: Sequence[str]) -> str:
     """The delimiter by which the header of a CSV has most of the names in `columns`."""
     best, most = ",", 0
     for delimiter in DELIMITERS:
-        found = sum(name in columns for name in header_of(text, delimiter))
+        found = sum(name in columns for name in known_names(header_of(text, delimiter), columns))
         if found > most:
             best, most = delimiter, found
         if most == len(columns):
@@ -213,47 +206,100 @@ def utf_8(content: bytes) -> str:
         raise Mistake("set-can-tidy") from None
 
 
-def clean(cell: str) -> str:
-    """A cell in the normal form: NFC, line breaks LF, no invisible characters, one space
-    between words and none at the ends; a no-break space is a space."""
-    text = unicodedata.normalize("NFC", INVISIBLE.sub("", FOREIGN_LINE_BREAK.sub("\n", cell)))
-    return RUN_OF_SPACES.sub(" ", text).strip()
+def unwrapped(
+    name: str, rows: list[Line], columns: Sequence[str]
+) -> tuple[list[Line], list[Problem]]:
+    """The rows, those whose cells all stand in one pair of quotation marks taken apart."""
+    apart = [cells_of_row(cells, columns) for _, cells in rows]
+    lines = [line for (line, _), cells in zip(rows, apart, strict=True) if cells]
+    if not lines:
+        return rows, []
+    whole = [(line, inner or cells) for (line, cells), inner in zip(rows, apart, strict=True)]
+    return whole, [problem(name, lines[0], "ca-dong-mot-o", count=len(lines))]
 
 
-def stripped_cells(cells: list[str]) -> list[str]:
-    """A row of a file that is clean but for spaces at the ends of cells."""
-    return [cell.strip() for cell in cells]
+def cells_of_row(cells: list[str], columns: Sequence[str]) -> list[str] | None:
+    """The cells that stand together in the first of a row, where there are as many as columns:
+    that one would be a key, which has no delimiter. None elsewhere."""
+    if not cells or any(map(str.strip, cells[1:])) or len(columns) < 2:
+        return None
+    for delimiter in DELIMITERS:
+        if delimiter in cells[0]:
+            try:
+                (inner,) = csv.reader([cells[0]], delimiter=delimiter, strict=True)
+            except (csv.Error, ValueError):
+                continue
+            if len(inner) == len(columns):
+                return inner
+    return None
 
 
-def cleaned(cells: list[str]) -> list[str]:
-    """A row in the normal form."""
-    return [clean(cell) for cell in cells]
+def with_known_header(
+    name: str, rows: list[Line], columns: Sequence[str]
+) -> tuple[list[Line], list[Problem]]:
+    """The rows, the first that is not empty with the names of `columns` where it has them
+    otherwise written."""
+    for number, (line, cells) in enumerate(rows):
+        if any(cells):
+            names = known_names(cells, columns)
+            if names == cells:
+                break
+            pairs = [(old, new) for old, new in zip(cells, names, strict=True) if old != new]
+            fields = {
+                "written": ", ".join(old for old, _ in pairs),
+                "names": ", ".join(new for _, new in pairs),
+            }
+            header = problem(name, line, "ten-cot-viet-khac", **fields)
+            return [*rows[:number], (line, names), *rows[number + 1 :]], [header]
+    return rows, []
 
 
-def space_problems(
-    name: str, line: int, written: list[str], normal: list[str]
-) -> Iterator[Problem]:
-    """The warning for the first cell of a row that has spaces it should not have.
-
-    Line breaks and letters in NFD have a warning of their own, for the whole file.
-    """
-    for old, new in zip(written, normal, strict=True):
-        if old != new and unicodedata.normalize("NFC", FOREIGN_LINE_BREAK.sub("\n", old)) != new:
-            yield problem(name, line, "dau-cach-thua", text=new[:60])
-            return
+def known_names(names: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """The names of a header as columns are called, where capitals, marks on letters or signs
+    between words alone are otherwise."""
+    if all(name in columns for name in names):
+        return list(names)
+    by_slug = {slug(column, "_"): column for column in columns if column not in names}
+    known = [name if name in columns else by_slug.get(slug(name, "_"), name) for name in names]
+    return known if len(set(known)) == len(set(names)) else list(names)
 
 
-def damaged_cells(name: str, line: int, cells: list[str]) -> Iterator[Problem]:
-    """The cells of a row with letters that an earlier saving has damaged."""
-    for cell in cells:
-        found = damage(cell)
-        if found:
-            yield found.at(name, line)
-        elif CONTROLS.search(cell):
-            yield problem(name, line, "ky-tu-dieu-khien")
+def stripped(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
+    """The rows of a file that is clean but for spaces at the ends of cells."""
+    normal = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    problems = []
+    for (line, before), (_, after) in zip(rows, normal, strict=True):
+        if before != after:
+            text = next(new for old, new in zip(before, after, strict=True) if old != new)
+            problems.append(problem(name, line, "dau-cach-thua", text=text[:60]))
+    return normal, problems
 
 
-def drop_empty(name: str, rows: list[tuple[int, list[str]]]) -> Rows:
+def mended_rows(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
+    """The rows in the normal form, and what was wrong with each cell; that of spaces once a
+    row."""
+    normal: list[Line] = []
+    problems: list[Problem] = []
+    for line, cells in rows:
+        pairs = list(map(mended, cells))
+        normal.append((line, [text for text, _ in pairs]))
+        header = next((texts for _, texts in normal if any(texts)), [])
+        spaces = False
+        for number, (_, mistake) in enumerate(pairs):
+            if mistake is None or (spaces and mistake.code == "dau-cach-thua"):
+                continue
+            spaces = spaces or mistake.code == "dau-cach-thua"
+            column = header[number] if number < len(header) and len(normal) > 1 else ""
+            problems.append(mistake.at(name, line, in_column(column) if column else ""))
+    return normal, problems
+
+
+def in_column(name: str) -> str:
+    """The place of a Problem in the line of a table."""
+    return f"cột “{name}”"
+
+
+def drop_empty(name: str, rows: list[Line]) -> Rows:
     """The rows that have something in them, without the empty columns at the end.
 
     A column is at the end where the header has an empty cell for it, as Excel writes

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from report.problems.problem import Mistake, Problem, near_miss, problem
-from report.sources.csv_rows import read_csv
+from report.sources.csv_rows import in_column, read_csv
 from report.sources.files import read_yaml
 from report.sources.keys import (
     COLUMN_KEYS,
@@ -28,7 +28,7 @@ from report.sources.keys import (
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, shaped
-from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table, in_column
+from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table
 from report.text.numbers import quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report

@@ -14,6 +14,7 @@ from report.problems.problem import Mistake, Problem, problem
 from report.sources.shapes import WrittenKey
 from report.sources.yaml_bounds import FAST_LOADER, keep_yaml_bounds
 from report.text.encodings import SUSPECT, UTF_8_BOM, Decoded, damage, not_plain_utf_8
+from report.text.file_kinds import binary_kind, is_workbook
 from report.text.markup import MARK_BEGIN, MARK_END
 
 # The largest files that are read, in bytes, by their endings: ten times and more of what an
@@ -120,6 +121,7 @@ def read_utf_8(path: Path, name: str) -> str:
     Raises Mistake with the line of the first byte that is wrong.
     """
     content = read_bytes(path, name)
+    refuse_kind(binary_kind(content), path.suffix)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -127,6 +129,14 @@ def read_utf_8(path: Path, name: str) -> str:
     refuse_long_lines(text)
     refuse_conflict(text)
     return text
+
+
+def refuse_kind(kind: str | None, ending: str) -> None:
+    """Raise Mistake where a file is of another kind than its name says."""
+    if kind and ending == ".csv" and is_workbook(kind):
+        raise Mistake("tep-la-so-tinh", kind=kind, ending=ending)
+    if kind:
+        raise Mistake("tep-la-loai-khac", kind=kind, ending=ending)
 
 
 def refuse_long_lines(text: str) -> None:

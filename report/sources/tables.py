@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss, problem
-from report.sources.csv_rows import write_csv
+from report.sources.csv_rows import in_column, write_csv
 from report.sources.kinds import COLUMN_KINDS, WORDS, ColumnKind, Value
 from report.sources.open_places import MARK
 from report.sources.paths import year_of
@@ -92,11 +92,6 @@ class Cell:
         """A Problem of the cell, which names its column."""
         place = in_column(self.column.name)
         return problem(self.table.path, self.line, code, place=place, guess=guess, **fields)
-
-
-def in_column(name: str) -> str:
-    """The place of a Problem in the line of a table."""
-    return f"cột “{name}”"
 
 
 class StillOpen(AlreadyReported):

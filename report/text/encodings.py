@@ -8,16 +8,27 @@ and VNI stand in report/text/charsets/, each table with its source.
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from report.problems.problem import Mistake
+from report.text.mojibake import LETTERS_OF_DAMAGE, exact_reading, is_doubled, undouble
+from report.text.syllables import (
+    CONTROLS,
+    ONSET,
+    SYLLABLE,
+    is_plausible,
+    is_vietnamese,
+    words_beyond_ascii,
+)
 
 CHARSETS = Path(__file__).parent / "charsets"
 UTF_8 = "UTF-8"
 UTF_8_BOM = "UTF-8 có BOM"
 UTF_16 = "UTF-16"
+DOUBLED_UTF_8 = "UTF-8 bị đọc sai rồi lưu lại"
 WINDOWS_1258 = "Windows-1258"
 TCVN3 = "TCVN3 (ABC)"
 TCVN_5712_1 = "TCVN 5712-1"
@@ -25,47 +36,15 @@ VNI = "VNI Windows"
 
 CERTAIN = 3  # different words with Vietnamese letters that must fit before a file is converted
 UNDEFINED = "\ufffe"  # how codecs.charmap_decode wants a byte without a character
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-WORD = re.compile(r"[^\W\d_²³¼½¾]+(?:[\u0300-\u036f]+[^\W\d_²³¼½¾]*)*")
-# Signs beyond ASCII that a Vietnamese text has; others are letters read by the wrong table.
-SIGNS = frozenset("–—“”‘’…•°²³±\u00a0")
-
-TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
-OPEN = (
-    "a|ai|ao|au|ay|âu|ây|e|eo|ê|êu|i|ia|iêu|iu|o|oa|oai|oao|oay|oe|oeo|oi|ô|ôi|ơ|ơi|"
-    "u|ua|uây|ua|uê|ui|uôi|uơ|uy|uya|uyu|ư|ưa|ưi|ươi|ươu|ưu|y|yêu"
-)
-NASAL = (
-    "am|an|ang|anh|ăm|ăn|ăng|âm|ân|âng|em|en|eng|êm|ên|êng|ênh|iêm|iên|iêng|im|in|ing|inh|"
-    "oam|oan|oang|oanh|oăm|oăn|oăng|oen|om|on|ong|oong|ôm|ôn|ông|ôông|ơm|ơn|ơng|"
-    "uân|uâng|uênh|um|un|ung|uôm|uôn|uông|uyên|uyn|uynh|ưm|ưn|ưng|ươm|ươn|ương|yêm|yên|yêng|ynh"
-)
-STOPPED = (
-    "ac|ach|ap|at|ăc|ăp|ăt|âc|âp|ât|ec|ep|et|êc|êch|êp|êt|ic|ich|iêc|iêp|iêt|ip|it|"
-    "oac|oach|oap|oat|oăc|oăt|oc|oet|ooc|op|ot|ôc|ôp|ôt|ơp|ơt|"
-    "uât|uc|uêch|uôc|uôt|up|ut|uych|uyêt|uyp|uyt|ưc|ươc|ươp|ươt|ưt|yêt|yt"
-)
-HIGHLAND = "ak|ăk|âk|ik|ok|ôk|uk"  # Đắk Lắk, Đắk Nông
-SYLLABLE = re.compile(f"(?:{ONSET})?(?:(?P<open>{OPEN}|{NASAL}|{HIGHLAND})|(?P<stopped>{STOPPED}))")
-STOPPED_TONES = ["\u0301"], ["\u0323"]  # sắc or nặng: no other tone before c, ch, p, t
-CAPITAL_WORDS = (
-    "ÁÀÊÔỐƠỞÝ"  # one capital is a word in Châu Á, Ê Đê, Ở …; others are signs read wrongly
-)
-JOINED = re.compile(r"[0-9][^\W\d_\x00-\x7f²³]|[^\W\d_\x00-\x7f²³][0-9]")
-CAPITAL_ABBREVIATION = re.compile("[A-ZĐ]{2,8}")  # QĐ, HĐND, LĐTBXH
 
 # Words that a wrong reading leaves in valid UTF-8.
-LOST = re.compile(r"\ufffd|[^\W\d_]\?+(?=[^\W\d_])|(?<!\S)\?+(?=[^\W\d_])")
-TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # 80-BF, as windows-1252 or Latin 1 shows them
-DOUBLED = re.compile(
-    f"á[º»]{TRAIL}|â€{TRAIL}|Æ[°¡]|Ä[\u0080-\u00bf‘ƒ]|[a-zđ]Ã|Ã[\u0080-\u009f¡-¿]|Â[¡-¿]"
-)
+LOST = re.compile(r"[^\W\d_]\?+(?=[^\W\d_])|(?<!\S)\?+(?=[^\W\d_])")
+LOST_AT_END = re.compile(r"(?<![^\s(“])(([^\W\d_]{1,3})\?+)(?=[^\S\n]+([^\W\d_]+))")
+LETTERS = re.compile(r"[^\W\d_]+")
 LEGACY_LETTERS = "µ¸¶·¹¨©ª«¬\xad®»¼½¾øûïöñåäëüæîØÛÏÖÑÅÄËÜÆÎ"
 # The signs of damage: one letter alone, or the second of two by what stands before it, as a text
 # is searched fast for a letter of one set.
-SOLE = f"\ufffd?º»°¡‘ƒ€{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
+SOLE = f"\ufffd?º»°¡‘ƒ€{LETTERS_OF_DAMAGE}{LEGACY_LETTERS}{CONTROLS.pattern[1:-1]}"
 SOFT_HYPHEN = "\u00ad"
 # Signs that are no letters of an old font for what stands beside them: quotation marks around
 # words, the sign of a trademark behind one, micro before a unit.
@@ -81,7 +60,7 @@ IN_A_WORD = re.compile(
     rf"|{OLD_LETTER}(?={OLD_LETTER})"
 )
 SUSPECT = re.compile(
-    f"[{SOLE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚ](?:(?<=[{SOLE}])|(?<=[ÃÂ])(?=[^a-zA-Z ])|(?<=[a-zđ]Ã)"
+    f"[{SOLE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚĂ](?:(?<=[{SOLE}])|(?<=[ÃÂĂ])(?=[^a-zA-Z ])|(?<=[a-zđ][ÃĂ])"
     "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
 )
 ADDRESS_SIGN = re.compile(r"[/=&@]")
@@ -102,14 +81,44 @@ def decode(content: bytes) -> Decoded:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode_utf_16(content, "utf-16")
     if b"\0" in content:
+        refuse_stray_nulls(content)
         return decode_utf_16(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return decode_legacy(content)
+    whole = whole_undoubled(text)
+    if whole is not None:
+        return Decoded(whole.removeprefix("\ufeff"), DOUBLED_UTF_8)
     if text.startswith("\ufeff"):
         return Decoded(text[1:], UTF_8_BOM)
     return Decoded(text, UTF_8)
+
+
+def whole_undoubled(text: str) -> str | None:
+    """The text of a file that was read wrongly and saved as a whole, where that is certain."""
+    if not is_doubled(text):
+        return None
+    lines = [line for line in text.splitlines() if is_doubled(line)]
+    meant = exact_reading(text) if len(lines) >= CERTAIN else None
+    if meant is None or is_doubled(meant) or not is_vietnamese(meant.removeprefix("\ufeff")):
+        return None
+    return meant if len(words_beyond_ascii(meant)) >= CERTAIN else None
+
+
+def refuse_stray_nulls(content: bytes) -> None:
+    """Raise Mistake where a text in UTF-8 has bytes of zero in it, as a crash leaves them."""
+    first = content.index(b"\0")
+    text = content.replace(b"\0", b"")
+    if len(text) * 4 < len(content) * 3 and text:
+        return  # every second byte is zero in UTF-16
+    try:
+        is_text = not CONTROLS.search(text.decode())
+    except UnicodeDecodeError:
+        return
+    if is_text:
+        count, line = len(content) - len(text), content.count(b"\n", 0, first) + 1
+        raise Mistake("co-byte-rong", line=line, count=count)
 
 
 def decode_utf_16(content: bytes, codec: str) -> Decoded:
@@ -156,6 +165,8 @@ def not_plain_utf_8(decoded: Decoded) -> Mistake:
     if decoded.encoding in (UTF_8_BOM, UTF_16):
         return Mistake("tep-co-bom", encoding=decoded.encoding)
     shown = sample(decoded.text)
+    if decoded.encoding == DOUBLED_UTF_8:
+        return Mistake("ca-tep-doc-sai", sample=shown)
     if decoded.encoding == TCVN3:
         return Mistake("bang-ma-tcvn3", encoding=decoded.encoding, sample=shown)
     return Mistake("bang-ma-cu", encoding=decoded.encoding, sample=shown)
@@ -209,50 +220,6 @@ def vni_pattern() -> re.Pattern[str]:
     return re.compile("|".join(keys))
 
 
-def is_vietnamese(text: str) -> bool:
-    """Whether `text`, in NFC, has nothing but Vietnamese beyond ASCII.
-
-    Each word there can be a syllable, no letter stands next to a digit, and the signs
-    are those of Vietnamese texts.
-    """
-    return (
-        all(char.isascii() or char in SIGNS or char.isalpha() for char in set(text))
-        and not CONTROLS.search(text)
-        and not JOINED.search(text)
-        and all(map(is_plausible, words_beyond_ascii(text)))
-    )
-
-
-def words_beyond_ascii(text: str) -> set[str]:
-    """The words of `text` that have a letter beyond ASCII."""
-    return {word for word in WORD.findall(text) if not word.isascii()}
-
-
-@cache
-def is_plausible(word: str) -> bool:
-    """Whether a word, in NFC, can be a Vietnamese syllable or an abbreviation.
-
-    The syllable is onset, rime and at most one tone; rimes that end in c, ch, p or t have
-    only sắc or nặng; letters are small, capital, or small behind one capital.
-    """
-    if CAPITAL_ABBREVIATION.fullmatch(word):
-        return True
-    if any(map(unicodedata.combining, word)):  # a mark on a letter that cannot bear it
-        return False
-    if len(word) == 1 and word.isupper() and word not in CAPITAL_WORDS:
-        return False
-    if word not in (word.lower(), word.upper(), word.capitalize()):
-        return False
-    parts = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in parts if ord(char) in TONES]
-    found = SYLLABLE.fullmatch(unicodedata.normalize("NFC", parts.translate(TONES)))
-    return (
-        found is not None
-        and len(tones) <= 1
-        and (found["open"] is not None or tones in STOPPED_TONES)
-    )
-
-
 def sample(text: str) -> str:
     """A piece of `text` with letters beyond ASCII, to show how it was read."""
     found = re.search(r"[^,;\t\r\n\"]*[^\x00-\x7f][^,;\t\r\n\"]*", text)
@@ -266,40 +233,64 @@ def damage(text: str) -> Mistake | None:
     """
     if not SUSPECT.search(text):
         return None
-    lost = next(filter(None, map(lost_letters, re.split(r"[^\S\n]+|\n", text))), None)
+    if is_doubled(text):
+        found = undouble(text)
+        if found:
+            return read_wrongly(text, found.readings)
+    lost = lost_letters(text)
     if lost:
         return Mistake("chu-mat-dau", word=lost)
-    if DOUBLED.search(text):
-        meant = undouble(text) or ""
-        return Mistake("utf-8-doc-sai", text=text.strip()[:40], guess=meant.strip()[:60])
-    return legacy_letters(text)
+    return read_wrongly(text, ()) if is_doubled(text) else legacy_letters(text)
 
 
-def lost_letters(word: str) -> str | None:
-    """`word` where a letter in it became "?" or U+FFFD; addresses may have "?"."""
+def read_wrongly(text: str, readings: Sequence[str]) -> Mistake:
+    """What to say of UTF-8 that was read wrongly, with what it may have been."""
+    shown, meant = text.strip()[:40], [one.strip()[:60] for one in readings]
+    if len(meant) > 1:
+        ways = " hay ".join(f"“{one}”" for one in meant)
+        return Mistake("utf-8-doc-sai-hai-nghia", text=shown, readings=ways)
+    return Mistake("utf-8-doc-sai", text=shown, guess="".join(meant))
+
+
+def lost_letters(text: str) -> str | None:
+    """The first word of `text` where a letter became "?" or U+FFFD, one with letters on both
+    sides before others; addresses may have "?"."""
+    words = [word for word in text.split() if "?" in word or "\ufffd" in word]
+    words = [word for word in words if not ADDRESS_SIGN.search(word)]
+    inside = next(filter(is_lost_inside, words), None)
+    return inside or next(
+        (found[1] for found in LOST_AT_END.finditer(text) if is_lost(found)), None
+    )
+
+
+def is_lost_inside(word: str) -> bool:
+    """Whether a letter before others is lost in a word: Nguy?n, but not “không?Nếu”."""
     if "\ufffd" in word:
-        return word
+        return True
     found = LOST.search(word)
-    if not found or ADDRESS_SIGN.search(word):
-        return None
-    following = word[found.end()]
-    return word if following.islower() or word.upper() == word else None
+    if not found:
+        return False
+    before, after = LETTERS.findall(word[: found.end()]), LETTERS.match(word, found.end())
+    if (
+        before
+        and after
+        and len(after[0]) > 1
+        and is_plausible(before[-1])
+        and is_plausible(after[0])
+    ):
+        return False  # two words without the space between them
+    return word[found.end()].islower() or word.upper() == word
 
 
-def undouble(text: str) -> str | None:
-    """UTF-8 that was read as windows-1252, read again; None where it does not come out even."""
-    content = bytearray()
-    for char in text:
-        try:
-            content += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(char) > 0xFF:
-                return None
-            content.append(ord(char))
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+def is_lost(found: re.Match[str]) -> bool:
+    """Whether “H?” before another word is a beginning of a syllable without its vowel, and no
+    question: the word behind it goes on with the sentence."""
+    beginning, following = found[2], found[3]
+    if not re.fullmatch(ONSET, beginning.lower()) or SYLLABLE.fullmatch(beginning.lower()):
+        return False
+    if beginning.isupper() and len(beginning) > 1:
+        return following.isupper()
+    return following[0].islower()
 
 
 def letters_of_old_fonts(text: str) -> set[str]:

@@ -70,7 +70,7 @@ def test_what_is_certain_is_read_with_a_warning(
             [(1, "xuong-dong-windows"), (2, "nhay-kep-sai-cho")],
         ),
         (b"khoa,ten,so\na,caf\xe9,1\n", [(2, "khong-phai-utf-8")]),
-        (b"PK\x03\x04\x14\x00\x06\x00", [(1, "khong-phai-van-ban")]),
+        (b"PK\x03\x04\x14\x00\x06\x00", [(1, "tep-la-loai-khac")]),
     ],
 )
 def test_what_is_not_certain_is_refused_at_its_line_and_all_of_it_told(

@@ -8,7 +8,8 @@ from typing import Any
 
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.readings import WRITTEN_YEAR, Reading, read_name, read_value
-from report.sources.csv_rows import clean, write_csv
+from report.sources.cells import clean
+from report.sources.csv_rows import write_csv
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 from report.text.slugs import slug

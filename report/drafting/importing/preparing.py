@@ -26,7 +26,7 @@ from report.drafting.importing.wordml import (
     tree_of,
     w_value,
 )
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 MC = f"{{{NAMESPACES['mc']}}}"
 PICTURE = "hình trong bản gốc"

@@ -11,7 +11,7 @@ from typing import Any
 
 from report.drafting.importing.digits import DOUBTS, SHORT_DIGITS, Meaning, meaning_of_digits
 from report.drafting.importing.readings import Reading, read_name, read_value
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.open_places import MARK
 

@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from report.drafting.importing.package import Package, printable
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 # What a table of a yearly report can have. A row is a row of the draft's CSV, which people read;
 # more than these belong into a system, not into a report.

@@ -28,7 +28,7 @@ from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.drafting.importing.sheet_balance import SheetText
 from report.official.pandoc import Node, run_pandoc, tree
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 from report.text.encodings import (
     SOFT_HYPHEN,
     damage,

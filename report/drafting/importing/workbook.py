@@ -25,7 +25,7 @@ from report.drafting.importing.regions import (
 from report.drafting.importing.sheet_balance import SheetText, beside_cells, cell_texts
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 from report.text.numbers import EXCEL_ERROR, cell_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
