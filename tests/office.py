@@ -44,7 +44,7 @@ CROPS = [
     column("khoa"),
     column("ten", title="Cây trồng"),
     column("so_ho", "integer", "Số hộ", don_vi="hộ"),
-    column("san_luong", "number", "Sản lượng", don_vi="tấn"),
+    column("san_luong", "number", "Sản lượng", don_vi="tấn", thap_phan=3),
     column("tang_giam", "integer", "Thay đổi", don_vi="hộ"),
     column("ngay", "date", "Ngày thu hoạch"),
     column("tu_nam", "year", "Trồng từ năm"),

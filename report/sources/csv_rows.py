@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.cells import clean, is_odd, mended
+from report.sources.cells import SHOWN, clean, is_odd, mended
 from report.sources.files import (
     encoding_problem,
     nfd_line,
@@ -76,7 +76,7 @@ def read_decoded(path: Path, name: str) -> Decoded:
     try:
         decoded = decode(content)
     except Mistake as mistake:
-        mistake.line = strange_line(content)
+        mistake.line = mistake.line or strange_line(content)
         raise
     refuse_conflict(decoded.text)
     return decoded
@@ -267,11 +267,14 @@ def known_names(names: Sequence[str], columns: Sequence[str]) -> list[str]:
 def stripped(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
     """The rows of a file that is clean but for spaces at the ends of cells."""
     normal = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    header = next((cells for _, cells in normal if any(cells)), [])
     problems = []
     for (line, before), (_, after) in zip(rows, normal, strict=True):
         if before != after:
-            text = next(new for old, new in zip(before, after, strict=True) if old != new)
-            problems.append(problem(name, line, "dau-cach-thua", text=text[:60]))
+            number = next(n for n, cell in enumerate(after) if cell != before[n])
+            place = place_in(header, number) if after is not header else ""
+            text = after[number][:SHOWN]
+            problems.append(problem(name, line, "dau-cach-thua", place=place, text=text))
     return normal, problems
 
 
@@ -289,9 +292,14 @@ def mended_rows(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]
             if mistake is None or (spaces and mistake.code == "dau-cach-thua"):
                 continue
             spaces = spaces or mistake.code == "dau-cach-thua"
-            column = header[number] if number < len(header) and len(normal) > 1 else ""
-            problems.append(mistake.at(name, line, in_column(column) if column else ""))
+            place = place_in(header, number) if header is not normal[-1][1] else ""
+            problems.append(mistake.at(name, line, place))
     return normal, problems
+
+
+def place_in(header: Sequence[str], number: int) -> str:
+    """The column of a cell, counted from 0, by the name it has in the header."""
+    return in_column(header[number]) if number < len(header) and header[number] else ""
 
 
 def in_column(name: str) -> str:

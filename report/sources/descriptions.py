@@ -5,7 +5,8 @@ Data Package (https://specs.frictionlessdata.io/data-package/): a resource for e
 table, a field for each column. Keys of this project: `muc` (place in the source report), `ky`
 (period), `thoi_diem` (day), `co_quan` (office), `o_trong` (what an empty cell says), `nam_sau`
 (see new_year/tables.py) of a table; `don_vi` (unit), `cot_don_vi` (column of the units),
-`nam_truoc_cua` (column whose value of the year before it has) of a column.
+`thap_phan` (decimals that its numbers may have), `nam_truoc_cua` (column whose value of the year
+before it has) of a column.
 """
 
 import re
@@ -25,13 +26,15 @@ from report.sources.keys import (
     description_keys_are_known,
     present,
 )
-from report.sources.kinds import COLUMN_KINDS
+from report.sources.kinds import COLUMN_KINDS, Value
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, shaped
 from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table
 from report.text.numbers import quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
+GROUP = 3  # digits between the signs of thousands
+ONE_GROUP = re.compile("-?[1-9][0-9]{0,2},[0-9]{3}")
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
 # What the standard has that is no text; every other known key of a table or a column is one.
 NOT_TEXT = {
@@ -39,6 +42,7 @@ NOT_TEXT = {
     **dict.fromkeys(("example", "missingValues", "trueValues", "falseValues"), None),
     **dict.fromkeys(("bareNumber", "rdfType"), None),
     "constraints": YamlShape.GROUP,
+    "thap_phan": YamlShape.NUMBER,
 }
 LIMIT_SHAPES = {
     **dict.fromkeys(("required", "unique"), YamlShape.SWITCH),
@@ -295,7 +299,7 @@ def with_known_unit(column: Column, columns: Mapping[str, Column]) -> Column:
 def read_column(entry: dict[str, Any]) -> Column:
     """A Column from its Frictionless field descriptor."""
     limits = entry.get("constraints") or {}
-    enum = limits.get("enum")
+    enum, decimals = limits.get("enum"), entry.get("thap_phan")
     return Column(
         name=entry["name"],
         title=text_of_property(entry, "title"),
@@ -308,6 +312,7 @@ def read_column(entry: dict[str, Any]) -> Column:
         minimum=limit(limits.get("minimum")),
         maximum=limit(limits.get("maximum")),
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
+        decimals=decimals if isinstance(decimals, int) else None,
         previous_of=text_of_property(entry, "nam_truoc_cua") or None,
     )
 
@@ -371,24 +376,53 @@ def read_cell(
     A value that can mean only one thing is taken, with a warning that shows the normal
     form; where it cannot be read, there is an error and the text is its value.
     """
-    key, place, kind = row[0], in_column(column.name), column.kind
+    key, place = row[0], in_column(column.name)
     if not text:
         return Cell(table, key, column, text, None, line), None
     if is_mark(text):
         return Cell(table, key, column, MARK, None, line), None
     try:
-        return Cell(table, key, column, text, kind.read(text), line), None
-    except Mistake as mistake:
-        reason = mistake
-    try:
-        if kind.normalize is None:
-            raise reason
-        normal = kind.normalize(text, unit_in(table, column, row))
-        value = kind.read(normal)
+        normal, value = normal_and_value(column, text, unit_in(table, column, row))
     except Mistake as mistake:
         return Cell(table, key, column, text, text, line), mistake.at(table.path, line, place)
+    if normal == text:
+        return Cell(table, key, column, text, value, line), None
     cell = Cell(table, key, column, normal, value, line)
     return cell, cell.problem("doc-la", text=text, normal=normal, written=quoted(normal))
+
+
+def normal_and_value(column: Column, text: str, unit: str | None) -> tuple[str, Value]:
+    """A text of a column in the normal form, and its value. Raises Mistake where either is not
+    certain."""
+    kind = column.kind
+    try:
+        normal, value = text, kind.read(text)
+    except Mistake:
+        if kind.normalize is None:
+            raise
+        normal = kind.normalize(text, unit)
+        value = kind.read(normal)
+    if isinstance(value, Decimal):
+        refuse_doubtful_decimals(column, text, normal)
+    return normal, value
+
+
+def refuse_doubtful_decimals(column: Column, text: str, normal: str) -> None:
+    """Raise Mistake at a number such as 2,336, which English programs write for 2336: in a column
+    that may have three decimals, and where its limits leave that reading, it has to be said."""
+    found = ONE_GROUP.fullmatch(normal)
+    if not found or (column.decimals or 0) >= GROUP:
+        return
+    thousands = normal.replace(",", "")
+    if column.maximum is None or Decimal(thousands) <= column.maximum:
+        decimal = quoted(normal)
+        raise Mistake(
+            "so-phay-hai-nghia",
+            text=text,
+            thousands=thousands,
+            decimal=decimal,
+            column=column.name,
+        )
 
 
 def unit_in(table: Table, column: Column, row: Sequence[str]) -> str | None:

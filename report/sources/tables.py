@@ -35,6 +35,7 @@ class Column:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     enum: tuple[str, ...] = ()
+    decimals: int | None = None  # behind the comma, where the description says how many
     previous_of: str | None = None  # the column whose value of the year before it holds
 
     @cached_property

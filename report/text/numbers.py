@@ -46,6 +46,21 @@ DECIMAL_COMMA = re.compile(
 DECIMAL_POINT = re.compile(
     rf"(?P<whole>[0-9]+|{FIRST_GROUP}(?:(?:,[0-9]{{3}})+|(?: [0-9]{{3}})+))\.(?P<decimals>[0-9]+)"
 )
+ENGLISH_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
+LONGEST_TRAP = 300  # characters: a number of Excel without all digits is shorter
 CURRENCY = ("VNĐ", "VND", "đ", "₫")
 DATE = re.compile(
     r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})"
@@ -54,7 +69,17 @@ ISO_DATE = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[ T]00:00(?::00)?)?"
 )
 EXCEL_DAY_0 = date(1899, 12, 30)
-EXCEL_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
+EXCEL_ERROR = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|#+)|(?:Err|Lỗi):[0-9]{3}"
+)
+# What Excel makes of 2/1, 2-1 or 1.2: “02-Thg1” and “Thg1-02” in Vietnamese, “2-Jan”, “Jan-02”.
+MONTH = (
+    r"(?:Thg ?(?:1[0-2]|[1-9])|Tháng (?:1[0-2]|[1-9]|Giêng)"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+EXCEL_DATE = re.compile(
+    rf"[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|{MONTH}-[0-9]{{1,4}}", re.IGNORECASE
+)
 EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
 
 
@@ -169,8 +194,7 @@ def read_date(text: str) -> date:
 
 def read_words(text: str) -> str:
     """A text of a cell as it is. Raises Mistake where Excel put its error or lost digits."""
-    if text[:1] in "#+-0123456789":
-        excel_trap(text)
+    excel_trap(text)
     return text
 
 
@@ -331,17 +355,35 @@ def no_date(text: str) -> Mistake:
 
 
 def excel_trap(text: str) -> None:
-    """Raise Mistake where Excel wrote its own error, or a number without all of its digits."""
+    """Raise Mistake where Excel wrote its own error, a date instead of what was typed, or a
+    number without all of its digits."""
+    if len(text) > LONGEST_TRAP or text.isalpha():
+        return
     if EXCEL_ERROR.fullmatch(text):
         raise Mistake("loi-excel", text=text)
     if EXPONENT.fullmatch(text):
         raise Mistake("excel-rut-gon", text=text)
+    if EXCEL_DATE.fullmatch(text):
+        raise Mistake("excel-thanh-ngay", text=text, typed=typed_before(text))
+
+
+def typed_before(text: str) -> str:
+    """What may have been typed where Excel made a date of it: day and month, or both numbers."""
+    numbers = re.findall("[0-9]+", text.replace("Giêng", "1"))
+    if not re.search("Th", text):
+        name = re.search("[A-Za-z]{3}", text)
+        month = ENGLISH_MONTHS.index(name[0].lower()) + 1 if name else 0
+        numbers.insert(0 if text[:1].isalpha() else 1, str(month))
+    first, second = (str(int(number)) for number in numbers[:2])
+    return f"{first}/{second}, {first}-{second}, {first}.{second}"
 
 
 def no_number(text: str, body: str, unit: str | None) -> Mistake:
     """What to say of `text` that is no number; `body` is without the column's unit and sign."""
     if not re.search("[0-9]", body):
         return Mistake("khong-phai-so", text=text)
+    if DATE.fullmatch(text) or ISO_DATE.fullmatch(text):
+        return Mistake("ngay-o-cot-so", text=text)
     if not re.search(r"[^\W\d_]|%", body):
         return Mistake("so-viet-la", text=text)
     if unit:

@@ -206,7 +206,7 @@ def test_a_rule_that_cannot_be_computed_is_told_at_its_line(tmp_path: Path, rule
         ),
         (
             {DESCRIPTION: package({"cay-trong": CROPS, "a/b": CROPS})},
-            [(DESCRIPTION, 65, "ten-bang-khong-dung-duoc", {"name": "a/b"})],
+            [(DESCRIPTION, 66, "ten-bang-khong-dung-duoc", {"name": "a/b"})],
         ),
         (
             {DESCRIPTION: package({"cay-trong": [*CROPS[:2], column("so_ho", "so"), *CROPS[3:]]})},

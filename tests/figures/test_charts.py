@@ -104,7 +104,7 @@ def test_a_chart_of_zeros_is_drawn_all_the_same(tmp_path: Path) -> None:
 
 
 def test_every_bar_has_its_label_and_its_written_value(tmp_path: Path) -> None:
-    page = bars(tmp_path, {"Lúa": "27,568", "Ngô": "1000"})
+    page = bars(tmp_path, {"Lúa": "27,568", "Ngô": "1000"}, thap_phan=3)
     assert [text.text for text in page.select("svg text:not(.gia-tri)")] == ["Lúa", "Ngô"]
     assert values(page) == ["27,568", "1.000"]
 
