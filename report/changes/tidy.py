@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.problems.problem import Mistake, Problem, errors
-from report.sources.corrections import CORRECTION_COLUMNS, CORRECTIONS, FROZEN, FROZEN_COLUMNS
-from report.sources.csv_rows import read_csv, write_csv
+from report.sources.corrections import RECORD_COLUMNS, read_record
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_text
 from report.sources.keys import (
@@ -26,8 +25,6 @@ from report.sources.keys import (
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.tables import DESCRIPTION
 from report.sources.writing import disk_mistake, write_files
-
-RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
 
 QUOTES = "  dấu nháy thừa, hoặc thiếu xuống dòng ở cuối tệp"
 
@@ -84,9 +81,7 @@ def sources(root: Path) -> Iterator[Source]:
     for folder in sorted(path for path in root.glob("data/*") if path.is_dir()):
         if (folder / DESCRIPTION).is_file():
             yield from read_tables(root, folder.name)
-        for name, columns in RECORD_COLUMNS.items():
-            if (folder / name).is_file():
-                yield read_record(root, f"data/{folder.name}/{name}", columns)
+        yield from read_records(root, folder.name)
 
 
 def read_prose(root: Path, path: str) -> Source:
@@ -121,12 +116,14 @@ def read_tables(root: Path, folder: str) -> Iterator[Source]:
             yield Source(path, None, tuple(found))
 
 
-def read_record(root: Path, path: str, columns: list[str]) -> Source:
-    """A CSV of what was published, whose values are text."""
-    read = read_csv(root / path, path, columns)
-    if not read.rows or read.rows[0][1] != columns or errors(read.problems):
-        return Source(path, None, read.problems)
-    return Source(path, write_csv(cells for _, cells in read.rows), read.problems)
+def read_records(root: Path, folder: str) -> Iterator[Source]:
+    """The CSVs of what was published of a year."""
+    dataset = read_dataset(root, folder)
+    for name in RECORD_COLUMNS:
+        record = read_record(root, f"data/{folder}/{name}", dataset)
+        if record.is_there:
+            normal = None if errors(record.problems) else record.normal
+            yield Source(record.path, normal, record.problems)
 
 
 def tidy_summary(changed: list[Source], left: list[Problem]) -> str:

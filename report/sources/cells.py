@@ -10,9 +10,9 @@ from report.text.mojibake import is_doubled, undouble
 from report.text.syllables import CONTROLS
 
 # Signs that no program shows: spaces without width, marks of direction, soft hyphens.
-HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-INVISIBLE = re.compile(f"[{HIDDEN}]")
-NAMES = {
+HIDDEN_SIGNS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+INVISIBLE = re.compile(f"[{HIDDEN_SIGNS}]")
+HIDDEN_NAMES = {
     "\u00ad": "gạch nối mềm",
     "\u200b": "dấu cách không bề rộng",
     "\u200e": "dấu hướng chữ",
@@ -24,9 +24,9 @@ EXCEL_CODE = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 RUN_OF_SPACES = re.compile(r"[^\S\n]+")
 # Where this matches nowhere in a file, its cells need no more than their ends stripped.
 ODD = re.compile(
-    rf"{SUSPECT.pattern}|[{HIDDEN}]|{CONTROLS.pattern}|{EXCEL_CODE.pattern}|[^\S\n ]|  "
+    rf"{SUSPECT.pattern}|[{HIDDEN_SIGNS}]|{CONTROLS.pattern}|{EXCEL_CODE.pattern}|[^\S\n ]|  "
 )
-SHOWN = 60  # characters of a cell in a message
+SHOWN_OF_CELL = 60  # characters of a cell in a message
 
 
 def is_odd(text: str) -> bool:
@@ -42,7 +42,7 @@ def clean(cell: str) -> str:
     return RUN_OF_SPACES.sub(" ", text).strip()
 
 
-def mended(cell: str) -> tuple[str, Mistake | None]:
+def mended_cell(cell: str) -> tuple[str, Mistake | None]:
     """A cell in the normal form, and what was wrong with it; letters that are damaged stay.
 
     Line breaks and letters in NFD have a warning of their own, for the whole file.
@@ -52,7 +52,9 @@ def mended(cell: str) -> tuple[str, Mistake | None]:
         meant = certain_reading(cell)
         if meant is None:
             return clean(cell), found
-        return meant, Mistake("utf-8-doc-lai", text=cell.strip()[:SHOWN], meant=meant[:SHOWN])
+        return meant, Mistake(
+            "utf-8-doc-lai", text=cell.strip()[:SHOWN_OF_CELL], meant=meant[:SHOWN_OF_CELL]
+        )
     text = EXCEL_CODE.sub(coded_character, cell)
     normal = clean(text)
     if CONTROLS.search(normal):
@@ -68,7 +70,7 @@ def certain_reading(cell: str) -> str | None:
 
 def small_mistake(cell: str, text: str, normal: str) -> Mistake | None:
     """What of a cell is not in the normal form and can be left out."""
-    shown = normal[:SHOWN]
+    shown = normal[:SHOWN_OF_CELL]
     code = EXCEL_CODE.search(cell)
     if code:
         return Mistake("ma-excel", text=shown, code=code[0])
@@ -85,7 +87,7 @@ def small_mistake(cell: str, text: str, normal: str) -> Mistake | None:
 def named(letter: str) -> str:
     """A sign that nobody sees, by its number, and what it is."""
     code = f"U+{ord(letter):04X}"
-    return f"{code} ({NAMES[letter]})" if letter in NAMES else code
+    return f"{code} ({HIDDEN_NAMES[letter]})" if letter in HIDDEN_NAMES else code
 
 
 def coded_character(code: re.Match[str]) -> str:

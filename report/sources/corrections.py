@@ -11,15 +11,19 @@ from datetime import date
 from pathlib import Path
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, errors, problem
-from report.sources.csv_rows import read_csv, write_csv
+from report.sources.csv_rows import in_column, read_csv, write_csv
+from report.sources.descriptions import normal_and_value
 from report.sources.renewals import Renewals, find_renewals
-from report.sources.tables import Cell, Dataset
-from report.text.numbers import cell_date, read_date
+from report.sources.tables import Cell, Column, Dataset
+from report.text.numbers import cell_date, normal_date, quoted, read_date
 
 FROZEN = "cong-bo.csv"
 FROZEN_COLUMNS = ["so_lieu", "gia_tri"]
 CORRECTIONS = "dinh-chinh.csv"
 CORRECTION_COLUMNS = ["ngay", "so_lieu", "cu", "moi", "ly_do", "nguoi_quyet_dinh"]
+RECORD_COLUMNS = {FROZEN: FROZEN_COLUMNS, CORRECTIONS: CORRECTION_COLUMNS}
+VALUE_COLUMNS = ("gia_tri", "cu", "moi")  # columns with values of cells
+TYPED_COLUMNS = ("ngay", "moi")  # what whoever corrects has to write so that it can be read
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Publication:
     frozen: Mapping[str, tuple[str, int]] | None
     corrections: tuple[Correction, ...]
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()  # addresses of corrections that cannot be used
 
     def newest_first(self) -> list[Correction]:
         """The corrections by date, the newest first."""
@@ -68,64 +73,131 @@ def frozen_text(dataset: Dataset) -> str:
 
 def read_publication(root: Path, dataset: Dataset) -> Publication:
     """What was published of a year and corrected since."""
-    path = f"{dataset.path}/{CORRECTIONS}"
-    frozen, problems = read_frozen(root, f"{dataset.path}/{FROZEN}")
-    rows, wrong_rows = (
-        read_rows(root, path, CORRECTION_COLUMNS) if (root / path).is_file() else ([], [])
-    )
-    problems += wrong_rows
+    frozen = read_record(root, f"{dataset.path}/{FROZEN}", dataset)
+    corrected = read_record(root, f"{dataset.path}/{CORRECTIONS}", dataset)
+    problems, unread = [*frozen.problems, *corrected.problems], set(corrected.unread)
     corrections = []
-    for line, cells in rows:
+    for line, cells in corrected.rows:
         try:
             corrections.append(read_correction(line, cells))
         except Mistake as mistake:
-            problems.append(mistake.at(path, line))
-    return Publication(dataset.path, frozen, tuple(corrections), tuple(problems))
+            problems.append(mistake.at(corrected.path, line))
+            unread.add(cells[1])
+    return Publication(
+        dataset.path,
+        {cells[0]: (cells[1], line) for line, cells in frozen.rows} if frozen.is_there else None,
+        tuple(corrections),
+        tuple(problems),
+        frozenset(unread),
+    )
 
 
-def read_frozen(root: Path, path: str) -> tuple[dict[str, tuple[str, int]] | None, list[Problem]]:
-    """The published values with their lines, None where the year is not frozen; and problems."""
+@dataclass(frozen=True)
+class RecordFile:
+    """A file of what was published: its rows in the normal form with their lines, what is wrong
+    in it, and the addresses of the rows that cannot be used."""
+
+    path: str
+    is_there: bool
+    rows: tuple[tuple[int, list[str]], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def normal(self) -> str:
+        """The file in the normal form."""
+        columns = RECORD_COLUMNS[self.path.rpartition("/")[2]]
+        return write_csv([columns, *(cells for _, cells in self.rows)])
+
+
+def read_record(root: Path, path: str, dataset: Dataset) -> RecordFile:
+    """cong-bo.csv or dinh-chinh.csv of a year, read as its tables are."""
     if not (root / path).is_file():
-        return None, []
-    rows, problems = read_rows(root, path, FROZEN_COLUMNS)
-    return {cells[0]: (cells[1], line) for line, cells in rows}, problems
-
-
-def read_rows(
-    root: Path, path: str, columns: list[str]
-) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """The rows of a file with fixed columns, each with its line; and problems."""
+        return RecordFile(path, is_there=False)
+    columns = RECORD_COLUMNS[path.rpartition("/")[2]]
     read = read_csv(root / path, path, columns)
-    problems = list(read.problems)
-    if read.rows is None:
-        return [], problems
+    problems, rows, unread = list(read.problems), [], set()
     header = ",".join(columns)
+    if read.rows is None:
+        return RecordFile(path, True, problems=read.problems)
     if not read.rows or read.rows[0][1] != columns:
-        return [], [*problems, problem(path, 1, "dong-dau-sai", header=header)]
-    rows = []
+        problems.append(problem(path, 1, "dong-dau-sai", header=header))
+        return RecordFile(path, True, problems=tuple(problems))
     for line, cells in read.rows[1:]:
         if len(cells) == len(columns):
-            rows.append((line, cells))
+            normal, wrong = normal_row(path, line, dict(zip(columns, cells, strict=True)), dataset)
+            rows.append((line, normal))
+            problems += wrong
+            if not errors(wrong):
+                continue
+            rows.pop()
         else:
-            problems.append(
-                problem(
-                    path,
-                    line,
-                    "dong-dinh-chinh-sai",
-                    cells=len(cells),
-                    needed=len(columns),
-                    header=header,
-                )
-            )
-    return rows, problems
+            wide = {"cells": str(len(cells)), "needed": str(len(columns)), "header": header}
+            problems.append(problem(path, line, "dong-dinh-chinh-sai", **wide))
+        unread.update(cells[:2])
+    return RecordFile(path, True, tuple(rows), tuple(problems), frozenset(unread))
+
+
+def normal_row(
+    path: str, line: int, row: Mapping[str, str], dataset: Dataset
+) -> tuple[list[str], list[Problem]]:
+    """The cells of a row of a record as tables have them, and what is wrong in it.
+
+    What was published stays as it stands where it cannot be read: the column may have been
+    one of words then.
+    """
+    normal, problems = [], []
+    for name, text in row.items():
+        try:
+            read = normal_cell(name, text, row["so_lieu"], dataset)
+        except Mistake as mistake:
+            read = text
+            if name in TYPED_COLUMNS:
+                problems.append(mistake.at(path, line, in_column(name)))
+        if read != text:
+            fields = {"text": text, "normal": read, "written": quoted(read)}
+            problems.append(problem(path, line, "doc-la", place=in_column(name), **fields))
+        normal.append(read)
+    return normal, problems
+
+
+def normal_cell(name: str, text: str, address: str, dataset: Dataset) -> str:
+    """A day or a value of a record in the normal form. Raises Mistake where that is not certain."""
+    if name == "ngay" and text:
+        try:
+            return cell_date(read_date(text))
+        except Mistake:
+            return normal_date(text)
+    column = column_of(dataset, address)
+    if name not in VALUE_COLUMNS or not text or column is None:
+        return text
+    cell = dataset.cells.get(address)
+    return normal_and_value(column, text, cell.unit if cell else column.unit)[0]
+
+
+def column_of(dataset: Dataset, address: str) -> Column | None:
+    """The column of an address, None where there is none by that name."""
+    table, _, rest = address.partition(".")
+    found = dataset.tables.get(table)
+    return found.columns.get(rest.rpartition(".")[2]) if found else None
 
 
 def read_correction(line: int, cells: list[str]) -> Correction:
-    """A correction from its row. Raises Mistake where the date or another cell is wrong."""
+    """A correction from its row in the normal form. Raises Mistake where a cell is missing."""
     day, address, old, new, reason, decided_by = cells
     if not (address and reason and decided_by):
         raise Mistake("dinh-chinh-thieu")
     return Correction(read_date(day), address, old, new, reason, decided_by, line)
+
+
+def is_same(column: Column | None, one: str, other: str) -> bool:
+    """Whether two texts of a column are one value: 1,5 and 1,50 are."""
+    if one == other or column is None or not column.is_number:
+        return one == other
+    try:
+        return bool(column.kind.read(one) == column.kind.read(other))
+    except Mistake:
+        return False
 
 
 def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[Problem]:
@@ -134,7 +206,9 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
     unread = {one.path for one in errors(publication.problems)}
     if publication.frozen is None or f"{publication.path}/{FROZEN}" in unread:
         return
-    yield from corrections_follow(publication)
+    if f"{publication.path}/{CORRECTIONS}" in unread and not publication.unread:
+        return  # all that was corrected would differ
+    yield from corrections_follow(publication, dataset)
     renewals = renewals_of(publication, dataset)
     yield from freeze_is_renewed(publication, dataset, renewals)
     moved, current = renewals.renamed, figures_of(dataset)
@@ -143,10 +217,14 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
         if cell.text and cell.readable is None and not cell.is_open:
             continue  # what it cannot be is told of already; a correction would keep the mistake
         renewed = address in renewals.added or address in renewals.respelled
-        if not renewed and cell.text != expected.get(address, ""):
+        if address in publication.unread or renewed:
+            continue
+        if not is_same(cell.column, cell.text, expected.get(address, "")):
             yield changed(publication, cell, expected.get(address, ""))
     for address, value in expected.items():
-        if value and address not in current and not reported_already(dataset, address):
+        if address in publication.unread or not value or address in current:
+            continue
+        if not reported_already(dataset, address):
             line = publication.frozen[address][1] if address in publication.frozen else 1
             yield problem(
                 f"{publication.path}/{FROZEN}",
@@ -158,12 +236,14 @@ def publication_is_kept(publication: Publication, dataset: Dataset) -> Iterator[
             )
 
 
-def corrections_follow(publication: Publication) -> Iterator[Problem]:
+def corrections_follow(publication: Publication, dataset: Dataset) -> Iterator[Problem]:
     """Each correction begins with what was published, or with what the one before it left."""
     expected = frozen_values(publication)
     for correction in by_day(publication):
         published = expected.get(correction.address, "")
-        if correction.old != published:
+        is_told = correction.address in publication.unread
+        column = column_of(dataset, correction.address)
+        if not is_told and not is_same(column, correction.old, published):
             yield problem(
                 f"{publication.path}/{CORRECTIONS}",
                 correction.line,

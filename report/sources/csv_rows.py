@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.cells import SHOWN, clean, is_odd, mended
+from report.sources.cells import SHOWN_OF_CELL, clean, is_odd, mended_cell
 from report.sources.files import (
     encoding_problem,
     nfd_line,
@@ -27,7 +27,7 @@ MAX_CELL = 10_000  # characters: a longer one is text of pages, or a quotation m
 DELIMITERS = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab"}
 SEP_LINE = re.compile('"?sep=[,;\t]"?(?:\r\n|\r|\n)')  # the delimiter, for Excel
 ANY_LINE_END = re.compile("\r\n|\r|\n")
-Line = tuple[int, list[str]]  # where a row begins, and its cells
+CsvLine = tuple[int, list[str]]  # where a row begins, and its cells
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Rows:
     """The rows of a CSV, each with the line it begins on, the header first, and what is wrong
     in them; `rows` is None where the file cannot be read."""
 
-    rows: list[Line] | None
+    rows: list[CsvLine] | None
     problems: tuple[Problem, ...] = ()
 
 
@@ -61,8 +61,8 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
         written = list(split_csv(body, delimiter, first_line=2 if sep_line else 1))
     except Mistake as mistake:
         return Rows(None, (*problems, mistake.at(name)))
-    written, in_one_cell = unwrapped(name, written, columns)
-    rows, wrong_cells = mended_rows(name, written) if is_odd(text) else stripped(name, written)
+    written, in_one_cell = out_of_one_cell(name, written, columns)
+    rows, wrong_cells = mended_rows(name, written) if is_odd(text) else stripped_rows(name, written)
     rows, renamed = with_known_header(name, rows, columns)
     filled = drop_empty(name, rows)
     return Rows(filled.rows, (*problems, *in_one_cell, *wrong_cells, *renamed, *filled.problems))
@@ -206,9 +206,9 @@ def utf_8(content: bytes) -> str:
         raise Mistake("set-can-tidy") from None
 
 
-def unwrapped(
-    name: str, rows: list[Line], columns: Sequence[str]
-) -> tuple[list[Line], list[Problem]]:
+def out_of_one_cell(
+    name: str, rows: list[CsvLine], columns: Sequence[str]
+) -> tuple[list[CsvLine], list[Problem]]:
     """The rows, those whose cells all stand in one pair of quotation marks taken apart."""
     apart = [cells_of_row(cells, columns) for _, cells in rows]
     lines = [line for (line, _), cells in zip(rows, apart, strict=True) if cells]
@@ -235,8 +235,8 @@ def cells_of_row(cells: list[str], columns: Sequence[str]) -> list[str] | None:
 
 
 def with_known_header(
-    name: str, rows: list[Line], columns: Sequence[str]
-) -> tuple[list[Line], list[Problem]]:
+    name: str, rows: list[CsvLine], columns: Sequence[str]
+) -> tuple[list[CsvLine], list[Problem]]:
     """The rows, the first that is not empty with the names of `columns` where it has them
     otherwise written."""
     for number, (line, cells) in enumerate(rows):
@@ -264,7 +264,7 @@ def known_names(names: Sequence[str], columns: Sequence[str]) -> list[str]:
     return known if len(set(known)) == len(set(names)) else list(names)
 
 
-def stripped(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
+def stripped_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[Problem]]:
     """The rows of a file that is clean but for spaces at the ends of cells."""
     normal = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     header = next((cells for _, cells in normal if any(cells)), [])
@@ -273,18 +273,18 @@ def stripped(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
         if before != after:
             number = next(n for n, cell in enumerate(after) if cell != before[n])
             place = place_in(header, number) if after is not header else ""
-            text = after[number][:SHOWN]
+            text = after[number][:SHOWN_OF_CELL]
             problems.append(problem(name, line, "dau-cach-thua", place=place, text=text))
     return normal, problems
 
 
-def mended_rows(name: str, rows: list[Line]) -> tuple[list[Line], list[Problem]]:
+def mended_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[Problem]]:
     """The rows in the normal form, and what was wrong with each cell; that of spaces once a
     row."""
-    normal: list[Line] = []
+    normal: list[CsvLine] = []
     problems: list[Problem] = []
     for line, cells in rows:
-        pairs = list(map(mended, cells))
+        pairs = list(map(mended_cell, cells))
         normal.append((line, [text for text, _ in pairs]))
         header = next((texts for _, texts in normal if any(texts)), [])
         spaces = False
@@ -307,7 +307,7 @@ def in_column(name: str) -> str:
     return f"cột “{name}”"
 
 
-def drop_empty(name: str, rows: list[Line]) -> Rows:
+def drop_empty(name: str, rows: list[CsvLine]) -> Rows:
     """The rows that have something in them, without the empty columns at the end.
 
     A column is at the end where the header has an empty cell for it, as Excel writes

@@ -30,11 +30,9 @@ from report.sources.kinds import COLUMN_KINDS, Value
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, shaped
 from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table
-from report.text.numbers import quoted
+from report.text.numbers import DOUBTFUL_DECIMALS, THOUSANDTHS, quoted
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
-GROUP = 3  # digits between the signs of thousands
-ONE_GROUP = re.compile("-?[1-9][0-9]{0,2},[0-9]{3}")
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
 # What the standard has that is no text; every other known key of a table or a column is one.
 NOT_TEXT = {
@@ -383,6 +381,8 @@ def read_cell(
         return Cell(table, key, column, MARK, None, line), None
     try:
         normal, value = normal_and_value(column, text, unit_in(table, column, row))
+        if isinstance(value, Decimal):
+            refuse_doubtful_decimals(column, text, normal)
     except Mistake as mistake:
         return Cell(table, key, column, text, text, line), mistake.at(table.path, line, place)
     if normal == text:
@@ -396,22 +396,18 @@ def normal_and_value(column: Column, text: str, unit: str | None) -> tuple[str, 
     certain."""
     kind = column.kind
     try:
-        normal, value = text, kind.read(text)
+        return text, kind.read(text)
     except Mistake:
         if kind.normalize is None:
             raise
-        normal = kind.normalize(text, unit)
-        value = kind.read(normal)
-    if isinstance(value, Decimal):
-        refuse_doubtful_decimals(column, text, normal)
-    return normal, value
+    normal = kind.normalize(text, unit)
+    return normal, kind.read(normal)
 
 
 def refuse_doubtful_decimals(column: Column, text: str, normal: str) -> None:
     """Raise Mistake at a number such as 2,336, which English programs write for 2336: in a column
     that may have three decimals, and where its limits leave that reading, it has to be said."""
-    found = ONE_GROUP.fullmatch(normal)
-    if not found or (column.decimals or 0) >= GROUP:
+    if not DOUBTFUL_DECIMALS.fullmatch(normal) or (column.decimals or 0) >= THOUSANDTHS:
         return
     thousands = normal.replace(",", "")
     if column.maximum is None or Decimal(thousands) <= column.maximum:

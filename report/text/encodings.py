@@ -40,7 +40,7 @@ UNDEFINED = "\ufffe"  # how codecs.charmap_decode wants a byte without a charact
 # Words that a wrong reading leaves in valid UTF-8.
 LOST = re.compile(r"[^\W\d_]\?+(?=[^\W\d_])|(?<!\S)\?+(?=[^\W\d_])")
 LOST_AT_END = re.compile(r"(?<![^\s(“])(([^\W\d_]{1,3})\?+)(?=[^\S\n]+([^\W\d_]+))")
-LETTERS = re.compile(r"[^\W\d_]+")
+RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 LEGACY_LETTERS = "µ¸¶·¹¨©ª«¬\xad®»¼½¾øûïöñåäëüæîØÛÏÖÑÅÄËÜÆÎ"
 # The signs of damage: one letter alone, or the second of two by what stands before it, as a text
 # is searched fast for a letter of one set.
@@ -270,7 +270,10 @@ def is_lost_inside(word: str) -> bool:
     found = LOST.search(word)
     if not found:
         return False
-    before, after = LETTERS.findall(word[: found.end()]), LETTERS.match(word, found.end())
+    before, after = (
+        RUN_OF_LETTERS.findall(word[: found.end()]),
+        RUN_OF_LETTERS.match(word, found.end()),
+    )
     if (
         before
         and after

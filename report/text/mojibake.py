@@ -32,7 +32,7 @@ MOST_STATES = 16
 LONGEST_CHUNK = 60  # characters of words that are read back by trying
 MOST_READINGS = 3  # that a message shows
 
-NO_BREAK_SPACE, SOFT_HYPHEN = 0xA0, 0xAD
+LOST_SPACE, LOST_HYPHEN = 0xA0, 0xAD
 WITHOUT_LETTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # of Windows-1252
 AS_SPACE, GONE, AS_SIGN = 1, 2, 100  # how far it is to assume that a byte was lost in that way
 
@@ -109,7 +109,7 @@ def bytes_of(table: str) -> Mapping[str, int]:
 def likely_readings(text: str, level: int = 1) -> Iterator[tuple[str, int]]:
     """What `text` may have been, with how much has to be assumed for it."""
     # Where one byte of a sort stands in the text, its sort was kept.
-    sorts = ((SOFT_HYPHEN,), WITHOUT_LETTER)
+    sorts = ((LOST_HYPHEN,), WITHOUT_LETTER)
     vanished = tuple(
         byte for sort in sorts if not any(chr(one) in text for one in sort) for byte in sort
     )
@@ -217,10 +217,10 @@ def lost_bytes(following: str, vanished: Iterable[int]) -> Iterator[tuple[int, i
         yield from ((byte, AS_SIGN, 1) for byte in WITHOUT_LETTER)
         return
     if following == " ":
-        yield NO_BREAK_SPACE, AS_SPACE, 1
-        yield NO_BREAK_SPACE, GONE, 0  # two spaces became one
+        yield LOST_SPACE, AS_SPACE, 1
+        yield LOST_SPACE, GONE, 0  # two spaces became one
     if not following:
-        yield NO_BREAK_SPACE, AS_SPACE, 0
+        yield LOST_SPACE, AS_SPACE, 0
     yield from ((byte, GONE, 0) for byte in vanished)
 
 

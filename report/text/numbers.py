@@ -35,6 +35,9 @@ NORMAL_INTEGER = re.compile("0|-?[1-9][0-9]{0,17}")
 NORMAL_NUMBER = re.compile("(?!-0(?:,0+)?$)-?(?:0|[1-9][0-9]{0,17})(?:,[0-9]{1,18})?")
 NORMAL_DATE = re.compile("[0-9]{2}/[0-9]{2}/[0-9]{4}")
 
+# Decimals that may be thousands of an English program; how many there are.
+DOUBTFUL_DECIMALS, THOUSANDTHS = re.compile("-?[1-9][0-9]{0,2},[0-9]{3}"), 3
+
 FIRST_GROUP = "[1-9][0-9]{0,2}"
 # Two separators of a kind are thousands; so is one with a decimal sign of the other kind behind it.
 GROUPS = re.compile(

@@ -1,6 +1,7 @@
 """The files of a draft: pages, tables with their description, and what is known of doubts."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from report.sources.csv_rows import write_csv
 from report.sources.open_places import MARK
 from report.sources.pages import REPORT
 from report.sources.tables import DESCRIPTION
+from report.text.numbers import DOUBTFUL_DECIMALS, THOUSANDTHS
 
 
 @dataclass
@@ -124,14 +126,15 @@ def add_data(
         path = f"{folder}/{table.name}.csv"
         draft.files[path] = table.csv
         section = places.get(table.name) or MARK
-        resources.append(draft_resource(draft, table.name, table.title, section, table.fields))
+        fields = with_decimals(table.fields, table.csv)
+        resources.append(draft_resource(draft, table.name, table.title, section, fields))
         for line, doubt in table.doubts:
             draft.contexts.setdefault((path, line), []).append(doubt)
     for kind, rows in figures.rows.items():
         if rows:
             name = FOUND[kind][0]
             draft.files[f"{folder}/{name}.csv"] = write_csv(found_rows(kind, rows))
-            fields = found_fields(kind)
+            fields = with_decimals(found_fields(kind), draft.files[f"{folder}/{name}.csv"])
             resources.append(draft_resource(draft, name, TITLES[kind], "toàn bộ báo cáo", fields))
             add_contexts(draft, f"{folder}/{name}.csv", rows)
     package = {
@@ -147,6 +150,18 @@ def add_contexts(draft: Draft, path: str, rows: Sequence[Found]) -> None:
     for line, row in enumerate(rows, 2):
         read = row.reading.doubt or f"“{row.written}” đọc là {row.reading.text}"
         draft.contexts[path, line] = [read, f"Câu gốc: {row.sentence}"]
+
+
+def with_decimals(fields: list[dict[str, Any]], csv_text: str) -> list[dict[str, Any]]:
+    """The columns of a table; those with numbers such as 27,568 say that these are decimals: a
+    document tells them from thousands, a CSV does not."""
+    columns = zip(*csv.reader(io.StringIO(csv_text)), strict=True)
+    return [
+        column | {"thap_phan": THOUSANDTHS}
+        if column["type"] == "number" and any(map(DOUBTFUL_DECIMALS.fullmatch, cells))
+        else column
+        for column, cells in zip(fields, columns, strict=True)
+    ]
 
 
 def draft_resource(
