@@ -11,9 +11,8 @@ from report.edition import abbreviations
 from report.edition.guidance import FORM_TABLE
 from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.problems.problem import Problem, near_miss, problem
-from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, Cell, Dataset, Table
+from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
 
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
@@ -32,19 +31,16 @@ COMMON_COLUMNS = {
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
-    """Names and keys are ASCII, lower case: hyphens in tables and rows, underscores in columns.
+    """Names are ASCII, lower case: hyphens in tables, underscores in columns.
 
     They are typed in pages, and stand in addresses of the site and in downloaded files.
     """
     path = f"data/{table.folder}/{DESCRIPTION}"
-    if not KEY.fullmatch(table.name):
+    if not ROW_KEY.fullmatch(table.name):
         yield problem(path, table.line, "ten-bang-viet-sai", name=table.name)
     for column in table.columns.values():
         if not COLUMN.fullmatch(column.name):
             yield problem(path, column.line, "ten-cot-viet-sai", name=column.name)
-    for key, row in table.rows.items():
-        if not KEY.fullmatch(key):
-            yield problem(table.path, row[table.key].line, "khoa-viet-sai", key=key)
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:
@@ -90,7 +86,7 @@ def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
 def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
     """The limits that the description sets for one cell."""
     column, value = cell.column, cell.value
-    if cell.is_open:
+    if cell.is_open or cell.damaged:
         return
     if value is None:
         if column.required:

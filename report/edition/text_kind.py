@@ -80,7 +80,7 @@ def text_kind_is_stated(dataset: Dataset) -> Iterator[Problem]:
     cell = stated(dataset)
     kinds = [kind.value for kind in TextKind]
     if cell is None:
-        if ROW not in about.damaged:
+        if not about.has_lost(ROW):
             yield problem(about.path, 1, "bai-viet-chua-ghi", key=ROW)
     elif not cell.is_open and write_value(cell) not in kinds:
         yield problem(cell.table.path, cell.line, "bai-viet-ghi-sai", text=cell.text)

@@ -45,7 +45,7 @@ def about(subject: str) -> str:
 def document(dataset: Dataset, key: str) -> dict[str, Cell]:
     """The row of a document. Raises Mistake with the near miss where there is none."""
     table = register(dataset)
-    if key in table.damaged:
+    if table.has_lost(key):
         raise AlreadyReported
     if key not in table.rows:
         guess = near_miss(key, table.rows)

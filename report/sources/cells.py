@@ -75,7 +75,7 @@ def small_mistake(cell: str, text: str, normal: str) -> Mistake | None:
     if code:
         return Mistake("ma-excel", text=shown, code=code[0])
     hidden = INVISIBLE.search(text)
-    if hidden:
+    if hidden and normal:
         before = clean(text[: hidden.start()])
         spot = f"sau “{before[-20:]}”" if before else "ở đầu ô"
         return Mistake("ky-tu-an", text=shown, letter=named(hidden[0]), spot=spot)

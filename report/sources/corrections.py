@@ -125,6 +125,9 @@ def read_record(root: Path, path: str, dataset: Dataset) -> RecordFile:
         return RecordFile(path, True, problems=tuple(problems))
     for line, cells in read.rows[1:]:
         if len(cells) == len(columns):
+            if any((line, number) in read.damaged for number in range(4)):
+                unread.add(cells[1])
+                continue
             normal, wrong = normal_row(path, line, dict(zip(columns, cells, strict=True)), dataset)
             rows.append((line, normal))
             problems += wrong
@@ -334,6 +337,9 @@ def renewed_corrections(publication: Publication, renewals: Renewals) -> str:
 
 def reported_already(dataset: Dataset, address: str) -> bool:
     """Whether the cell is gone because its table or row cannot be read."""
+    table, row, *_ = *address.split("."), ""
+    if table in dataset.tables and dataset.tables[table].has_lost(row):
+        return True
     try:
         dataset.cell(address)
     except AlreadyReported:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.problems.problem import Mistake, Problem, problem
+from report.problems.problem import Mistake, Problem, errors, problem
 from report.sources.cells import SHOWN_OF_CELL, clean, is_odd, mended_cell
 from report.sources.files import (
     encoding_problem,
@@ -33,10 +33,12 @@ CsvLine = tuple[int, list[str]]  # where a row begins, and its cells
 @dataclass(frozen=True)
 class Rows:
     """The rows of a CSV, each with the line it begins on, the header first, and what is wrong
-    in them; `rows` is None where the file cannot be read."""
+    in them; `rows` is None where the file cannot be read. `damaged` are the cells with an error,
+    each by its line and its number in the row, from 0."""
 
     rows: list[CsvLine] | None
     problems: tuple[Problem, ...] = ()
+    damaged: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
@@ -62,10 +64,11 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     except Mistake as mistake:
         return Rows(None, (*problems, mistake.at(name)))
     written, in_one_cell = out_of_one_cell(name, written, columns)
-    rows, wrong_cells = mended_rows(name, written) if is_odd(text) else stripped_rows(name, written)
-    rows, renamed = with_known_header(name, rows, columns)
+    mended = mended_rows(name, written) if is_odd(text) else stripped_rows(name, written)
+    rows, renamed = with_known_header(name, mended.rows or [], columns)
     filled = drop_empty(name, rows)
-    return Rows(filled.rows, (*problems, *in_one_cell, *wrong_cells, *renamed, *filled.problems))
+    problems += (*in_one_cell, *mended.problems, *renamed, *filled.problems)
+    return Rows(filled.rows, tuple(problems), mended.damaged)
 
 
 def read_decoded(path: Path, name: str) -> Decoded:
@@ -264,7 +267,7 @@ def known_names(names: Sequence[str], columns: Sequence[str]) -> list[str]:
     return known if len(set(known)) == len(set(names)) else list(names)
 
 
-def stripped_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[Problem]]:
+def stripped_rows(name: str, rows: list[CsvLine]) -> Rows:
     """The rows of a file that is clean but for spaces at the ends of cells."""
     normal = [(line, [cell.strip() for cell in cells]) for line, cells in rows]
     header = next((cells for _, cells in normal if any(cells)), [])
@@ -275,14 +278,15 @@ def stripped_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[P
             place = place_in(header, number) if after is not header else ""
             text = after[number][:SHOWN_OF_CELL]
             problems.append(problem(name, line, "dau-cach-thua", place=place, text=text))
-    return normal, problems
+    return Rows(normal, tuple(problems))
 
 
-def mended_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[Problem]]:
+def mended_rows(name: str, rows: list[CsvLine]) -> Rows:
     """The rows in the normal form, and what was wrong with each cell; that of spaces once a
     row."""
     normal: list[CsvLine] = []
     problems: list[Problem] = []
+    damaged = set()
     for line, cells in rows:
         pairs = list(map(mended_cell, cells))
         normal.append((line, [text for text, _ in pairs]))
@@ -294,7 +298,9 @@ def mended_rows(name: str, rows: list[CsvLine]) -> tuple[list[CsvLine], list[Pro
             spaces = spaces or mistake.code == "dau-cach-thua"
             place = place_in(header, number) if header is not normal[-1][1] else ""
             problems.append(mistake.at(name, line, place))
-    return normal, problems
+            if errors(problems[-1:]):
+                damaged.add((line, number))
+    return Rows(normal, tuple(problems), frozenset(damaged))
 
 
 def place_in(header: Sequence[str], number: int) -> str:

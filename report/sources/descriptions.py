@@ -29,8 +29,8 @@ from report.sources.keys import (
 from report.sources.kinds import COLUMN_KINDS, Value
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, shaped
-from report.sources.tables import DESCRIPTION, FILL, Cell, Column, Dataset, Table
-from report.text.numbers import DOUBTFUL_DECIMALS, THOUSANDTHS, quoted
+from report.sources.tables import DESCRIPTION, FILL, ROW_KEY, Cell, Column, Dataset, Table
+from report.text.numbers import DOUBTFUL_DECIMALS, THOUSANDTHS, quoted, read_words
 
 RECORDS = ("cong-bo.csv", "dinh-chinh.csv")  # of what was published, not of the report
 TABLE_NAME = re.compile("[A-Za-z0-9_-]+")
@@ -188,7 +188,7 @@ def read_table(
         compare_header(header, columns)
     except Mistake as mistake:
         return None, [*problems, mistake.at(path)]
-    table, wrong = filled_table(resource, path, columns, lines)
+    table, wrong = filled_table(resource, path, columns, lines, read.damaged)
     return table, problems + wrong
 
 
@@ -197,10 +197,13 @@ def filled_table(
     path: str,
     columns: Mapping[str, Column],
     lines: Sequence[tuple[int, list[str]]],
+    told: Set[tuple[int, int]],
 ) -> tuple[Table, list[Problem]]:
-    """The table with the lines of its CSV, and what is wrong in these."""
+    """The table with the lines of its CSV, and what is wrong in these; `told` are the cells that
+    are reported already, by line and number."""
     rows: dict[str, Mapping[str, Cell]] = {}
     damaged: set[str] = set()
+    lost_keys: set[int] = set()
     table = Table(
         name=resource["name"],
         title=text_of_property(resource, "title"),
@@ -216,19 +219,23 @@ def filled_table(
         columns={column.name: with_known_unit(column, columns) for column in columns.values()},
         rows=rows,
         damaged=damaged,
+        lost_keys=lost_keys,
     )
     problems = []
     seen: dict[str, int] = {}
     for line, texts in lines:
         key = texts[0]
-        if len(texts) != len(columns):
+        if (line, 0) in told:
+            lost_keys.add(line)
+        elif len(texts) != len(columns):
             problems.append(wrong_width(path, line, len(texts), len(columns)))
             damaged.add(key)
-        elif not key or key in seen:
+        elif key in seen or not ROW_KEY.fullmatch(key):
             problems.append(wrong_key(path, line, key, seen))
+            lost_keys.add(line)
         else:
             seen[key] = line
-            rows[key], wrong = read_row(table, line, texts)
+            rows[key], wrong = read_row(table, line, texts, told)
             problems += wrong
     return table, problems
 
@@ -349,18 +356,27 @@ def wrong_width(path: str, line: int, cells: int, columns: int) -> Problem:
 
 
 def wrong_key(path: str, line: int, key: str, seen: Mapping[str, int]) -> Problem:
-    """A row whose key is empty or stands a second time."""
+    """A row whose key is empty, is none, or stands a second time."""
     if not key:
         return problem(path, line, "dong-khong-khoa")
+    if key not in seen:
+        try:
+            read_words(key)
+        except Mistake as mistake:
+            return mistake.at(path, line)
+        return problem(path, line, "khoa-viet-sai", key=key)
     return problem(path, line, "khoa-trung", key=key, first=seen[key])
 
 
 def read_row(
-    table: Table, line: int, texts: Sequence[str]
+    table: Table, line: int, texts: Sequence[str], told: Set[tuple[int, int]]
 ) -> tuple[dict[str, Cell], list[Problem]]:
     """The typed cells of a row by column, and what is wrong in them."""
     cells, problems = {}, []
-    for column, text in zip(table.columns.values(), texts, strict=True):
+    for number, (column, text) in enumerate(zip(table.columns.values(), texts, strict=True)):
+        if (line, number) in told:
+            cells[column.name] = Cell(table, texts[0], column, text, text, line, damaged=True)
+            continue
         cells[column.name], wrong = read_cell(table, column, text, line, texts)
         problems += [wrong] if wrong else []
     return cells, problems
@@ -384,7 +400,8 @@ def read_cell(
         if isinstance(value, Decimal):
             refuse_doubtful_decimals(column, text, normal)
     except Mistake as mistake:
-        return Cell(table, key, column, text, text, line), mistake.at(table.path, line, place)
+        unread = Cell(table, key, column, text, text, line, damaged=True)
+        return unread, mistake.at(table.path, line, place)
     if normal == text:
         return Cell(table, key, column, text, value, line), None
     cell = Cell(table, key, column, normal, value, line)

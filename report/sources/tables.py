@@ -1,5 +1,6 @@
 """The tables of a folder under data/, read-only, each cell with its file and line."""
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,7 @@ from report.sources.open_places import MARK
 from report.sources.paths import year_of
 
 DESCRIPTION = "datapackage.yaml"
+ROW_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COMMON = "chung"  # the folder of tables that belong to no year
 
 # What a new year begins with: all cells as they were; names and units of the rows, values
@@ -64,6 +66,7 @@ class Cell:
     text: str
     value: Value
     line: int
+    damaged: bool = False  # a Problem of it has been reported: it is no value
 
     @property
     def address(self) -> str:
@@ -78,8 +81,7 @@ class Cell:
     @property
     def readable(self) -> Value:
         """The value, None where it could not be read."""
-        unread = isinstance(self.value, str) and not self.column.kind.is_words
-        return None if unread else self.value
+        return None if self.damaged else self.value
 
     @property
     def unit(self) -> str | None:
@@ -128,6 +130,7 @@ class Table:
     rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
     empty: str = ""  # what an empty cell says; by default that the report has nothing there
     damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
+    lost_keys: Set[int] = frozenset()  # lines of rows whose key is none: any that is missing
 
     @property
     def folder(self) -> str:
@@ -160,6 +163,10 @@ class Table:
     def label(self) -> str:
         """The column that names a row for a reader: the first behind the key."""
         return list(self.columns)[1]
+
+    def has_lost(self, row: str) -> bool:
+        """Whether a row is missing because it, or its key, could not be read."""
+        return row in self.damaged or bool(self.lost_keys and row not in self.rows)
 
     def need_column(self, name: str) -> None:
         """Raise Mistake with the near miss where the table has no column of that name."""
@@ -225,10 +232,10 @@ class Dataset:
             raise Mistake("khong-phai-dia-chi", address=address)
         table_name, row, column = parts
         table = self.table(table_name)
-        if row in table.damaged:
+        known = [*table.rows, *table.damaged]
+        if row in table.damaged or (table.has_lost(row) and not near_miss(row, known)):
             raise AlreadyReported
         if row not in table.rows:
-            known = [*table.rows, *table.damaged]
             raise Mistake(
                 "khong-co-dong",
                 guess=near_miss(row, known),
