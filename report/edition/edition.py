@@ -145,6 +145,7 @@ class Edition:
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
     drafts: frozenset[int] = frozenset()
+    unread: frozenset[str] = frozenset()  # pages that could not be read, by their paths under docs/
 
     @property
     def finished_years(self) -> list[int]:
@@ -251,7 +252,8 @@ def read_edition(root: Path) -> Edition:
         *in_heads,
         *(one for part in parts for one in part.problems),
     )
-    return replace(edition, pages=pages, problems=problems)
+    told = frozenset(one.path.removeprefix("docs/") for one in unread)
+    return replace(edition, pages=pages, problems=problems, unread=told - pages.keys())
 
 
 def has_open_cells(data: Dataset) -> bool:

@@ -25,7 +25,7 @@ def navigation_fits(root: Path, edition: Edition) -> Iterator[Problem]:
         return
     if listed is None:
         return
-    known = {*edition.pages, *made_pages(edition)}
+    known = {*edition.pages, *edition.unread, *made_pages(edition)}
     for uri, line in listed.items():
         if uri not in known:
             guess = near_miss(uri, known)

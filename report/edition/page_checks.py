@@ -21,6 +21,8 @@ from report.sources.markdown import Image, PageLink
 from report.sources.pages import Page, links
 from report.sources.safe_html import unlisted, unlisted_address, unlisted_attributes
 
+# The places on each page by its path under docs/; None where it could not be read.
+Places = Mapping[str, frozenset[str] | None]
 TEMPLATE_MARK = re.compile(r"\{[{%#]")
 
 
@@ -63,12 +65,13 @@ def html_is_listed(page: Page) -> Iterator[Problem]:
             yield mistake.at(page.path, one.line)
 
 
-def places_of_pages(edition: Edition) -> Mapping[str, frozenset[str]]:
+def places_of_pages(edition: Edition) -> Places:
     """The pages of the site, those made with it too, with the places that links may name."""
-    return made_pages(edition) | {uri: filled.places for uri, filled in edition.pages.items()}
+    read = {uri: filled.places for uri, filled in edition.pages.items()}
+    return {**dict.fromkeys(edition.unread), **made_pages(edition), **read}
 
 
-def links_lead_to_pages(page: Page, pages: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def links_lead_to_pages(page: Page, pages: Places) -> Iterator[Problem]:
     """A link to a page names one that is there, or one that is made with the site."""
     folder = posixpath.dirname(page.uri) or "."
     for place, uri, _ in links(page):
@@ -79,11 +82,12 @@ def links_lead_to_pages(page: Page, pages: Mapping[str, frozenset[str]]) -> Iter
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
 
 
-def links_lead_to_places(page: Page, pages: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+def links_lead_to_places(page: Page, pages: Places) -> Iterator[Problem]:
     """A link with an anchor leads to a heading, a row, a footnote or another named place of its
     page, by its name as it is there: MkDocs reads no %20 in it."""
     for place, uri, anchor in links(page):
-        if anchor and uri in pages and anchor not in pages[uri]:
+        places = pages.get(uri)
+        if anchor and places is not None and anchor not in places:
             yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
 
 
@@ -119,7 +123,8 @@ def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]
     yield from cites_only_its_basis(guidance, edition.common)
     yield from cites_what_holds(guidance, edition.common)
     yield from law_has_its_basis(guidance.page)
-    if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in edition.pages:
+    known = edition.pages.keys() | edition.unread
+    if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in known:
         names = [
             uri.removeprefix(f"{GUIDANCE_FOLDER}/")
             for uri in edition.pages
