@@ -6,7 +6,7 @@ import pytest
 
 from report.__main__ import main
 from report.edition.checks import check
-from report.edition.edition import Edition
+from report.edition.edition import Edition, read_edition
 from report.site.data_pages import data_pages
 from report.sources.corrections import frozen_text, read_publication
 from tests.office import CROPS_CSV, office, page_html
@@ -173,3 +173,55 @@ def test_a_corrected_figure_that_is_gone_is_told_too(tmp_path: Path) -> None:
     added = f"{HEAD}05/03/2023,cay-trong.ngo.xa,,7,Bổ sung,Chủ tịch\n"
     found = [(one.path, one.line, one.code) for one in check(published(tmp_path, CROPS_CSV, added))]
     assert found == [(FROZEN, 1, "mat-so-da-cong-bo")]
+
+
+VALUE = "cay-trong.lua.von"
+MENDED = {
+    "a day": (f'15/3/2023,{VALUE},"1,5","1,59",Sai,Chủ tịch\n', ["ngay"]),
+    "decimal points": (f"15/03/2023,{VALUE},1.5,1.59,Sai,Chủ tịch\n", ["cu", "moi"]),
+    "both": (f"15/3/2023,{VALUE},1.5,1.59,Sai,Chủ tịch\n", ["cu", "moi", "ngay"]),
+}
+
+
+@pytest.mark.parametrize("slip", MENDED)
+def test_a_correction_is_read_as_cells_are_and_mended_by_tidy(tmp_path: Path, slip: str) -> None:
+    row, columns = MENDED[slip]
+    found = check(published(tmp_path, CROPS_CSV.replace("1,5", "1,59"), HEAD + row))
+    assert [(one.path, one.code, one.place) for one in found] == [
+        (CORRECTIONS, "doc-la", f"cột “{column}”") for column in columns
+    ]
+    assert main(["tidy", "--root", str(tmp_path)]) == 0
+    expected = f'{HEAD}15/03/2023,{VALUE},"1,5","1,59",Sai,Chủ tịch\n'
+    assert (tmp_path / CORRECTIONS).read_text("utf-8") == expected
+
+
+def test_a_freeze_that_excel_saved_is_what_was_published(tmp_path: Path) -> None:
+    edition = published(tmp_path)
+    assert check(edition) == []
+    saved = (tmp_path / FROZEN).read_text("utf-8").replace('"1,5"', "1.5").replace(",", ";")
+    (tmp_path / FROZEN).write_text(saved.upper()[:17] + saved[17:], "utf-8-sig", newline="\r\n")
+    codes = {one.code for one in check(read_edition(tmp_path)) if one.path == FROZEN}
+    assert "doc-la" in codes
+    assert not [one for one in check(read_edition(tmp_path)) if one.code == "khac-da-cong-bo"]
+
+
+def test_a_correction_from_a_value_written_otherwise_follows_it(tmp_path: Path) -> None:
+    row = f'15/03/2023,{VALUE},"1,50","1,59",Sai,Chủ tịch\n'
+    assert check(published(tmp_path, CROPS_CSV.replace("1,5", "1,59"), HEAD + row)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (ROW.replace("05/03/2023", "31/02/2023"), "khong-phai-ngay"),
+        (ROW.replace("05/03/2023", "5/3/2023"), "ngay-hai-nghia"),
+        (ROW.replace("956", "1.956"), "so-nguyen-hai-nghia"),
+        (ROW.replace("956", "nhiều"), "khong-phai-so"),
+        (ROW.replace("Đếm sót một hộ", ""), "dinh-chinh-thieu"),
+        (ROW.replace(",Chủ tịch UBND xã", ""), "dong-dinh-chinh-sai"),
+        (ROW.replace("956", "Nguy?n"), "chu-mat-dau"),
+    ],
+)
+def test_a_row_that_cannot_be_used_draws_one_message(tmp_path: Path, row: str, code: str) -> None:
+    found = check(published(tmp_path, CROPS_CSV.replace("955", "956"), HEAD + row))
+    assert [(one.path, one.line, one.code) for one in found] == [(CORRECTIONS, 2, code)]
