@@ -49,7 +49,6 @@ from report.figures.validity import register_is_in_order
 from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
 from report.sources.pages import typed_digits
-from report.sources.paths import year_of
 from report.sources.rules import Audit, Verdict
 from report.sources.tables import Table
 from report.text.numbers import simplest, write_normal
@@ -79,7 +78,14 @@ def check(edition: Edition) -> list[Problem]:
                 places_are_filled(edition, tables),
                 *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
-                () if edition.unread else documents_are_cited(edition.common, edition.citations),
+                documents_are_cited(
+                    edition.common,
+                    {
+                        key: pages
+                        for key, pages in edition.citations.items()
+                        if not edition.may_mention(key, None)
+                    },
+                ),
                 register_is_in_order(edition.common),
                 *(dates_are_written_one_way(filled.page) for filled in edition.pages.values()),
                 *(
@@ -163,12 +169,11 @@ def places_of(verdict: Verdict) -> list[str]:
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
     """Each table stands on some page, as a figure, a table or a chart; one that a page asks for
     in vain has its own problem there, and a page that could not be read may show any."""
-    unread = {year_of(uri) for uri in edition.unread}
     used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
     used.update(*(filled.asked for filled in edition.pages.values()))
     for table in tables:
-        may_be_shown = table.year in unread or None in unread or (unread and table.year is None)
-        if table.path not in used and not table.damaged and not may_be_shown:
+        is_told = table.damaged or edition.may_mention(table.name, table.year)
+        if table.path not in used and not is_told:
             yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
 
 

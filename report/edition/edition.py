@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import read_composed, read_yaml
+from report.sources.files import read_bytes, read_composed, read_yaml
 from report.sources.markdown import CallPlace, MacroCall, anchors
 from report.sources.markdown.marks import Tag, template_tags
 from report.sources.pages import (
@@ -53,6 +53,7 @@ LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
+FENCE_OF_HEAD = "---"  # how a page begins
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
 
@@ -145,7 +146,16 @@ class Edition:
     pages: Mapping[str, FilledPage]
     problems: tuple[Problem, ...]
     drafts: frozenset[int] = frozenset()
-    unread: frozenset[str] = frozenset()  # pages that could not be read, by their paths under docs/
+    # Pages that could not be read by their paths under docs/, each with its text as far as it goes.
+    unread: Mapping[str, str] = field(default_factory=dict)
+
+    def may_mention(self, name: str, year: int | None) -> bool:
+        """Whether a page that could not be read may show a table of a year, or cite a document,
+        of that name."""
+        return any(
+            (year is None or year_of(uri) in (None, year)) and (not text or name in text)
+            for uri, text in self.unread.items()
+        )
 
     @property
     def finished_years(self) -> list[int]:
@@ -252,8 +262,18 @@ def read_edition(root: Path) -> Edition:
         *in_heads,
         *(one for part in parts for one in part.problems),
     )
-    told = frozenset(one.path.removeprefix("docs/") for one in unread)
-    return replace(edition, pages=pages, problems=problems, unread=told - pages.keys())
+    told = {one.path.removeprefix("docs/") for one in unread} - pages.keys()
+    texts = {uri: text_as_far_as_it_goes(root, f"docs/{uri}") for uri in sorted(told)}
+    return replace(edition, pages=pages, problems=problems, unread=texts)
+
+
+def text_as_far_as_it_goes(root: Path, path: str) -> str:
+    """The ASCII letters of a page that cannot be read; empty where it is no page at all."""
+    try:
+        text = read_bytes(root / path, path).decode("ascii", "ignore")
+    except Mistake:
+        return ""
+    return text if text.startswith(FENCE_OF_HEAD) else ""
 
 
 def has_open_cells(data: Dataset) -> bool:

@@ -123,7 +123,7 @@ def guidance_is_sound(guidance: Guidance, edition: Edition) -> Iterator[Problem]
     yield from cites_only_its_basis(guidance, edition.common)
     yield from cites_what_holds(guidance, edition.common)
     yield from law_has_its_basis(guidance.page)
-    known = edition.pages.keys() | edition.unread
+    known = edition.pages.keys() | edition.unread.keys()
     if guidance.successor and f"{GUIDANCE_FOLDER}/{guidance.successor}" not in known:
         names = [
             uri.removeprefix(f"{GUIDANCE_FOLDER}/")

@@ -62,20 +62,32 @@ def test_a_key_that_is_none_draws_one_message(tmp_path: Path, key: str) -> None:
     assert [(one.path, one.line) for one in examine(tmp_path).problems] == [(CSV, 3)]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"\xff\xfe\xff", b"---\ntitle: [\n---\n# A\n", b"Nguy?n\n", b"%PDF-1.4\0", b"<<<<<<< a\n"],
-)
+BAD_PAGES = {
+    "other bytes": (b"Trang|\n# ", b"Trang\xff|\n# \xff"),
+    "front matter": (b"title: ", b"title: [|"),
+    "lost letters": (b"\n\n# ", b"\n\nNguy?n\n\n# "),
+    "a conflict": (b"\n\n# ", b"\n\n<<<<<<< a\n# "),
+}
+
+
+@pytest.mark.parametrize("slip", BAD_PAGES)
 @pytest.mark.parametrize(
     "path", [PAGE, "docs/bao-cao/2022/index.md", "docs/index.md", "docs/van-ban/index.md"]
 )
-def test_a_page_that_cannot_be_read_draws_one_message(
-    tmp_path: Path, path: str, content: bytes
-) -> None:
+def test_a_page_that_cannot_be_read_draws_one_message(tmp_path: Path, path: str, slip: str) -> None:
     office(tmp_path, FILES)
     assert examine(tmp_path).problems == ()
-    (tmp_path / path).write_bytes(content)
+    old, new = BAD_PAGES[slip]
+    page = (tmp_path / path).read_bytes()
+    (tmp_path / path).write_bytes(page.replace(old, new) if old in page else page + b"\xff")
     assert [one.path for one in examine(tmp_path).problems] == [path]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\xff", b"%PDF-1.4\0", b"<<<<<<< a\n"])
+def test_a_page_that_is_none_may_have_shown_anything(tmp_path: Path, content: bytes) -> None:
+    office(tmp_path, FILES)
+    (tmp_path / PAGE).write_bytes(content)
+    assert [one.path for one in examine(tmp_path).problems] == [PAGE]
 
 
 @pytest.mark.parametrize(
