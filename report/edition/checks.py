@@ -10,6 +10,7 @@ from report.edition.abbreviations import abbreviations_are_explained
 from report.edition.edition import OFFICE, Edition
 from report.edition.ending import ending_is_sound
 from report.edition.heads import head_is_known
+from report.edition.misplaced_markup import markup_is_made_of_all_signs
 from report.edition.office_checks import (
     license_is_described,
     office_can_be_read,
@@ -103,6 +104,7 @@ def check(edition: Edition) -> list[Problem]:
                 *(html_is_listed(filled.page) for filled in edition.pages.values()),
                 *(tool_is_known(filled.page) for filled in edition.pages.values()),
                 *(text_is_typed_as_meant(filled.page) for filled in edition.pages.values()),
+                *(markup_is_made_of_all_signs(filled.page) for filled in edition.pages.values()),
                 *(heads_are_text(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, places) for filled in edition.pages.values()),
                 *(links_lead_to_places(filled.page, places) for filled in edition.pages.values()),

@@ -55,6 +55,8 @@ OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(e
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 FENCE_OF_HEAD = "---"  # how a page begins
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
+# Attributes on the line below a call: a paragraph takes them, what is a block does not.
+ATTRIBUTES_BELOW = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*(\{:?[ ]*[.#\w][^{}\r\n]*\})")
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
 
 
@@ -398,6 +400,9 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
     stands = page.call_at(tag.start)
     if is_block(result) and not stands_alone(stands, page.content):
         raise Mistake("khoi-trong-cau", name=call.name)
+    attributes = ATTRIBUTES_BELOW.match(page.text, tag.end)
+    if is_block(result) and attributes:
+        raise Mistake("thuoc-tinh-khong-gan", written=attributes[1])
     calls.append(PlacedCall(call, stands))
     return macros.marked(result)
 

@@ -18,6 +18,10 @@ NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 OUTER_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 WORD_BULLET = re.compile(r"[ \t]*([•●▪◦○■□‣∙\uf0b7\uf0a7]|[–—](?=[ \t]))")
 STARS = re.compile(r"(?<!\\)\*\*+")
+NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
+NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
+LOOSE_LIST = re.compile(r"\{:?[ ]*[.#][\w-][^{}\n]*\}")
 ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 
 
@@ -31,6 +35,7 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     yield from code_is_fenced(page)
     for found in ONE_BRACE.finditer(page.content.prose, page.start):
         yield page.problem(found.start(), "macro-mot-ngoac", name=found[1])
+    yield from signs_are_known(page)
 
 
 def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]:
@@ -89,3 +94,19 @@ def code_is_fenced(page: Page) -> Iterator[Problem]:
     for code in page.content.codes:
         if code.kind == "indented":
             yield page.problem(code.offset, "thut-thanh-ma")
+
+
+def signs_are_known(page: Page) -> Iterator[Problem]:
+    """No sign of other programs: a note typed in its place, a picture by its name, a star for
+    “times”, of which two in one paragraph vanish and make their words slanted; no attributes of
+    nothing."""
+    prose = page.content.prose
+    for found in NOTE_IN_PLACE.finditer(prose, page.start):
+        yield page.problem(found.start(), "chu-thich-trong-cau")
+    for found in NAMED_SIGN.finditer(prose, page.start):
+        yield page.problem(found.start(), "bieu-tuong-goi-ten", sign=found[0])
+    for found in LOOSE_LIST.finditer(prose, page.start):
+        yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
+    for found in TIMES.finditer(page.text, page.start):
+        if prose[found.start()] == "*":
+            yield page.problem(found.start(), "dau-sao-giua-so")

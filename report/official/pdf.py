@@ -177,6 +177,9 @@ def for_typst(node: Node) -> list[Node] | None:
             return [plain_block([begin, *content, raw("typst", f"]{place}")])]
         case "Table":
             return [plain_block(typst_table(node))]
+        case "DefinitionList":
+            named = [[rewritten(term, break_in_line), texts] for term, texts in node["c"]]
+            return [{"t": "DefinitionList", "c": named}]
         case "Image":
             return [raw("typst", f"#box({picture_call(node)})")]
         case "Link":
@@ -194,6 +197,11 @@ def for_typst(node: Node) -> list[Node] | None:
             (name, *_), content = node["c"]
             return [*content, raw("typst", f"#metadata(none) <{label(name)}>")] if name else content
     return None
+
+
+def break_in_line(node: Node) -> list[Node] | None:
+    """A line break that needs no line of its own in the source: a term is one line there."""
+    return [raw("typst", "#linebreak() ")] if node["t"] == "LineBreak" else None
 
 
 def label(name: str) -> str:

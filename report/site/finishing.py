@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from report.edition.text_kind import ADDED_SECTION
 from report.figures.results import EDITORS_NOTE, RESULT_MARK, Result, is_block, put_in
-from report.site.html import Link, attribute, html
+from report.site.html import Link, attribute, html, without_links
 from report.site.passages import Passages
 from report.text.markup import MARK_BEGIN
 
@@ -24,7 +24,6 @@ BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footn
 BOX_TITLE = re.compile(r'<p class="admonition-title">|<summary>')
 ADDED_HEADING = re.compile(r'<h[2-6][^>]* class="(?:[^"]* )?(?:chi-tren-web|phu-luc)[ "]')
 WHOSE_SECTION = f'<p class="cua-nguoi-bien-tap" data-search-exclude>{ADDED_SECTION}</p>'
-MARKED_HEADING = re.compile(rf"^[ \t>]*#{{1,6}}[^\n]*{MARK_BEGIN}[^\n]*", re.M)
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
     r"|<!--(?:(?!<!--).)*?-->"
@@ -151,16 +150,7 @@ class Finishing:
             self.passages.text(words)
             return words
         edited, self.edited = self.edited, False  # a result says itself what it is
-        written = self.page(html(result, self.link))
+        source = html(result, self.link)
+        written = self.page(without_links(source) if "a" in self.within else source)
         self.edited = edited
         return written
-
-
-def headings_written(markdown: str, results: Sequence[Result], link: Link) -> str:
-    """The Markdown with HTML for the results in its headings, as anchors and tables of contents
-    are made from them on conversion."""
-
-    def written(line: re.Match[str]) -> str:
-        return put_in(line[0], results, lambda result: html(result, link))
-
-    return MARKED_HEADING.sub(written, markdown) if results else markdown

@@ -4,6 +4,7 @@
 written leads to it.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -30,6 +31,7 @@ from report.text.numbers import write_with_unit
 from report.text.templates import render
 
 Link = Callable[[str], str]
+LINK_OF_RESULT = re.compile(r'<a\b(?:[^<>]*?( title="[^"]*"))?[^<>]*>')
 COMPUTED_AT = "so-do-trang-web-tinh"  # of the audit page, which lists them
 FILTERS = (
     ("kind", "Loại văn bản"),
@@ -75,6 +77,12 @@ def html(result: Result, link: Link) -> str:
             return f"<ul>\n{''.join(items)}</ul>"
         case Register():
             return register_html(result, link)
+
+
+def without_links(source: str) -> str:
+    """The HTML of a result with its links as their words, for a place within a link: none can
+    stand in another. What a link says as its title stays."""
+    return LINK_OF_RESULT.sub(r"<span\1>", source).replace("</a>", "</span>")
 
 
 def figure_html(figure: Figure) -> str:

@@ -13,7 +13,7 @@ from report.edition.edition import Edition
 from report.figures.macros import USAGE
 from report.figures.results import Words, mark, plain_text, row_anchors
 from report.problems.problem import Mistake
-from report.site.finishing import Finishing, headings_written
+from report.site.finishing import Finishing
 from report.site.html import html
 from report.site.provenance import page_section
 from report.sources.pages import parse_call
@@ -300,7 +300,7 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
     )
     assert edition.problems == ()
     filled = edition.pages[PAGE]
-    source = headings_written(filled.markdown, filled.results, str)
+    source = filled.markdown
     assert not re.search(r"\{[{%#]", source), "the template engine would run it"
     finished = Finishing(filled.results, str).page(markdown.reset().convert(source))
     page = BeautifulSoup(finished, "html.parser")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.figures.results import Figure, TableView, Words, mark
-from report.site.finishing import Finishing, headings_written
+from report.figures.results import Figure, Note, TableView, Words, mark
+from report.site.finishing import Finishing
 
 YEAR = Words("2022")
 CASES = Figure("955", "955", (), "vụ")
@@ -67,11 +67,13 @@ def test_a_mark_without_a_result_that_came_with_content_is_left_out() -> None:
     assert finished(f"<p>a{mark(99)}b</p><p>{mark(99)}</p>") == "<p>ab</p><p></p>"
 
 
-def test_headings_are_written_before_anchors_are_made_from_them() -> None:
-    text = f"# Năm {ONE}\n\nNăm {ONE}\n\n    ## Có {TWO}\n"
-    assert headings_written(text, RESULTS, str) == (
-        f"# Năm 2022\n\nNăm {ONE}\n\n    ## Có {FIGURE}\n"
-    )
+def test_a_result_within_a_link_has_no_link_of_its_own() -> None:
+    noted = Figure("04", "4", (), notes=(Note("2022", "ngo-it", "Ngô ít."),))
+    page = Finishing((noted,), str).page(f'<a href="x">Có {ONE}</a> {ONE}')
+    within, _, after = page.partition("</a> ")
+    assert 'title="Ghi chú của người biên tập: Ngô ít."' in within
+    assert (within.count("<a"), after.count("<a")) == (1, 1)
+    assert "※" in within
 
 
 PIECES = ["chữ ", "<p>", "</p>", "<b>", "</code>", "<code>", "<h1>", "</h1>", "&lt;", " < ", '"']

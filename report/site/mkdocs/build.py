@@ -1,7 +1,7 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,7 +20,7 @@ from report.edition.edition import Edition, FilledPage
 from report.edition.examination import examine
 from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
-from report.figures.results import Citation
+from report.figures.results import Citation, Result
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
@@ -28,7 +28,7 @@ from report.site.data_pages import data_pages, table_pages
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
 from report.site.feeds import feeds
-from report.site.finishing import Finishing, headings_written
+from report.site.finishing import Finishing
 from report.site.glossary import is_explained, read_glossary
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
@@ -214,7 +214,12 @@ class Build:
 
     def convert_pages(self, files: Files) -> None:
         """Convert all pages by one converter."""
-        Conversion(self.config).take_over(files)
+        Conversion(self.config, self.results_of).take_over(files)
+
+    def results_of(self, uri: str) -> Sequence[Result]:
+        """The results whose marks a page has."""
+        filled = self.edition.pages.get(uri)
+        return filled.results if filled else ()
 
     def leave_unlisted(self, files: Files) -> None:
         """Have MkDocs take pages that the navigation leaves out as meant so: the check has told
@@ -276,8 +281,6 @@ class Build:
             kind = self.edition.kind_of(filled.page)
             if kind:
                 plugin.page.meta["loai_bai_viet"] = kind.label
-            link = partial(relative_url, filled.page.uri)
-            plugin.markdown = headings_written(plugin.markdown, filled.results, link)
         plugin.page.meta.update(escaped(dict(plugin.page.meta)))
 
     def finish(self, html: str, page: Page, files: Files) -> str:
@@ -290,7 +293,7 @@ class Build:
         explain: Any = str
         if self.glossary and is_explained(uri, page.meta):
             explain = self.glossary.of_page(uri).explain
-        results = filled.results if filled else ()
+        results = self.results_of(uri)
         link = partial(relative_url, uri)
         html = html.replace(BODY, self.bodies.get(uri, ""))
         kind = self.edition.kind_of(filled.page) if filled else None

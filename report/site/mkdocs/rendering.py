@@ -27,8 +27,7 @@ from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition, FilledPage
 from report.figures.macros import USAGE
-from report.figures.results import SmallChart, mark
-from report.figures.svg import svg
+from report.figures.results import mark
 from report.site.sanitizing import is_sanitary
 from report.sources.pages import Call
 
@@ -195,13 +194,8 @@ def must_agree(filled: FilledPage, rendered: str) -> None:
 
 
 def must_be_sanitary(filled: FilledPage, html: str) -> None:
-    """Raise Abort where the HTML of a page has more than what is listed for content.
-
-    Drawings in headings are the site's own; those elsewhere are marks still.
-    """
-    for result in filled.results:
-        if isinstance(result, SmallChart):
-            html = html.replace(svg(result.drawing, small=True), "")
+    """Raise Abort where the HTML of a page, its results still marks, has more than what is listed
+    for content."""
     if not is_sanitary(html):
         raise Abort(
             f"{filled.page.path}: trang này có mã HTML mà bước kiểm tra chưa xem được. Bỏ thẻ "

@@ -79,6 +79,13 @@ class FootnoteDefinition(Element):
 
 
 @dataclass(frozen=True)
+class Abbreviation(Element):
+    """`*[ABC]: …`; `meaning` is the title of each ABC on the page."""
+
+    meaning: str
+
+
+@dataclass(frozen=True)
 class Code(Element):
     """Code: "fenced", "indented" or a "span" within a sentence."""
 
@@ -144,6 +151,7 @@ class Markdown:
     images: tuple[Image, ...]
     references: tuple[FootnoteReference, ...]
     notes: tuple[FootnoteDefinition, ...]
+    abbreviations: tuple[Abbreviation, ...]
     codes: tuple[Code, ...]
     html: tuple[Html, ...]
     tags: tuple[HtmlTag, ...]

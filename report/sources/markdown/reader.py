@@ -9,6 +9,7 @@ from typing import TypeVar
 from report.sources.markdown.blocks import read_blocks
 from report.sources.markdown.brackets import Span
 from report.sources.markdown.elements import (
+    Abbreviation,
     AttributeList,
     CallPlace,
     Code,
@@ -83,6 +84,7 @@ class Reader:
         self.links: list[PageLink] = []
         self.images: list[Image] = []
         self.references: list[FootnoteReference] = []
+        self.abbreviations: list[Abbreviation] = []
         self.codes: list[Code] = []
         self.html: list[Html] = []
         self.tags: list[HtmlTag] = []
@@ -113,6 +115,7 @@ class Reader:
             images=in_order(self.images),
             references=in_order(self.references),
             notes=notes,
+            abbreviations=in_order(self.abbreviations),
             codes=in_order(self.codes),
             html=in_order(self.html),
             tags=in_order(self.tags),
@@ -332,8 +335,10 @@ class Reader:
     def define(self) -> None:
         """Definitions of links and abbreviations are no text of the page."""
         for one in self.scanner.definitions:
-            _, *blank = self.stretch(one.start, one.end)
-            self.blank.append((blank[0], blank[1]))
+            place = self.stretch(one.start, one.end)
+            self.blank.append(place[1:])
+            if not one.target:
+                self.abbreviations.append(Abbreviation(*place, one.title))
             for call in CALL_MARK.finditer(self.marked.text, one.start, one.end):
                 self.places[int(call[1])] = CallPlace.TARGET if one.target else CallPlace.ATTRIBUTE
 
