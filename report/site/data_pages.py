@@ -118,12 +118,13 @@ def column_view(column: Column) -> dict[str, str]:
 
 
 def downloads_of(page: str, table: Table) -> list[tuple[str, str]]:
-    """The files that hold this table: label and address; a year has a workbook, too."""
+    """The files that hold this table: label and address. The workbook of a year comes first, as
+    people can open it; a program takes the CSV."""
     files = [("Bảng này, tệp CSV", relative_url(page, csv_file(table)))]
-    if table.year is not None:
-        workbook = relative_url(page, workbook_file(table.year))
-        files.append(("Mọi bảng của năm, tệp Excel (XLSX)", workbook))
-    return files
+    if table.year is None:
+        return files
+    workbook = relative_url(page, workbook_file(table.year))
+    return [("Mọi bảng của năm, tệp Excel (XLSX)", workbook), *files]
 
 
 def users(edition: Edition) -> dict[str, list[FilledPage]]:
@@ -170,7 +171,7 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
     title = f"Số liệu năm {year}"
     description = (
         f"Mọi bảng số liệu của báo cáo năm {year}: tra từng con số, xem nguồn và cơ quan "
-        "phụ trách, tải tệp CSV và Excel."
+        "phụ trách, tải tệp Excel và CSV."
     )
     return f"{front_matter(title, description)}# {title}\n\n{body}\n"
 

@@ -166,3 +166,10 @@ def test_the_engine_converts_what_is_markdown_of_a_page_and_none_of_its_html(
 
 def test_a_page_without_html_stays_whole() -> None:
     assert body_apart("# Tiêu đề\n\nChữ.\n") == ("# Tiêu đề\n\nChữ.\n", "")
+
+
+def test_the_workbook_is_the_first_file_that_people_may_take(tmp_path: Path) -> None:
+    """A CSV opened with a double click is one column of broken letters in Excel."""
+    edition = office(tmp_path)
+    page = data_pages(edition)["so-lieu/2022/cay-trong.md"]
+    assert 0 < page.index('so-lieu-2022.xlsx"') < page.index('cay-trong.csv"')
