@@ -13,15 +13,26 @@ from report.problems.problem import Problem
 from report.sources.pages import Page
 
 TYPED_BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
-GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1[.)])[ \t]+\S")
+GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1\.|[0-9]{1,2}\)|[a-zđ]\))[ \t]+\S")
 NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 OUTER_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
-WORD_BULLET = re.compile(r"[ \t]*([•●▪◦○■□‣∙\uf0b7\uf0a7]|[–—](?=[ \t]))")
+# Bullets as Word and its fonts of signs leave them, and a dash with a no-break space behind it.
+WORD_BULLET = re.compile(
+    r"[ \t]*([•●▪◦○■□‣∙➢➤✓✔\uf0b7\uf0a7]|[–—·§ü](?=[ \t\u00a0])|o(?=\t)|[-*+](?=\u00a0))"
+)
+LINE_OF_TABLE = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
+# Signs of other programs, which stay as they are typed.
+FOREIGN_SIGN = re.compile(
+    r"~~(?=\S)|(?<![=\w])==(?=[^\s=])|!?\[\[|[｛｝]|^[ \t]*\[TOC\]|^[ \t]*--8<--|^[ \t>]*```"
+    r"|(?<=^- )\[[ xX]\](?= )|\[![A-Z]{3,12}\]|\[[^\[\]\n]{1,200}\] (?=\([^()\s]{1,200}\.md)",
+    re.M,
+)
 STARS = re.compile(r"(?<!\\)\*\*+")
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
 NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
 LOOSE_LIST = re.compile(r"\{:?[ ]*[.#][\w-][^{}\n]*\}")
+NO_BRACE = re.compile(rf"(?<![\w.])({'|'.join(USAGE)})\([\"“]")
 ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 
 
@@ -47,6 +58,9 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
         bullet = WORD_BULLET.match(line)
         if bullet:
             yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
+            return
+        if LINE_OF_TABLE.match(line):
+            yield page.problem(offset, "bang-khong-thanh")
             return
         if number and GLUED_ITEM.match(line):
             yield page.problem(offset, "danh-sach-dinh-dong-tren")
@@ -105,6 +119,11 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         yield page.problem(found.start(), "chu-thich-trong-cau")
     for found in NAMED_SIGN.finditer(prose, page.start):
         yield page.problem(found.start(), "bieu-tuong-goi-ten", sign=found[0])
+    for found in FOREIGN_SIGN.finditer(prose, page.start):
+        yield page.problem(found.start(), "dau-khong-hieu", sign=found[0].strip())
+    for found in NO_BRACE.finditer(prose, page.start):
+        if "{" not in page.text[max(0, found.start() - 3) : found.start()]:
+            yield page.problem(found.start(), "macro-khong-ngoac", name=found[1])
     for found in LOOSE_LIST.finditer(prose, page.start):
         yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
     for found in TIMES.finditer(page.text, page.start):
