@@ -6,6 +6,7 @@ Each check's docstring is its rule.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from report.edition.edition import HEAD_TEXTS, Edition
 from report.edition.guidance import (
@@ -20,6 +21,7 @@ from report.problems.problem import Problem, near_miss, problem
 from report.sources.markdown import Image, PageLink
 from report.sources.pages import Page, links
 from report.sources.safe_html import unlisted, unlisted_address, unlisted_attributes
+from report.text.slugs import slug
 
 # The places on each page by its path under docs/; None where it could not be read.
 Places = Mapping[str, frozenset[str] | None]
@@ -78,7 +80,7 @@ def links_lead_to_pages(page: Page, pages: Places) -> Iterator[Problem]:
         if uri not in pages:
             target = posixpath.relpath(uri, folder)
             known = [posixpath.relpath(one, folder) for one in pages]
-            guess = near_miss(target, known)
+            guess = near_miss(target, known) or near_miss(target.lower(), known)
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
 
 
@@ -88,7 +90,8 @@ def links_lead_to_places(page: Page, pages: Places) -> Iterator[Problem]:
     for place, uri, anchor in links(page):
         places = pages.get(uri)
         if anchor and places is not None and anchor not in places:
-            yield page.problem(place, "khong-co-de-muc", page=uri, anchor=anchor)
+            guess = near_miss(slug(unquote(anchor)), sorted(places))
+            yield page.problem(place, "khong-co-de-muc", guess=guess, page=uri, anchor=anchor)
 
 
 def notes_are_defined(page: Page) -> Iterator[Problem]:

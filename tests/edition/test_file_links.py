@@ -51,3 +51,31 @@ def test_a_link_leads_to_a_file_of_the_site(tmp_path: Path, text: str, code: str
     first = 10 if "]: " in text else 8
     assert [one.code for one in found] == ([code] if code else [])
     assert all(one.line in (8, first) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("target", "guess"),
+    [
+        ("#Mục-Việt", "muc-viet"),
+        ("#m%E1%BB%A5c-vi%E1%BB%87t", "muc-viet"),
+        ("TRANG.md", "trang.md"),
+    ],
+)
+def test_a_place_or_page_typed_with_marks_or_capitals_is_guessed(
+    tmp_path: Path, target: str, guess: str
+) -> None:
+    files = {key: text or "" for key, text in PRINTED.items()}
+    files[PAGE] = f"{HEAD}# Trang\n\n## Mục Việt\n\n[a]({target})\n"
+    office(tmp_path, files)
+    (problem,) = [one for one in examine(tmp_path).problems if one.path == PAGE]
+    assert (problem.line, problem.guess) == (10, guess)
+
+
+def test_links_with_spaces_and_vietnamese_letters_lead_to_their_pages(tmp_path: Path) -> None:
+    files = {key: text or "" for key, text in PRINTED.items()}
+    folder = "docs/bao-cao/2022"
+    files[f"{folder}/Việc làm mới.md"] = f"{HEAD}# Việc làm mới\n"
+    links = "[a](Việc%20làm%20mới.md) [b](<Việc làm mới.md>) [c](./trang.md?x=a#trang)"
+    files[PAGE] = f"{HEAD}# Trang\n\n{links}\n"
+    office(tmp_path, files)
+    assert [one for one in examine(tmp_path).problems if one.path == PAGE] == []
