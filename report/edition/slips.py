@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 from report.figures.macros import USAGE
 from report.problems.problem import Problem
+from report.sources.markdown.rows import has_border, parted_at_pipes
 from report.sources.pages import Page
 
+AROUND_ROWS = " \t>"  # where they stand in a list or a quote
 TYPED_BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
 GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1\.|[0-9]{1,2}\)|[a-zđ]\))[ \t]+\S")
 NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
@@ -42,6 +44,8 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
         if block.kind in TYPED_BLOCKS:
             yield from lines_are_of_one_kind(page, block.offset, block.end)
             yield from stars_hug_their_words(page, block.offset, block.end)
+        if block.kind == "table":
+            yield from rows_have_heads(page, block.offset, block.end)
     yield from items_below_items_are_indented(page)
     yield from code_is_fenced(page)
     for found in ONE_BRACE.finditer(page.content.prose, page.start):
@@ -65,6 +69,17 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
         if number and GLUED_ITEM.match(line):
             yield page.problem(offset, "danh-sach-dinh-dong-tren")
             return
+
+
+def rows_have_heads(page: Page, start: int, end: int) -> Iterator[Problem]:
+    """No row of a table has more cells with words than its head: the last ones are not shown."""
+    (_, first), *rows = placed_lines(page.content.prose, start, end)
+    border = has_border(first.strip(AROUND_ROWS))
+    columns = len(parted_at_pipes(first.strip(AROUND_ROWS), border))
+    for offset, line in rows:
+        row = line.strip(AROUND_ROWS)
+        if any(row[a:b].strip() for a, b in parted_at_pipes(row, border)[columns:]):
+            yield page.problem(offset, "bang-thua-o", columns=columns)
 
 
 def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:

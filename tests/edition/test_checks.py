@@ -512,3 +512,17 @@ def test_a_rule_over_several_tables_tells_where_each_of_them_has_its_numbers(
         "sentence": "Câu.",
         "stated": "955",
     }
+
+
+def test_a_table_of_a_header_alone_is_used_by_the_page_that_shows_it(tmp_path: Path) -> None:
+    """There are no data yet, but a place for them."""
+    columns = [column("khoa"), column("ten"), column("so_vu", "integer", don_vi="vụ")]
+    edition = office(
+        tmp_path,
+        {
+            "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "moi": columns}),
+            "data/2022/moi.csv": "khoa,ten,so_vu\n",
+            f"docs/{PAGE}": f'{HEAD}# Trang\n\n{{{{ bang("moi") }}}}\n',
+        },
+    )
+    assert [one for one in check(edition) if one.path == "data/2022/moi.csv"] == []
