@@ -5,6 +5,7 @@ each at its line. The docstring of each generator is its rule.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from report.edition.edition import HEAD_TEXTS
@@ -12,6 +13,7 @@ from report.problems.problem import Problem, problem
 from report.sources.markdown import Markdown
 from report.sources.pages import Page
 
+LONGEST_LINK = 2000  # characters between its tags, in which another is looked for
 SPOKEN = ("alt", "title")  # attributes whose words a reader hears or sees
 LINKED = r"!?\[[^\[\]\n]*\](?:\(|\[)[^\s()\[\]]*[)\]]"
 TYPED_SIGNS = re.compile(
@@ -87,10 +89,10 @@ def as_typed(page: Page) -> Iterator[tuple[int, int]]:
 def links_hold_no_links(page: Page) -> Iterator[Problem]:
     """No link and no sign of a footnote stands in the words of a link: it would lead to two
     places. What a macro gives there is words."""
-    within = [*page.content.links, *page.content.references]
+    places = sorted(one.offset for one in (*page.content.links, *page.content.references))
     for link in page.content.links:
-        end = page.text.find("</a", link.end) if link.html else link.end
-        inner = [one for one in within if link.offset < one.offset < end]
-        nested = ANOTHER_LINK.search(PICTURE_IN_WORDS.sub("", link.text))
-        if inner or nested:
+        end = page.text.find("</a", link.end, link.end + LONGEST_LINK) if link.html else link.end
+        following = bisect_right(places, link.offset)
+        inner = following < len(places) and places[following] < end
+        if inner or ANOTHER_LINK.search(PICTURE_IN_WORDS.sub("", link.text)):
             yield page.problem(link.offset, "lien-ket-trong-lien-ket")
