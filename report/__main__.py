@@ -26,6 +26,7 @@ try:
     from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
     from report.site.publication import working_place
     from report.sources.addresses import url_of
+    from report.sources.cells import clean
     from report.sources.corrections import (
         CORRECTIONS,
         FROZEN,
@@ -36,7 +37,6 @@ try:
         renewed_corrections,
         renewed_freeze,
     )
-    from report.sources.csv_rows import clean
     from report.sources.files import read_text
     from report.sources.pages import MESSAGES
     from report.sources.paths import year_of

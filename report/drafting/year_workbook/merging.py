@@ -24,11 +24,12 @@ from report.drafting.year_workbook.values import (
     text_in_copy,
 )
 from report.drafting.year_workbook.writing import REMOVE_COLUMN, REMOVE_WORD
-from report.edition.table_checks import KEY, cell_keeps_its_limits
+from report.edition.table_checks import cell_keeps_its_limits
 from report.problems.problem import Mistake, Problem, errors, problem
-from report.sources.csv_rows import MAX_CELL, damaged_cells
+from report.sources.cells import mended_cell
+from report.sources.csv_rows import MAX_CELL
 from report.sources.descriptions import read_cell
-from report.sources.tables import Cell, Column, Dataset, Table
+from report.sources.tables import ROW_KEY, Cell, Column, Dataset, Table
 
 NAMED_PLACES = 5  # that a message names of many
 WORDS_COLUMN = Column("", "", "string", 1)  # in the place of one that there is not any more
@@ -316,10 +317,12 @@ def cell_of_copy(
         return None, [merging.located(row, name, mistake.at(merging.file))]
     if len(text) > MAX_CELL:
         return None, [merging.problem(row, name, "o-qua-dai", limit=MAX_CELL)]
+    text, slip = mended_cell(text)
     others = list(merging.table.columns)[1:]
     beside = [key, *(cell_text(row.cells.get(one, NO_CELL)) for one in others)]
     cell, found = read_cell(merging.table, column, text, line, beside)
-    wrong = [*([found] if found else []), *damaged_cells(merging.file, line, [text])]
+    wrong = [found] if found else []
+    wrong += [slip.at(merging.file, line)] if slip else []
     wrong += cell_keeps_its_limits(cell)
     refused = [merging.located(row, name, one) for one in errors(wrong)]
     return (None if refused else cell), refused
@@ -333,7 +336,7 @@ def new_row(
     filled = [name for name in row.cells if name not in (key_column, REMOVE_COLUMN)]
     if REMOVE_COLUMN in row.cells or not (key or filled):
         return
-    if key and not KEY.fullmatch(key):
+    if key and not ROW_KEY.fullmatch(key):
         yield merging.problem(row, key_column, "khoa-viet-sai", key=key)
         return
     texts, wrong = [], []

@@ -19,7 +19,7 @@ from report.drafting.year_workbook.writing import (
     SHEETS_BESIDE,
 )
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 MARK_OF_ANY_VERSION = STATE_MARK.rpartition("-")[0]
 

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from report.drafting.importing.sheets import GENERAL, SheetCell
 from report.drafting.importing.workbook import CODE_FORMAT, EXACT_DIGITS, cell_text, is_share
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 from report.sources.tables import Column
 
 CellMeaning = Decimal | datetime.date | str  # comparable: 27,5 is 27,50
