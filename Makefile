@@ -15,10 +15,10 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench audit mutants hostile pictures lock sbom clean
+.PHONY: help build test serve check diff bench import-bench audit mutants hostile pictures lock sbom clean
 
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 build: $(READY) ## check everything and build the site into site/
 	@$(PY) -m mkdocs build
@@ -41,6 +41,9 @@ diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 
 bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
+
+import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and count what is lost: make import-bench FILES=folder
+	@$(PY) tests/import_bench.py "$(FILES)"
 
 audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
 	@$(PY) tests/audit.py

@@ -135,12 +135,14 @@ def decisions(
     if remarks:
         lines += ["", "## Lưu ý", "", *(f"- [ ] {remark}" for remark in remarks)]
     path = ""
+    contexts = dict(draft.contexts)
     for problem in problems:
         if problem.path != path:
             path = problem.path
             lines += ["", f"## {path}", ""]
-        context = draft.contexts.get((path, problem.line), [])
-        mend = "" if context else f" {problem.mend}"
+        context = contexts.pop((path, problem.line), [])  # once, however much is open on a line
+        is_explained = (path, problem.line) in draft.contexts
+        mend = "" if is_explained else f" {problem.mend}"
         lines.append(f"- [ ] {path}:{problem.line}: {problem.message}.{mend}")
         lines += [f"    - {text}" for text in context]
     return "\n".join(lines) + "\n"

@@ -178,7 +178,20 @@ def series(element: Element) -> str:
     categories = values.get("cat") or values.get("xVal") or []
     amounts = values.get("val") or values.get("yVal") or []
     pairs = zip_longest(categories, amounts, fillvalue="")
-    return f"{names}: " + "; ".join(" ".join(pair).strip() for pair in pairs)
+    shown = [" ".join(pair).strip() for pair in pairs]
+    return f"{names}: " + "; ".join([*shown, *labels(element)])
+
+
+def labels(element: Element) -> Iterator[str]:
+    """What somebody typed into a row of values of a chart: its name, the labels of its values."""
+    for one in element:
+        if name_of(one) not in ("cat", "val", "xVal", "yVal", "bubbleSize"):
+            for part in one.iter():
+                typed = "".join(piece.text or "" for piece in part.iter() if name_of(piece) == "t")
+                if name_of(part) == "p" and typed:
+                    yield typed
+                elif (name_of(part) == "v" and name_of(one) != "tx") or name_of(part) == "name":
+                    yield part.text or ""
 
 
 def is_automatic(element: Element) -> bool:

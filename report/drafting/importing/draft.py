@@ -80,8 +80,13 @@ def said_of_tables(draft: Draft, tables: Sequence[ProposedTable]) -> list[str]:
     for table in tables:
         said.append(table.title)
         said += [f"{one['title']} {one.get('don_vi', '')}" for one in table.fields]
-        said += [cell for row in csv.reader(table.csv.splitlines()[1:]) for cell in row[1:]]
+        said += cells_of_csv(table.csv)
     return said
+
+
+def cells_of_csv(text: str) -> list[str]:
+    """The cells of a table below its header and beside its keys; one can have several lines."""
+    return [cell for row in list(csv.reader(io.StringIO(text)))[1:] for cell in row[1:]]
 
 
 def not_in(
@@ -97,8 +102,7 @@ def not_in(
         doubts.setdefault(path, []).extend(told)
     for number, grid in enumerate(document.grids, 1):
         path = f"data/{draft.year}/bang-{number}.csv"
-        rows = csv.reader(draft.files[path].splitlines()[1:])
-        cells = [cell for row in rows for cell in row[1:]]
+        cells = cells_of_csv(draft.files[path])
         found = words_and_numbers(
             "\n".join([grid.title, *grid.titles, *cells, *doubts.get(path, [])])
         )

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from xml.etree import ElementTree
 
@@ -37,7 +37,8 @@ NAME_BY_EXCEL = re.compile(r"(?:sheet|trang[_ ]?tính)[ _]?[0-9]*", re.IGNORECAS
 # Codes in the header of a print: fonts, sizes, colours, places, page, date, name of the file.
 PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]+|[A-Z])')
 DAYS_0 = (date(1899, 12, 30), date(1904, 1, 1))  # that days are counted from
-DAYS = range(1, 73_051)  # up to the year 2099
+DAYS = range(73_051)  # up to the year 2099
+SECONDS_OF_DAY = 86_400
 SIGNIFICANT_DIGITS = 15
 BESIDE_CELLS = re.compile(r"xl/(?:charts/chart|diagrams/data|drawings/drawing|comments)[^/]*\.xml")
 
@@ -122,16 +123,22 @@ def readings_of_cell(kind: str, written: str) -> tuple[str, ...]:
 
 
 def number_readings(written: str) -> tuple[str, ...]:
-    """A number as it can stand in a draft: its digits, or the day that it counts to."""
+    """A number as it can stand in a draft: its digits, or the moment or length of time that it
+    counts to."""
     try:
         number = Decimal(f"{float(written):.{SIGNIFICANT_DIGITS}g}")
     except (InvalidOperation, ValueError):
         return (written,)
-    days = []
+    moments: list[str] = []
     if number.is_finite() and int(number) in DAYS:
-        for day_0 in DAYS_0:
-            days.append(f"{day_0 + timedelta(int(number)):%d/%m/%Y}")
-    return (f"{number:f}", *days)
+        # In whole seconds and in thousandths of them, as programs write a moment into a cell.
+        for second in (round(number * SECONDS_OF_DAY), round(number * SECONDS_OF_DAY, 3)):
+            length = timedelta(seconds=float(second))
+            moments.append(str(length))
+            for day_0 in DAYS_0:
+                moment = datetime.combine(day_0, time()) + length
+                moments += [f"{moment:%d/%m/%Y}", str(moment), str(moment.time())]
+    return (f"{number:f}", *dict.fromkeys(moments))
 
 
 def beside_cells(package: Package) -> list[LeftOut]:

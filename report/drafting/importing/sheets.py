@@ -61,14 +61,15 @@ class Area:
 
 @dataclass
 class Worksheet:
-    """A sheet: its cells by row and column, the merged ones, and which rows and columns with
-    content are hidden."""
+    """A sheet: its cells by row and column, the merged ones, which rows and columns with content
+    are hidden, and which cells hold a number in a format that the file does not have."""
 
     title: str
     is_visible: bool
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    without_format: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -249,14 +250,12 @@ def is_index(text: str, known: Sequence[str]) -> bool:
 
 
 def format_of_number(sheet: Worksheet, place: tuple[int, int], style: str, context: Context) -> str:
-    """The format of a number.
-
-    Raises Mistake where the file does not have it: the number could be a date or a share.
-    """
+    """The format of a number; where the file does not have it, none, as in Excel, and a note of the
+    cell: the number could be a date or a share."""
     if is_index(style, context.formats):
         return context.formats[int(style)]
-    cell = cell_name(*place)
-    raise Mistake("o-thieu-kieu", file=context.file, sheet=sheet.title, cell=cell)
+    sheet.without_format.append(cell_name(*place))
+    return GENERAL
 
 
 def cell_name(row: int, column: int) -> str:

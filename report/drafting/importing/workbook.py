@@ -34,7 +34,7 @@ NO_CELL = SheetCell(None)
 CODE_FORMAT = re.compile("0{3,}")  # of a telephone or code, which Excel keeps as a number
 LETTERHEAD_LINE = re.compile("CỘNG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA|Độc lập", re.IGNORECASE)
 OUTSIDE_TABLES, BELOW_TABLE, AS_LETTERHEAD = "chữ ngoài bảng", "ghi chú dưới bảng", "đầu văn bản"
-MOST_HIDDEN = 10  # hidden rows and columns that a remark names
+MOST_NAMED = 10  # places of a sheet that a remark names
 # Places between cells that hold something: a table is full, a sheet with words here and there
 # is none.
 MOST_PLACES = 300_000
@@ -70,15 +70,21 @@ def read_workbook(package: Package) -> SheetTables:
                 f"Trang tính “{sheet.title}” đang ẩn trong tệp Excel; vẫn được nhập."
             )
         if sheet.hidden:
-            hidden = hidden_words(sheet.hidden)
+            hidden = first_places(sheet.hidden)
             found.remarks.append(f"Trang tính “{sheet.title}” có {hidden} đang ẩn; vẫn được nhập.")
+        if sheet.without_format:
+            cells = first_places(sheet.without_format)
+            found.remarks.append(
+                f"Trang tính “{sheet.title}”: kiểu của ô {cells} không có trong tệp, số được đọc "
+                "như số thường: xem lại nếu đó là ngày hoặc tỷ lệ."
+            )
     return found
 
 
-def hidden_words(hidden: Sequence[str]) -> str:
-    """Rows and columns that are hidden, the first of many."""
-    more = f" và {len(hidden) - MOST_HIDDEN} chỗ nữa" if len(hidden) > MOST_HIDDEN else ""
-    return ", ".join(hidden[:MOST_HIDDEN]) + more
+def first_places(places: Sequence[str]) -> str:
+    """Places of a sheet in a remark, the first of many."""
+    more = f" và {len(places) - MOST_NAMED} chỗ nữa" if len(places) > MOST_NAMED else ""
+    return ", ".join(places[:MOST_NAMED]) + more
 
 
 def add_tables(found: SheetTables, file: str, sheet: Worksheet) -> None:
