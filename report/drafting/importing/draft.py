@@ -10,6 +10,7 @@ from typing import Any
 from report.drafting.importing.balance import letters_of, missing, words_and_numbers
 from report.drafting.importing.grids import ProposedTable, proposed_table
 from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.nodes import placeholder
 from report.drafting.importing.pages import dump, links_to, page_text, pages_of
 from report.drafting.importing.readings import dots_are_thousands
 from report.drafting.importing.sentences import (
@@ -21,7 +22,7 @@ from report.drafting.importing.sentences import (
     found_rows,
 )
 from report.drafting.importing.sheet_balance import lost_texts
-from report.drafting.importing.word import ImportedDocument, ImportedSection, placeholder
+from report.drafting.importing.word import ImportedDocument, ImportedSection
 from report.drafting.importing.workbook import SheetTables
 from report.sources.csv_rows import write_csv
 from report.sources.open_places import MARK

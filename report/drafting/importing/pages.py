@@ -8,8 +8,9 @@ from itertools import pairwise
 import yaml
 
 from report.drafting.importing.grids import ProposedTable
+from report.drafting.importing.nodes import markdown_of, placeholder
 from report.drafting.importing.sentences import Figures
-from report.drafting.importing.word import ImportedSection, markdown_of, placeholder
+from report.drafting.importing.word import ImportedSection
 from report.figures.macros import CAN_VIET
 from report.official.pandoc import Node
 from report.sources.open_places import MARK
