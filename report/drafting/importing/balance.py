@@ -178,8 +178,8 @@ def series(element: Element) -> str:
     categories = values.get("cat") or values.get("xVal") or []
     amounts = values.get("val") or values.get("yVal") or []
     pairs = zip_longest(categories, amounts, fillvalue="")
-    shown = [" ".join(pair).strip() for pair in pairs]
-    return f"{names}: " + "; ".join([*shown, *labels(element)])
+    shown = [": ".join(filter(None, pair)) for pair in pairs]
+    return f"{names} ({'; '.join([*shown, *labels(element)])})".strip()
 
 
 def labels(element: Element) -> Iterator[str]:

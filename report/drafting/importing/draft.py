@@ -11,7 +11,7 @@ from report.drafting.importing.balance import letters_of, missing, words_and_num
 from report.drafting.importing.grids import ProposedTable, proposed_table
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.nodes import placeholder
-from report.drafting.importing.pages import dump, links_to, page_text, pages_of
+from report.drafting.importing.pages import dump, links_to, page_texts, pages_of
 from report.drafting.importing.readings import dots_are_thousands
 from report.drafting.importing.sentences import (
     FOUND,
@@ -52,7 +52,7 @@ def drafted(document: ImportedDocument, year: int, office: str) -> Draft:
         for number, grid in enumerate(document.grids, 1)
     ]
     pages = pages_of(document.sections)
-    written = {page.name: page_text(page, figures, tables) for page in pages if not page.is_group}
+    written = page_texts(pages, figures, tables)
     texts = list(written.values())
     groups = [page.sections[0].title for page in pages if page.is_group]
     links = links_to(pages[1:], written, figures)
@@ -94,7 +94,7 @@ def not_in(
     draft: Draft, document: ImportedDocument, texts: list[str], figures: Figures
 ) -> list[LeftOut]:
     """What the original says by a reading of its own and nothing of the draft does."""
-    plain = [figures.plain(text) for text in texts]
+    plain = figures.plain(texts)
     counts = Counter(words_and_numbers("\n".join([*plain, *(one.words for one in draft.left_out)])))
     counts.update(words_and_numbers("\n".join(section.number for section in document.sections)))
     counts.subtract(words_and_numbers("\n".join(document.typed)))

@@ -5,7 +5,7 @@ A node has a type `t` and mostly content `c`; https://hackage.haskell.org/packag
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from report.downloads.archive import any_clock
@@ -14,6 +14,7 @@ from report.official.pandoc import Node, run_pandoc, tree
 from report.sources.csv_rows import clean
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"
+PART_ENDS = "hết phần"
 PANDOC_MEGABYTES = 768  # of its heap, the bulk of what `confined` gives it
 HEAP_IS_FULL = ("Heap exhausted", "out of memory")  # as Haskell's runtime says it
 
@@ -43,6 +44,24 @@ def pandoc(source: str, target: str, content: bytes) -> bytes:
 def markdown_of(blocks: list[Node]) -> str:
     """The Markdown of blocks, a paragraph on one line."""
     return pandoc("json", MARKDOWN, tree(blocks)).decode()
+
+
+def markdown_of_each(parts: Sequence[list[Node]]) -> list[str]:
+    """The Markdown of each of several parts. Those without footnotes, which pandoc counts through
+    and puts to the end, are written at once: a process for each of a thousand pages takes long."""
+    plain = [at for at, blocks in enumerate(parts) if not has_notes(blocks)]
+    together = [block for at in plain for block in [*parts[at], placeholder(PART_ENDS)]]
+    written = markdown_of(together).split(f"{FREE}{PART_ENDS}{KEPT_FREE}\n") if plain else []
+    found = {at: text.lstrip("\n") for at, text in zip(plain, written, strict=False)}
+    return [
+        f"{found[at].rstrip()}\n" if at in found else markdown_of(blocks)
+        for at, blocks in enumerate(parts)
+    ]
+
+
+def has_notes(blocks: list[Node]) -> bool:
+    """Whether a footnote hangs on something in blocks."""
+    return any(node["t"] == "Note" for node in every_node(blocks))
 
 
 def placeholder(what: str) -> Node:
@@ -79,3 +98,9 @@ def raw_text(node: Any) -> str:
         return " " if node["t"] == "Space" else "\n"
     inner = raw_text(node.get("c", []))
     return f"{inner}\n" if node["t"] in ("Para", "Plain") else inner
+
+
+def rows_of_table(table: list[Any]) -> list[Any]:
+    """The rows of a pandoc table: head, bodies, foot."""
+    _, _, _, head, bodies, foot = table
+    return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]

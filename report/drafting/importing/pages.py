@@ -8,7 +8,7 @@ from itertools import pairwise
 import yaml
 
 from report.drafting.importing.grids import ProposedTable
-from report.drafting.importing.nodes import markdown_of, placeholder
+from report.drafting.importing.nodes import markdown_of, markdown_of_each, placeholder
 from report.drafting.importing.sentences import Figures
 from report.drafting.importing.word import ImportedSection
 from report.figures.macros import CAN_VIET
@@ -79,11 +79,30 @@ def page_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def page_text(page: DraftedPage, figures: Figures, tables: Sequence[ProposedTable]) -> str:
-    """The page with its front matter; numbers found are added to `figures`."""
-    title = page.sections[0].title or f"Báo cáo năm {figures.year}"
+def page_texts(
+    pages: Sequence[DraftedPage], figures: Figures, tables: Sequence[ProposedTable]
+) -> dict[str, str]:
+    """The pages by name, each with its front matter; numbers found are added to `figures`."""
+    shown = [page for page in pages if not page.is_group]
+    markdown = markdown_of_each([blocks_of(page, title_of_page(page, figures)) for page in shown])
+    return {
+        page.name: page_text(page, text, figures, tables)
+        for page, text in zip(shown, markdown, strict=True)
+    }
+
+
+def title_of_page(page: DraftedPage, figures: Figures) -> str:
+    """The heading of a page; an index that has none is called by its year."""
+    return page.sections[0].title or f"Báo cáo năm {figures.year}"
+
+
+def page_text(
+    page: DraftedPage, markdown: str, figures: Figures, tables: Sequence[ProposedTable]
+) -> str:
+    """A page with its front matter; numbers found are added to `figures`."""
+    title = title_of_page(page, figures)
     head = {"title": title, "description": MARK} | ({"muc": page.number} if page.number else {})
-    text = figures.replace(markdown_of(blocks_of(page, title)), page.name)
+    text = figures.replace(markdown, page.name)
     body = PLACEHOLDER.sub(lambda place: call_for(place, tables), text)
     return f"---\n{dump(head)}---\n\n{body}"
 

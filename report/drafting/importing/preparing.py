@@ -239,7 +239,9 @@ def prepared(package: Package, parts: dict[str, bytes]) -> Preparation:
 
 
 def written_xml(tree: Element) -> bytes:
-    """A part as bytes."""
+    """A part as bytes, with all names declared: pandoc reads notes by those that the body has."""
+    for address in NAMESPACES.values():
+        tree.set(f"{{{address}}}khai", "")
     content: bytes = ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
     return content
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
@@ -159,8 +159,8 @@ class Figures:
             return read_value(value, self.thousands)
         return read_name(clean(found[0]))
 
-    def plain(self, text: str) -> str:
-        """The text of a page, with what was written in the place of each macro call and without
+    def plain(self, texts: Sequence[str]) -> list[str]:
+        """The texts of pages, with what was written in the place of each macro call and without
         the signs of Markdown."""
         written = {
             (FOUND[kind][0], row.key): row.written for kind in FOUND for row in self.rows[kind]
@@ -173,7 +173,7 @@ class Figures:
             found = ADDRESS.match(arguments) if call["macro"] == "so" else None
             return written.get((found["table"], found["key"]), "") if found else " "
 
-        return unescape(MARKUP_OF_PAGE.sub("", MACRO.sub(original, text)))
+        return [unescape(MARKUP_OF_PAGE.sub("", MACRO.sub(original, text))) for text in texts]
 
 
 def before_it(found: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import Any
 
 from report.drafting.importing.equations import RAISED
-from report.drafting.importing.nodes import raw_text
+from report.drafting.importing.nodes import raw_text, rows_of_table
+from report.sources.csv_rows import clean
 
 # Braces, spaces and hyphens as they can stand on a page, where “{{” opens a macro.
 SAFE = str.maketrans(
@@ -44,8 +45,33 @@ def walk(content: Any) -> Any:
         case "Link" if not inner[2][0].startswith(OUTSIDE_ADDRESS):
             return walk(inner[1])
         case "OrderedList":
-            return {"t": "BulletList", "c": walk(inner[1])}
+            return {"t": "BulletList", "c": walk(without_tables(inner[1]))}
+        case "BulletList" | "Note":
+            inner = without_tables(inner)
     return {**content, "c": walk(inner)} if "c" in content else content
+
+
+def without_tables(content: Any) -> Any:
+    """Blocks of a note or of lines of a list, in which each row of a table is a paragraph: Markdown
+    has no place for a table there."""
+    if not isinstance(content, list):
+        return content
+    changed: list[Any] = []
+    for part in content:
+        if isinstance(part, dict) and part["t"] == "Table":
+            changed += map(row_as_paragraph, rows_of_table(part["c"]))
+        elif isinstance(part, dict) and part["t"] in ("BlockQuote", "Div"):
+            inner = part["c"] if part["t"] == "BlockQuote" else part["c"][1]
+            changed += without_tables(inner)
+        else:
+            changed.append(without_tables(part))
+    return changed
+
+
+def row_as_paragraph(row: Any) -> dict[str, Any]:
+    """A row of a table as a paragraph, with a bar between its cells."""
+    cells = [clean(raw_text(cell[4]).replace("\n", " ")) for cell in row[1]]
+    return {"t": "Para", "c": [{"t": "Str", "c": " | ".join(cells)}]}
 
 
 def with_whole_numbers(inlines: list[Any]) -> list[Any]:

@@ -119,6 +119,8 @@ def in_sections(blocks: list[Node]) -> tuple[list[ImportedSection], list[Grid]]:
         if found and is_more_of_title(found, sections):
             sections[-1].title += f" {found.title}"
         elif found:
+            if not found.level and any(one.title for one in sections):
+                found.level = 1  # a title further down opens a part, such as an appendix
             sections.append(found)
         elif block["t"] == "Table":
             grids.append(grid_of_table(block["c"]))

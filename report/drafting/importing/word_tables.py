@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.drafting.importing.grids import Grid, counts_up, numbers_columns
-from report.drafting.importing.nodes import every_node, raw_text, text_of
+from report.drafting.importing.nodes import every_node, raw_text, rows_of_table, text_of
 from report.drafting.importing.preparing import FREE, KEPT_FREE
 from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.official.pandoc import Node
@@ -106,12 +106,6 @@ def cells_of_table(table: list[Any]) -> Iterator[list[Any]]:
     """The cells of a pandoc table, row by row."""
     for row in rows_of_table(table):
         yield from row[1]
-
-
-def rows_of_table(table: list[Any]) -> list[Any]:
-    """The rows of a pandoc table: head, bodies, foot."""
-    _, _, _, head, bodies, foot = table
-    return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
 
 
 def spread(rows: list[Any], width: int) -> tuple[list[list[str]], dict[int, list[int]]]:
