@@ -63,6 +63,7 @@ class WordText:
         self.found: list[str] = []
         self.codes: list[str] = []  # of open fields
         self.shown: list[bool] = []  # whether their result has begun
+        self.opening = ""  # a letter that hangs over the lines of the next paragraph
 
     def read(self, element: ElementTree.Element, pieces: list[str]) -> None:
         """Read an element into the pieces of its paragraph."""
@@ -76,7 +77,8 @@ class WordText:
         elif name == "instrText" and self.codes:
             self.codes[-1] += element.text or ""
         elif name in ("t", "delText") and self.is_shown():
-            pieces.append(element.text or "")
+            is_equation = element.tag.endswith("/math}t")
+            pieces.append(f"\2{element.text or ''}" if is_equation else element.text or "")
         elif name == "v" and "chart" in element.tag:
             pieces.append(f" {element.text or ''} ")
         elif name == "textpath":
@@ -86,9 +88,14 @@ class WordText:
         elif name == "noBreakHyphen":
             pieces.append("-")
         inner: list[str] = [] if name in ("p", "tc", "ser", "title") else pieces
+        if name == "p" and not hangs_over_lines(element):
+            inner.append(self.opening)
+            self.opening = ""
         for child in shown_children(element):
             self.read(child, inner)
-        if inner is not pieces:
+        if name == "p" and hangs_over_lines(element):
+            self.opening = "".join(inner).replace("\1", "")
+        elif inner is not pieces:
             self.found.append("".join(inner))
         elif name == "r":
             pieces.append("\1")
@@ -107,6 +114,16 @@ class WordText:
     def is_shown(self) -> bool:
         """Whether letters are text: no code of a field, no number of pages."""
         return all(self.shown) and not any(map(PAGE_COUNTS.match, self.codes))
+
+
+def hangs_over_lines(paragraph: ElementTree.Element) -> bool:
+    """Whether a paragraph is the large letter that opens the next."""
+    return any(
+        key.endswith("dropCap") and kind != "none"
+        for own in paragraph[:1]
+        for one in own
+        for key, kind in one.attrib.items()
+    )
 
 
 def shown_children(element: ElementTree.Element) -> list[ElementTree.Element]:
@@ -339,6 +356,10 @@ def lost_of_word(content: bytes, said: Counter[str]) -> Lost:
     left = Counter(said)
     lost: Lost = []
     for passage in body:
+        if "\2" in passage:  # the parts of an equation stand on a line in many ways
+            numbers = "".join(re.findall(r"\d", passage))
+            lost += [(one, passage) for one in numbers if not any(one in word for word in said)]
+            continue
         ways = [passage.replace("\1", ""), passage.replace("\1", " ")]
         lost += taken(ways, left)
     for passage in sorted(outside):

@@ -129,7 +129,7 @@ def test_a_chart_keeps_its_place_and_its_values_are_listed() -> None:
     read = Read(docx(paragraph(place), parts={"charts/chart1.xml": chart}))
     assert '{{ can_viet("biểu đồ trong bản gốc") }}' in read.page()
     assert "“Số vụ theo năm”, chỗ: biểu đồ" in read.listed()
-    assert "“Vi phạm: Xã An 33; Xã Bình 41”, chỗ: biểu đồ" in read.listed()
+    assert "“Vi phạm (Xã An: 33; Xã Bình: 41)”, chỗ: biểu đồ" in read.listed()
 
 
 def test_a_picture_keeps_its_place_with_its_description_and_a_line_does_not() -> None:

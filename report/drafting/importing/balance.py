@@ -31,6 +31,7 @@ PLACES = (
 )
 OUTSIDE = "phần ngoài bài"
 MISSED = "đối chiếu với tệp gốc"
+EMBEDDED_KINDS = ("aFChunk", "package", "oleObject")  # a text, a workbook, an equation of old
 EMBEDDED = "tệp nhúng trong bài, máy không đọc"
 # What programs write into the properties of each file: numbers of pages, times, their own name.
 PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
@@ -75,7 +76,7 @@ def passages_of_file(package: Package) -> list[SourcePassage]:
                 whole = clean(text.replace(RUN, "").replace(EQUATION, ""))
                 found.append(SourcePassage(whole, text.replace(RUN, "  "), part, part in body))
     for kind, _, name in package.relations(main):
-        if kind == "aFChunk":
+        if kind in EMBEDDED_KINDS:
             found.append(SourcePassage(name, name, name, False))
     return found
 
@@ -104,6 +105,7 @@ class Fields:
 
     codes: list[str] = field(default_factory=list)
     results: list[bool] = field(default_factory=list)
+    opening: str = ""  # a letter that hangs over the lines of the paragraph to come
 
     def see(self, element: Element) -> None:
         """Take note of a mark that opens a field, parts its code from its result, or closes it."""
@@ -148,12 +150,29 @@ def read(element: Element, pieces: list[str], fields: Fields) -> Iterator[str]:
     elif name == "textpath":
         pieces.append(f" {element.get('string', '')} ")
     gathered: list[str] = [] if name in BLOCK_NAMES else pieces
+    if name == "p" and not is_drop_cap(element):
+        gathered.append(fields.opening)
+        fields.opening = ""
     for child in alternatives(element):
         yield from read(child, gathered, fields)
-    if name in BLOCK_NAMES:
+    if name == "p" and is_drop_cap(element):
+        fields.opening += "".join(gathered).replace(RUN, "")
+    elif name in BLOCK_NAMES:
         yield "".join(gathered)
+    elif name in ("rt", "rubyBase"):  # words over others
+        pieces.append(" ")
     elif name == "r":
         pieces.append(RUN)
+
+
+def is_drop_cap(paragraph: Element) -> bool:
+    """Whether a paragraph is a letter that opens the next one."""
+    frames = (one for own in paragraph[:1] for one in own if name_of(one) == "framePr")
+    return any(
+        key.endswith("dropCap") and kind in ("drop", "margin")
+        for frame in frames
+        for key, kind in frame.items()
+    )
 
 
 def alternatives(element: Element) -> list[Element]:

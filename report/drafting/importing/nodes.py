@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from report.downloads.archive import any_clock
-from report.drafting.importing.preparing import FREE, KEPT_FREE
+from report.drafting.importing.marks import FREE, KEPT_FREE
 from report.official.pandoc import Node, run_pandoc, tree
 from report.sources.csv_rows import clean
 

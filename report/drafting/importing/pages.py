@@ -8,6 +8,7 @@ from itertools import pairwise
 import yaml
 
 from report.drafting.importing.grids import ProposedTable
+from report.drafting.importing.marks import TAB
 from report.drafting.importing.nodes import markdown_of, markdown_of_each, placeholder
 from report.drafting.importing.sentences import Figures
 from report.drafting.importing.word import ImportedSection
@@ -18,6 +19,8 @@ from report.text.slugs import slug
 
 NO_TEXT_BELOW = "nội dung của đề mục này: bản gốc không có đoạn nào ở dưới"
 WORDS_OF_NAME = 6  # of a title in the name of its page
+TABS = re.compile(rf"[ {TAB}]*{TAB}[ {TAB}]*")
+OPENING_TABS = re.compile(rf"^([ >-]*){TABS.pattern}", re.MULTILINE)
 PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue000\ue001]*))\ue001")
 
 
@@ -102,7 +105,8 @@ def page_text(
     """A page with its front matter; numbers found are added to `figures`."""
     title = title_of_page(page, figures)
     head = {"title": title, "description": MARK} | ({"muc": page.number} if page.number else {})
-    text = figures.replace(markdown, page.name)
+    text = figures.replace(OPENING_TABS.sub(r"\1", markdown), page.name)
+    text = TABS.sub(" ", text)
     body = PLACEHOLDER.sub(lambda place: call_for(place, tables), text)
     return f"---\n{dump(head)}---\n\n{body}"
 

@@ -13,8 +13,21 @@ from xml.etree.ElementTree import Element, SubElement
 
 from report.drafting.importing.equations import linear
 from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, OWN_SIGNS, TITLE
 from report.drafting.importing.numbering import AutomaticNumbers
 from report.drafting.importing.package import Package
+from report.drafting.importing.runs import (
+    chosen_of_list,
+    embolden,
+    insert_run,
+    own_style,
+    simple,
+    text_element,
+    text_run,
+    unstyle,
+)
+from report.drafting.importing.symbols import in_unicode_signs
+from report.drafting.importing.word_rows import square
 from report.drafting.importing.wordml import (
     NAMESPACES,
     Styles,
@@ -32,13 +45,7 @@ MC = f"{{{NAMESPACES['mc']}}}"
 PICTURE = "hình trong bản gốc"
 DRAWN_CHART = "biểu đồ trong bản gốc"
 DIAGRAM = "sơ đồ trong bản gốc"
-FREE, KEPT_FREE = "\ue000", "\ue001"  # around what keeps a place free; no document has them
-TITLE = f"{FREE}tên báo cáo{KEPT_FREE}"  # opens the paragraphs that are the title of the document
-HEADING_MARK = f"{FREE}đề mục "  # and how deep: opens a heading that has no style of headings
 OUTLINE_LEVEL = re.compile("[0-8]")  # 9 is text
-OWN_SIGNS = str.maketrans("", "", FREE + KEPT_FREE)
-MOST_WORD_COLUMNS = 63  # of a table in Word
-COLUMN_WIDTH = "1000"  # the width of a column, which pandoc counts but nobody sees
 # Styles that pandoc makes something else of than text: metadata, code, lists of definitions.
 UNREAD_STYLES = (
     *("title", "subtitle", "author", "date", "abstract", "abstract title", "source code"),
@@ -58,6 +65,16 @@ DRAWN_SHAPES = ("pic", "imagedata", "wsp", "shape", "rect", "oval", "roundrect",
 STRUCK, HIDDEN_LETTERS, DELETED = "chữ bị gạch ngang", "chữ ẩn", "chữ đã xóa khi theo dõi sửa đổi"
 UNSEEN_LETTERS = {"strike": STRUCK, "dstrike": STRUCK, "vanish": HIDDEN_LETTERS}
 ALTERNATIVE = "lời mô tả của hình"
+LINK_ADDRESS = "địa chỉ của liên kết"
+LINK_CODE = re.compile(r'\s*HYPERLINK\s+"((?:https?:|mailto:)[^"]+)"')
+
+
+@dataclass
+class OpenField:
+    """A field that is open: its code, and whether its result has begun."""
+
+    code: str = ""
+    is_result: bool = False
 
 
 @dataclass
@@ -69,12 +86,12 @@ class Preparation:
     left_out: list[LeftOut] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     has_pictures: bool = False
-    fields: list[bool] = field(default_factory=list)  # those open, and whether at their result
+    fields: list[OpenField] = field(default_factory=list)
 
     def blocks(self, parent: Element) -> None:
         """Make ready the paragraphs and tables in a body, a cell, a note or a box."""
         is_cell = parent.tag == f"{W}tc"
-        children = list(unwrapped(parent))
+        children = with_opening_letters(list(unwrapped(parent)))
         parent[:] = []
         for child in children:
             parent.append(child)
@@ -92,9 +109,14 @@ class Preparation:
         style = style_of(paragraph, self.styles)
         known = len(self.left_out)
         boxes = self.inline(paragraph, style)
-        self.fields = [is_result for is_result in self.fields if is_result]
-        place = clean(text_in(paragraph))[:LONGEST_PLACE]
-        self.left_out[known:] = [replace(one, place=place) for one in self.left_out[known:]]
+        self.fields = [one for one in self.fields if one.is_result]
+        text = clean(text_in(paragraph))
+        place = text[:LONGEST_PLACE]
+        self.left_out[known:] = [
+            replace(one, place=place)
+            for one in self.left_out[known:]
+            if one.why != LINK_ADDRESS or one.words.removeprefix("mailto:").rstrip("/") not in text
+        ]
         label = self.numbering.label(paragraph, style)
         count = len(self.typed)
         outline = 0 if is_cell or not place else self.outline(paragraph, style)
@@ -177,30 +199,47 @@ class Preparation:
                 boxes += outermost(child, f"{W}txbxContent")
                 self.mark_drawing(run, child)
             elif child.tag == f"{W}fldChar":
-                self.note_field(child)
-                run.append(child)
-            elif child.tag != f"{W}t" or all(self.fields):  # text in the code of a field is no text
-                run.append(simple(child))
+                self.note_field(run, child)
+            elif child.tag == f"{W}instrText":
+                if self.fields:
+                    self.fields[-1].code += child.text or ""
+            elif child.tag != f"{W}t" or all(one.is_result for one in self.fields):
+                run.append(simple(child))  # text in the code of a field is no text
         if any(name in UNREAD_STYLES for name in self.styles.names(own_style(run))):
             unstyle(run)
         properties = run.find(f"{W}rPr")
+        for one in run.findall(f"{W}t"):
+            one.text = in_unicode_signs(one.text or "", properties)
         if switch(properties, "b") is None and self.styles.is_on(run, style, "b"):
             embolden(run)
         return boxes
 
-    def note_field(self, mark: Element) -> None:
-        """Take note of a mark that opens a field, parts its code from its result, or closes it."""
+    def note_field(self, run: Element, mark: Element) -> None:
+        """Take note of a mark that opens a field, parts its code from its result, or closes it.
+
+        The marks are taken away: what pandoc knows of fields is less, and one that is never closed
+        would take all that follows.
+        """
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
-            self.fields.append(False)
+            self.fields.append(OpenField())
+            chosen_entry = chosen_of_list(mark)
+            if chosen_entry:
+                run.append(text_element(chosen_entry.translate(OWN_SIGNS)))
         elif kind == "separate" and self.fields:
-            self.fields[-1] = True
+            self.fields[-1].is_result = True
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            address = LINK_CODE.match(self.fields.pop().code)
+            if address:
+                self.leave_out(LINK_ADDRESS, address[1])
 
     def mark_drawing(self, run: Element, drawing: Element) -> None:
         """Put a mark in the place of a drawing that shows something."""
         what = what_is_drawn(drawing)
+        for one in drawing.iter():
+            if local_name(one) == "textpath" and one.get("string"):
+                run.append(text_element(clean(one.get("string", "").translate(OWN_SIGNS))))
+                what = ""  # letters drawn in a bow are no picture
         if what:
             self.has_pictures = True
             SubElement(run, f"{W}t").text = f"{FREE}{what}{KEPT_FREE}"
@@ -236,6 +275,33 @@ def prepared(package: Package, parts: dict[str, bytes]) -> Preparation:
                 styles.remove(one)  # pandoc refuses a style without a name
         parts[related["styles"]] = written_xml(styles)
     return preparation
+
+
+def with_opening_letters(blocks: list[Element]) -> list[Element]:
+    """Blocks with each opening letter that hangs over lines, a paragraph of its own in Word, in the
+    paragraph that it opens."""
+    kept: list[Element] = []
+    letters: list[Element] = []
+    for one in blocks:
+        if is_opening_letter(one):
+            letters += [child for child in one if not child.tag.endswith("Pr")]
+            continue
+        if letters and one.tag != f"{W}p":
+            paragraph = ElementTree.Element(f"{W}p")
+            paragraph.extend(letters)
+            kept.append(paragraph)
+            letters = []
+        for letter in reversed(letters):
+            insert_run(one, letter)
+        letters = []
+        kept.append(one)
+    return kept
+
+
+def is_opening_letter(block: Element) -> bool:
+    """Whether a paragraph is a letter that hangs over the lines of the next."""
+    frame = block.find(f"{W}pPr/{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap") in ("drop", "margin")
 
 
 def written_xml(tree: Element) -> bytes:
@@ -288,61 +354,6 @@ def what_is_drawn(drawing: Element) -> str:
     return "" if is_line or "txbxContent" in names or not names & set(DRAWN_SHAPES) else PICTURE
 
 
-def square(table: Element) -> None:
-    """Make each row of a table as wide as the widest, as pandoc cuts off what goes beyond."""
-    rows = table.findall(f"{W}tr")
-    for row in rows:
-        before = row.find(f"{W}trPr/{W}gridBefore")
-        first = next((place for place, one in enumerate(row) if one.tag == f"{W}tc"), 0)
-        for _ in range(number_in(before, 0)):
-            row.insert(first, empty_cell())
-    widths = [sum(width_of(cell) for cell in row.findall(f"{W}tc")) for row in rows]
-    for row, width in zip(rows, widths, strict=True):
-        row.extend(empty_cell() for _ in range(max(widths) - width))
-    for grid in table.findall(f"{W}tblGrid"):
-        table.remove(grid)
-    grid = ElementTree.Element(f"{W}tblGrid")
-    for _ in range(max(widths, default=0)):
-        SubElement(grid, f"{W}gridCol", {f"{W}w": COLUMN_WIDTH})
-    properties = table.find(f"{W}tblPr")
-    table.insert(0 if properties is None else list(table).index(properties) + 1, grid)
-
-
-def width_of(cell: Element) -> int:
-    """How many columns a cell covers."""
-    return max(number_in(cell.find(f"{W}tcPr/{W}gridSpan"), 1), 1)
-
-
-def number_in(element: Element | None, default: int) -> int:
-    """A number of columns, bounded by what Word allows."""
-    said = w_value(element)
-    return min(int(said), MOST_WORD_COLUMNS) if said.isdecimal() and len(said) < 6 else default
-
-
-def empty_cell() -> Element:
-    """A cell with nothing in it."""
-    cell = ElementTree.Element(f"{W}tc")
-    SubElement(cell, f"{W}p")
-    return cell
-
-
-def text_run(text: str, properties: Element | None = None) -> Element:
-    """A run with a text."""
-    run = ElementTree.Element(f"{W}r")
-    if properties is not None:
-        run.append(properties)
-    SubElement(
-        run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-    ).text = text
-    return run
-
-
-def insert_run(paragraph: Element, run: Element) -> None:
-    """Put a run before all others of a paragraph."""
-    properties = paragraph.find(f"{W}pPr")
-    paragraph.insert(0 if properties is None else list(paragraph).index(properties) + 1, run)
-
-
 def type_number(paragraph: Element, label: str) -> None:
     """Put the automatic number of a paragraph into its text, and take it away as such."""
     first = next(paragraph.iter(f"{W}r"), None)
@@ -351,38 +362,3 @@ def type_number(paragraph: Element, label: str) -> None:
     for own in paragraph.findall(f"{W}pPr"):
         for one in own.findall(f"{W}numPr"):
             own.remove(one)
-
-
-def embolden(run: Element) -> None:
-    """Say at a run that it is bold, as pandoc does not ask the style of its paragraph."""
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = ElementTree.Element(f"{W}rPr")
-        run.insert(0, properties)
-    SubElement(properties, f"{W}b")
-
-
-def unstyle(element: Element) -> None:
-    """Take the style from a paragraph or a run."""
-    for properties in element:
-        for one in [one for one in properties if one.tag in (f"{W}pStyle", f"{W}rStyle")]:
-            properties.remove(one)
-
-
-def own_style(run: Element) -> str:
-    """The id of the style of a run."""
-    return w_value(run.find(f"{W}rPr/{W}rStyle"))
-
-
-def simple(element: Element) -> Element:
-    """A part of a run as pandoc reads it: it leaves out some breaks, and words over others."""
-    name = {"cr": "br", "ptab": "tab", "ruby": "t"}.get(local_name(element))
-    if name is None or not element.tag.startswith(W):
-        element.text = (element.text or "").translate(OWN_SIGNS)
-        return element
-    instead = ElementTree.Element(f"{W}{name}")
-    if name == "t":
-        over = "".join(map(text_in, element.findall(f"{W}rt")))
-        base = "".join(map(text_in, element.findall(f"{W}rubyBase")))
-        instead.text = f"{base} ({over})".translate(OWN_SIGNS)
-    return instead

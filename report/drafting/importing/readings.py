@@ -12,7 +12,7 @@ from report.text.numbers import DATE, normal_date, normal_number, read_words, re
 WRITTEN_YEAR = re.compile("(?:19|20)[0-9]{2}")
 NUMBER_CELL = re.compile(r"[-(]?[0-9][0-9., ]*\)?")
 # Digits with zeros before them are no amount: a telephone, an account, a code. Offices write 04.
-CODE = re.compile(r"0[0-9]{2,}|(?:0(?!\.)|\+84)(?:[ .-]?[0-9]){8,10}")
+CODE = re.compile(r"0[0-9]{2,}(?: [0-9]{3})*|(?:0(?!\.)|\+84)(?:[ .-]?[0-9]){8,10}")
 ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 # What shows how a whole document separates thousands and decimals.
 VIETNAMESE_NUMBER = re.compile(

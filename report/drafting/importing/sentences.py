@@ -27,7 +27,8 @@ LOWER = f"[{''.join(filter(str.islower, map(chr, range(0x61, 0x1EFA))))}]"
 KEPT = re.compile(
     r"(\ue000[^\ue000\ue001]*\ue001|\]\([^)\s\[]*\)|\[\^[^\[\]\s]+\]|<https?:[^<>\s]*>)"
 )
-DIGITS_PATTERN = r"\d[\d.,]*\d|\d"
+# In groups of three with spaces between them, or without spaces.
+DIGITS_PATTERN = r"\d{1,3}(?: \d{3})+(?!\d|\.\d)(?:,\d+)?|\d[\d.,]*\d|\d"
 PLAIN_LETTER = r"[^\W⁰¹²³⁴-⁹]"  # raised digits are signs of footnotes, or units
 LONGEST_PREFIX = 60  # of a name before its first digit; a line is looked through once for each
 DASH = "[-–—−÷~→]"

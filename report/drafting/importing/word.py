@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from report.drafting.importing.balance import SourcePassage, passages_of_file
 from report.drafting.importing.grids import Grid
 from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, TAB, TITLE
 from report.drafting.importing.nodes import (
     every_node,
     pandoc,
@@ -17,17 +18,11 @@ from report.drafting.importing.nodes import (
 )
 from report.drafting.importing.old_letters import legible
 from report.drafting.importing.package import Package
-from report.drafting.importing.preparing import (
-    FREE,
-    HEADING_MARK,
-    KEPT_FREE,
-    LONGEST_HEADING,
-    TITLE,
-    prepared,
-)
+from report.drafting.importing.preparing import LONGEST_HEADING, prepared
 from report.drafting.importing.sheet_balance import SheetText
 from report.drafting.importing.simple_nodes import walk
 from report.drafting.importing.word_tables import flat, grid_of_table, notes_in
+from report.drafting.importing.wordml import in_common_names
 from report.official.pandoc import Node
 from report.sources.cells import clean
 from report.sources.csv_rows import clean
@@ -38,7 +33,7 @@ OPENING_LINE = re.compile(
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
 )
 HEADING_LEVELS = {"part": 1, "letter": 2, "roman": 3, "number": 4, "deep": 5}
-SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")"})  # in the original as Markdown
+SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")", TAB: " "})  # in the original as Markdown
 OUTLINE_MARK = re.compile(f"{HEADING_MARK}([1-9]){KEPT_FREE}")
 PICTURES_LEFT = "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”."
 BULLETS_MADE = "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời."
@@ -85,7 +80,7 @@ def read_word(package: Package) -> ImportedDocument:
     """Read a .docx. Raises Mistake where a part is broken, and what `pandoc` does."""
     for part in package.parts:
         package.refuse_broken(part)
-    parts = dict(package.parts)
+    parts = {name: in_common_names(content) for name, content in package.parts.items()}
     preparation = prepared(package, parts)
     read = pandoc("docx", "json", readable(package.names, parts))
     content = json.loads(read)
@@ -171,5 +166,6 @@ def is_bold(inlines: list[Node]) -> bool:
     """Whether all words of a paragraph are bold, whatever its full stop or colon is."""
     kinds = ("Strong", "Space", "SoftBreak", "LineBreak", "Note")
     return any(node["t"] == "Strong" for node in inlines) and all(
-        node["t"] in kinds or (node["t"] == "Str" and not node["c"].strip(".:")) for node in inlines
+        node["t"] in kinds or (node["t"] == "Str" and not node["c"].strip(f".:{TAB}"))
+        for node in inlines
     )

@@ -41,10 +41,16 @@ DEEPEST_STYLE = 20  # based on one another; a circle ends here
 def tree_of(package: Package, part: str) -> Element:
     """The tree of a part in the names of the common form. Raises Mistake where it is broken."""
     package.refuse_broken(part)
-    content = package.parts[part]
+    return ElementTree.fromstring(  # noqa: S314 - without a document type
+        in_common_names(package.parts[part])
+    )
+
+
+def in_common_names(content: bytes) -> bytes:
+    """A part whose names are those of the common form."""
     for strict, common in STRICT.items():
         content = content.replace(strict, common)
-    return ElementTree.fromstring(content)  # noqa: S314 - without a document type
+    return content
 
 
 def local_name(element: Element) -> str:
