@@ -187,9 +187,8 @@ def test_the_strict_form_of_the_standard_keeps_its_lists() -> None:
 
 
 def test_labels_that_somebody_typed_into_a_chart_are_told() -> None:
-    label = (
-        "<c:dLbl><c:tx><c:rich><a:p><a:r><a:t>kỷ lục 123</a:t></a:r></a:p></c:rich></c:tx></c:dLbl>"
-    )
+    typed = "<c:tx><c:rich><a:p><a:r><a:t>kỷ lục 123</a:t></a:r></a:p></c:rich></c:tx>"
+    labels = f"<c:dLbls><c:dLbl>{typed}</c:dLbl></c:dLbls>"
     values = "<c:val><c:pt><c:v>33</c:v></c:pt></c:val><c:cat><c:pt><c:v>Q1</c:v></c:pt></c:cat>"
     chart = f"<c:chartSpace {NAMESPACES}><c:ser>{labels}{values}</c:ser></c:chartSpace>"
     read = Read(docx(paragraph("Có."), parts={"charts/chart1.xml": chart}))

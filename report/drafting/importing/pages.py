@@ -8,7 +8,7 @@ from itertools import pairwise
 import yaml
 
 from report.drafting.importing.grids import ProposedTable
-from report.drafting.importing.marks import TAB
+from report.drafting.importing.marks import TAB_MARK
 from report.drafting.importing.nodes import markdown_of, markdown_of_each, placeholder
 from report.drafting.importing.sentences import Figures
 from report.drafting.importing.word import ImportedSection
@@ -19,7 +19,7 @@ from report.text.slugs import slug
 
 NO_TEXT_BELOW = "nội dung của đề mục này: bản gốc không có đoạn nào ở dưới"
 WORDS_OF_NAME = 6  # of a title in the name of its page
-TABS = re.compile(rf"[ {TAB}]*{TAB}[ {TAB}]*")
+TABS = re.compile(rf"[ {TAB_MARK}]*{TAB_MARK}[ {TAB_MARK}]*")
 OPENING_TABS = re.compile(rf"^([ >-]*){TABS.pattern}", re.MULTILINE)
 PLACEHOLDER = re.compile("\ue000(?:bang (?P<table>\\d+)|(?P<text>[^\ue000\ue001]*))\ue001")
 

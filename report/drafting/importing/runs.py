@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from report.drafting.importing.marks import OWN_SIGNS, TAB
+from report.drafting.importing.marks import OWN_SIGNS, TAB_MARK
 from report.drafting.importing.symbols import sign_of
 from report.drafting.importing.wordml import W, local_name, text_in, w_value
 
@@ -63,7 +63,7 @@ def simple(element: Element) -> Element:
         return element
     instead = ElementTree.Element(f"{W}{name}")
     if local_name(element) in ("tab", "ptab"):
-        instead.text = TAB
+        instead.text = TAB_MARK
     elif local_name(element) == "sym":
         instead.text = sign_of(element)
     elif name == "t":

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from report.drafting.importing.wordml import W
 
-PRIVATE = 0xF000  # Word adds it to the byte of a sign
+SIGN_OFFSET = 0xF000  # Word adds it to the byte of a sign
 GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"  # as Symbol has them for a to z
 GREEK_CAPITALS = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"
 SYMBOL: Mapping[int, str] = {
@@ -53,6 +53,6 @@ def in_unicode_signs(text: str, properties: Element | None) -> str:
 def sign(font: str, code: int) -> str:
     """A sign of a font by the number of its letter."""
     known = TABLES.get(font.lower(), {})
-    if code >= PRIVATE or code in known or ODD_FONT.fullmatch(font.lower()):
-        return known.get(code - PRIVATE if code >= PRIVATE else code, NO_SIGN)
+    if code >= SIGN_OFFSET or code in known or ODD_FONT.fullmatch(font.lower()):
+        return known.get(code - SIGN_OFFSET if code >= SIGN_OFFSET else code, NO_SIGN)
     return chr(code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from report.drafting.importing.balance import SourcePassage, passages_of_file
 from report.drafting.importing.grids import Grid
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, TAB, TITLE
+from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, TAB_MARK, TITLE
 from report.drafting.importing.nodes import (
     every_node,
     pandoc,
@@ -33,7 +33,9 @@ OPENING_LINE = re.compile(
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?\s+|(?P<number>\d{1,2})[.)]\s+"
 )
 HEADING_LEVELS = {"part": 1, "letter": 2, "roman": 3, "number": 4, "deep": 5}
-SHOWN_MARKS = str.maketrans({FREE: "(", KEPT_FREE: ")", TAB: " "})  # in the original as Markdown
+SHOWN_MARKS = str.maketrans(
+    {FREE: "(", KEPT_FREE: ")", TAB_MARK: " "}
+)  # in the original as Markdown
 OUTLINE_MARK = re.compile(f"{HEADING_MARK}([1-9]){KEPT_FREE}")
 PICTURES_LEFT = "Hình trong bản gốc chưa được đưa vào: chỗ có hình ghi “chờ viết”."
 BULLETS_MADE = "Danh sách đánh số đã thành gạch đầu dòng: nếu cần thứ tự, ghi bằng lời."
@@ -166,6 +168,6 @@ def is_bold(inlines: list[Node]) -> bool:
     """Whether all words of a paragraph are bold, whatever its full stop or colon is."""
     kinds = ("Strong", "Space", "SoftBreak", "LineBreak", "Note")
     return any(node["t"] == "Strong" for node in inlines) and all(
-        node["t"] in kinds or (node["t"] == "Str" and not node["c"].strip(f".:{TAB}"))
+        node["t"] in kinds or (node["t"] == "Str" and not node["c"].strip(f".:{TAB_MARK}"))
         for node in inlines
     )

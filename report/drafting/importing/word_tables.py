@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from report.drafting.importing.grids import Grid, counts_up, numbers_columns
-from report.drafting.importing.marks import FREE, KEPT_FREE, TAB
+from report.drafting.importing.marks import FREE, KEPT_FREE, TAB_MARK
 from report.drafting.importing.nodes import every_node, raw_text, rows_of_table, text_of
 from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.official.pandoc import Node
 from report.sources.csv_rows import clean
 
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
-LINES_OF_NUMBERS = re.compile(rf"(?<=\d)\s*[\n{TAB}]\s*(?=\d)")
+LINES_OF_NUMBERS = re.compile(rf"(?<=\d)\s*[\n{TAB_MARK}]\s*(?=\d)")
 MARKS = re.compile(f"{FREE}[^{KEPT_FREE}]*{KEPT_FREE}")
 
 
