@@ -7,12 +7,13 @@ problem, and is left out of a build besides (report.site.mkdocs.build).
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.addresses import DATA, DOCUMENTS_FOLDER, url_of
 from report.sources.files import read_bytes
+from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture, too_heavy
@@ -44,8 +45,6 @@ MARKDOWN_ENDINGS = {PAGE_ENDING, ".markdown", ".mdown", ".mkdn", ".mkd"}
 DATA_FILES = re.compile(
     r"don-vi\.yaml|(?:chung|\d{4})/(?:(?:datapackage|doi-chieu|bo-cuc)\.yaml|[^/]+\.csv)"
 )
-# What systems and programs put into folders by themselves; nobody else ever sees it.
-LEFT_BY_SYSTEMS = ("thumbs.db", "desktop.ini", ".ds_store")
 # Documents of an office: they may tell more than is published. `~$` locks one that is open.
 OFFICE_ENDINGS = frozenset(
     (
@@ -53,7 +52,6 @@ OFFICE_ENDINGS = frozenset(
         *(".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".ppt", ".pptx", ".odp"),
     )
 )
-OFFICE_LOCK = "~$"
 # A sign in a name that is none of letters, digits and these has a meaning in addresses, in
 # Markdown, in shells or on some system. What nobody sees has a problem of its own.
 ODD_SIGN = re.compile(r"[^\w \-.,()+]")
@@ -74,6 +72,7 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
         for path in named:
             yield from name_can_be_an_address(path)
         yield from names_differ(named)
+        yield from is_no_copy(named)
         if folder == "docs":
             yield from addresses_differ(filter(may_be_published, files))
 
@@ -86,6 +85,8 @@ def may_be_published(path: PurePosixPath) -> bool:
 
 def is_read(path: PurePosixPath) -> bool:
     """Whether a file is a page, a picture, or one of data/."""
+    if is_left_by_system(path.name):
+        return False
     if path.parts[0] == "docs":
         return may_be_published(path)
     return DATA_FILES.fullmatch(str(path.relative_to("data"))) is not None
@@ -93,7 +94,7 @@ def is_read(path: PurePosixPath) -> bool:
 
 def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """A file of docs/ is a page or a picture, and stands in a free place."""
-    if is_left_by_system(path):
+    if is_left_by_system(path.name):
         yield problem(str(path), 1, "tep-cua-may", name=path.name)
         return
     wrong = [*page_has_its_ending(path), *place_is_free(path)]
@@ -106,7 +107,9 @@ def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
 
 def not_for_docs(path: PurePosixPath) -> Problem:
     """A file of docs/ that is neither page nor picture."""
-    if path.name.startswith(OFFICE_LOCK) or path.suffix.lower() in OFFICE_ENDINGS:
+    if is_lock(path.name):
+        return problem(str(path), 1, "tep-khoa", name=path.name)
+    if path.suffix.lower() in OFFICE_ENDINGS:
         return problem(str(path), 1, "tep-van-phong", name=path.name)
     return problem(str(path), 1, "tep-khong-nhan", name=path.name)
 
@@ -126,15 +129,21 @@ def picture_is_one(root: Path, path: PurePosixPath) -> Iterator[Problem]:
 
 def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """A file of data/ is a table or one of the descriptions."""
-    if is_left_by_system(path):
+    if is_left_by_system(path.name):
         yield problem(str(path), 1, "tep-cua-may", name=path.name)
+    elif is_lock(path.name):
+        yield problem(str(path), 1, "tep-khoa", name=path.name)
     elif not is_read(path) and not (root / path).is_symlink():
         yield problem(str(path), 1, "tep-la-trong-data", name=path.name)
 
 
-def is_left_by_system(path: PurePosixPath) -> bool:
-    """Whether a system has put the file there by itself."""
-    return path.name.lower() in LEFT_BY_SYSTEMS
+def is_no_copy(found: Sequence[PurePosixPath]) -> Iterator[Problem]:
+    """No page, picture or table is a copy of one beside it: it would be published as well."""
+    names = set(found)
+    for path in found:
+        original = original_of_copy(path.name)
+        if original and path.with_name(original) in names:
+            yield problem(str(path), 1, "tep-ban-sao", name=path.name, original=original)
 
 
 def name_can_be_an_address(path: PurePosixPath) -> Iterator[Problem]:

@@ -56,7 +56,9 @@ def svg(inner: str = "", attributes: str = 'viewBox="0 0 40 30"') -> bytes:
         ("docs/.gitkeep", "tep-khong-nhan"),
         ("docs/bao-cao-goc.docx", "tep-van-phong"),
         ("docs/bao-cao/2022/Bao-cao.PDF", "tep-van-phong"),
-        ("docs/~$moi.docx", "tep-van-phong"),
+        ("docs/~$moi.docx", "tep-khoa"),
+        ("docs/.~lock.moi.odt#", "tep-khoa"),
+        ("data/2022/~$so-lieu.xlsx", "tep-khoa"),
         ("data/2022/so-lieu.xlsx", "tep-la-trong-data"),
         ("data/2022/ghi-chu.md", "tep-la-trong-data"),
         ("data/2022/cu/cay-trong.csv", "tep-la-trong-data"),
@@ -70,11 +72,32 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, path: str, code: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["docs/Thumbs.db", "docs/a/desktop.ini", "docs/.DS_Store", "data/2022/.DS_Store"]
+    "path",
+    [
+        *("docs/Thumbs.db", "docs/a/desktop.ini", "docs/.DS_Store", "data/2022/.DS_Store"),
+        *("docs/._anh.png", "data/2022/._so-lieu.xlsx"),
+    ],
 )
 def test_what_a_system_leaves_behind_is_a_warning(tmp_path: Path, path: str) -> None:
     (found,) = problems(tmp_path, {path: b"a"})
     assert (found.code, found.severity) == ("tep-cua-may", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a (1).md", "a - Copy.md", "a - Copy (2).md"),
+        *("Copy of a.md", "Bản sao của a.md", "a - Sao chép.md"),
+    ],
+)
+def test_a_copy_beside_its_original_is_a_problem(tmp_path: Path, name: str) -> None:
+    page = b"---\ntitle: A\n---\n\nA.\n"
+    both = problems(tmp_path, {"docs/a.md": page, f"docs/{name}": page})
+    assert ("tep-ban-sao", f"docs/{name}") in [(one.code, one.path) for one in both]
+
+
+def test_a_name_like_that_of_a_copy_without_an_original_is_none(tmp_path: Path) -> None:
+    assert codes(tmp_path, "docs/le-ky-ket (1).png", picture(".png")) == []
 
 
 @pytest.mark.parametrize("ending", [*KINDS, ".jpeg", ".JPG"])

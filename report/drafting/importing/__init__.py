@@ -5,21 +5,27 @@ touched and `python -m report check --root` lists what is to be decided. The fil
 in it: nothing that was not understood is lost.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from report.drafting.importing.confinement import confined
+from report.drafting.importing.content_kinds import (
+    EXCEL_ENDINGS,
+    WORD_ENDINGS,
+    ending_by_content,
+)
 from report.drafting.importing.draft import Draft, drafted, of_tables
 from report.drafting.importing.left_out import told
 from report.drafting.importing.libreoffice import modern
 from report.drafting.importing.package import open_package, read_file
+from report.drafting.importing.plain_files import read_html_file, read_separated
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook
 from report.edition.edition import OFFICE, read_edition
 from report.edition.examination import examine
 from report.problems.problem import Mistake, Problem
+from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import REPORT
 from report.sources.writing import write_files
 from report.text.slugs import slug
@@ -27,11 +33,15 @@ from report.text.slugs import slug
 DRAFTS = "ban-thao"
 DECISIONS = "can-quyet-dinh.md"
 ORIGINAL = "goc"
-WORD_ENDINGS = (".docx", ".docm")  # the latter of each have macros, which are left out
-EXCEL_ENDINGS = (".xlsx", ".xlsm")
-LOCK_MARK = "~$"  # begins the name of what Word and Excel put beside a file that is open
-SYSTEM_FILES = ("thumbs.db", "desktop.ini", ".ds_store")
-COPY_NAME = re.compile(r"\([0-9]+\)\Z| - (?:copy|sao chép|bản sao)\b|\bbản sao\b", re.IGNORECASE)
+OTHER_NAME = "Tên tệp ghi $own, bên trong là $kind: đã đọc theo nội dung bên trong."
+KIND_NAMES = {
+    **dict.fromkeys(WORD_ENDINGS, "tệp Word (.docx)"),
+    **dict.fromkeys(EXCEL_ENDINGS, "bảng Excel (.xlsx)"),
+    **{".doc": "tệp Word đời cũ (.doc)", ".xls": "bảng Excel đời cũ (.xls)", ".rtf": "tệp RTF"},
+    **{".odt": "văn bản OpenDocument (.odt)", ".ods": "bảng tính OpenDocument (.ods)"},
+    **{".html": "trang web (HTML)", ".csv": "bảng dạng chữ (CSV)"},
+    **{".xml-excel": "bảng Excel 2003 dạng XML", ".xml-word": "tệp Word dạng XML"},
+}
 COPY_REMARK = "Tên tệp giống tên một bản sao: xem lại đây có phải bản mới nhất của báo cáo không."
 
 
@@ -52,9 +62,13 @@ def import_file(root: Path, path: Path, year: int) -> tuple[str, int]:
         raise Mistake("nhap-ngoai-du-an", path=OFFICE)
     content = read_file(path)
     office = str(read_edition(root).office.get("ten", ""))
-    current, converted = modern(path.name, content)
+    ending = ending_by_content(path.name, content)
+    current, converted = modern(f"{path.stem}{ending}", content)
     draft, original, remarks = confined(path.name, read_draft, current, converted, year, office)
-    if COPY_NAME.search(path.stem):
+    if ending != path.suffix.lower() and ending in KIND_NAMES:
+        own = path.suffix or "không có đuôi"
+        remarks.insert(0, OTHER_NAME.replace("$own", own).replace("$kind", KIND_NAMES[ending]))
+    if original_of_copy(path.name):
         remarks.insert(0, COPY_REMARK)
     files = {uri: text.encode() for uri, text in draft.files.items()}
     if original:
@@ -71,9 +85,9 @@ def refuse_name(name: str) -> None:
     """Raise Mistake for a file that no report can be, by its name."""
     if not name.isprintable():
         raise Mistake("ten-tep-co-ky-tu-an")
-    if name.startswith(LOCK_MARK):
+    if is_lock(name):
         raise Mistake("nhap-tep-khoa", file=name)
-    if name.lower() in SYSTEM_FILES:
+    if is_left_by_system(name):
         raise Mistake("nhap-tep-cua-may", file=name)
 
 
@@ -88,8 +102,15 @@ def read_draft(file: str, content: bytes, year: int, office: str) -> tuple[Draft
 
 
 def read_document(file: str, content: bytes) -> ImportedDocument:
-    """What stands in a file. Raises Mistake where it is neither Word nor Excel."""
+    """What stands in a file. Raises Mistake where it is neither Word nor Excel, HTML nor CSV."""
     ending = PurePath(file).suffix.lower()
+    if ending in (".html", ".htm"):
+        return read_html_file(content)
+    if ending in (".csv", ".tsv", ".txt"):
+        tables, text = read_separated(file, content)
+        document = of_tables("Bảng số liệu", tables)
+        document.written = text
+        return document
     if ending not in (*WORD_ENDINGS, *EXCEL_ENDINGS):
         raise Mistake("khong-nhap-duoc", file=file)
     package = open_package(file, content)

@@ -23,11 +23,16 @@ from report.problems.problem import Mistake
 
 COMMANDS = ("soffice", "libreoffice")
 SECONDS_OF_LIBREOFFICE = 120  # the first start makes a profile, which takes ten of them
-MODERN_KINDS = {".doc": "docx", ".odt": "docx", ".rtf": "docx", ".xls": "xlsx", ".ods": "xlsx"}
+MODERN_KINDS = {
+    **dict.fromkeys((".doc", ".dot", ".odt", ".rtf", ".xml-word"), "docx"),
+    **dict.fromkeys((".xls", ".xlt", ".ods", ".xlsb", ".xml-excel"), "xlsx"),
+}
+# Of Excel 2 to 4, which had no container.
+OLDEST_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 # How such files begin; LibreOffice would take anything else for plain text.
 OPENINGS = {
-    ".doc": (OLD_CONTAINER, b"{\\rtf"),
-    ".xls": (OLD_CONTAINER,),
+    **dict.fromkeys((".doc", ".dot", ".xls", ".xlt"), (OLD_CONTAINER, *OLDEST_SHEETS)),
+    ".xlsb": (b"PK",),
     ".rtf": (b"{\\rtf",),
     ".odt": (b"PK",),
     ".ods": (b"PK",),
@@ -43,7 +48,7 @@ def modern(file: str, content: bytes) -> tuple[str, bytes]:
     kind = MODERN_KINDS.get(ending)
     if kind is None:
         return file, content
-    if not content.startswith(OPENINGS[ending]):
+    if not content.startswith(OPENINGS.get(ending, (b"",))):
         raise not_office(file)
     if content.startswith(OLD_CONTAINER) and ENCRYPTED in content:
         raise needs_password(file)
@@ -52,7 +57,7 @@ def modern(file: str, content: bytes) -> tuple[str, bytes]:
         raise Mistake("can-libreoffice", file=file)
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source = folder / f"tep{ending}"  # no name that it could stumble over
+        source = folder / f"tep{ending.partition('-')[0]}"  # no name that it could stumble over
         source.write_bytes(content)
         made = folder / "ket-qua" / f"tep.{kind}"
         run_libreoffice(program, folder, source, kind)
