@@ -6,7 +6,7 @@ figure arrives with its value in its section, and each word.
 
 import io
 import re
-import shutil
+from collections import Counter
 from pathlib import Path
 
 import docx as python_docx
@@ -17,7 +17,8 @@ from report.edition.checks import check
 from report.edition.edition import Edition, read_edition
 from report.figures.values import machine_value
 from report.problems.problem import errors
-from tests.office import office
+from tests.office import FILES, HEAD, MORE_OF_REGISTER, WHOLE_REGISTER, office, package
+from tests.sites import build, html_pages, make_office
 
 # A heading in bold is in asterisks; a list is a table. The figures of a section stand below it.
 REPORT: list[str | list[list[str]]] = [
@@ -53,6 +54,9 @@ DOCUMENTS = """\
 ct-05,Chỉ thị,05-CT/TW,15/05/2016,Bộ Chính trị,học tập
 nd-07,Nghị định,07/2021/NĐ-CP,27/01/2021,Chính phủ,chuẩn nghèo
 """
+# What a clerk needs for one entry of the list of decisions: to name a figure and its unit, with
+# its sentence beside it; to describe a page or table; to look at what was left out.
+MINUTES = {"name": 0.5, "text": 1.0, "remark": 0.25}
 NAMES = {"05-CT/TW", "2022", "2021-2025", "5", "07/2021/NĐ-CP", "3", "0206.3870.001", "4"}
 
 
@@ -112,12 +116,51 @@ def test_no_word_is_missed_and_what_was_left_out_is_told(made: Path) -> None:
     }
 
 
+def answered(made: Path) -> dict[str, str]:
+    """The files of an office with the draft in them, each decision answered by a script."""
+    files = {path: text for path, text in FILES.items() if "van-ban.csv" not in path}
+    files["data/chung/van-ban.csv"] = FILES["data/chung/van-ban.csv"] + DOCUMENTS
+    for path in [*made.glob("data/2023/*"), *made.glob("docs/bao-cao/2023/*")]:
+        text = path.read_text("utf-8").replace("cần điền", "Đã điền")
+        files[path.relative_to(made).as_posix()] = text
+    return files
+
+
 def test_answered_it_can_be_published(made: Path, tmp_path: Path) -> None:
-    office(tmp_path)
-    for part in ("data", "docs/bao-cao"):
-        shutil.copytree(made / part / "2023", tmp_path / part / "2023")
-    for path in [*tmp_path.glob("data/2023/*"), *tmp_path.glob("docs/bao-cao/2023/*")]:
-        path.write_text(path.read_text("utf-8").replace("cần điền", "Đã điền"), "utf-8")
-    register = tmp_path / "data/chung/van-ban.csv"
-    register.write_text(register.read_text("utf-8") + DOCUMENTS, "utf-8")
+    office(tmp_path, answered(made))
     assert errors(check(read_edition(tmp_path))) == []
+
+
+def test_answered_and_built_each_figure_is_read_in_its_section(made: Path, tmp_path: Path) -> None:
+    """The whole way of a clerk: import, decisions, build. What is read is the page of the site."""
+    (tmp_path / "du-an").mkdir()
+    files = answered(made)
+    header, *rows = files["data/chung/van-ban.csv"].splitlines()
+    more = ",".join(one["name"] for one in MORE_OF_REGISTER)
+    lines = [f"{header},{more}", *(row + "," * len(MORE_OF_REGISTER) for row in rows)]
+    files |= {
+        "data/chung/van-ban.csv": "\n".join(lines) + "\n",
+        "data/chung/datapackage.yaml": package({"van-ban": WHOLE_REGISTER}),
+        "docs/van-ban/index.md": f"{HEAD}# Văn bản\n\n{{{{ danh_muc_van_ban() }}}}\n",
+    }
+    root = make_office(tmp_path / "du-an", files)
+    result = build(root, tmp_path / "site")
+    assert result.status == 0, result.output
+    pages = html_pages(tmp_path / "site")
+    for name, expected in FIGURES.items():
+        place = "" if name == "index" else f"{name}/"
+        page = pages[f"bao-cao/2023/{place}index.html"]
+        found = Counter(one["value"] for one in page.select("article data.so"))
+        assert Counter(expected) - found == Counter(), name
+
+
+def test_a_clerk_has_less_to_do_than_to_type_it(made: Path) -> None:
+    """Each decision costs its minutes (MINUTES); the report has some 30 figures, typed into a CSV,
+    named and called in three minutes each."""
+    listed = (made / "can-quyet-dinh.md").read_text("utf-8")
+    names = len(re.findall(r"^- \[ \] data/", listed, re.MULTILINE))
+    texts = len(re.findall(r"^- \[ \] docs/", listed, re.MULTILINE))
+    remarks = len(re.findall(r"^- \[ \] (?!data/|docs/)", listed, re.MULTILINE))
+    minutes = names * MINUTES["name"] + texts * MINUTES["text"] + remarks * MINUTES["remark"]
+    figures = sum(map(len, FIGURES.values()))
+    assert minutes < 3 * figures, (names, texts, remarks, minutes)
