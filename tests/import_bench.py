@@ -30,7 +30,7 @@ ENDINGS = (".docx", ".docm", ".xlsx", ".xlsm", ".doc", ".xls", ".rtf", ".odt", "
 SHEETS = (".xls", ".ods", ".xlsx", ".xlsm")
 MOST_SECONDS, MOST_MEGABYTES = 20.0, 1024
 PATIENCE = 300.0  # seconds; what has no end of its own before that is ended
-TEXT_OF_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+TEXT_OF_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 INSIDE = "tep-ghi-khac-cach"  # the message behind which any error of the reading process stands
 LONGEST_SHOWN = 60
 
@@ -107,7 +107,8 @@ def compare(path: Path, folder: Path, result: Outcome) -> None:
     ending = path.suffix.lower()
     content = path.read_bytes()
     if not content.startswith(b"PK") or ending in (".odt", ".ods"):
-        lost = original_text.lost_of_text(text_by_libreoffice(path, folder), said)
+        of_text = original_text.lost_of_cells if ending in SHEETS else original_text.lost_of_text
+        lost = of_text(text_by_libreoffice(path, folder), said)
     elif ending in SHEETS:
         lost = original_text.lost_of_workbook(content, said)
     else:

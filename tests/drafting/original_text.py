@@ -386,6 +386,14 @@ def lost_of_text(text: str, said: Counter[str]) -> Lost:
     return [one for line in text.splitlines() for one in taken([line], left)]
 
 
+def lost_of_cells(text: str, said: Counter[str]) -> Lost:
+    """What the cells of a CSV say and a draft does not; a number may be a day or a share there."""
+    left = Counter(said)
+    rows = csv.reader(io.StringIO(text, newline=""))
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    return [one for cell in cells for one in taken(number_forms(cell), left)]
+
+
 def taken(ways: Iterable[str], left: Counter[str]) -> Lost:
     """Take a passage from what is left, in the way that loses least; what is lost of it."""
     best: tuple[int, Counter[str], Counter[str], str] | None = None

@@ -61,6 +61,13 @@ def test_groups_of_three_digits_are_one_number(
     assert set(names) <= set(read.values("ten-goi"))
 
 
+def test_the_number_of_a_heading_makes_no_decimal_points_of_others() -> None:
+    body = ["1.1. Phong trào thi đua", "Chi 2.636.596.800 đồng.", "1.10 Kết quả", "Có 41.800 lượt."]
+    assert Read(docx(*map(paragraph, body))).values("so-nguyen")[-1] == "41800"
+    mixed = Read(docx(*map(paragraph, [*body, "Đạt 98.5 điểm."])))
+    assert "“41.800” có thể là 41800 hoặc" in mixed.listed()
+
+
 def test_one_group_behind_a_space_is_asked_for() -> None:
     read = Read(docx(paragraph("Có 12 345 hộ.")))
     assert read.values("so-nguyen") == ["cần điền"]

@@ -18,6 +18,8 @@ ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 VIETNAMESE_NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3}){2,}|\d[\d.]*,\d{1,2})(?![\d.,]*\d)"
 )
+# What numbers a heading or a paragraph, 1.1 or 2.10., is no decimal number.
+NUMBER_OF_LINE = re.compile(r"^[^\w\n]*\d{1,2}(?:\.\d{1,2})+\.?(?=[^\S\n])", re.MULTILINE)
 FOREIGN = re.compile(
     r"(?<![\d.,/])(?:\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+\.\d{1,2})(?![\d./]*\d)"
 )
@@ -35,7 +37,8 @@ class Reading:
 
 def dots_are_thousands(document: str) -> bool:
     """Whether a document writes numbers the Vietnamese way, in all places that tell."""
-    return bool(VIETNAMESE_NUMBER.search(document)) and not FOREIGN.search(document)
+    figures = NUMBER_OF_LINE.sub("", document)
+    return bool(VIETNAMESE_NUMBER.search(figures)) and not FOREIGN.search(figures)
 
 
 def read_value(written: str, thousands: bool, unit: str | None = None) -> Reading:
