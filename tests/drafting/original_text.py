@@ -41,6 +41,7 @@ MACRO = re.compile(r"\{\{ (\w+)(?:\((.*?)\))? \}\}")
 ADDRESS = re.compile(r'"([a-z-]+)\.([^".]+)\.\w+"')
 LINK_LINE = re.compile(r"^ *- \[.*\]\([\w-]+\.md\)$", re.MULTILINE)
 MARKUP = re.compile(r"\]\([^)\s]*\)|\[\^[^\]\s]+\]:?|[*\\]")
+LABEL_OF_LIST = re.compile(r"^\s*(?:\w{1,3}\.)+\s")
 OPEN = "cần điền"
 
 
@@ -383,7 +384,11 @@ def lost_of_workbook(content: bytes, said: Counter[str]) -> Lost:
 def lost_of_text(text: str, said: Counter[str]) -> Lost:
     """What a text says and a draft does not."""
     left = Counter(said)
-    return [one for line in text.splitlines() for one in taken([line], left)]
+    return [
+        one
+        for line in text.splitlines()
+        for one in taken([line, LABEL_OF_LIST.sub("", line)], left)  # Word counts, nobody typed it
+    ]
 
 
 def lost_of_cells(text: str, said: Counter[str]) -> Lost:

@@ -382,8 +382,8 @@ def test_macros_are_left_out_and_that_is_said(
 def test_a_file_that_has_another_kind_than_its_name_is_called_so(
     imported: Import, word: bytes, excel: bytes
 ) -> None:
-    assert "không phải là tệp Word" in imported.refused("b.docx", excel)
-    assert "không phải là tệp Excel" in imported.refused("b.xlsx", word)
+    assert "bên trong là bảng Excel" in imported.made("b.docx", excel)
+    assert "bên trong là tệp Word" in imported.made("b.xlsx", word)
     old = package.OLD_CONTAINER + bytes(600)
     assert "đời cũ" in imported.refused("c.docx", old)
     assert "có mật khẩu" in imported.refused("c.xlsx", old + package.ENCRYPTED)
