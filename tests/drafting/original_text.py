@@ -396,7 +396,9 @@ def lost_of_cells(text: str, said: Counter[str]) -> Lost:
     left = Counter(said)
     rows = csv.reader(io.StringIO(text, newline=""))
     cells = [cell for row in rows for cell in row if cell.strip()]
-    return [one for cell in cells for one in taken(number_forms(cell), left)]
+    truth = {"1": "có", "0": "không"}  # LibreOffice writes the two values of a formula so
+    ways = [[*number_forms(cell), truth.get(cell, cell)] for cell in cells]
+    return [one for forms in ways for one in taken(forms, left)]
 
 
 def taken(ways: Iterable[str], left: Counter[str]) -> Lost:
