@@ -53,8 +53,9 @@ class SheetTables:
 
 def read_workbook(package: Package) -> SheetTables:
     """The tables of a .xlsx. Raises Mistake where a sheet cannot be read or is over a bound."""
+    sheets = read_sheets(package)  # first, as it ends at a bound and the others read all
     found = SheetTables(left_out=beside_cells(package), cells=cell_texts(package))
-    for sheet in read_sheets(package):
+    for sheet in sheets:
         count = len(found.grids)
         add_tables(found, package.file, sheet)
         number = len(found.grids) - count
