@@ -15,16 +15,16 @@ from report.sources.pages import Page
 
 LONGEST_LINK = 2000  # characters between its tags, in which another is looked for
 SPOKEN = ("alt", "title")  # attributes whose words a reader hears or sees
-LINKED = r"!?\[[^\[\]\n]*\](?:\(|\[)[^\s()\[\]]*[)\]]"
+LINKED_WORDS = r"!?\[[^\[\]\n]*\](?:\(|\[)[^\s()\[\]]*[)\]]"
 TYPED_SIGNS = re.compile(
-    rf"{LINKED}|\[\^[^\]\s]+\]|\^\[|`[^`\n]+`|\*\*|(?<![\w*])\*(?=[^\s*])[^*\n]*[^\s*]\*(?![\w*])"
+    rf"{LINKED_WORDS}|\[\^[^\]\s]+\]|\^\[|`[^`\n]+`|\*\*|(?<![\w*])\*(?=[^\s*])[^*\n]*[^\s*]\*(?![\w*])"
     r"|\{:?[ ]*[.#][\w-][^{}\n]*\}|\\[*_\[\]`|]"
 )
 TYPED_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
 ENTITY = re.compile(r"&(?:[a-zA-Z]+[0-9]*|#[0-9]+|#x[0-9a-fA-F]+);")
 SHOWN_AS_TYPED = ("pre", "code", "kbd")  # in these elements
 PICTURE_IN_WORDS = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
-ANOTHER_LINK = re.compile(rf"(?<!!){LINKED}|\[\](?=\()|\]\(")
+ANOTHER_LINK = re.compile(rf"(?<!!){LINKED_WORDS}|\[\](?=\()|\]\(")
 
 
 def markup_is_made_of_all_signs(page: Page) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ OTHERS = {
     b"PK\x05\x06": "tệp nén ZIP",
 }
 WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html|<head|<meta|<table)", re.I)
-XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml")
+XML_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml")
 WORKBOOKS = "sổ tính", "tệp Office"
 
 
@@ -48,7 +48,7 @@ def markup_kind(content: bytes) -> str | None:
     """Whether a file that should be a table is a web page, or another text for programs."""
     if WEB_PAGE.match(content):
         return "trang web (HTML)"
-    if XML.match(content):
+    if XML_OPENING.match(content):
         return (
             "sổ tính XML" if b"urn:schemas-microsoft-com:office:spreadsheet" in content else "XML"
         )

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from report.text.syllables import SIGNS, WORD, is_plausible, is_vietnamese
 
 # What Windows reads by where it is set to Western languages, or to Vietnamese; Excel on a Mac.
-TABLES = {"Windows-1252": "cp1252", "Windows-1258": "cp1258", "Mac Roman": "mac_roman"}
+CODE_PAGES = {"Windows-1252": "cp1252", "Windows-1258": "cp1258", "Mac Roman": "mac_roman"}
 TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # 80-BF, as windows-1252 or Latin 1 shows them
 TRAIL_MAC = "†°¢£®©™¨≠≤≥¥µπ∫Ω"
 DOUBLED = re.compile(
@@ -77,7 +77,7 @@ def exact_reading(text: str) -> str | None:
     """`text` read back as often as it was read wrongly; None where a byte is missing."""
     reading = None
     for _ in range(MOST_LEVELS):
-        back = next(filter(None, (read_back(text, name) for name in TABLES)), None)
+        back = next(filter(None, (read_back(text, name) for name in CODE_PAGES)), None)
         if back is None or back == text:
             break
         reading = text = back
@@ -98,7 +98,7 @@ def read_back(text: str, table: str) -> str | None:
 @cache
 def bytes_of(table: str) -> Mapping[str, int]:
     """The byte of each character of a table; bytes without a letter as Latin 1 has them."""
-    codec = TABLES[table]
+    codec = CODE_PAGES[table]
     letters = {bytes([byte]).decode(codec, "ignore"): byte for byte in range(256)}
     if codec != "mac_roman":
         letters |= {chr(byte): byte for byte in range(0x80, 0xA0)}
@@ -113,7 +113,7 @@ def likely_readings(text: str, level: int = 1) -> Iterator[tuple[str, int]]:
     vanished = tuple(
         byte for sort in sorts if not any(chr(one) in text for one in sort) for byte in sort
     )
-    for table in TABLES:
+    for table in CODE_PAGES:
         chunks = [readings_of_chunk(chunk, table, vanished) for chunk in chunks_of(text, table)]
         if not all(chunks):
             continue
@@ -243,7 +243,7 @@ def last_word_is_plausible(text: str) -> bool:
 
 def mixed_reading(text: str) -> str:
     """`text` with each letter read back that stands among letters read rightly."""
-    for table in TABLES:
+    for table in CODE_PAGES:
         letters = bytes_of(table)
         leads = "".join(char for char, byte in letters.items() if is_lead(byte))
         trails = "".join(char for char, byte in letters.items() if 0x80 <= byte < 0xC0)

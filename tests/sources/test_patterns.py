@@ -34,7 +34,10 @@ UNITS = (
 )
 ANCHORED = ("match", "fullmatch")
 # What the package asks only of shorter texts, or of those that end so.
-LONGEST = {"report.sources.markdown.inlines.EMPHASIS": 400}
+LONGEST = {
+    "report.sources.markdown.inlines.EMPHASIS": 400,
+    "report.sources.odd_names.COPIED": 255,  # bytes of a file name
+}
 ENDS = {"report.sources.markdown.reader.LAST_OF_HEADING": "}"}
 
 

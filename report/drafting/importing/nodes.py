@@ -11,7 +11,7 @@ from typing import Any
 from report.downloads.archive import any_clock
 from report.drafting.importing.marks import FREE, KEPT_FREE
 from report.official.pandoc import Node, run_pandoc, tree
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 MARKDOWN = "markdown_strict+footnotes-raw_html"
 PART_ENDS = "hết phần"

@@ -27,7 +27,8 @@ from report.drafting.importing.word import ImportedDocument, in_sections
 from report.drafting.importing.word_tables import flat
 from report.drafting.importing.workbook import SheetTables, add_tables
 from report.problems.problem import Mistake
-from report.sources.csv_rows import clean, split_csv
+from report.sources.cells import clean
+from report.sources.csv_rows import split_csv
 from report.text.encodings import decode
 
 UNSEEN_TAGS = ("script", "style", "title", "head")

@@ -6,8 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 from report.drafting.importing.marks import OWN_SIGNS, TAB_MARK
 from report.drafting.importing.symbols import sign_of
 from report.drafting.importing.wordml import W, local_name, text_in, w_value
-
-XML = "http://www.w3.org/XML/1998/namespace"
+from report.sources.pictures.svg import XML_NAMESPACE
 
 
 def text_run(text: str, properties: Element | None = None) -> Element:
@@ -21,9 +20,7 @@ def text_run(text: str, properties: Element | None = None) -> Element:
 
 def text_element(text: str) -> Element:
     """The letters of a run, with the spaces at their ends."""
-    element = ElementTree.Element(
-        f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-    )
+    element = ElementTree.Element(f"{W}t", {f"{{{XML_NAMESPACE}}}space": "preserve"})
     element.text = text
     return element
 

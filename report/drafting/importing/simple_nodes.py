@@ -7,7 +7,7 @@ from typing import Any
 
 from report.drafting.importing.equations import RAISED
 from report.drafting.importing.nodes import raw_text, rows_of_table
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 # Braces, spaces and hyphens as they can stand on a page, where “{{” opens a macro.
 SAFE = str.maketrans(

@@ -29,7 +29,7 @@ WINGDINGS: Mapping[int, str] = {
     **{0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
     **{0x80 + number: sign for number, sign in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩")},
 }
-TABLES = {"symbol": SYMBOL, "wingdings": WINGDINGS}
+SIGNS_BY_FONT = {"symbol": SYMBOL, "wingdings": WINGDINGS}
 ODD_FONT = re.compile(r"symbol|wingdings(?: [23])?|webdings")
 NO_SIGN = "□"  # of a font whose signs are not known here: the place of one
 
@@ -52,7 +52,7 @@ def in_unicode_signs(text: str, properties: Element | None) -> str:
 
 def sign(font: str, code: int) -> str:
     """A sign of a font by the number of its letter."""
-    known = TABLES.get(font.lower(), {})
+    known = SIGNS_BY_FONT.get(font.lower(), {})
     if code >= SIGN_OFFSET or code in known or ODD_FONT.fullmatch(font.lower()):
         return known.get(code - SIGN_OFFSET if code >= SIGN_OFFSET else code, NO_SIGN)
     return chr(code)

@@ -25,7 +25,6 @@ from report.drafting.importing.word_tables import flat, grid_of_table, notes_in
 from report.drafting.importing.wordml import in_common_names
 from report.official.pandoc import Node
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 
 OPENING_LINE = re.compile(
     r"(?P<part>(?:Phần|Chương) (?:thứ )?\S+|(?:PHẦN|CHƯƠNG) (?:THỨ )?\S+)[:.\s]*"

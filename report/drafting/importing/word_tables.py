@@ -9,7 +9,7 @@ from report.drafting.importing.marks import FREE, KEPT_FREE, TAB_MARK
 from report.drafting.importing.nodes import every_node, raw_text, rows_of_table, text_of
 from report.drafting.importing.readings import NUMBER_CELL, WRITTEN_YEAR
 from report.official.pandoc import Node
-from report.sources.csv_rows import clean
+from report.sources.cells import clean
 
 LAYOUT = re.compile("CỘNG HÒA XÃ HỘI CHỦ NGHĨA|CỘNG HOÀ XÃ HỘI CHỦ NGHĨA|Nơi nhận")
 LINES_OF_NUMBERS = re.compile(rf"(?<=\d)\s*[\n{TAB_MARK}]\s*(?=\d)")

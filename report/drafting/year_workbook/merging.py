@@ -18,10 +18,10 @@ from report.drafting.year_workbook.reading import CopyRow, CopySheet, WorkbookCo
 from report.drafting.year_workbook.state import TableState
 from report.drafting.year_workbook.values import (
     CellMeaning,
-    as_typed,
     meaning,
     meaning_in_copy,
     text_in_copy,
+    typed_text,
 )
 from report.drafting.year_workbook.writing import REMOVE_COLUMN, REMOVE_WORD
 from report.edition.table_checks import cell_keeps_its_limits
@@ -295,7 +295,7 @@ def is_without_value(cell: SheetCell) -> bool:
 
 def typed(cell: SheetCell, text: str) -> str:
     """What stands in a cell of the workbook, where that is not its text."""
-    held = as_typed(cell)
+    held = typed_text(cell)
     if cell.is_computed:
         return f"công thức, kết quả {held}"
     return held if held != text else ""

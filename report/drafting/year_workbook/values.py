@@ -134,6 +134,6 @@ def decimals_of(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def as_typed(cell: SheetCell) -> str:
+def typed_text(cell: SheetCell) -> str:
     """What a cell holds, for a message."""
     return cell_text(replace(cell, number_format=GENERAL)) if is_share(cell) else cell_text(cell)

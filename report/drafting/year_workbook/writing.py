@@ -49,7 +49,7 @@ SHEET_TITLE_LENGTH = 31
 
 SHEET_FONT = "Calibri"  # named, or a program without a default takes any
 SHEET_TITLE, SHEET_HEADING = Font(SHEET_FONT, 16, bold=True), Font(SHEET_FONT, 11, bold=True)
-GREY, LINKED = (
+GREY, LINK_FONT_OF_CELL = (
     Font(SHEET_FONT, 11, color="595959"),
     Font(SHEET_FONT, 11, color="0563C1", u="single"),
 )
@@ -174,7 +174,7 @@ def write_guide(sheet: Worksheet, release: Release, names: Sequence[str]) -> Non
             write_text(sheet, line, column, text).alignment = WRAPPED
         set_height(sheet, line, zip(texts, GUIDE_WIDTHS, strict=False))
         link(sheet.cell(line, 1), name)
-        sheet.cell(line, 1).font = LINKED
+        sheet.cell(line, 1).font = LINK_FONT_OF_CELL
         sheet.cell(line, 4, len(table.rows))
         waiting = open_cells(table)
         if waiting:
