@@ -493,11 +493,11 @@ def run_export(options: argparse.Namespace) -> int:
     """Write the documents of a year below `--output`; nothing where there is a problem."""
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
-    from report.official.formats import FORMATS
+    from report.official.formats import ENDINGS
     from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
-    known = (*FORMATS, ENDING)
-    kinds = options.only.split(",") if options.only else FORMATS
+    known = (*ENDINGS, ENDING)
+    kinds = options.only.split(",") if options.only else ENDINGS
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
         return 1
@@ -508,7 +508,8 @@ def run_export(options: argparse.Namespace) -> int:
         return 1
     documents: dict[str, bytes] = {}
     if not errors(problems):
-        documents, problems = official_files(options.root, edition, [options.year], kinds)
+        address = os.environ.get("SITE_URL", "")  # as in mkdocs.yml
+        documents, problems = official_files(options.root, edition, [options.year], kinds, address)
     if errors(problems):
         print(listing(problems))
         return 1

@@ -96,6 +96,12 @@ class Letterhead:
         return f"{title} ({EDITED_COPY.lower()})" if self.is_edited else title
 
     @property
+    def reading_title(self) -> str:
+        """The title of the copy for readers."""
+        title = f"{self.kind} {self.subject[:1].lower()}{self.subject[1:]}"
+        return f"{title} ({EDITED_COPY.lower()})" if self.is_edited else title
+
+    @property
     def signed_by(self) -> str:
         """Who signed the original, below an edited text."""
         who = f"{self.signatory} ({self.authority} – {self.post})"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from report.edition.edition import Edition
 from report.edition.guidance import FORM_TABLE, GUIDANCE_FOLDER
-from report.edition.print_checks import handbook_pages
+from report.edition.print_checks import handbook_pages, section_pages
 from report.problems.catalogue import sheets
 from report.sources.addresses import (
     DOCUMENT_ENDINGS,
@@ -20,11 +20,13 @@ from report.sources.addresses import (
     csv_file,
     data_index,
     document_file,
+    reading_file,
     release_file,
+    section_file,
     table_page,
     workbook_file,
 )
-from report.sources.outline import outline_path
+from report.sources.outline import read_outline
 from report.sources.pages import EDITORS, MESSAGES
 from report.sources.rules import Audit
 from report.sources.tables import COMMON, Table
@@ -75,6 +77,9 @@ def made_files(root: Path, edition: Edition) -> frozenset[str]:
     if FORM_TABLE in edition.common.tables:
         files.add(FORM_FILE)
     for year in edition.finished_years:
-        if (root / outline_path(year)).is_file():
+        outline = read_outline(root, year)
+        if outline:
             files |= {document_file(year, ending) for ending in DOCUMENT_ENDINGS}
+            files.add(reading_file(year))
+            files |= {section_file(uri) for uri in section_pages(edition, outline, year)}
     return frozenset(files | ({HANDBOOK_FILE} if handbook_pages(edition) else set()))

@@ -44,6 +44,14 @@ def printed_pages(edition: Edition, outline: Outline) -> list[str]:
     return [uri for uri in dict.fromkeys(uri for uri, _ in outline.pages()) if uri in edition.pages]
 
 
+def section_pages(edition: Edition, outline: Outline, year: int) -> list[str]:
+    """The pages of a report that are documents by themselves, too: all but the first, which sums
+    up the others, and those of other parts of the site."""
+    folder = f"{REPORT}/{year}/"
+    pages = printed_pages(edition, outline)
+    return [uri for uri in pages if uri.startswith(folder) and uri != outline.opening]
+
+
 def handbook_pages(edition: Edition) -> list[str]:
     """The pages of the handbook: the first page of the folder, then as it links to them."""
     pages = [uri for uri in edition.pages if uri.startswith(f"{GUIDANCE_FOLDER}/")]

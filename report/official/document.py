@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import markdown
@@ -22,15 +22,14 @@ from report.edition.text_kind import TextKind
 from report.figures.results import EDITORS_NOTE, Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
     CHART,
-    WEB_ONLY,
     anchors_in,
     commas_between_notes,
     figure_block,
     headings_above,
     with_footnotes,
-    without_web_sections,
+    without_sections,
 )
-from report.official.numbering import ROMAN, Numbering, pick, section_numbers, with_numbers
+from report.official.numbering import ROMAN, Numbering, pick
 from report.official.pandoc import (
     Node,
     attributes,
@@ -40,12 +39,16 @@ from report.official.pandoc import (
     para,
     read_html,
     rewritten,
+    tree_text,
 )
-from report.official.printing import Printing, chart_text, keys_of, standalone
+from report.official.printing import EDITORS_BOX, Printing, keys_of, standalone
+from report.official.prints import Print
+from report.official.remarks import Remarks
 from report.official.tables import table_by_hand
+from report.official.web_only import SUMMARY, WEB_ONLY, leave_out
 from report.problems.problem import Mistake
 from report.sources.addresses import REGISTER_PAGE
-from report.sources.outline import NUMBER_STYLES, Outline, OutlineEntry
+from report.sources.outline import NUMBER_STYLES, SMALLEST, Outline, OutlineEntry
 from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
 from report.text.slugs import slug
@@ -58,6 +61,17 @@ EXTENSIONS = (
 ANNEX = "phu-luc"
 BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
+PAGE_NUMBER = "so-trang"  # the class of a link that says on paper which page it leads to
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Whose website a reading copy comes from: its name, its address (empty where the build does
+    not know it), and the licence as name and address."""
+
+    site: str
+    address: str
+    licence: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,20 +85,30 @@ class Annex:
 @dataclass(frozen=True)
 class Document:
     """A document for all formats. `images` are files that the tree names, `tables` the data of
-    the report, to be attached; a handbook has no letterhead and no data, its `ending` says that
-    its office has ended."""
+    the report, to be attached. Only what is signed has a letterhead and closing words; only a
+    reading copy has a `notice` of what it is, a `summary` before its text, `remarks` behind it
+    and an imprint, and one of a single section no contents. `attached` stands below the title
+    of each annex, `ending` says that the office has ended; a `draft` is not finished yet."""
 
+    kind: Print
     name: str
     title: str
     description: str
     office: str
-    letterhead: Letterhead | None
     blocks: list[Node]
-    closing: str
-    annexes: list[Annex]
     images: Mapping[str, bytes]
+    letterhead: Letterhead | None = None
+    closing: str = ""
+    annexes: tuple[Annex, ...] = ()
+    attached: str = ""
     tables: tuple[Table, ...] = ()
     ending: str = ""
+    notice: str = ""
+    summary: tuple[Node, ...] = ()
+    remarks: tuple[Node, ...] = ()
+    imprint: Imprint | None = None
+    is_section: bool = False
+    draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +123,7 @@ class Place:
         """Level and style of a heading, `depth` levels below the page's own."""
         if not depth:
             return self.level, self.style
-        return self.level + depth, min(self.below + depth - 1, SMALL + 1)
+        return self.level + depth, min(self.below + depth - 1, SMALLEST)
 
 
 class Assembly:
@@ -108,13 +132,16 @@ class Assembly:
     `pages` are their trees with the marks of `results` in them.
     """
 
-    def __init__(self, root: Path, edition: Edition, uris: Iterable[str]) -> None:
+    def __init__(self, root: Path, edition: Edition, uris: Iterable[str], kind: Print) -> None:
         self.root = root
+        self.kind = kind
         self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
         self.images: dict[str, bytes] = {}
+        self.remarks = Remarks()
         self.results = {uri: edition.pages[uri].results for uri in self.labels}
         kinds = {uri: edition.kind_of(edition.pages[uri].page) for uri in self.labels}
-        self.edited = {uri for uri, kind in kinds.items() if kind is TextKind.EDITED}
+        self.edited = {uri for uri, text in kinds.items() if text is TextKind.EDITED}
+        self.left_out = {WEB_ONLY, SUMMARY} if kind is Print.SIGNED else {WEB_ONLY}
         self.pages = self.convert(edition)
         self.anchors = {
             f"{self.labels[uri]}.{anchor}"
@@ -127,35 +154,42 @@ class Assembly:
         parts = []
         for uri in self.labels:
             filled = edition.pages[uri]
-            page = converter(filled.results).convert(filled.markdown)
+            page = leave_out(converter(filled.results), self.left_out).convert(filled.markdown)
             page = unfolded(page, EDITORS_NOTE if uri in self.edited else "")
             parts.append(f'<div class="{self.labels[uri]}">{page}</div>')
         return dict(zip(self.labels, read_trees(parts, [*self.labels.values()]), strict=True))
 
-    def page(self, uri: str, shows: Callable[[str], bool] = bool) -> list[Node]:
+    def page(
+        self, uri: str, shows: Callable[[str], bool] = bool, remarks: Remarks | None = None
+    ) -> list[Node]:
         """The blocks of a page without what only the website needs; `shows` says which of its
-        rows with anchors are printed."""
-        blocks = without_web_sections(self.pages[uri])
+        rows with anchors are printed, `remarks` collects those of the editors, if not with all
+        others of the document."""
+        blocks = without_sections(self.pages[uri], self.left_out)
         blocks = with_footnotes(rewritten(blocks, lambda node: self.for_print(node, uri)))
         blocks = headings_above(blocks)
-        placed: list[Node] = commas_between_notes(self.printing(uri, shows).placed(blocks))
+        placed: list[Node] = commas_between_notes(self.printing(uri, shows, remarks).placed(blocks))
         return placed
 
-    def printing(self, uri: str, shows: Callable[[str], bool] = bool) -> Printing:
+    def printing(
+        self, uri: str, shows: Callable[[str], bool] = bool, remarks: Remarks | None = None
+    ) -> Printing:
         """What writes the results of a page."""
         return Printing(
-            self.results[uri],
+            kind=self.kind,
+            results=self.results[uri],
             label=lambda anchor: f"{self.labels[uri]}.{anchor}",
             lead=lambda key, words: self.leading(words, REGISTER_PAGE, key),
             picture=self.drawing,
             shows=shows,
+            collected=self.remarks if remarks is None else remarks,
         )
 
-    def drawing(self, drawing: Drawing) -> Node:
-        """The image of a chart, which becomes a file of its own."""
+    def drawing(self, drawing: Drawing, said: str) -> Node:
+        """The image of a chart, which becomes a file of its own, with words for what it shows."""
         name = f"{CHART}{len(self.images) + 1}.svg"
         self.images[name] = standalone(drawing).encode()
-        return {"t": "Image", "c": [attributes(), inlines(chart_text(drawing)), [name, ""]]}
+        return {"t": "Image", "c": [attributes(), inlines(said), [name, ""]]}
 
     def for_print(self, node: Node, uri: str) -> list[Node] | None:
         """What stands in a document instead of a node of a page; None for the node itself."""
@@ -180,16 +214,21 @@ class Assembly:
         return None
 
     def unwrapped(self, node: Node, uri: str) -> list[Node] | None:
-        """The content of a wrapper; notes and remarks keep theirs. A remark on an edited page
-        says whose it is."""
+        """The content of a wrapper; notes and remarks keep theirs. A remark on an edited page is
+        the editors': nothing of what is signed, for readers collected at the end."""
         (name, classes, _), content = node["c"]
-        if WEB_ONLY in classes or "hidden" in dict(node["c"][0][2]):
+        if "hidden" in dict(node["c"][0][2]):
             return []
         if node["t"] == "Div" and ("footnote" in classes or name.startswith("fn:")):
             return None
         if "admonition" in classes and content and content[0]["t"] == "Para":
             title, *rest = content
-            whose = inlines(f"{EDITORS_NOTE}: ") if uri in self.edited else []
+            editors = uri in self.edited
+            if editors and self.kind is Print.SIGNED:
+                return []
+            if editors and rest and self.kind is Print.READING:
+                return [div(EDITORS_BOX, content)]
+            whose = inlines(f"{EDITORS_NOTE}: ") if editors else []
             words = para([{"t": "Strong", "c": [*whose, *title["c"]]}])
             return [div("Ghi chu", [words, *rest])]
         return list(content)
@@ -207,12 +246,14 @@ class Assembly:
         return self.leading(content, *self.place(uri, target), title)
 
     def leading(self, words: list[Node], page: str, anchor: str, title: str = "") -> list[Node]:
-        """Words that lead to a place in the document, or stay words where it has no such page."""
-        if page not in self.labels:
+        """Words that lead to a place in the document, or stay words where it has no such page, and
+        where an office signs: a link to a section says on paper which page it is on."""
+        if page not in self.labels or self.kind is Print.SIGNED:
             return list(words)
         label = f"{self.labels[page]}.{anchor}"
         place = label if label in self.anchors else self.labels[page]
-        return [{"t": "Link", "c": [attributes(), words, [f"#{place}", title]]}]
+        marks = [] if page == REGISTER_PAGE else [PAGE_NUMBER]
+        return [{"t": "Link", "c": [attributes("", marks), words, [f"#{place}", title]]}]
 
     def image(self, node: Node, uri: str) -> list[Node] | None:
         """An image whose file is part of the document, under a name that says nothing; its words
@@ -297,35 +338,99 @@ def unfolded(page: str, whose: str) -> str:
     return BOX_NAME.sub(rf"<p><strong>{before}\1</strong></p>", page)
 
 
-def report(assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead) -> Document:
-    """The report of a year as its outline orders it, with the data of the year."""
-    opening, annexes = opening_and_annexes(assembly, outline.opening)
-    blocks = opening
-    numbering = Numbering()
-    for part in outline.parts:
-        blocks += entry_blocks(assembly, part, Place(1, 0, 1), numbering)
-    for uri in outline.annexes:
-        annexes.append(assembly.annex(uri))
-    numbers = section_numbers(assembly.labels, outline)
-    titles = {
-        label: annex_title(number, len(annexes)) for number, (label, *_) in enumerate(annexes, 1)
-    }
-    document = Document(
-        name=f"bao-cao-{data.name}",
-        title=head.title,
-        description=head.about,
-        office=head.office,
-        letterhead=head,
-        blocks=with_numbers(blocks, numbers, titles),
-        closing=f"{outline.closing}./." if outline.closing else "./.",
-        annexes=[
-            Annex(annex_heading(titles[name], text, name), with_numbers(content, numbers, titles))
-            for name, text, content in annexes
-        ],
-        images=assembly.images,
-        tables=tuple(data.tables.values()),
+def signed_copy(
+    assembly: Assembly, data: Dataset, outline: Outline, head: Letterhead, *, draft: bool
+) -> Document:
+    """The report of a year as an office signs it, in the order of its outline.
+
+    Of the annexes it has those alone that the office wrote: none where the text is edited.
+    """
+    _, opening, annexes = opening_and_annexes(assembly, outline.opening)
+    named = [] if head.is_edited else annexes
+    return with_places(
+        Document(
+            kind=Print.SIGNED,
+            name=f"bao-cao-{data.name}",
+            title=head.title,
+            description=head.about,
+            office=head.office,
+            letterhead=head,
+            blocks=[*opening, *parts_of(assembly, outline)],
+            closing=f"{outline.closing}./." if outline.closing else "./.",
+            annexes=titled(named),
+            attached=head.attached_to,
+            images=assembly.images,
+            tables=tuple(data.tables.values()),
+            draft=draft,
+        )
     )
-    return with_places(document)
+
+
+def reading_copy(
+    assembly: Assembly,
+    data: Dataset,
+    outline: Outline,
+    head: Letterhead,
+    imprint: Imprint,
+    *,
+    draft: bool,
+) -> Document:
+    """The report of a year for citizens: a summary, the text with its charts, the annexes, the
+    remarks of the editors."""
+    summary, opening, annexes = opening_and_annexes(assembly, outline.opening)
+    blocks = [*opening, *parts_of(assembly, outline)]
+    annexes += [assembly.annex(uri) for uri in outline.annexes]
+    return with_places(
+        Document(
+            kind=Print.READING,
+            name=f"bao-cao-{data.name}-ban-doc",
+            title=head.reading_title,
+            description=head.about,
+            office=head.office,
+            summary=tuple(summary),
+            blocks=blocks,
+            annexes=titled(annexes),
+            attached=head.attached_to,
+            images=assembly.images,
+            ending=head.ending,
+            notice=head.edited_notice if head.is_edited else head.about,
+            remarks=tuple(assembly.remarks.section()),
+            imprint=imprint,
+            draft=draft,
+        )
+    )
+
+
+def section_copy(
+    assembly: Assembly, uri: str, place: str, head: Letterhead, imprint: Imprint, *, draft: bool
+) -> Document:
+    """One page of a report by itself, for who needs two sheets; `place` is where it stands in the
+    report. The places of other pages that it leads to are words in it."""
+    remarks = Remarks()
+    title, *blocks = assembly.page(uri, remarks=remarks)
+    body = [
+        heading(block["c"][0] - 1, SMALL, "", block["c"][2], block["c"][1][0])
+        if block["t"] == "Header"
+        else block
+        for block in blocks
+    ]
+    return with_places(
+        Document(
+            kind=Print.READING,
+            name=PurePosixPath(uri).stem,
+            title=tree_text(title["c"][2]),
+            description=place,
+            office=head.office,
+            blocks=body,
+            images=assembly.images,
+            ending=head.ending,
+            notice=head.edited_notice if head.is_edited else head.about,
+            remarks=tuple(remarks.section()),
+            imprint=imprint,
+            is_section=True,
+            draft=draft,
+        )
+    )
 
 
 def handbook(
@@ -337,9 +442,35 @@ def handbook(
     for uri in uris:
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
     about = " ".join(filter(None, (f"{title} của {publisher}.", ending)))
-    images = assembly.images
     return with_places(
-        Document("so-tay", title, about, publisher, None, blocks, "", [], images, ending=ending)
+        Document(
+            kind=Print.HANDBOOK,
+            name="so-tay",
+            title=title,
+            description=about,
+            office=publisher,
+            blocks=blocks,
+            images=assembly.images,
+            ending=ending,
+        )
+    )
+
+
+def parts_of(assembly: Assembly, outline: Outline) -> list[Node]:
+    """The parts of a report with their headings and pages."""
+    numbering = Numbering()
+    return [
+        block
+        for part in outline.parts
+        for block in entry_blocks(assembly, part, Place(1, 0, 1), numbering)
+    ]
+
+
+def titled(found: Sequence[tuple[str, list[Node], list[Node]]]) -> tuple[Annex, ...]:
+    """Annexes by their places, names and blocks, under their numbers."""
+    return tuple(
+        Annex(annex_heading(annex_title(number, len(found)), text, name), blocks)
+        for number, (name, text, blocks) in enumerate(found, 1)
     )
 
 
@@ -366,21 +497,24 @@ def with_places(document: Document) -> Document:
 
     def changed(change: Callable[[Node], list[Node] | None], whole: Document) -> Document:
         blocks = rewritten(whole.blocks, change)
-        annexes = [
+        annexes = tuple(
             Annex(rewritten([one.heading], change)[0], rewritten(one.blocks, change))
             for one in whole.annexes
-        ]
-        return replace(whole, blocks=blocks, annexes=annexes)
+        )
+        summary, remarks = (
+            tuple(rewritten([*part], change)) for part in (whole.summary, whole.remarks)
+        )
+        return replace(whole, summary=summary, blocks=blocks, annexes=annexes, remarks=remarks)
 
     return changed(leading, changed(named_once, document))
 
 
 def headings(document: Document) -> list[Node]:
     """Every heading of a document in order."""
-    found = list(nodes(document.blocks, "Header"))
+    found = list(nodes([*document.summary, *document.blocks], "Header"))
     for annex in document.annexes:
         found += [annex.heading, *nodes(annex.blocks, "Header")]
-    return found
+    return [*found, *nodes([*document.remarks], "Header")]
 
 
 def captions_above(node: Node) -> list[Node]:
@@ -408,32 +542,34 @@ def entry_blocks(
 
 def opening_and_annexes(
     assembly: Assembly, uri: str
-) -> tuple[list[Node], list[tuple[str, list[Node], list[Node]]]]:
-    """The first page: what stands before the first part, and its sections that are annexes."""
+) -> tuple[list[Node], list[Node], list[tuple[str, list[Node], list[Node]]]]:
+    """The first page: what sums the report up, what stands before its first part, and sections
+    that are annexes."""
+    summary: list[Node] = []
     opening: list[Node] = []
     annexes: list[tuple[str, list[Node], list[Node]]] = []
     numbering = Numbering()
-    target = opening
+    target = summary if assembly.kind is Print.READING else opening
     for block in assembly.page(uri):
         if block["t"] != "Header":
             target.append(block)
             continue
         level, (name, classes, _), text = block["c"]
         if level == 1:
-            continue  # the letterhead has the title
+            continue  # the title of the document says it
         if level == 2:
-            target, numbering = opening, Numbering()
+            target, numbering = summary if SUMMARY in classes else opening, Numbering()
             if ANNEX in classes:
                 target = []
                 annexes.append((name, text, target))
                 continue
-        if target is opening:
+        if target is opening or target is summary:
             look = OPENING if level == 2 else SMALL
             target.append(heading(level - 1, look, "", text, name))
         else:
             style = min(level - 1, SMALL)
             target.append(heading(level - 1, style, numbering.next(style), text, name))
-    return opening, annexes
+    return summary, opening, annexes
 
 
 def heading(level: int, look: int | str, number: str, text: list[Node], name: str = "") -> Node:

@@ -3,7 +3,7 @@
 Functions of pandoc's tree; none changes what it is given.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from report.official.pandoc import (
@@ -20,7 +20,6 @@ from report.official.pandoc import (
 )
 from report.official.tables import rows_of, words_line_by_line
 
-WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 CHART, CHART_WIDTH = "bieu-do-", "11cm"  # how the names of charts begin; in DOCX and ODT
 
 
@@ -32,8 +31,8 @@ def anchors_in(blocks: list[Node]) -> Iterator[str]:
         yield from (row[0][0] for row in rows_of(found) if row[0][0])
 
 
-def without_web_sections(blocks: list[Node]) -> list[Node]:
-    """The blocks without the sections whose heading says that they are for the website; the
+def without_sections(blocks: list[Node], left_out: Collection[str]) -> list[Node]:
+    """The blocks without the sections whose heading has one of the classes that are left out; the
     texts of the footnotes, which stand behind the last section, belong to all of them."""
     result: list[Node] = []
     hidden = 0  # level of the heading of the section that is left out
@@ -41,7 +40,7 @@ def without_web_sections(blocks: list[Node]) -> list[Node]:
         if block["t"] == "Header":
             level, (_, classes, _), _ = block["c"]
             if not hidden or level <= hidden:
-                hidden = level if WEB_ONLY in classes else 0
+                hidden = level if {*left_out} & {*classes} else 0
         if not hidden or holds_footnotes(block):
             result.append(block)
     return result

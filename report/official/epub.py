@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from report.downloads.archive import pack
 from report.official.document import Document
-from report.official.frame import closing_words, in_frame
+from report.official.frame import reading_blocks
 from report.official.pandoc import (
     Node,
     dated,
@@ -24,18 +24,9 @@ OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false")
 
 
 def epub(document: Document, moment: datetime.datetime) -> bytes:
-    """The EPUB of an official document; `moment` stands in the file."""
-    head = document.letterhead
-    assert head  # noqa: S101 - a handbook is a PDF alone
-    with zipfile.ZipFile(
-        io.BytesIO(
-            write_epub(
-                document,
-                in_frame(document, head, "html", "epub.html", closing_words(document)),
-                moment,
-            )
-        )
-    ) as archive:
+    """The EPUB of a reading copy; `moment` stands in the file."""
+    written = write_epub(document, reading_blocks(document), moment)
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[PACKAGE] = dated(parts[PACKAGE], moment)
     # In place of pandoc's own, which in its sandbox reads no file.

@@ -3,7 +3,7 @@
 import datetime
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,81 +12,135 @@ import typst
 from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
 from report.edition.letterhead import read_letterhead
-from report.edition.print_checks import handbook_pages, printed_pages
-from report.official.document import Assembly, Document, handbook, report
-from report.official.formats import FORMATS
+from report.edition.print_checks import handbook_pages, printed_pages, section_pages
+from report.official.document import (
+    Assembly,
+    Document,
+    Imprint,
+    handbook,
+    reading_copy,
+    section_copy,
+    signed_copy,
+)
+from report.official.formats import DOCUMENT_FILES, ENDINGS
 from report.official.pandoc import nodes, tree_text
+from report.official.pdf import pdf
+from report.official.prints import Print
 from report.problems.problem import Mistake, Problem
-from report.sources.addresses import HANDBOOK_FILE, document_file
+from report.sources.addresses import HANDBOOK_FILE, section_file, url_of
 from report.sources.git import last_commit_time
 from report.sources.outline import outline_path, read_outline
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A document that can be made, with what its files need."""
+    """A file that can be made: its path in the site, what it is made of, and the file of the
+    sources that its order of pages comes from."""
 
+    path: str
     document: Document
-    year: int | None  # None: the handbook, of no year
-
-    def path(self, kind: str) -> str:
-        """Where its file of a kind stands in the site."""
-        return document_file(self.year, kind) if self.year else HANDBOOK_FILE
-
-    @property
-    def source(self) -> str:
-        """The file that its order of pages comes from."""
-        return outline_path(self.year) if self.year else f"docs/{GUIDANCE_FOLDER}/index.md"
+    year: int
+    source: str
+    write: Callable[[Document, datetime.datetime], bytes]
 
 
 def official_files(
-    root: Path, edition: Edition, years: Iterable[int], formats: Iterable[str] = FORMATS
+    root: Path,
+    edition: Edition,
+    years: Iterable[int],
+    endings: Iterable[str] = ENDINGS,
+    address: str = "",
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Path in the site → content of every document of the years and of the handbook, for an
     office that passed its examination with these years; and the problems of those that cannot
-    be typeset all the same.
+    be typeset all the same. `address` is that of the site, empty where it is not known.
 
     A year without an outline has no documents. Where there is a problem, no file is made.
     """
-    chosen = list(formats)
     made: dict[str, bytes] = {}
     problems = []
-    for plan in official_documents(root, edition, years, with_handbook="pdf" in chosen):
-        moment = source_moment(root, plan.year or max(edition.years))
-        for kind in chosen if plan.year else ["pdf"]:
-            try:
-                made[plan.path(kind)] = written_file(kind, plan, moment)
-            except Mistake as mistake:
-                problems.append(mistake.at(plan.source))
+    for plan in planned_files(root, edition, years, [*endings], address):
+        try:
+            made[plan.path] = written_file(plan, source_moment(root, plan.year))
+        except Mistake as mistake:
+            problems.append(mistake.at(plan.source))
     return ({} if problems else made), problems
 
 
-def official_documents(
-    root: Path, edition: Edition, years: Iterable[int], *, with_handbook: bool
+def planned_files(
+    root: Path, edition: Edition, years: Iterable[int], endings: Collection[str], address: str
 ) -> Iterator[Planned]:
-    """The documents of the years and the handbook, one at a time: each is a large tree."""
+    """The files of the years and the handbook, one document at a time: each is a large tree."""
     for year in years:
-        document = year_document(root, edition, year)
-        if document:
-            yield Planned(document, year)
+        yield from files_of_year(root, edition, year, endings, address)
     pages = handbook_pages(edition)
-    if pages and with_handbook:
-        yield Planned(handbook_document(root, edition, pages), None)
+    if pages and "pdf" in endings:
+        source = f"docs/{GUIDANCE_FOLDER}/index.md"
+        document = handbook_document(root, edition, pages)
+        yield Planned(HANDBOOK_FILE, document, max(edition.years), source, pdf)
 
 
-def year_document(root: Path, edition: Edition, year: int) -> Document | None:
-    """The report of a year, None where it has no outline."""
+def files_of_year(
+    root: Path, edition: Edition, year: int, endings: Collection[str], address: str
+) -> Iterator[Planned]:
+    """The files of a year, those of a print together, and its sections by themselves."""
+    source = outline_path(year)
+    for kind in Print:
+        wanted = [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
+        document = year_document(root, edition, year, kind, address) if wanted else None
+        if document:
+            for file in wanted:
+                yield Planned(file.path(year), document, year, source, file.write)
+    if "pdf" in endings:
+        for uri, document in section_documents(root, edition, year, address):
+            yield Planned(section_file(uri), document, year, f"docs/{uri}", pdf)
+
+
+def year_document(
+    root: Path, edition: Edition, year: int, kind: Print, address: str = ""
+) -> Document | None:
+    """A print of the report of a year, None where it has no outline."""
     outline = read_outline(root, year)
     head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
     if outline is None or head is None:
         return None
-    assembly = Assembly(root, edition, printed_pages(edition, outline))
-    return report(assembly, edition.years[year], outline, head)
+    assembly = Assembly(root, edition, printed_pages(edition, outline), kind)
+    data, draft = edition.years[year], year not in edition.finished_years
+    if kind is Print.SIGNED:
+        return signed_copy(assembly, data, outline, head, draft=draft)
+    imprint = imprint_of(edition, address, outline.opening)
+    return reading_copy(assembly, data, outline, head, imprint, draft=draft)
+
+
+def section_documents(
+    root: Path, edition: Edition, year: int, address: str
+) -> Iterator[tuple[str, Document]]:
+    """The pages of a report, each by itself, but the first, which sums up the others."""
+    outline = read_outline(root, year)
+    head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
+    if outline is None or head is None:
+        return
+    assembly = Assembly(root, edition, printed_pages(edition, outline), Print.READING)
+    draft = year not in edition.finished_years
+    for uri in section_pages(edition, outline, year):
+        imprint = imprint_of(edition, address, uri)
+        place = edition.pages[uri].page.meta.get("muc") or ""
+        yield uri, section_copy(assembly, uri, str(place), head, imprint, draft=draft)
+
+
+def imprint_of(edition: Edition, address: str, page: str) -> Imprint:
+    """Where a document comes from: the website, the address of a page of it, the licence."""
+    licence = edition.office.get("giay_phep") or {}
+    return Imprint(
+        site=str(edition.office.get("trang") or edition.office.get("ten") or ""),
+        address=f"{address.rstrip('/')}/{url_of(page)}" if address else "",
+        licence=(str(licence.get("ten") or ""), str(licence.get("dia_chi") or "")),
+    )
 
 
 def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document:
     """The handbook, named after the heading of its first page."""
-    assembly = Assembly(root, edition, uris)
+    assembly = Assembly(root, edition, uris, Print.HANDBOOK)
     headings = nodes(assembly.pages[uris[0]], "Header")
     name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
@@ -101,10 +155,10 @@ def handbook_publisher(edition: Edition) -> str:
     return f"trang web “{site}”" if edition.ending and site else office
 
 
-def written_file(kind: str, plan: Planned, moment: datetime.datetime) -> bytes:
+def written_file(plan: Planned, moment: datetime.datetime) -> bytes:
     """One file. Raises Mistake with what Typst finds wrong in a PDF."""
     try:
-        return FORMATS[kind].write(plan.document, moment)
+        return plan.write(plan.document, moment)
     except typst.TypstError as error:
         said = re.sub(r"\s+", " ", error.message)
         raise Mistake("khong-dan-trang-duoc", said=said) from None

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from report.edition.letterhead import EDITED_COPY, Letterhead, filled
-from report.official.document import Annex, Document
-from report.official.pandoc import Node, div, inlines, para, raw_block
+from report.official.document import Annex, Document, Imprint
+from report.official.pandoc import Node, attributes, div, inlines, para, raw_block
 
 
 def in_frame(
@@ -27,8 +27,35 @@ def in_frame(
     signed = original_blocks(head) if head.is_edited else [part("signature")]
     blocks = [*notice_blocks(head), part("letterhead"), *document.blocks, closing, *signed]
     for annex in document.annexes:
-        blocks += [*before_annex, *annex_blocks(annex, head)]
+        blocks += [*before_annex, *annex_blocks(annex, document.attached)]
     return blocks
+
+
+def reading_blocks(document: Document) -> list[Node]:
+    """A reading copy as one text: what it is, summary, report, annexes, remarks, imprint."""
+    notice = " ".join(filter(None, (document.notice, document.ending)))
+    title = {"t": "Header", "c": [1, attributes(), inlines(document.title)]}
+    return [
+        title,
+        div("Ghi chu", [para(inlines(notice))]),
+        *document.summary,
+        *document.blocks,
+        *(block for annex in document.annexes for block in annex_blocks(annex, document.attached)),
+        *document.remarks,
+        *(imprint_blocks(document.imprint) if document.imprint else ()),
+    ]
+
+
+def imprint_blocks(imprint: Imprint) -> list[Node]:
+    """Where a reading copy comes from, and under which licence."""
+    licence, terms = imprint.licence
+    lines = [
+        f"Bản này lập từ trang web “{imprint.site}”.",
+        f"Địa chỉ trang: {imprint.address}" if imprint.address else "",
+        f"Giấy phép: {licence}, {terms}" if licence else "",
+    ]
+    heading = {"t": "Header", "c": [1, attributes("", ["kieu-ghi-chu"]), inlines("Về bản đọc này")]}
+    return [heading, *(para(inlines(line)) for line in lines if line)]
 
 
 def closing_words(document: Document) -> Node:
@@ -41,10 +68,10 @@ def closing_style(document: Document) -> Node:
     return div("Loi ket", [closing_words(document)])
 
 
-def annex_blocks(annex: Annex, head: Letterhead) -> list[Node]:
+def annex_blocks(annex: Annex, attached: str) -> list[Node]:
     """An annex with the line that says what it is attached to."""
-    attached = [{"t": "Emph", "c": inlines(head.attached_to)}]
-    return [annex.heading, div("Attached", [para(attached)]), *annex.blocks]
+    line = [{"t": "Emph", "c": inlines(attached)}]
+    return [annex.heading, div("Attached", [para(line)]), *annex.blocks]
 
 
 def notice_blocks(head: Letterhead) -> list[Node]:

@@ -6,6 +6,7 @@ refuses missing alternative texts, glyphs and targets of links.
 """
 
 import datetime
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -15,11 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import segno
 import typst
 
 from report.downloads.csv_files import csv_bytes
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
-from report.official.document import Document
+from report.official.document import PAGE_NUMBER, Document, Imprint
 from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
@@ -32,6 +34,7 @@ from report.official.pandoc import (
     tree,
     tree_text,
 )
+from report.official.prints import Print
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -40,7 +43,14 @@ TEMPLATE = "report.typ"
 TEXTS_FILE = "van-ban.json"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
-FUNCTIONS = {"Ghi chu": "remark", "Nguon": "source", "Table Caption": "list-caption"}
+QR_FILE = "ma-qr.svg"
+FUNCTIONS = {
+    "Ghi chu": "remark",
+    "Nguon": "source",
+    "Table Caption": "list-caption",
+    "Dan ghi chu": "remark-line",
+    "Mot ghi chu": "numbered-remark",
+}
 PLAIN_NAME = re.compile(r"t[0-9]+(\.[A-Za-z0-9_-]+)?", re.ASCII)
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
@@ -55,6 +65,7 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
         MAIN_FILE: main_file(document).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
+        **qr_file(document.imprint),
         **document.images,
         **attached,
     }
@@ -86,16 +97,40 @@ def fonts() -> typst.Fonts:
         )
 
 
+def qr_file(imprint: Imprint | None) -> dict[str, bytes]:
+    """The address of a page as a picture that a phone reads; none where it is not known."""
+    if imprint is None or not imprint.address:
+        return {}
+    drawn = io.BytesIO()
+    segno.make(imprint.address, error="m", micro=False).save(drawn, kind="svg", border=0)
+    return {QR_FILE: drawn.getvalue()}
+
+
 def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
     """What the template needs beside the text."""
     return {
+        "kind": document.kind.value,
         "title": document.title,
         "description": document.description,
         "office": document.office,
         "closing": document.closing,
+        "attached": document.attached,
         "ending": document.ending,
+        "notice": document.notice,
+        "draft": document.draft,
         "date": [moment.year, moment.month, moment.day],
         "head": head_texts(document.letterhead) if document.letterhead else None,
+        "imprint": imprint_texts(document.imprint) if document.imprint else None,
+    }
+
+
+def imprint_texts(imprint: Imprint) -> dict[str, Any]:
+    """Where a reading copy comes from, and the picture of its address."""
+    return {
+        "site": imprint.site,
+        "address": imprint.address,
+        "code": QR_FILE if imprint.address else "",
+        "licence": [*imprint.licence],
     }
 
 
@@ -107,7 +142,6 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
         "country": COUNTRY,
         "motto": MOTTO,
         "notice": head.foot_notice,
-        "attached": head.attached_to,
     }
 
 
@@ -123,21 +157,65 @@ def main_file(document: Document) -> str:
         f'mime-type: "text/csv", description: {string(table.title)})'
         for table in document.tables
     ]
-    head = document.letterhead
-    if head:
-        lines += ["#copy-notice(doc.head.notice)", typst_source(notice_blocks(head))]
-    lines.append("#letterhead(doc.head)" if head else "#handbook-title(doc)")
-    lines.append(typst_source(document.blocks))
-    if head and head.is_edited:
-        lines += ["#par(doc.closing)", typst_source(original_blocks(head))]
-    elif head:
-        lines.append("#signature-block(doc.closing, doc.head)")
-    for number, annex in enumerate(document.annexes, 1):
-        lines += [
-            f"#annex({number}, [{typst_source([annex.heading])}], doc.head.attached)",
-            typst_source(annex.blocks),
-        ]
+    match document.kind:
+        case Print.SIGNED:
+            lines += signed_parts(document)
+        case Print.READING:
+            lines += section_parts(document) if document.is_section else reading_parts(document)
+        case Print.HANDBOOK:
+            lines += ["#handbook-title(doc)", typst_source(document.blocks)]
     return "\n\n".join(lines)
+
+
+def signed_parts(document: Document) -> list[str]:
+    """What an office signs: letterhead, text, signature block, annexes. An edited text has who
+    signed the original in place of the block."""
+    head = document.letterhead
+    assert head  # noqa: S101 - what is signed has one
+    edited = ["#par(doc.closing)", typst_source(original_blocks(head))]
+    return [
+        "#copy-notice(doc.head.notice)",
+        typst_source(notice_blocks(head)),
+        "#letterhead(doc.head)",
+        typst_source(document.blocks),
+        *(edited if head.is_edited else ["#signature-block(doc.closing, doc.head)"]),
+        *annex_parts(document),
+    ]
+
+
+def reading_parts(document: Document) -> list[str]:
+    """What citizens read: the first page with its summary, contents, text, annexes, remarks."""
+    return [
+        "#reading-title(doc)",
+        typst_source([*document.summary]),
+        "#contents()",
+        typst_source(document.blocks),
+        *annex_parts(document),
+        typst_source([*document.remarks]),
+        "#imprint(doc)",
+    ]
+
+
+def section_parts(document: Document) -> list[str]:
+    """A section by itself: its head, its text, the remarks on it."""
+    return [
+        "#section-title(doc)",
+        typst_source(document.blocks),
+        typst_source([*document.remarks]),
+        "#imprint(doc)",
+    ]
+
+
+def annex_parts(document: Document) -> list[str]:
+    """The annexes, each on pages of its own."""
+    return [
+        part
+        for number, annex in enumerate(document.annexes, 1)
+        for part in (
+            f"#annex({number}, [{typst_source([annex.heading])}], doc)",
+            typst_source(annex.blocks),
+        )
+    ]
 
 
 def typst_source(blocks: list[Node]) -> str:
@@ -183,10 +261,13 @@ def for_typst(node: Node) -> list[Node] | None:
         case "Image":
             return [raw("typst", f"#box({picture_call(node)})")]
         case "Link":
-            _, words, (target, _) = node["c"]
+            (_, classes, _), words, (target, _) = node["c"]
             if target.startswith("#"):
                 target = f"#{label(target[1:])}"
-            return [{"t": "Link", "c": [attributes(), words, [target, ""]]}]
+            link = {"t": "Link", "c": [attributes(), words, [target, ""]]}
+            if PAGE_NUMBER in classes:
+                return [link, raw("typst", f"#page-of(<{target[1:]}>)")]
+            return [link]
         case "Div":
             function = FUNCTIONS.get(next(iter(node["c"][0][1]), ""))
             content = node["c"][1]

@@ -20,7 +20,7 @@ def text_file(document: Document, moment: datetime.datetime) -> bytes:  # noqa: 
         *document.blocks,
         *paragraphs((document.closing,)),
         *(original_blocks(head) if head.is_edited else paragraphs(signature_lines(head))),
-        *(block for annex in document.annexes for block in annex_blocks(annex, head)),
+        *(block for annex in document.annexes for block in annex_blocks(annex, document.attached)),
     ]
     return run_pandoc(["-f", "json", "-t", "plain", f"--columns={WIDTH_OF_LINES}"], tree(blocks))
 

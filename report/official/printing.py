@@ -24,6 +24,7 @@ from report.figures.results import (
     Result,
     SmallChart,
     TableCell,
+    TableRow,
     TableView,
     Words,
     plain_text,
@@ -41,12 +42,15 @@ from report.official.pandoc import (
     rewritten,
     tree_text,
 )
+from report.official.prints import Print
+from report.official.remarks import Remarks
 from report.official.tables import data_table, with_widths
 from report.text.markup import MARK_BEGIN
 from report.text.templates import ENVIRONMENT
 
 BLOCK_NODES = {"BulletList", "Div", "Figure", "Table"}  # what block results become
 EMPTY_CELL = "–"  # in a cell
+EDITORS_BOX = "ghi-chu-bien-tap"  # the class of a remark that the reading copy collects
 REGISTER_HEADS = ("Văn bản", "Ngày hoặc năm ban hành", "Cơ quan ban hành", "Trích yếu, ghi chú")
 
 
@@ -60,11 +64,13 @@ class Printing:
     stands in one note, or `in_note` in brackets, as no note can stand in another.
     """
 
+    kind: Print
     results: Sequence[Result]
     label: Callable[[str], str]
     lead: Callable[[str, list[Node]], list[Node]]
-    picture: Callable[[Drawing], Node]
+    picture: Callable[[Drawing, str], Node]
     shows: Callable[[str], bool]
+    collected: Remarks
     noted: set[str] = field(default_factory=set)
     in_note: bool = False
 
@@ -95,6 +101,8 @@ class Printing:
                 return [{"t": "Note", "c": within.placed(item["c"])}]
             case {"t": "Table"}:
                 return [with_widths(self.placed(item))]
+            case {"t": "Div", "c": [[_, [kind], _], [title, *rest]]} if kind == EDITORS_BOX:
+                return [self.collected.line(self.placed(rest), self.placed(title["c"]))]
         return [self.placed(item)]
 
     def sentence(self, text: str, write: Callable[[Result], list[Node]]) -> list[Node]:
@@ -126,7 +134,7 @@ class Printing:
         """A result as blocks, or as inlines where it stands in a sentence."""
         match result:
             case TableView():
-                return [self.table(result), source_below(result.source)]
+                return [self.table(result), *self.source(result.source)]
             case Chart():
                 return self.chart(result)
             case Panels():
@@ -135,7 +143,7 @@ class Printing:
                 items = [[plain_block(self.inline_nodes(one))] for one in result.citations]
                 return [{"t": "BulletList", "c": items}]
             case Register():
-                return [self.register(result), source_below("")]
+                return [self.register(result), *self.source("")]
         return self.inline_nodes(result)
 
     def inline_nodes(self, result: Result) -> list[Node]:
@@ -143,34 +151,65 @@ class Printing:
         match result:
             case Figure():
                 how = (number.explanation for number in result.computed)
-                return [*text_nodes(result.plain), *self.remarks([*noted(result.notes), *how])]
+                return [*text_nodes(result.plain), *self.remarks(result.notes, how)]
             case Words():
-                return [*text_nodes(result.plain), *self.remarks(noted(result.notes))]
+                return [*text_nodes(result.plain), *self.remarks(result.notes)]
             case Citation():
                 name = self.lead(result.key, text_nodes(result.name))
                 return [*name, {"t": "Space"}, *text_nodes(result.rest)] if result.rest else name
             case SmallChart():
-                return [self.picture(result.drawing)]
+                if self.kind is Print.SIGNED:
+                    return []
+                return [self.picture(result.drawing, chart_text(result.drawing))]
         return text_nodes(result.plain)
 
-    def remarks(self, texts: Iterable[str]) -> list[Node]:
-        """The remarks on a figure that the page has not told yet."""
+    def remarks(self, notes: Iterable[Note], explanations: Iterable[str] = ()) -> list[Node]:
+        """What the editors say of a figure: nothing where an office signs, the numbers of remarks
+        for readers, in a handbook notes, each once a page."""
+        if self.kind is Print.SIGNED:
+            return []
+        if self.kind is Print.READING:
+            return self.marks([*(one.text for one in notes), *explanations])
+        texts = [*(f"{EDITORS_NOTE}: {one.text}" for one in notes), *explanations]
         new = [text for text in texts if text not in self.noted]
         self.noted.update(new)
         if self.in_note:
             return [node for text in new for node in ({"t": "Space"}, *text_nodes(f"({text})"))]
         return [note(text_nodes(text)) for text in new]
 
+    def marks(self, texts: Iterable[str]) -> list[Node]:
+        """The numbers of remarks, which stand at the end."""
+        return [self.collected.mark([para(text_nodes(text))]) for text in texts]
+
     def chart(self, chart: Chart) -> list[Node]:
-        """A chart with its caption, the lines below it and its data table."""
-        caption = [None, [plain_block(text_nodes(chart.drawing.title))]]
-        image = [plain_block([self.picture(chart.drawing)])]
-        return [
-            {"t": "Figure", "c": [attributes(), caption, image]},
-            *([source_below(chart.note)] if chart.note else []),
-            source_below(chart.source),
-            *self.nodes(chart.table),
+        """A chart with its caption and the lines below it. It stands in place of its data table,
+        whose remarks its caption has; where an office signs, the table stands alone."""
+        if self.kind is Print.SIGNED:
+            return self.nodes(chart.table)
+        title = text_nodes(chart.drawing.title)
+        below = [source_below(chart.note)] if chart.note else []
+        if self.kind is Print.HANDBOOK:
+            picture = self.picture(chart.drawing, chart_text(chart.drawing))
+            table = self.nodes(chart.table)
+        else:
+            title = [*title, *self.marks_of(chart.table)]
+            picture = self.picture(chart.drawing, chart_values(chart))
+            table = []
+        caption = [None, [plain_block(title)]]
+        figure = {"t": "Figure", "c": [attributes(), caption, [plain_block([picture])]]}
+        return [figure, *below, source_below(chart.source), *table]
+
+    def marks_of(self, table: TableView) -> list[Node]:
+        """The numbers of the remarks on the cells of a table."""
+        contents = [cell.content for row in table.rows for cell in row.cells if cell.content]
+        found = [
+            node for content in contents for node in self.remarks(content.notes, formulas(content))
         ]
+        return [node for number, node in enumerate(found) if node not in found[:number]]
+
+    def source(self, text: str) -> list[Node]:
+        """The line below a table that says where its figures come from, for who reads it."""
+        return [] if self.kind is Print.SIGNED else [source_below(text)]
 
     def large_figures(self, view: Panels) -> list[Node]:
         """Large figures as a list of names with their values, which no page break tears apart."""
@@ -180,7 +219,7 @@ class Printing:
             name = [*text_nodes(panel.label), *inlines(": ")]
             items.append([plain_block([*joined(name), *self.inline_nodes(panel.figure), *unit])])
         caption = div("Table Caption", [para([{"t": "Strong", "c": text_nodes(view.title)}])])
-        return [caption, {"t": "BulletList", "c": items}, source_below(view.source)]
+        return [caption, {"t": "BulletList", "c": items}, *self.source(view.source)]
 
     def table(self, view: TableView) -> Node:
         """A table; rows with anchors are those that are to be shown."""
@@ -213,9 +252,9 @@ class Printing:
         return data_table(text_nodes(register.plain), heads, [False] * len(heads), rows)
 
 
-def noted(notes: Iterable[Note]) -> list[str]:
-    """Notes as they stand on paper: whose they are, and what they say."""
-    return [f"{EDITORS_NOTE}: {one.text}" for one in notes]
+def formulas(content: Figure | Words) -> list[str]:
+    """How a figure was computed, where it was."""
+    return [one.explanation for one in content.computed] if isinstance(content, Figure) else []
 
 
 def keys_of(result: Result) -> Iterator[str]:
@@ -280,3 +319,15 @@ def standalone(drawing: Drawing) -> str:
 def chart_text(drawing: Drawing) -> str:
     """What a chart says to those who do not see it: its title and description."""
     return ". ".join(filter(None, (drawing.title, drawing.description)))
+
+
+def chart_values(chart: Chart) -> str:
+    """What a chart says where no table follows it: its title, its description, every value."""
+    rows = "; ".join(filter(None, map(row_words, chart.table.rows)))
+    return ". ".join(filter(None, (chart_text(chart.drawing).rstrip("."), rows)))
+
+
+def row_words(row: TableRow) -> str:
+    """A row of a table in words: its header and its values."""
+    head, *values = (cell.content.plain if cell.content else "" for cell in row.cells)
+    return f"{head}: {', '.join(filter(None, values))}" if any(values) else ""

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from report.edition.edition import Edition
 from report.edition.letterhead import copies_notice
-from report.official.formats import FORMATS
+from report.official.formats import DOCUMENT_FILES
 from report.site.offline import offline_uri
-from report.sources.addresses import DOCUMENTS_FOLDER, HANDBOOK_FILE, relative_url
+from report.sources.addresses import HANDBOOK_FILE, relative_url
 from report.sources.pages import REPORT
 from report.text.markup import escape
 from report.text.numbers import write_decimal
@@ -32,16 +32,14 @@ def documents_of_page(page: str, sizes: Mapping[str, int], edition: Edition) -> 
 
 def document_list(page: str, sizes: Mapping[str, int], year: int, edition: Edition) -> str:
     """HTML that links to the files of a year; `sizes` are those of the documents in bytes."""
-    folder = f"{DOCUMENTS_FOLDER}/{year}/"
-    mine = {ending(uri): uri for uri in sizes if uri.startswith(folder)}
-    if not mine:
-        return ""
     text = edition.text_kinds[year]
     files = [
-        file_entry(page, mine[kind], f"{text.copy_name} {FORMATS[kind].purpose}", sizes)
-        for kind in FORMATS
-        if kind in mine
+        file_entry(page, one.path(year), f"{text.copy_name} {one.purpose}", sizes)
+        for one in DOCUMENT_FILES
+        if one.path(year) in sizes
     ]
+    if not files:
+        return ""
     files.append(
         file_entry(page, offline_uri(year), OFFLINE_PURPOSE, sizes) | {"class": "ngoai-tuyen"}
     )

@@ -44,6 +44,18 @@ def document_file(year: int, ending: str) -> str:
     return f"{DOCUMENTS_FOLDER}/{year}/bao-cao-{year}.{ending}"
 
 
+def reading_file(year: int) -> str:
+    """The path in the site of the copy of a year's report for readers."""
+    return f"{DOCUMENTS_FOLDER}/{year}/bao-cao-{year}-ban-doc.pdf"
+
+
+def section_file(page: str) -> str:
+    """The path in the site of a page of a report by itself: bao-cao/2022/hoi-dong.md →
+    tai-ve/2022/muc/hoi-dong.pdf."""
+    _, year, name = page.split("/", 2)
+    return f"{DOCUMENTS_FOLDER}/{year}/muc/{posixpath.splitext(name)[0]}.pdf"
+
+
 def audit_page(folder: str) -> str:
     """The path under docs/ of the page of rules and remarks of a folder under data/."""
     return f"{DATA}/{folder}/{AUDIT}.md"

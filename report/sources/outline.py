@@ -13,8 +13,8 @@ from report.sources.shapes import UNREAD, YamlShape, shaped
 
 OUTLINE = "bo-cuc.yaml"
 # How headings are numbered and look, from the largest: Nghị định 30/2020/NĐ-CP, Phụ lục I.
-NUMBER_STYLES = ("Phần", "I.", "1.", "1.1.", "a)")
-SMALLEST = len(NUMBER_STYLES) + 1  # the place of the smallest look: two come without a number
+NUMBER_STYLES = ("Phần", "I.", "1.", "a)")
+SMALLEST = len(NUMBER_STYLES) + 2  # the place of the smallest look: three come without a number
 OUTLINE_SHAPES = {
     "mo_dau": YamlShape.TEXT,
     "phan": YamlShape.LIST,

@@ -10,10 +10,11 @@ import pytest
 
 from report.edition.examination import examine
 from report.official.document import Document
+from report.official.docx import word
 from report.official.files import year_document
-from report.official.formats import FORMATS
 from report.official.pandoc import read_html, tree_text
-from report.official.pdf import label, main_file
+from report.official.pdf import label, main_file, pdf
+from report.official.prints import Print
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
 from tests.office import HEAD, site_files
@@ -38,14 +39,14 @@ def printed(folder: Path, text: str) -> Document:
         (folder / path).write_text(content, "utf-8")
     examination = examine(folder, 2022)
     assert errors(examination.problems) == []
-    document = year_document(folder, examination.edition, 2022)
+    document = year_document(folder, examination.edition, 2022, Print.SIGNED)
     assert document
     return document
 
 
 def word_text(document: Document) -> str:
     """The words of the DOCX, those of its notes last."""
-    with zipfile.ZipFile(BytesIO(FORMATS["docx"].write(document, MOMENT))) as archive:
+    with zipfile.ZipFile(BytesIO(word(document, MOMENT))) as archive:
         parts = [archive.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
     return re.sub("<[^>]+>", "", "\n".join(parts))
 
@@ -83,7 +84,7 @@ def test_what_passes_the_check_comes_out_in_documents(
     tmp_path: Path, text: str, shown: str
 ) -> None:
     document = printed(tmp_path, text)
-    assert FORMATS["pdf"].write(document, MOMENT).startswith(b"%PDF")
+    assert pdf(document, MOMENT).startswith(b"%PDF")
     words = word_text(document)
     assert shown in words
     assert "Chữ của trang sau." in words
@@ -99,7 +100,7 @@ def test_what_passes_the_check_comes_out_in_documents(
 def test_nothing_on_a_page_is_code_of_the_typesetter(tmp_path: Path, text: str) -> None:
     document = printed(tmp_path, text)
     assert not re.search(r'(?<![\\`])#read\("', main_file(document))
-    assert FORMATS["pdf"].write(document, MOMENT).startswith(b"%PDF")
+    assert pdf(document, MOMENT).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

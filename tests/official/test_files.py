@@ -160,9 +160,9 @@ def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path)
 
 def test_numbers_of_headings() -> None:
     numbering = Numbering()
-    styles = [0, 1, 2, 3, 4, 4, 5, 3, 2, 1, 0, 2]
+    styles = [0, 1, 2, 3, 3, 4, 2, 1, 0, 2]
     assert [numbering.next(style) for style in styles] == [
-        *("Phần thứ nhất", "I.", "1.", "1.1.", "a)", "b)", "", "1.2.", "2.", "II."),
+        *("Phần thứ nhất", "I.", "1.", "a)", "b)", "", "2.", "II."),
         *("Phần thứ hai", "1."),
     ]
 

@@ -5,21 +5,21 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.official.formats import FORMATS
+from report.official.formats import DOCUMENT_FILES, ENDINGS
 from report.site.document_list import document_list
 from tests.office import office
 from tests.sites import ROOT
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", ENDINGS)
 def test_the_manual_names_each_format(kind: str) -> None:
     assert kind.upper() in (ROOT / "docs/bien-tap/nam-moi.md").read_text("utf-8")
 
 
 def test_the_list_of_files_says_what_each_format_is_for(tmp_path: Path) -> None:
-    sizes = {f"tai-ve/2022/bao-cao-2022.{kind}": 46_000 for kind in reversed(FORMATS)}
+    sizes = {file.path(2022): 46_000 for file in reversed(DOCUMENT_FILES)}
     html = document_list("bao-cao/2022/index.md", sizes, 2022, office(tmp_path))
-    places = [html.index(entry.purpose) for entry in FORMATS.values()]
+    places = [html.index(file.purpose) for file in DOCUMENT_FILES]
     assert places == sorted(places)
 
 
@@ -30,4 +30,4 @@ def test_a_format_that_nobody_writes_is_refused_with_those_there_are(
     assert main(["export", "2022", "--root", str(tmp_path), "--only", "pdf,doc"]) == 1
     said = capsys.readouterr().out
     assert "“doc”" in said
-    assert all(kind in said for kind in FORMATS)
+    assert all(kind in said for kind in ENDINGS)

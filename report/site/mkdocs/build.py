@@ -206,7 +206,8 @@ class Build:
         from report.official.files import official_files
 
         years = self.edition.finished_years
-        documents, problems = official_files(self.root, self.edition, years)
+        address = self.config.site_url or ""
+        documents, problems = official_files(self.root, self.edition, years, address=address)
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}

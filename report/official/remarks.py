@@ -1,0 +1,72 @@
+"""The remarks of the editors, together at the end of the reading copy.
+
+Where a remark belongs stands its number in brackets; equal remarks share one.
+"""
+
+from dataclasses import dataclass, field
+
+from report.figures.results import EDITORS_NOTE
+from report.official.pandoc import Node, attributes, div, inlines, para, tree_text
+
+REMARK = "ghi-chu"  # how the names of their places begin
+HEADING_STYLE = "kieu-ghi-chu"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A remark: its number, its blocks, its name in bold before them where it has one."""
+
+    number: int
+    title: tuple[Node, ...]
+    blocks: tuple[Node, ...]
+
+    @property
+    def place(self) -> str:
+        """The name of its place in the document."""
+        return f"{REMARK}-{self.number}"
+
+
+@dataclass
+class Remarks:
+    """Collects remarks in the order in which the text comes to them."""
+
+    entries: list[Remark] = field(default_factory=list)
+    numbers: dict[str, Remark] = field(default_factory=dict)
+
+    def mark(self, blocks: list[Node], title: list[Node] | None = None) -> Node:
+        """The number of a remark as it stands in the text, which leads to the remark."""
+        words = f"{tree_text(title or [])}\n{tree_text(blocks)}"
+        if words not in self.numbers:
+            remark = Remark(len(self.entries) + 1, tuple(title or ()), tuple(blocks))
+            self.entries.append(remark)
+            self.numbers[words] = remark
+        remark = self.numbers[words]
+        target = [f"#{remark.place}", f"{EDITORS_NOTE} {remark.number}"]
+        link = {"t": "Link", "c": [attributes(), inlines(f"[{remark.number}]"), target]}
+        return {"t": "Superscript", "c": [link]}
+
+    def line(self, blocks: list[Node], title: list[Node]) -> Node:
+        """A line that stands in place of a box: what the remark is about, and its number."""
+        words = [*inlines(f"{EDITORS_NOTE}: "), *title]
+        return div("Dan ghi chu", [para([*words, self.mark(blocks, title)])])
+
+    def section(self) -> list[Node]:
+        """The part with all remarks, unsigned; nothing where there are none."""
+        if not self.entries:
+            return []
+        title = inlines(EDITORS_NOTE)
+        about = "Những ghi chú này do người biên tập viết, không có trong báo cáo."
+        heading = {"t": "Header", "c": [1, attributes(REMARK, [HEADING_STYLE]), title]}
+        return [heading, para(inlines(about)), *map(remark_div, self.entries)]
+
+
+def remark_div(remark: Remark) -> Node:
+    """A remark with its number, which the marks in the text lead to."""
+    number = {"t": "Span", "c": [attributes(remark.place), inlines(f"[{remark.number}]")]}
+    head: list[Node] = [number, {"t": "Space"}]
+    if remark.title:
+        head += [{"t": "Strong", "c": [*remark.title, {"t": "Str", "c": "."}]}, {"t": "Space"}]
+    first, *rest = remark.blocks
+    if first["t"] in ("Para", "Plain"):
+        return div("Mot ghi chu", [para([*head, *first["c"]]), *rest])
+    return div("Mot ghi chu", [para(head), first, *rest])
