@@ -51,9 +51,9 @@ def reading_file(year: int) -> str:
 
 def section_file(page: str) -> str:
     """The path in the site of a page of a report by itself: bao-cao/2022/hoi-dong.md →
-    tai-ve/2022/muc/hoi-dong.pdf."""
-    _, year, name = page.split("/", 2)
-    return f"{DOCUMENTS_FOLDER}/{year}/muc/{posixpath.splitext(name)[0]}.pdf"
+    tai-ve/2022/muc/hoi-dong.pdf; empty for a page of no year."""
+    _, year, name = (*page.split("/", 2), "", "")[:3]
+    return f"{DOCUMENTS_FOLDER}/{year}/muc/{posixpath.splitext(name)[0]}.pdf" if name else ""
 
 
 def audit_page(folder: str) -> str:

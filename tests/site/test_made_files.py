@@ -1,5 +1,6 @@
 """The check knows exactly which pages and files a build makes besides those of docs/."""
 
+import re
 from pathlib import Path
 
 from report.downloads.files import site_files as downloads_of_site
@@ -13,6 +14,7 @@ from report.sources.addresses import DOCUMENT_ENDINGS
 from tests.office import HEAD, site_files
 from tests.sites import build, make_office
 
+SECTION, FIRST = "bao-cao/2022/trang/index.html", "index.html"
 MANUAL = {"docs/bien-tap/index.md": f"{HEAD}# Biên tập\n", "docs/huong-dan/index.md": None}
 
 
@@ -37,3 +39,15 @@ def test_a_site_is_built_with_links_to_each_of_them(tmp_path: Path) -> None:
     (root / "docs/moi-tep.md").write_text(f"{HEAD}# Mọi tệp\n\n{links}\n", "utf-8")
     result = build(root, tmp_path / "site")
     assert result.status == 0, result.output
+
+
+def test_a_page_of_a_report_leads_to_its_document(tmp_path: Path) -> None:
+    root = make_office(tmp_path, site_files())
+    result = build(root, tmp_path / "site")
+    assert result.status == 0, result.output
+    pages = {path: (tmp_path / "site" / path).read_text("utf-8") for path in (SECTION, FIRST)}
+    link = re.search(r'href="?([^">]*/muc/trang\.pdf)', pages[SECTION])
+    assert link
+    made = (tmp_path / "site" / SECTION).parent / link[1]
+    assert made.read_bytes().startswith(b"%PDF")
+    assert "/muc/" not in pages[FIRST]  # the first page sums up the others

@@ -46,7 +46,13 @@ from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_styl
 from report.site.theme.search_index import SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
-from report.sources.addresses import DOCUMENTS_FOLDER, REGISTER_PAGE, data_index, relative_url
+from report.sources.addresses import (
+    DOCUMENTS_FOLDER,
+    REGISTER_PAGE,
+    data_index,
+    relative_url,
+    section_file,
+)
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
@@ -338,6 +344,15 @@ class Build:
         notes = self.edition.notes[filled.page.year]
         return page_section(uri, filled.figures, notes, filled.computed)
 
+    def section(self, uri: str) -> dict[str, str]:
+        """The document of a page by itself, its address and size; nothing where none was made."""
+        file = section_file(uri) if uri in self.edition.pages else ""
+        if file not in self.documents:
+            return {}
+        from report.site.document_list import write_size
+
+        return {"url": relative_url(uri, file), "size": write_size(self.documents[file])}
+
     def describe(self, context: dict[str, Any], page: Page) -> None:
         """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
         uri = page.file.src_uri
@@ -349,6 +364,7 @@ class Build:
         if changed:
             write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
             context["changed_text"] = write(changed)
+        context["section"] = self.section(uri)
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
