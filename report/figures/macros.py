@@ -58,12 +58,13 @@ class PageMacros:
     def so(
         self,
         so_lieu: str,
-        don_vi: bool = False,
+        don_vi: bool | str = False,
         nam: int | None = None,
         dang: str | None = None,
         tieng: str | None = None,
     ) -> Figure:
-        """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True."""
+        """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True, or counted in
+        another of its kind: don_vi="tỷ đồng"."""
         cell = self.cell(so_lieu, nam)
         found = notes_on(cell, self.notes_of(nam))
         return self.of_year(figure(cell, don_vi, dang, tieng, found), nam)

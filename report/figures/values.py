@@ -17,6 +17,8 @@ from report.text.numbers import (
     write_with_unit,
 )
 
+MONEY = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
+AREA = {"m²": 1, "ha": 10**4, "km²": 10**6}
 ENGLISH = "en"  # the language beside Vietnamese
 LONG = "dai"  # the only other form of a date
 NO_UNIT = "(không có đơn vị)"  # in messages
@@ -68,14 +70,15 @@ def machine_value(value: Value) -> str | None:
 
 def figure(
     cell: Cell,
-    with_unit: bool = False,
+    with_unit: bool | str = False,
     form: str | None = None,
     language: str | None = None,
     notes: tuple[Note, ...] = (),
 ) -> Figure:
     """The figure of one cell with the notes on it, in English where `language` is "en".
 
-    Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
+    `with_unit` may name a unit of the same kind, which the number is written in: every digit
+    stays. Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
     """
     need([cell])
     if cell.value is None:
@@ -89,10 +92,29 @@ def figure(
         raise Mistake("tieng-khong-dung-duoc", language=language)
     if language == ENGLISH and not isinstance(cell.value, str):
         text = write_english(cell.value)
+    elif isinstance(with_unit, str):
+        number_of_it = in_unit(cell, with_unit)
+        text = write_decimal(number_of_it)
+        return Figure(text, f"{number_of_it:f}", (cell,), with_unit, notes=notes)
     else:
         text = write_value(cell, form)
     unit = cell.unit if with_unit else None
     return Figure(text, machine_value(cell.value), (cell,), unit, notes=notes)
+
+
+def in_unit(cell: Cell, unit: str) -> Decimal:
+    """The number of a cell counted in another unit of money or of area, without rounding.
+
+    Raises Mistake where the two are not of one kind.
+    """
+    for kind in (MONEY, AREA):
+        if unit in kind and cell.unit in kind:
+            amount = Decimal(number(cell, "so")) * kind[cell.unit] / kind[unit]
+            return amount.normalize() if amount % 1 else amount.quantize(Decimal(1))
+    known = ", ".join(next((kind for kind in (MONEY, AREA) if cell.unit in kind), ()))
+    raise Mistake(
+        "don-vi-khong-doi-duoc", address=cell.address, unit=unit, known=known or cell.unit
+    )
 
 
 def change(cell: Cell) -> Figure:

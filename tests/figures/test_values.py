@@ -59,8 +59,26 @@ def test_the_unit_of_the_column_or_the_row_stays_on_the_line_of_its_number(
 
 
 @pytest.mark.parametrize(
+    ("row", "unit", "text", "machine"),
+    [
+        ("ngo", "tỷ đồng", "0,2", "0.2"),
+        ("ngo", "đồng", "200.000.000", "200000000"),
+        ("ngo", "nghìn đồng", "200.000", "200000"),
+    ],
+)
+def test_money_may_be_counted_in_another_unit_without_losing_a_digit(
+    table: Table, row: str, unit: str, text: str, machine: str
+) -> None:
+    cell = table.rows[row]["von"]
+    shown = figure(cell, with_unit=unit)
+    assert (shown.plain, shown.value, shown.cells) == (f"{text}\u00a0{unit}", machine, (cell,))
+
+
+@pytest.mark.parametrize(
     ("row", "name", "options", "message", "fix"),
     [
+        ("ngo", "von", {"with_unit": "tỷ"}, "không đổi ra “tỷ”", "triệu đồng, tỷ đồng"),
+        ("lua", "so_ho", {"with_unit": "tỷ đồng"}, "không đổi ra “tỷ đồng”", "hộ"),
         ("mia", "so_ho", {}, "đang trống (data/2022/bang.csv:4)", "Điền số liệu"),
         ("lua", "ten", {"with_unit": True}, "không có đơn vị", "cột “ten”"),
         ("lua", "so_ho", {"form": LONG}, "dang=“dai” không dùng được", "Chỉ ngày tháng"),

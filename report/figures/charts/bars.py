@@ -1,10 +1,11 @@
 """Columns of a table → rows of bars: plain, two series, year on year, part of whole, target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
-from report.figures.charts.drawing import FILLED, OUTLINED, Bar, Key, Row, draw_bars
+from report.figures.charts.drawing import FILLED, OUTLINED, Bar, Key, Row, Target, draw_bars
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import (
     chart_title,
@@ -197,17 +198,16 @@ def part_of_whole(request: Request) -> Picture:
 
 
 def against_target(request: Request) -> Picture:
-    """The one result beside the target of each row that has one.
+    """The one result as a bar, with a mark for the target of each row that has one.
 
     Raises Mistake where there is no such result, or it and the targets are not numbers of the
     same unit.
     """
     table, result = request.table, request.dataset.cell(request.argument)
     column = number_column(table, request.column)
-    targets = numbers_in(table, column.name)
+    cells = numbers_in(table, column.name)
     reached = Decimal(number(result, "thuc_hien"))
-    rows = []
-    for key, target in targets.items():
+    for target in cells.values():
         if target.unit != result.unit:
             raise Mistake(
                 "chi-tieu-khac-don-vi",
@@ -216,21 +216,38 @@ def against_target(request: Request) -> Picture:
                 target=target.address,
                 other=target.unit or NO_UNIT,
             )
-        text = f"{lower_first(column.title)} {written_value(target)}"
-        bar = Bar(reached, written_value(result), FILLED, None, Decimal(value(target)), text)
-        rows.append(Row(row_label(table, key), (bar,)))
-    name_of_result = row_label(result.table, result.row)
-    shapes, height = draw_bars(rows, (), request.width)
+    labels = {key: row_label(table, key) for key in cells}
+    whose = own_words(labels)
+    name = lower_first(column.title)
+    ordered = sorted(cells, key=lambda key: Decimal(value(cells[key])))
+    targets = tuple(
+        Target(Decimal(value(cells[key])), f"{name} {written_value(cells[key])}{whose[key]}")
+        for key in ordered
+    )
+    bar = Bar(reached, written_value(result), FILLED, targets=targets)
+    title = row_label(result.table, result.row)
+    shapes, height = draw_bars([Row(title, (bar,))], (), request.width)
     unit = f" ({result.unit})" if result.unit else ""
-    listed = "; ".join(f"{row.label}: {row.bars[0].target_text}" for row in rows)
+    listed = "; ".join(f"{labels[key]}: {name} {written_value(cells[key])}" for key in cells)
     return Picture(
-        f"{name_of_result}, so với {lower_first(column.title)}{unit}",
+        f"{title}, so với {name}{unit}",
         f"Biểu đồ so kết quả {shown_value(result)} với chỉ tiêu. {listed}.",
         shapes,
         height,
-        (result, *targets.values()),
-        rows=targets.keys(),
+        (result, *cells.values()),
+        rows=cells.keys(),
     )
+
+
+def own_words(labels: Mapping[str, str]) -> dict[str, str]:
+    """What tells each of several names apart, in brackets: the words behind those that all begin
+    with; nothing where there is one name."""
+    if len(labels) == 1:
+        return dict.fromkeys(labels, "")
+    words = {key: label.split() for key, label in labels.items()}
+    alike = (len({*column}) == 1 for column in zip(*words.values(), strict=False))
+    shared = sum(takewhile(bool, alike))
+    return {key: f" ({' '.join(own[shared:] or own)})" for key, own in words.items()}
 
 
 def describe_extremes(cells: Sequence[Cell], amounts: dict[Cell, Decimal]) -> str:

@@ -25,24 +25,32 @@ TARGET, VALUE, CENTRED = "moc", "gia-tri", "o-giua"
 
 
 @dataclass(frozen=True)
+class Target:
+    """An amount that a bar should reach, and the words below its mark."""
+
+    amount: Decimal
+    text: str
+
+
+@dataclass(frozen=True)
 class Bar:
     """One bar: `amount` on the scale of the chart and its written value.
 
-    `track` is the amount of the whole that the bar is a part of, `target` one that it
-    should reach, written as `target_text`.
+    `track` is the amount of the whole that the bar is a part of, `targets` those that it should
+    reach.
     """
 
     amount: Decimal
     text: str
     style: str = FILLED
     track: Decimal | None = None
-    target: Decimal | None = None
-    target_text: str = ""
+    targets: tuple[Target, ...] = ()
 
     @property
     def reach(self) -> Decimal:
         """The amount at which its longest mark ends."""
-        return max(self.amount, self.track or Decimal(0), self.target or Decimal(0))
+        marks = (target.amount for target in self.targets)
+        return max(self.amount, self.track or Decimal(0), *marks)
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ def draw_bars(
         top += len(lines) * LINE_HEIGHT + 2
         for bar in row.bars:
             shapes += place_bar(bar, top, scale, width)
-            top += BAR_HEIGHT + BAR_GAP + (LINE_HEIGHT if bar.target_text else 0)
+            top += BAR_HEIGHT + BAR_GAP + LINE_HEIGHT * len(bar.targets)
         top += GAP - BAR_GAP
     return tuple(shapes), top - GAP + 2
 
@@ -101,14 +109,13 @@ def place_lines(text: str, left: float, top: int, width: float) -> list[Label]:
 
 
 def place_bar(bar: Bar, top: int, scale: Decimal, width: int) -> Iterator[Shape]:
-    """A bar before its track, its target, and their texts."""
+    """A bar before its track, its targets, and their texts, a line for each."""
     if bar.track is not None:
         yield Rect(OUTLINED, 0, top, float(bar.track * scale), BAR_HEIGHT)
     yield Rect(bar.style, 0, top, max(float(bar.amount * scale), 1), BAR_HEIGHT)
-    if bar.target is not None:
-        x = float(bar.target * scale)
-        half = len(bar.target_text) * LETTER / 2
+    for line, target in enumerate(bar.targets):
+        x, half = float(target.amount * scale), len(target.text) * LETTER / 2
         yield Rect(TARGET, x - 2, top - 3, 4, BAR_HEIGHT + 6, round=0)
-        below = top + BAR_HEIGHT + LINE_HEIGHT - 3
-        yield Label(bar.target_text, min(max(x, half), width - half), below, CENTRED)
+        baseline = top + BAR_HEIGHT + LINE_HEIGHT * (line + 1) - 3
+        yield Label(target.text, min(max(x, half), width - half), baseline, CENTRED)
     yield Label(bar.text, max(float(bar.reach * scale), 1) + SPACE, top + 12, VALUE)

@@ -5,12 +5,10 @@ from decimal import Decimal
 from typing import cast
 
 from report.figures.tables import chosen_columns, shown_unit
-from report.figures.values import lower_first, shown_value, write_value
+from report.figures.values import MONEY, lower_first, shown_value, write_value
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.tables import Cell, Column, Table, need
 from report.text.numbers import write_count, write_decimal, write_with_unit
-
-MONEY = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
 
 
 def number_column(table: Table, name: str) -> Column:
