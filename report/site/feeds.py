@@ -21,6 +21,7 @@ from report.figures.values import cell_title
 from report.sources.addresses import corrections_page, url_of
 from report.sources.corrections import Correction
 from report.sources.history import Dates
+from report.sources.pages import EDITORS
 from report.sources.tables import Dataset
 from report.text.numbers import write_date
 from report.text.templates import render
@@ -67,9 +68,11 @@ def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict
 
 
 def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[FeedEntry]:
-    """Each written page on the day it came; drafts, and what the history has not yet, are left
-    out."""
+    """Each written page on the day it came; drafts, what the history has not yet, and the manual
+    for the staff are left out."""
     for uri, filled in edition.pages.items():
+        if uri.startswith(f"{EDITORS}/"):
+            continue
         if filled.page.path in history and filled.page.year not in edition.drafts:
             meta = filled.page.meta
             url = quote(url_of(uri))

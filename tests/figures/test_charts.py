@@ -271,7 +271,6 @@ WRONG = {
     '"cay-trong", cot="so_ho", so_lon=True, nho=True': "so_lon=True chỉ đi với một cột",
     '"cay-trong", cot="ten", xep_o="noi"': "chưa liệt kê các nhóm",
     '"nhom", cot="nhom", xep_o="noi"': "data/2022/noi.csv không có dòng “ngo”",
-    '"nhom", cot="nhom", xep_o="nhom", nho=True': "không có bản nhỏ",
     '"nhom", cot="nhom", xep_o="nhon"': "không có bảng “nhon”",
 }
 

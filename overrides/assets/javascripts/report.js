@@ -1,6 +1,18 @@
 // What the pages gain with scripts; text, tables, charts and sources are there without.
 "use strict";
 
+/* The field on the front page opens the search; without scripts it leads to the map of the site. */
+function searchField(field) {
+  const toggle = document.getElementById("__search");
+  const input = document.querySelector(".md-search__input");
+  if (!toggle || !input) return;
+  field.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (!toggle.checked) toggle.click();
+    input.focus();
+  });
+}
+
 /* The switch "Hiện nguồn số liệu": figures in the text become links to their rows. */
 const SHOWN = "hien-nguon-so-lieu";
 
@@ -165,6 +177,7 @@ function explanations(links) {
   });
 }
 
+for (const field of document.querySelectorAll(".o-tim")) searchField(field);
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
 for (const filter of document.querySelectorAll(".loc")) {
   filterRows(filter);

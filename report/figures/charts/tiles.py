@@ -1,12 +1,13 @@
 """A column of groups → a tile for each place, with its name: a diagram, not a map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from report.figures.charts.drawing import (
     CENTRED,
     KEY_SIZE,
     KEY_TEXT,
     LINE_HEIGHT,
+    SMALL_WIDTH,
     SPACE,
     VALUE,
     WIDTH,
@@ -19,6 +20,7 @@ from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
 from report.sources.tables import Cell, Column, Dataset, Table, need
+from report.text.numbers import write_count
 
 ACROSS = 3  # tiles in a line: names of 15 letters fit on a phone
 LEVELS = ("o-1", "o-2", "o-3", "o-4")  # from strong to pale, see report.css
@@ -28,18 +30,18 @@ COMMUNE = "xã "  # before most names
 PLACES_NOW = "xa-moi"  # a common table: its last column says what each place belongs to now
 TILE_WIDTH = (WIDTH - (ACROSS - 1) * SPACE) / ACROSS
 TILE_TEXT = int(TILE_WIDTH)
+SMALL_TILE = 26  # a side of a tile without a name
 
 
 def tile_map(request: Request) -> Picture:
     """A tile for each row of the table of places, in their order, coloured by the group; where the
     office says so, with what the place belongs to now.
 
-    Groups are the values that the description lists (`enum`), the first one strongest.
-    Raises Mistake where they are not listed, are too many, a row has no place, or the diagram
-    is to be small, StillOpen where a group is still to be filled.
+    Groups are the values that the description lists (`enum`), the first one strongest. A small
+    diagram has tiles without names, and how many there are of each group.
+    Raises Mistake where groups are not listed, are too many, or a row has no place, StillOpen
+    where a group is still to be filled.
     """
-    if request.small:
-        raise Mistake("so-do-o-ban-nho")
     table, name = request.table, request.column
     places = request.dataset.table(request.argument)
     (column,) = chosen_columns(table, [name])
@@ -58,7 +60,10 @@ def tile_map(request: Request) -> Picture:
     labels = {key: row_label(places, key) for key in places.rows}
     now = places_now(request.dataset, labels)
     belongs = {key: cell.text for key, cell in now.items()}
-    shapes, height = draw_tiles(labels, groups, levels, column, belongs)
+    if request.small:
+        shapes, height = draw_small_tiles([*labels], groups, levels, column)
+    else:
+        shapes, height = draw_tiles(labels, groups, levels, column, belongs)
     members = [
         f"{group}: {', '.join(labels[key] for key in labels if groups.get(key) == group)}"
         for group in levels
@@ -142,3 +147,26 @@ def draw_tiles(
         shapes.append(Lines(f"{CENTRED} {styles[group]}", tuple(lines)))
     lines_of_tiles = -(-len(labels) // ACROSS)
     return tuple(shapes), top + lines_of_tiles * (height + SPACE)
+
+
+def draw_small_tiles(
+    places: Sequence[str], groups: dict[str, str], levels: dict[str, str], column: Column
+) -> tuple[tuple[Shape, ...], int]:
+    """The shapes of tiles without names, a legend that counts them, and their height."""
+    shapes: list[Shape] = []
+    across = (SMALL_WIDTH + SPACE) // (SMALL_TILE + SPACE)
+    for index, key in enumerate(places):
+        line, place = divmod(index, across)
+        x, y = place * (SMALL_TILE + SPACE) + 1, line * (SMALL_TILE + SPACE) + 1
+        style = levels.get(groups.get(key, ""), NO_LEVEL)
+        shapes.append(Rect(f"o {style}", x, y, SMALL_TILE - 2, SMALL_TILE - 2, round=3))
+    top = -(-len(places) // across) * (SMALL_TILE + SPACE) + SPACE
+    counted = [(group, [*groups.values()].count(group), style) for group, style in levels.items()]
+    unstated = len(places) - len(groups)
+    counted += [(NOT_STATED, unstated, NO_LEVEL)] if unstated else []
+    for group, count, style in counted:
+        shapes.append(Rect(f"o {style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
+        shapes.append(Label(f"{column.title}: {group}", KEY_TEXT, top + 14))
+        shapes.append(Label(write_count(count), SMALL_WIDTH - SMALL_TILE, top + 14, VALUE))
+        top += LINE_HEIGHT
+    return tuple(shapes), top + 2

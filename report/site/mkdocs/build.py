@@ -158,6 +158,9 @@ class Build:
         self.config.copyright = office["ten"]
         known = {key: value for key, value in office.items() if key != "__line__"}
         self.config.extra["don_vi"] = known
+        publisher = office.get("ten_ngan") or office["ten"]
+        year = self.edition.shown_year
+        self.config.extra["dau_trang"] = f"{publisher} · Báo cáo năm {year}" if year else publisher
 
     def list_tables(self, section: Any) -> None:
         """Add the pages of a year's tables to the section of the navigation that has its index."""

@@ -1,6 +1,6 @@
 """The templates of the theme as they are compiled, once a build; texts of pages come later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort
 
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 from report.site.theme.security import marked
+from report.sources.pages import EDITORS
 
 
 class MendedTemplates(Extension):
@@ -53,6 +54,15 @@ def first_page(item: Any) -> Any:
     return item
 
 
+def menu_items(items: Iterable[Any], page: Any) -> list[Any]:
+    """The entries of the navigation that the menus of a page show: all, but the manual for the
+    staff on pages that are not of it."""
+    manual = f"{EDITORS}/"
+    if page and page.file.src_uri.startswith(manual):
+        return [*items]
+    return [item for item in items if not (first_page(item).url or "").startswith(manual)]
+
+
 class SharedParts:
     """The parts of templates that stand on all pages alike, or more than once on a page."""
 
@@ -75,7 +85,9 @@ def prepare(env: Environment, publishes: bool) -> None:
     a page with the fault that it mends would be published without a word."""
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    env.globals.update(menu_link=MenuLinks(), first_page=first_page, shared=SharedParts())
+    env.globals.update(
+        menu_link=MenuLinks(), menu_items=menu_items, first_page=first_page, shared=SharedParts()
+    )
     env.add_extension(MendedTemplates)
     if publishes:
         env.add_extension(OwnScripts)

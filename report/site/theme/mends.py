@@ -15,6 +15,8 @@ IN_ITS_LANGUAGE = (
     '<a href="{{ nav_item.url | url }}"'
     '{% if nav_item.meta and nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
 )
+# The manual of the staff is not what citizens look for: the foot of each page leads to it.
+MENU = "for nav_item in nav.items", "for nav_item in menu_items(nav.items, page)"
 # Of an entry of the navigation: whether more of it is shown than a link to its first page.
 SHOWN_WHOLE = "{0}.active or ({0}.children and 'navigation.prune' not in features)"
 # Template → what is wrong, and what stands there instead.
@@ -57,6 +59,16 @@ MENDS = {
             "",
         ),
     ],
+    "partials/header.html": [
+        # Whose site it is, and of which year.
+        (
+            """<span class="md-ellipsis">
+            {{ config.site_name }}""",
+            """<span class="md-ellipsis">
+            {{ config.site_name }}
+            <small>{{ config.extra.dau_trang }}</small>""",
+        ),
+    ],
     "partials/nav-item.html": [
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
@@ -72,6 +84,7 @@ MENDS = {
         ),
     ],
     "partials/nav.html": [
+        MENU,
         (
             "{{ item.render(nav_item, path, 1) }}",
             f"{{% if {SHOWN_WHOLE.format('nav_item')} %}}"
@@ -80,6 +93,7 @@ MENDS = {
             "{% endif %}\n",
         ),
     ],
+    "partials/tabs.html": [MENU],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
         # The page of a section stands in the navigation without this box.
