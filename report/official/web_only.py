@@ -6,7 +6,6 @@ with the comma, semicolon or dash that leads to it. Sections, whose headings hav
 left out by `elements.without_sections`.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
@@ -15,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 SUMMARY = "tom-tat"  # the class of what is for readers, and no part of what is signed
-LEADING_MARK = re.compile(r"\s*[,;:–]?\s*\Z")  # before a link that is left out
+LEADING_MARKS = (",", ";", ":", "–")  # before a link that is left out
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 BEHIND_ATTRIBUTES = 7  # priority: attr_list, which gives the classes, has 8
 
@@ -48,13 +47,19 @@ def remove(parent: Element, child: Element) -> None:
     before = parent[place - 1] if place else None
     words = (before.tail if before is not None else parent.text) or ""
     if child.tag == "a":
-        words = LEADING_MARK.sub("", words)
+        words = without_mark(words)
     words += child.tail or ""
     if before is not None:
         before.tail = words
     else:
         parent.text = words
     parent.remove(child)
+
+
+def without_mark(words: str) -> str:
+    """Words without the mark at their end that leads to what follows."""
+    rest = words.rstrip()
+    return rest[:-1].rstrip() if rest.endswith(LEADING_MARKS) else rest
 
 
 def leave_out(converter: Markdown, classes: Collection[str]) -> Markdown:
