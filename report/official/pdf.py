@@ -26,6 +26,7 @@ from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
     attributes,
+    nodes,
     plain_block,
     raw,
     raw_block,
@@ -35,6 +36,7 @@ from report.official.pandoc import (
     tree_text,
 )
 from report.official.prints import Print
+from report.official.structure import SIGNATURE_ADDRESS, finished
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -72,7 +74,31 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
     result = typeset(
         sources, format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
     )
-    return bytes(result)
+    return finished(bytes(result), row_headers(document), sign_here(document))
+
+
+def row_headers(document: Document) -> list[list[set[int]]]:
+    """The columns that hold the headers of each row of each table, in the order of the file."""
+    parts: list[Any] = [[*document.summary], document.blocks]
+    parts += [annex.blocks for annex in document.annexes]
+    return [
+        [header_columns(row) for row in body_rows(table)]
+        for table in nodes([*parts, [*document.remarks]], "Table")
+    ]
+
+
+def header_columns(row: list[Any]) -> set[int]:
+    """Which cells of a row are its headers: those that say so, else the first of several."""
+    named = {column for column, cell in enumerate(row[1]) if dict(cell[0][2]).get("scope") == "row"}
+    return named or ({0} if len(row[1]) > 1 else set())
+
+
+def sign_here(document: Document) -> str:
+    """What the field of the signature is for, in a document that is signed; else empty."""
+    head = document.letterhead
+    if head is None or head.is_edited or document.draft:
+        return ""
+    return f"Chữ ký số của {head.post}: {head.signatory}"
 
 
 def typeset(sources: Mapping[str, bytes], **options: Any) -> Any:
@@ -118,6 +144,7 @@ def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
         "ending": document.ending,
         "notice": document.notice,
         "draft": document.draft,
+        "signature": SIGNATURE_ADDRESS if sign_here(document) else "",
         "date": [moment.year, moment.month, moment.day],
         "head": head_texts(document.letterhead) if document.letterhead else None,
         "imprint": imprint_texts(document.imprint) if document.imprint else None,
@@ -178,7 +205,7 @@ def signed_parts(document: Document) -> list[str]:
         typst_source(notice_blocks(head)),
         "#letterhead(doc.head)",
         typst_source(document.blocks),
-        *(edited if head.is_edited else ["#signature-block(doc.closing, doc.head)"]),
+        *(edited if head.is_edited else ["#signature-block(doc.closing, doc.head, doc.signature)"]),
         *annex_parts(document),
     ]
 
@@ -296,7 +323,7 @@ def typst_table(node: Node) -> list[Node]:
     _, caption, columns, head, bodies, _ = node["c"]
     widths = ", ".join(f"{width['c']}fr" for _, width in columns)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
-    rows = [row for body in bodies for row in [*body[2], *body[3]]]
+    rows = body_rows(node)
     whole = len(rows) <= WHOLE_ROWS and len(tree_text(bodies)) <= WHOLE_LETTERS
     arguments = f"columns: ({widths}), align: ({sides}), whole: {str(whole).lower()}"
     begin = raw("typst", f"#data-table({arguments}, caption: [")
@@ -307,6 +334,11 @@ def typst_table(node: Node) -> list[Node]:
     for row in rows:
         result += row_arguments(row)
     return [*result, raw("typst", ")")]
+
+
+def body_rows(table: Node) -> list[list[Any]]:
+    """The rows of a table below its head."""
+    return [row for body in table["c"][4] for row in [*body[2], *body[3]]]
 
 
 def row_arguments(row: list[Any], bold: bool = False) -> list[Node]:

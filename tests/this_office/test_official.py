@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 import docx
 import openpyxl
 import pdfplumber
-import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
@@ -44,12 +43,6 @@ def made(site: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def printed(made: dict[str, bytes]) -> Iterator[pdfplumber.PDF]:
     with pdfplumber.open(io.BytesIO(made["pdf"])) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def structure(made: dict[str, bytes]) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(io.BytesIO(made["pdf"])) as opened:
         yield opened
 
 
@@ -179,58 +172,7 @@ def test_an_edited_text_is_not_signed_and_says_who_signed_the_original(
     assert printed.pages[number].images == []
 
 
-# What a screen reader gets of the PDF
-
-
-def elements(structure: pikepdf.Pdf) -> list[tuple[str, pikepdf.Dictionary]]:
-    """The elements of the structure tree in order, with their types."""
-    found = []
-
-    def walk(node: pikepdf.Object) -> None:
-        if isinstance(node, pikepdf.Array):
-            for kid in node:
-                walk(kid)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                found.append((str(node["/S"]), node))
-            if "/K" in node and node.get("/Type") != "/MCR":
-                walk(node["/K"])
-
-    walk(structure.Root.StructTreeRoot.K)
-    return found
-
-
-def test_the_pdf_names_its_standards_its_title_and_its_language(structure: pikepdf.Pdf) -> None:
-    meta = structure.open_metadata()
-    assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "A")
-    assert meta["pdfuaid:part"] == "1"
-    assert meta["dc:title"].startswith("Báo cáo: Kết quả thực hiện công tác")
-    assert meta["dc:description"].startswith("Bản biên tập để đọc, không phải nguyên văn")
-    assert str(structure.Root.Lang) == "vi-VN"
-    assert structure.Root.MarkInfo.Marked
-    assert structure.Root.ViewerPreferences.DisplayDocTitle
-
-
-def test_headings_are_tagged_and_skip_no_level(structure: pikepdf.Pdf) -> None:
-    levels = [int(kind[2:]) for kind, _ in elements(structure) if re.fullmatch("/H[1-9]", kind)]
-    assert len(levels) > 100
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_tables_have_header_cells_figures_have_texts_notes_are_notes(
-    structure: pikepdf.Pdf, pages: dict[str, BeautifulSoup]
-) -> None:
-    found = elements(structure)
-    kinds = [kind for kind, _ in found]
-    tables = sum(len(page.select("article .bang-so-lieu")) for page in report_pages(pages))
-    assert kinds.count("/Table") == tables
-    assert kinds.count("/TH") >= 2 * tables
-    pictures = [node for kind, node in found if kind == "/Figure"]
-    charts = sum(len(page.select("article .bieu-do svg")) for page in report_pages(pages))
-    assert len(pictures) == charts
-    assert all(str(node.Alt).strip() for node in pictures)
-    assert kinds.count("/Note") >= 10
+# What the pages show
 
 
 def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
@@ -260,47 +202,6 @@ def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
         found.append(page)
     (register,) = found[-1:]
     return [*found[:-1], *later, register]
-
-
-def test_every_font_is_embedded_and_no_letter_is_missing(structure: pikepdf.Pdf) -> None:
-    fonts = [
-        item
-        for item in structure.objects
-        if isinstance(item, pikepdf.Dictionary) and "/FontDescriptor" in item
-    ]
-    assert fonts
-    for font in fonts:
-        assert "Tinos" in str(font.BaseFont)
-        assert "/FontFile2" in font.FontDescriptor
-    assert "\ufffd" not in pdf_text(structure_bytes(structure))
-
-
-def structure_bytes(opened: pikepdf.Pdf) -> bytes:
-    content = io.BytesIO()
-    opened.save(content)
-    return content.getvalue()
-
-
-def test_bookmarks_follow_the_numbering_of_the_report(structure: pikepdf.Pdf) -> None:
-    with structure.open_outline() as outline:
-        first, *_ = [item for item in outline.root if item.title.startswith("Phần thứ nhất")]
-        roman = [item.title.split(" ")[0] for item in first.children]
-        assert roman == ["I.", "II.", "III.", "IV."]
-        assert [item.title.split(" ")[0] for item in first.children[0].children] == [
-            "1.",
-            "2.",
-            "3.",
-            "4.",
-        ]
-
-
-def test_the_tables_are_attached_as_they_are_downloaded(structure: pikepdf.Pdf, site: Path) -> None:
-    attached = {name: structure.attachments[name] for name in structure.attachments}
-    names = {table.name for table in read_edition(ROOT).years[YEAR].tables.values()}
-    assert set(attached) == {f"{name}.csv" for name in names}
-    for name, file in attached.items():
-        assert file.get_file().read_bytes() == (site / f"so-lieu/{YEAR}/{name}").read_bytes()
-        assert str(file.obj.AFRelationship) == "/Data"
 
 
 # What Word gets

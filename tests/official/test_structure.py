@@ -1,0 +1,82 @@
+"""What a screen reader gets of a PDF: headers of rows, levels of headings, paragraphs."""
+
+import io
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from report.official.files import official_files
+from report.official.structure import finished
+from tests.office import HEAD, PRINTED, office
+from tests.official.structure import elements, kinds, table_attributes
+
+SIGNED = "tai-ve/2022/bao-cao-2022.pdf"
+READING = "tai-ve/2022/bao-cao-2022-ban-doc.pdf"
+BY_HAND = "| Xã | Hộ |\n|---|---|\n| Tĩnh Túc | 3 |\n| Vũ Minh | 4 |\n"
+
+
+def made(folder: Path, text: str, **files: str) -> dict[str, bytes]:
+    page = {"docs/bao-cao/2022/trang.md": f"{HEAD}# Trồng lúa\n\n{text}\n"}
+    documents, problems = official_files(
+        folder, office(folder, {**PRINTED, **page, **files}), [2022], ["pdf"]
+    )
+    assert problems == []
+    return documents
+
+
+@pytest.mark.parametrize("file", [SIGNED, READING])
+def test_each_cell_of_a_table_leads_to_the_headers_of_its_column_and_its_row(
+    tmp_path: Path, file: str
+) -> None:
+    with pikepdf.open(io.BytesIO(made(tmp_path, BY_HAND)[file])) as pdf:
+        cells = [(kind, cell) for kind, cell, _ in elements(pdf) if kind in ("/TH", "/TD")]
+        assert [kind for kind, _ in cells] == ["/TH", "/TH", "/TH", "/TD", "/TH", "/TD"]
+        scopes = [str(table_attributes(cell).get("/Scope", "")) for _, cell in cells]
+        assert scopes == ["/Column", "/Column", "/Row", "", "/Row", ""]
+        column, *rows = (str(cell.ID) for kind, cell in cells[1:] if kind == "/TH")
+        for row, (_, value) in zip(rows, (cells[3], cells[5]), strict=True):
+            assert [*map(str, table_attributes(value).Headers)] == [column, row]
+        found = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        assert {column, *rows} <= {*found}
+        assert all(str(found[name].S) == "/TH" for name in (column, *rows))
+
+
+def test_a_table_of_one_column_has_no_headers_of_rows(tmp_path: Path) -> None:
+    pdf = made(tmp_path, "| Xã |\n|---|\n| Tĩnh Túc |\n")[SIGNED]
+    assert [kind for kind in kinds(pdf) if kind in ("/TH", "/TD")] == ["/TH", "/TD"]
+
+
+def test_the_tables_of_a_file_and_those_of_its_tree_are_the_same(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="argument"):
+        finished(made(tmp_path, BY_HAND)[SIGNED], [], "")
+
+
+def test_headings_skip_no_level_and_have_no_more_than_six(tmp_path: Path) -> None:
+    outline = (
+        "phan:\n  - ten: Một\n    muc:\n      - ten: Hai\n        muc:\n          - ten: Ba\n"
+        "            muc:\n              - trang: trang.md\n"
+    )
+    text = "## Một\n\nA.\n\n### Hai\n\nB.\n\n#### Ba\n\nC.\n\n##### Bốn\n\nD."
+    pdf = made(tmp_path, text, **{"data/2022/bo-cuc.yaml": outline})[SIGNED]
+    levels = [int(kind[2:]) for kind in kinds(pdf) if kind[:2] == "/H"]
+    assert levels[0] == 1
+    assert max(levels) == 6
+    assert len(levels) == 8
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("file", [SIGNED, READING])
+def test_notice_and_letterhead_are_paragraphs_and_no_table(tmp_path: Path, file: str) -> None:
+    """Words that stand right in the document or in a part of it belong to no element else."""
+    with pikepdf.open(io.BytesIO(made(tmp_path, "Được mùa.")[file])) as pdf:
+        found = [(kind, parent) for kind, _, parent in elements(pdf)]
+    assert "/Table" not in {kind for kind, _ in found}
+    groups = ("/Document", "/Div", "/Sect", "/Part")
+    assert [parent for kind, parent in found if kind == "/Span" and parent in groups] == []
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (made(tmp_path / name, BY_HAND) for name in ("a", "b"))
+    assert first == second
