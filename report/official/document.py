@@ -61,7 +61,7 @@ EXTENSIONS = (
 ANNEX = "phu-luc"
 BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
-DEEPEST = 6  # level of headings: PDF, HTML and EPUB know no other
+DEEPEST_HEADING = 6  # level of headings: PDF, HTML and EPUB know no other
 PAGE_NUMBER = "so-trang"  # the class of a link that says on paper which page it leads to
 
 
@@ -578,7 +578,10 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
     gap = {"t": "LineBreak"} if look == 0 else {"t": "Space"}
     text = upper(text) if look in (0, 1) else text
     content = [*inlines(number), gap, *text] if number else text
-    return {"t": "Header", "c": [min(level, DEEPEST), attributes(name, [f"kieu-{look}"]), content]}
+    return {
+        "t": "Header",
+        "c": [min(level, DEEPEST_HEADING), attributes(name, [f"kieu-{look}"]), content],
+    }
 
 
 def annex_title(number: int, count: int) -> str:

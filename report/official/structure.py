@@ -13,22 +13,22 @@ import pikepdf
 from pikepdf import Dictionary, Name, NameTree, Pdf
 
 # What holds blocks: a span that stands in one as a block is a paragraph.
-GROUPS = frozenset({"/Document", "/Part", "/Sect", "/Div"})
+GROUPING = frozenset({"/Document", "/Part", "/Sect", "/Div"})
 SIGNATURE_ADDRESS = "signature:"  # where the template leads to from the room of the signature
 FIELD_NAME = "chu-ky"
 SIGNATURES_EXIST = 1  # of the form: it has a field to sign (ISO 32000-1, table 219)
-PRINTED = 4  # of an annotation: without it PDF/A takes none (ISO 19005-3, 6.3.2)
+PRINT_FLAG = 4  # of an annotation: without it PDF/A takes none (ISO 19005-3, 6.3.2)
 
 
 @dataclass(frozen=True)
-class Element:
+class Tagged:
     """An element of the structure: its type, itself, and those below it in order."""
 
     kind: str
     node: Any
-    below: tuple["Element", ...]
+    below: tuple["Tagged", ...]
 
-    def all(self, kind: str) -> Iterator["Element"]:
+    def all(self, kind: str) -> Iterator["Tagged"]:
         """This element and those below it of a type, in order."""
         if self.kind == kind:
             yield self
@@ -55,26 +55,26 @@ def finished(content: bytes, headers: Sequence[Sequence[set[int]]], sign_here: s
             mark_paragraphs(element)
         if sign_here:
             add_signature_field(pdf, elements, sign_here)
-        return written(pdf)
+        return packed(pdf)
 
 
-def written(pdf: Pdf) -> bytes:
+def packed(pdf: Pdf) -> bytes:
     """A PDF as a file, with its objects packed: half of the bytes."""
     file = io.BytesIO()
     pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return file.getvalue()
 
 
-def elements_of(node: Any) -> Iterator[Element]:
+def elements_of(node: Any) -> Iterator[Tagged]:
     """The elements right below a node of the structure, or its root."""
     kids = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
-            yield Element(str(kid.S), kid, tuple(elements_of(kid)))
+            yield Tagged(str(kid.S), kid, tuple(elements_of(kid)))
 
 
 def name_row_headers(
-    table: Element, rows: Sequence[set[int]], name: str, identities: NameTree
+    table: Tagged, rows: Sequence[set[int]], name: str, identities: NameTree
 ) -> None:
     """Make the cells that hold the headers of rows header cells, and name them in the cells that
     they are the headers of: what a cell names is all that a reader takes for its headers."""
@@ -97,20 +97,24 @@ def table_attributes(cell: Any) -> Any:
     return next(one for one in cell.A if str(one.O) == "/Table")
 
 
-def mark_paragraphs(element: Element) -> None:
+def mark_paragraphs(element: Tagged) -> None:
     """Make paragraphs of spans that stand as blocks: notice, letterhead, lines of the imprint."""
     for one in element.below:
-        if element.kind in GROUPS and one.kind == "/Span" and is_block(one.node.get("/A", ())):
+        if (
+            element.kind in GROUPING
+            and one.kind == "/Span"
+            and stands_as_block(one.node.get("/A", ()))
+        ):
             one.node.S = Name.P
         mark_paragraphs(one)
 
 
-def is_block(attributes: Iterable[Any]) -> bool:
+def stands_as_block(attributes: Iterable[Any]) -> bool:
     """Whether an element with these attributes stands as a block."""
     return any(one.get("/Placement") == Name.Block for one in attributes)
 
 
-def add_signature_field(pdf: Pdf, elements: Iterable[Element], sign_here: str) -> None:
+def add_signature_field(pdf: Pdf, elements: Iterable[Tagged], sign_here: str) -> None:
     """Make an empty signature field, which signing programs find and fill, of the link by which
     the template keeps its place: its rectangle, its page and its place in the reading order.
 
@@ -126,7 +130,7 @@ def add_signature_field(pdf: Pdf, elements: Iterable[Element], sign_here: str) -
     look = pdf.make_stream(b"")
     look.Type, look.Subtype = Name.XObject, Name.Form
     look.BBox, look.Resources = [0, 0, round(right - left, 4), round(top - bottom, 4)], Dictionary()
-    field.Subtype, field.FT, field.F = Name.Widget, Name.Sig, PRINTED
+    field.Subtype, field.FT, field.F = Name.Widget, Name.Sig, PRINT_FLAG
     field.T, field.TU, field.Contents = FIELD_NAME, sign_here, sign_here
     field.P, field.AP = reference.Pg, Dictionary(N=look)
     link.node.S, link.node.Alt, link.node.K = Name.Form, sign_here, [reference]
