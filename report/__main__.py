@@ -493,11 +493,11 @@ def run_export(options: argparse.Namespace) -> int:
     """Write the documents of a year below `--output`; nothing where there is a problem."""
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
-    from report.official.formats import DOCUMENT_ENDINGS
+    from report.official.formats import FORMAT_ENDINGS
     from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
-    known = (*DOCUMENT_ENDINGS, ENDING)
-    kinds = options.only.split(",") if options.only else DOCUMENT_ENDINGS
+    known = (*FORMAT_ENDINGS, ENDING)
+    kinds = options.only.split(",") if options.only else FORMAT_ENDINGS
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
         return 1

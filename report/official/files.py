@@ -22,7 +22,7 @@ from report.official.document import (
     section_copy,
     signed_copy,
 )
-from report.official.formats import DOCUMENT_FILES, DOCUMENT_ENDINGS
+from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS
 from report.official.pandoc import nodes, tree_text
 from report.official.pdf import pdf
 from report.official.prints import Print
@@ -48,7 +48,7 @@ def official_files(
     root: Path,
     edition: Edition,
     years: Iterable[int],
-    endings: Iterable[str] = DOCUMENT_ENDINGS,
+    endings: Iterable[str] = FORMAT_ENDINGS,
     address: str = "",
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Path in the site → content of every document of the years and of the handbook, for an

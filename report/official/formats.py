@@ -41,4 +41,4 @@ DOCUMENT_FILES = (
     DocumentFile(Print.SIGNED, "odt", "để sửa trong LibreOffice", odt),
     DocumentFile(Print.SIGNED, "txt", "chỉ có chữ, cho thư điện tử và máy đọc", text_file),
 )
-DOCUMENT_ENDINGS = tuple(dict.fromkeys(file.ending for file in DOCUMENT_FILES))
+FORMAT_ENDINGS = tuple(dict.fromkeys(file.ending for file in DOCUMENT_FILES))

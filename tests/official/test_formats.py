@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from report.__main__ import main
-from report.official.formats import DOCUMENT_FILES, ENDINGS
+from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS
 from report.site.document_list import document_list
 from tests.office import office
 from tests.sites import ROOT
 
 
-@pytest.mark.parametrize("kind", ENDINGS)
+@pytest.mark.parametrize("kind", FORMAT_ENDINGS)
 def test_the_manual_names_each_format(kind: str) -> None:
     assert kind.upper() in (ROOT / "docs/bien-tap/nam-moi.md").read_text("utf-8")
 
@@ -30,4 +30,4 @@ def test_a_format_that_nobody_writes_is_refused_with_those_there_are(
     assert main(["export", "2022", "--root", str(tmp_path), "--only", "pdf,doc"]) == 1
     said = capsys.readouterr().out
     assert "“doc”" in said
-    assert all(kind in said for kind in ENDINGS)
+    assert all(kind in said for kind in FORMAT_ENDINGS)

@@ -7,7 +7,7 @@ from report.downloads.files import site_files as downloads_of_site
 from report.edition.edition import read_edition
 from report.edition.made_files import made_files, made_pages
 from report.official.files import official_files
-from report.official.formats import ENDINGS
+from report.official.formats import FORMAT_ENDINGS
 from report.site.data_pages import data_pages
 from report.site.message_pages import message_pages
 from report.sources.addresses import DOCUMENT_ENDINGS
@@ -26,7 +26,7 @@ def test_the_names_are_those_that_are_made(tmp_path: Path) -> None:
     assert problems == []
     assert made_files(root, edition) == {*downloads_of_site(edition), *documents}
     assert made_pages(edition).keys() == data_pages(edition).keys() | message_pages(edition).keys()
-    assert sorted(ENDINGS) == sorted(DOCUMENT_ENDINGS)
+    assert sorted(FORMAT_ENDINGS) == sorted(DOCUMENT_ENDINGS)
 
 
 def test_a_site_is_built_with_links_to_each_of_them(tmp_path: Path) -> None:
