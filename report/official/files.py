@@ -83,49 +83,35 @@ def planned_files(
 def files_of_year(
     root: Path, edition: Edition, year: int, endings: Collection[str], address: str
 ) -> Iterator[Planned]:
-    """The files of a year, those of a print together, and its sections by themselves."""
-    source = outline_path(year)
-    for kind in Print:
-        wanted = [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
-        document = year_document(root, edition, year, kind, address) if wanted else None
-        if document:
-            for file in wanted:
-                yield Planned(file.path(year), document, year, source, file.write)
-    if "pdf" in endings:
-        for uri, document in section_documents(root, edition, year, address):
-            yield Planned(section_file(uri), document, year, f"docs/{uri}", pdf)
-
-
-def year_document(
-    root: Path, edition: Edition, year: int, kind: Print, address: str = ""
-) -> Document | None:
-    """A print of the report of a year, None where it has no outline."""
-    outline = read_outline(root, year)
-    head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
-    if outline is None or head is None:
-        return None
-    assembly = Assembly(root, edition, printed_pages(edition, outline), kind)
-    data, draft = edition.years[year], year not in edition.finished_years
-    if kind is Print.SIGNED:
-        return signed_copy(assembly, data, outline, head, draft=draft)
-    imprint = imprint_of(edition, address, outline.opening)
-    return reading_copy(assembly, data, outline, head, imprint, draft=draft)
-
-
-def section_documents(
-    root: Path, edition: Edition, year: int, address: str
-) -> Iterator[tuple[str, Document]]:
-    """The pages of a report, each by itself, but the first, which sums up the others."""
-    outline = read_outline(root, year)
+    """The files of a year, those of a print together, and its sections by themselves; none where
+    it has no outline."""
+    outline, source = read_outline(root, year), outline_path(year)
     head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
     if outline is None or head is None:
         return
-    assembly = Assembly(root, edition, printed_pages(edition, outline), Print.READING)
-    draft = year not in edition.finished_years
-    for uri in section_pages(edition, outline, year):
+    data, draft = edition.years[year], year not in edition.finished_years
+    wanted = {
+        kind: [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
+        for kind in (Print.SIGNED, Print.READING)
+    }
+    uris = printed_pages(edition, outline)
+    if wanted[Print.SIGNED]:
+        assembly = Assembly(root, edition, uris, Print.SIGNED)
+        document = signed_copy(assembly, data, outline, head, draft=draft)
+        for file in wanted[Print.SIGNED]:
+            yield Planned(file.path(year), document, year, source, file.write)
+    if not wanted[Print.READING]:
+        return
+    assembly = Assembly(root, edition, uris, Print.READING)
+    imprint = imprint_of(edition, address, outline.opening)
+    document = reading_copy(assembly, data, outline, head, imprint, draft=draft)
+    for file in wanted[Print.READING]:
+        yield Planned(file.path(year), document, year, source, file.write)
+    for uri in section_pages(edition, outline, year) if "pdf" in endings else ():
         imprint = imprint_of(edition, address, uri)
-        place = edition.pages[uri].page.meta.get("muc") or ""
-        yield uri, section_copy(assembly, uri, str(place), head, imprint, draft=draft)
+        place = str(edition.pages[uri].page.meta.get("muc") or "")
+        document = section_copy(assembly, uri, place, head, imprint, draft=draft)
+        yield Planned(section_file(uri), document, year, f"docs/{uri}", pdf)
 
 
 def imprint_of(edition: Edition, address: str, page: str) -> Imprint:

@@ -89,7 +89,7 @@ def with_images(blocks: list[Node], images: Mapping[str, bytes]) -> list[Node]:
 def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
     """`content` with each node replaced by what `change` returns, from the leaves upwards.
 
-    None leaves a node as it is.
+    None leaves a node as it is. Words and attributes, which are most of a tree, are not gone into.
     """
     if isinstance(content, dict):
         if isinstance(content.get("c", ""), str):
@@ -99,21 +99,29 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
         return content
     result: list[Any] = []
     for item in content:
-        new = rewritten(item, change)
-        instead = change(new) if isinstance(new, dict) and "t" in new else None
-        result += [new] if instead is None else instead
+        if isinstance(item, dict):
+            is_word = isinstance(item.get("c", ""), str)
+            new = item if is_word else {key: rewritten(one, change) for key, one in item.items()}
+            instead = change(new) if "t" in new else None
+            result += [new] if instead is None else instead
+        else:
+            result.append(rewritten(item, change) if isinstance(item, list) and item else item)
     return result
 
 
 def nodes(content: Any, kind: str) -> Iterator[Node]:
     """The nodes of one type in a tree, in order."""
-    if isinstance(content, dict):
-        if content.get("t") == kind:
-            yield content
-        content = list(content.values())
-    if isinstance(content, list):
-        for item in content:
-            yield from nodes(item, kind)
+    waiting = [content]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            if item.get("t") == kind:
+                yield item
+            inner = item.get("c") if "t" in item else [*item.values()]
+            if not isinstance(inner, str):
+                waiting.append(inner)
+        elif isinstance(item, list):
+            waiting += item[::-1]
 
 
 def tree_text(content: Any) -> str:

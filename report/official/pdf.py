@@ -173,7 +173,8 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
 
 
 def main_file(document: Document) -> str:
-    """The Typst source: the template around the text."""
+    """The Typst source: the template around the text, which pandoc writes in one run, as each run
+    costs its time."""
     lines = [
         f'#import "{TEMPLATE}": *',
         f'#let doc = json("{TEXTS_FILE}")',
@@ -186,61 +187,64 @@ def main_file(document: Document) -> str:
     ]
     match document.kind:
         case Print.SIGNED:
-            lines += signed_parts(document)
+            blocks = signed_parts(document)
         case Print.READING:
-            lines += section_parts(document) if document.is_section else reading_parts(document)
+            blocks = section_parts(document) if document.is_section else reading_parts(document)
         case Print.HANDBOOK:
-            lines += ["#handbook-title(doc)", typst_source(document.blocks)]
-    return "\n\n".join(lines)
+            blocks = [call("handbook-title(doc)"), *document.blocks]
+    return "\n\n".join([*lines, typst_source(blocks)])
 
 
-def signed_parts(document: Document) -> list[str]:
+def call(code: str) -> Node:
+    """A call of a function of the template between the blocks of a text."""
+    return raw_block("typst", f"#{code}")
+
+
+def signed_parts(document: Document) -> list[Node]:
     """What an office signs: letterhead, text, signature block, annexes. An edited text has who
     signed the original in place of the block."""
     head = document.letterhead
     assert head  # noqa: S101 - what is signed has one
-    edited = ["#par(doc.closing)", typst_source(original_blocks(head))]
+    block = call("signature-block(doc.closing, doc.head, doc.signature)")
+    edited = [call("par(doc.closing)"), *original_blocks(head)]
     return [
-        "#copy-notice(doc.head.notice)",
-        typst_source(notice_blocks(head)),
-        "#letterhead(doc.head)",
-        typst_source(document.blocks),
-        *(edited if head.is_edited else ["#signature-block(doc.closing, doc.head, doc.signature)"]),
+        call("copy-notice(doc.head.notice)"),
+        *notice_blocks(head),
+        call("letterhead(doc.head)"),
+        *document.blocks,
+        *(edited if head.is_edited else [block]),
         *annex_parts(document),
     ]
 
 
-def reading_parts(document: Document) -> list[str]:
+def reading_parts(document: Document) -> list[Node]:
     """What citizens read: the first page with its summary, contents, text, annexes, remarks."""
     return [
-        "#reading-title(doc)",
-        typst_source([*document.summary]),
-        "#contents()",
-        typst_source(document.blocks),
+        call("reading-title(doc)"),
+        *document.summary,
+        call("contents()"),
+        *document.blocks,
         *annex_parts(document),
-        typst_source([*document.remarks]),
-        "#imprint(doc)",
+        *document.remarks,
+        call("imprint(doc)"),
     ]
 
 
-def section_parts(document: Document) -> list[str]:
+def section_parts(document: Document) -> list[Node]:
     """A section by itself: its head, its text, the remarks on it."""
-    return [
-        "#section-title(doc)",
-        typst_source(document.blocks),
-        typst_source([*document.remarks]),
-        "#imprint(doc)",
-    ]
+    return [call("section-title(doc)"), *document.blocks, *document.remarks, call("imprint(doc)")]
 
 
-def annex_parts(document: Document) -> list[str]:
+def annex_parts(document: Document) -> list[Node]:
     """The annexes, each on pages of its own."""
     return [
         part
         for number, annex in enumerate(document.annexes, 1)
         for part in (
-            f"#annex({number}, [{typst_source([annex.heading])}], doc)",
-            typst_source(annex.blocks),
+            call(f"annex({number}, ["),
+            annex.heading,
+            raw_block("typst", "], doc)"),
+            *annex.blocks,
         )
     ]
 
