@@ -46,6 +46,7 @@ TEXTS_FILE = "van-ban.json"
 WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 QR_FILE = "ma-qr.svg"
+QR_MASK = 0  # any of the eight can be read; to try all would take longer than to typeset a section
 FUNCTIONS = {
     "Ghi chu": "remark",
     "Nguon": "source",
@@ -128,7 +129,7 @@ def qr_file(imprint: Imprint | None) -> dict[str, bytes]:
     if imprint is None or not imprint.address:
         return {}
     drawn = io.BytesIO()
-    segno.make(imprint.address, error="m", micro=False).save(drawn, kind="svg", border=0)
+    segno.make(imprint.address, error="m", micro=False, mask=QR_MASK).save(drawn, kind="svg", border=0)
     return {QR_FILE: drawn.getvalue()}
 
 
