@@ -69,7 +69,7 @@ sbom: $(READY) ## list what builds the site in sbom.cdx.json (CycloneDX)
 	@$(PY) .github/scripts/sbom.py > sbom.cdx.json
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site .site.dang-ghi .dang-ghi sbom.cdx.json mutants .mypy_cache .ruff_cache \
+	rm -rf $(VENV) node_modules site .site.dang-ghi .dang-ghi .cache sbom.cdx.json mutants .mypy_cache .ruff_cache \
 	  .pytest_cache .hypothesis
 
 # What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the

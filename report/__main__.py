@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -494,6 +495,7 @@ def run_export(options: argparse.Namespace) -> int:
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
     from report.official.formats import FORMAT_ENDINGS
+    from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
     from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
     known = (*FORMAT_ENDINGS, ENDING)
@@ -509,7 +511,15 @@ def run_export(options: argparse.Namespace) -> int:
     documents: dict[str, bytes] = {}
     if not errors(problems):
         address = os.environ.get("SITE_URL", "")  # as in mkdocs.yml
-        documents, problems = official_files(options.root, edition, [options.year], kinds, address)
+        documents, problems = official_files(
+            options.root,
+            edition,
+            [options.year],
+            kinds,
+            address,
+            KeptDocuments(options.root / KEPT_FOLDER),
+            partial(print, file=sys.stderr, flush=True),
+        )
     if errors(problems):
         print(listing(problems))
         return 1

@@ -4,14 +4,16 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import typst
 
 from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
-from report.edition.letterhead import read_letterhead
+from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
 from report.official.document import (
     Assembly,
@@ -22,14 +24,18 @@ from report.official.document import (
     section_copy,
     signed_copy,
 )
-from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS
+from report.official.fingerprint import code_and_tools, files_taken_whole, fingerprint
+from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
+from report.official.kept_documents import KeptDocuments
 from report.official.pandoc import nodes, tree_text
 from report.official.pdf import pdf
 from report.official.prints import Print
 from report.problems.problem import Mistake, Problem
 from report.sources.addresses import HANDBOOK_FILE, section_file, url_of
 from report.sources.git import last_commit_time
-from report.sources.outline import outline_path, read_outline
+from report.sources.outline import Outline, outline_path, read_outline
+
+SLOW = 2  # seconds after which a run says how far it is, each time
 
 
 @dataclass(frozen=True)
@@ -44,74 +50,181 @@ class Planned:
     write: Callable[[Document, datetime.datetime], bytes]
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Documents that are made of the same sources: those of a year, or the handbook.
+
+    `edition` has the pages that they are made of and of others the titles, so that nothing else can
+    come into them. `paths` are those of the files in the site, `plans` makes their trees.
+    """
+
+    edition: Edition
+    year: int
+    paths: tuple[str, ...]
+    plans: Callable[[], Iterator[Planned]]
+    outline: Outline | None = None
+
+
 def official_files(
     root: Path,
     edition: Edition,
     years: Iterable[int],
     endings: Iterable[str] = FORMAT_ENDINGS,
     address: str = "",
+    kept: KeptDocuments | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Path in the site → content of every document of the years and of the handbook, for an
     office that passed its examination with these years; and the problems of those that cannot
     be typeset all the same. `address` is that of the site, empty where it is not known.
 
-    A year without an outline has no documents. Where there is a problem, no file is made.
+    A year without an outline has no documents. Where there is a problem, no file is made. What
+    is `kept` of the same sources is not made again; `tell` is told how far a slow run is.
     """
+    kept = kept or KeptDocuments(None)
+    batches = [*batches_of(root, edition, years, [*endings], address)]
+    progress = Progress(tell, sum(len(batch.paths) for batch in batches))
     made: dict[str, bytes] = {}
-    problems = []
-    for plan in planned_files(root, edition, years, [*endings], address):
-        try:
-            made[plan.path] = written_file(plan, source_moment(root, plan.year))
-        except Mistake as mistake:
-            problems.append(mistake.at(plan.source))
+    problems: list[Problem] = []
+    for batch in batches:
+        documents, found = documents_of(root, batch, address, kept, progress)
+        made |= documents
+        problems += found
+    kept.remove_old()
     return ({} if problems else made), problems
+
+
+def documents_of(
+    root: Path, batch: Batch, address: str, kept: KeptDocuments, progress: "Progress"
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The documents of a batch, kept or made, and the problems of those that cannot be made.
+
+    What is made is kept where the files that it may have read are the same as before.
+    """
+    moment = source_moment(root, batch.year)
+    key = sources_key(root, batch, moment, address) if kept.folder else ""
+    found = {path: kept.get(path, key) for path in batch.paths}
+    made = {path: content for path, content in found.items() if content is not None}
+    problems = []
+    for plan in batch.plans() if len(made) < len(found) else ():
+        if plan.path not in made:
+            progress.tell_after(SLOW)
+            try:
+                made[plan.path] = written_file(plan, moment)
+            except Mistake as mistake:
+                problems.append(mistake.at(plan.source))
+        progress.done += 1
+    if kept.folder and not problems and key == sources_key(root, batch, moment, address):
+        for path in [path for path in batch.paths if found[path] is None]:
+            kept.put(path, key, made[path])
+    return {path: made[path] for path in batch.paths if path in made}, problems
+
+
+def sources_key(root: Path, batch: Batch, moment: datetime.datetime, address: str) -> str:
+    """The fingerprint of all that can come into the documents of a batch."""
+    own = (batch.edition, batch.edition.titles, batch.outline, batch.year, address, moment)
+    return fingerprint(*own, files_taken_whole(root), code_and_tools())
+
+
+class Progress:
+    """How far a run is: it says so where it takes long, as nothing else is seen of it."""
+
+    def __init__(self, tell: Callable[[str], None] | None, total: int) -> None:
+        self.tell, self.total, self.done = tell, total, 0
+        self.told = monotonic()
+
+    def tell_after(self, seconds: float) -> None:
+        """Say how many files are made, once so many seconds have passed."""
+        if self.tell and monotonic() - self.told >= seconds:
+            self.told = monotonic()
+            self.tell(f"Đang tạo văn bản: {self.done}/{self.total} tệp…")
 
 
 def planned_files(
     root: Path, edition: Edition, years: Iterable[int], endings: Collection[str], address: str
 ) -> Iterator[Planned]:
     """The files of the years and the handbook, one document at a time: each is a large tree."""
+    for batch in batches_of(root, edition, years, endings, address):
+        yield from batch.plans()
+
+
+def batches_of(
+    root: Path, edition: Edition, years: Iterable[int], endings: Collection[str], address: str
+) -> Iterator[Batch]:
+    """The documents of each year, and the handbook. A year without an outline has none."""
     for year in years:
-        yield from files_of_year(root, edition, year, endings, address)
+        outline = read_outline(root, year)
+        head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
+        if outline and head:
+            pages = printed_pages(edition, outline)
+            own = with_pages(edition, pages)
+            plans = partial(files_of_year, root, own, year, outline, head, endings, address)
+            paths = paths_of_year(own, year, outline, endings)
+            yield Batch(own, year, paths, plans, outline)
     pages = handbook_pages(edition)
     if pages and "pdf" in endings:
-        source = f"docs/{GUIDANCE_FOLDER}/index.md"
-        document = handbook_document(root, edition, pages)
-        yield Planned(HANDBOOK_FILE, document, max(edition.years), source, pdf)
+        own, year = with_pages(edition, pages), max(edition.years)
+        yield Batch(own, year, (HANDBOOK_FILE,), partial(handbook_files, root, own, pages, year))
+
+
+def with_pages(edition: Edition, uris: Iterable[str]) -> Edition:
+    """An edition with some of its pages; of the others it has the titles alone."""
+    pages = {uri: edition.pages[uri] for uri in uris}
+    own = replace(edition, pages=pages, citations={}, problems=())
+    vars(own)["titles"] = edition.titles  # computed already
+    return own
+
+
+def wanted_files(kind: Print, endings: Collection[str]) -> list[DocumentFile]:
+    """The files of a print with these endings."""
+    return [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
+
+
+def paths_of_year(
+    edition: Edition, year: int, outline: Outline, endings: Collection[str]
+) -> tuple[str, ...]:
+    """The paths in the site of the files of a year, in the order in which they are made."""
+    prints = [file.path(year) for kind in Print for file in wanted_files(kind, endings)]
+    uris = section_pages(edition, outline, year) if "pdf" in endings else ()
+    return (*prints, *map(section_file, uris))
 
 
 def files_of_year(
-    root: Path, edition: Edition, year: int, endings: Collection[str], address: str
+    root: Path,
+    edition: Edition,
+    year: int,
+    outline: Outline,
+    head: Letterhead,
+    endings: Collection[str],
+    address: str,
 ) -> Iterator[Planned]:
-    """The files of a year, those of a print together, and its sections by themselves; none where
-    it has no outline."""
-    outline, source = read_outline(root, year), outline_path(year)
-    head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)
-    if outline is None or head is None:
-        return
+    """The files of a year, those of a print together, and its sections by themselves."""
+    source, uris = outline_path(year), [*edition.pages]
     data, draft = edition.years[year], year not in edition.finished_years
-    wanted = {
-        kind: [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
-        for kind in (Print.SIGNED, Print.READING)
-    }
-    uris = printed_pages(edition, outline)
-    if wanted[Print.SIGNED]:
+    signed, reading = (wanted_files(kind, endings) for kind in (Print.SIGNED, Print.READING))
+    if signed:
         assembly = Assembly(root, edition, uris, Print.SIGNED)
         document = signed_copy(assembly, data, outline, head, draft=draft)
-        for file in wanted[Print.SIGNED]:
+        for file in signed:
             yield Planned(file.path(year), document, year, source, file.write)
-    if not wanted[Print.READING]:
+    if not reading:
         return
     assembly = Assembly(root, edition, uris, Print.READING)
     imprint = imprint_of(edition, address, outline.opening)
     document = reading_copy(assembly, data, outline, head, imprint, draft=draft)
-    for file in wanted[Print.READING]:
+    for file in reading:
         yield Planned(file.path(year), document, year, source, file.write)
     for uri in section_pages(edition, outline, year) if "pdf" in endings else ():
         imprint = imprint_of(edition, address, uri)
         place = str(edition.pages[uri].page.meta.get("muc") or "")
         document = section_copy(assembly, uri, place, head, imprint, draft=draft)
         yield Planned(section_file(uri), document, year, f"docs/{uri}", pdf)
+
+
+def handbook_files(root: Path, edition: Edition, uris: list[str], year: int) -> Iterator[Planned]:
+    """The only file of the handbook."""
+    document = handbook_document(root, edition, uris)
+    yield Planned(HANDBOOK_FILE, document, year, f"docs/{GUIDANCE_FOLDER}/index.md", pdf)
 
 
 def imprint_of(edition: Edition, address: str, page: str) -> Imprint:

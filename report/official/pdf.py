@@ -129,7 +129,9 @@ def qr_file(imprint: Imprint | None) -> dict[str, bytes]:
     if imprint is None or not imprint.address:
         return {}
     drawn = io.BytesIO()
-    segno.make(imprint.address, error="m", micro=False, mask=QR_MASK).save(drawn, kind="svg", border=0)
+    segno.make(imprint.address, error="m", micro=False, mask=QR_MASK).save(
+        drawn, kind="svg", border=0
+    )
     return {QR_FILE: drawn.getvalue()}
 
 

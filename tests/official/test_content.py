@@ -11,7 +11,7 @@ import pytest
 from report.edition.examination import examine
 from report.official.document import Document
 from report.official.docx import word
-from report.official.files import files_of_year
+from report.official.files import planned_files
 from report.official.pandoc import read_html, tree_text
 from report.official.pdf import label, main_file, pdf
 from report.official.tables import rows_of, table_by_hand
@@ -38,7 +38,7 @@ def printed(folder: Path, text: str) -> Document:
         (folder / path).write_text(content, "utf-8")
     examination = examine(folder, 2022)
     assert errors(examination.problems) == []
-    document = next(files_of_year(folder, examination.edition, 2022, ["docx"], "")).document
+    document = next(planned_files(folder, examination.edition, [2022], ["docx"], "")).document
     assert document
     return document
 

@@ -213,10 +213,16 @@ class Build:
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
         from report.official.files import official_files
+        from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
 
-        years = self.edition.finished_years
-        address = self.config.site_url or ""
-        documents, problems = official_files(self.root, self.edition, years, address=address)
+        documents, problems = official_files(
+            self.root,
+            self.edition,
+            self.edition.finished_years,
+            address=self.config.site_url or "",
+            kept=KeptDocuments(self.root / KEPT_FOLDER),
+            tell=log.info,
+        )
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}

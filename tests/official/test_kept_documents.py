@@ -1,0 +1,280 @@
+"""What is kept of documents is never stale, never trusted unseen, and changes no byte."""
+
+import copy
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.__main__ import main
+from report.edition.edition import read_edition
+from report.official import files, fingerprint, kept_documents
+from report.official.files import official_files
+from report.official.fingerprint import code_and_tools, digest_of_files, files_below
+from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
+from tests.images import picture
+from tests.office import HEAD, PRINTED, office
+from tests.sites import ROOT
+
+TEXT = "tai-ve/2022/bao-cao-2022.txt"
+GUIDE = "docs/huong-dan/index.md"
+REPORT = "docs/bao-cao/2022/trang.md"
+CHECKED = HEAD.replace("---\n\n", "kiem_tra: 10/01/2023\ncan_cu: []\n---\n\n")
+FIGURE = {  # a page with a figure, a picture, and another page beside it
+    REPORT: f"{HEAD}# Trồng lúa\n\nĐược mùa: {{{{ so('bao-cao.loai.noi_dung') }}}}.\n\n"
+    "![Cây lúa](hinh.png)\n",
+    GUIDE: f"{CHECKED}# Hướng dẫn\n\nNộp ở xã.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An office with a report and a handbook, whose last change was in 2023."""
+    office(tmp_path, {**PRINTED, **FIGURE})
+    (tmp_path / "docs/bao-cao/2022/hinh.png").write_bytes(picture(".png", (4, 4)))
+    return tmp_path
+
+
+def made(folder: Path, address: str = "", *, keep: bool = True) -> dict[str, bytes]:
+    """The documents of an office as it stands in its folder."""
+    kept = KeptDocuments(folder / KEPT_FOLDER) if keep else None
+    edition = read_edition(folder)
+    found, problems = official_files(folder, edition, [2022], ["pdf", "txt"], address, kept)
+    assert problems == []
+    assert len(found) == 5
+    return found
+
+
+def kept_files(folder: Path) -> list[Path]:
+    return sorted((folder / KEPT_FOLDER).iterdir())
+
+
+def not_again(*_: object) -> bytes:
+    raise AssertionError("made anew")
+
+
+def test_what_is_kept_is_taken_and_is_the_same(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(folder)
+    assert first == made(folder, keep=False)
+    monkeypatch.setattr(files, "written_file", not_again)
+    assert made(folder) == first
+    assert [*made(folder)] == [*first], "in the same order"
+
+
+def replaced(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change of a text of the sources."""
+
+    def change(folder: Path) -> None:
+        text = (folder / path).read_text("utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+def new_picture(folder: Path) -> None:
+    (folder / "docs/bao-cao/2022/hinh.png").write_bytes(picture(".png", (5, 4)))
+
+
+CHANGES = {
+    "words of a page": replaced(REPORT, "Được mùa", "Mất mùa"),
+    "title of a page": replaced(REPORT, "# Trồng lúa", "# Trồng ngô"),
+    "a cell that a figure is of": replaced("data/2022/bao-cao.csv", "Báo cáo", "Tờ trình"),
+    "letterhead": replaced("data/2022/bao-cao.csv", "07/BC", "08/BC"),
+    "kind of the text": replaced("data/2022/bao-cao.csv", "nguyên văn", "biên tập"),
+    "recipients": replaced("data/2022/noi-nhan.csv", "VT", "VP"),
+    "outline": replaced("data/2022/bo-cuc.yaml", "Kết quả", "Kết luận"),
+    "name of the office": replaced("data/don-vi.yaml", "huyện Mẫu", "huyện Khác"),
+    "picture": new_picture,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_documents_of_other_sources_are_made_anew(
+    folder: Path, change: Callable[[Path], None]
+) -> None:
+    before = made(folder)
+    change(folder)
+    after = made(folder)
+    assert after == made(folder, keep=False)
+    report = [path for path in after if "2022" in path]
+    assert any(after[path] != before[path] for path in report)
+
+
+def test_a_change_of_the_handbook_leaves_the_report_kept(folder: Path) -> None:
+    before = made(folder)
+    replaced(GUIDE, "Nộp ở xã", "Nộp ở huyện")(folder)
+    times = {path: path.stat().st_ino for path in kept_files(folder)}
+    after = made(folder)
+    changed = {path for path in after if after[path] != before[path]}
+    assert changed == {"tai-ve/so-tay.pdf"}
+    assert after == made(folder, keep=False)
+    assert len({path for path in kept_files(folder) if path not in times}) == 1
+
+
+def test_address_and_time_of_the_sources_count(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(folder)
+    other = made(folder, "https://vi-du.example/")
+    assert other != first
+    assert other == made(folder, "https://vi-du.example/", keep=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    later = made(folder)
+    assert later["tai-ve/so-tay.pdf"] != first["tai-ve/so-tay.pdf"]
+    assert later == made(folder, keep=False)
+
+
+def test_another_code_or_library_takes_nothing_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(folder)
+    names = {path.name for path in kept_files(folder)}
+    monkeypatch.setattr(files, "code_and_tools", lambda: "khác")
+    made(folder)
+    assert len({path.name for path in kept_files(folder)} - names) == 5
+
+
+def test_code_templates_fonts_and_libraries_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = files_below(ROOT / "report")
+    names = {path.relative_to(ROOT / "report").as_posix() for path in package}
+    assert {"official/pdf.py", "official/templates/report.typ"} < names
+    assert any(name.endswith(".ttf") for name in names)
+    (tmp_path / "a.py").write_text("1", "utf-8")
+    one = digest_of_files(tmp_path, files_below(tmp_path))
+    (tmp_path / "a.py").write_text("2", "utf-8")
+    two = digest_of_files(tmp_path, files_below(tmp_path))
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    three = digest_of_files(tmp_path, files_below(tmp_path))
+    assert len({one, two, three}) == 3
+    before = code_and_tools()
+    code_and_tools.cache_clear()
+    assert code_and_tools() == before
+    (tmp_path / "typst-99.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    code_and_tools.cache_clear()
+    assert code_and_tools() != before
+    code_and_tools.cache_clear()
+
+
+def test_files_that_changed_while_documents_were_made_keep_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.written_file
+
+    def slow(*arguments: object) -> bytes:
+        new_picture(folder)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "written_file", slow)
+    made(folder)
+    monkeypatch.setattr(files, "written_file", real)
+    assert made(folder) == made(folder, keep=False)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content[:-1],
+        lambda _: b"",
+        lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
+        lambda content: b"%PDF-1.7 " + content,
+    ],
+)
+def test_what_is_damaged_is_left_aside(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+    first = made(folder)
+    for path in kept_files(folder):
+        path.write_bytes(spoil(path.read_bytes()))
+    assert made(folder) == first
+    assert made(folder) == first
+
+
+def test_a_kept_file_under_another_name_is_left_aside(folder: Path) -> None:
+    first = made(folder)
+    one, two, *_ = kept_files(folder)
+    two.write_bytes(one.read_bytes())
+    assert made(folder) == first
+
+
+def test_where_nothing_can_be_kept_the_documents_are_made(folder: Path) -> None:
+    (folder / ".cache").write_text("không phải thư mục", "utf-8")
+    assert made(folder) == made(folder, keep=False)
+
+
+def test_two_runs_at_once_take_and_keep_whole_files(folder: Path) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        one, two, three = pool.map(made, [folder] * 3)
+    assert one == two == three == made(folder)
+    assert not [path for path in kept_files(folder) if path.name.startswith(".")]
+
+
+def test_older_ones_and_what_a_killed_run_left_are_removed(folder: Path) -> None:
+    (folder / KEPT_FOLDER).mkdir(parents=True)
+    (folder / KEPT_FOLDER / ".0123").write_bytes(b"dang do")
+    for number in range(4):
+        made(folder, f"https://vi-du.example/{number}")
+    names = [path.name for path in kept_files(folder)]
+    assert ".0123" not in names
+    documents = [name.partition("-")[0] for name in names]
+    assert len(set(documents)) == 5
+    assert all(documents.count(one) <= kept_documents.SAME_FILE_KEPT for one in documents)
+
+
+def test_no_more_is_kept_than_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_documents, "MOST_KEPT", 100_000)
+    first = made(folder)
+    assert sum(path.stat().st_size for path in kept_files(folder)) <= 100_000
+    assert made(folder) == first
+
+
+def test_the_shell_keeps_documents_and_says_how_far_it_is(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["export", "2022", "--root", str(folder), "--output", str(folder / "ra")]
+    monkeypatch.setattr(files, "SLOW", 0)
+    assert main([*command, "--only", "txt"]) == 0
+    said = capsys.readouterr()
+    assert re.findall(r"Đang tạo văn bản: (\d+)/(\d+) tệp…", said.err) == [("0", "1")]
+    assert "Đang tạo" not in said.out
+    assert len(kept_files(folder)) == 1
+    assert main([*command, "--only", "txt"]) == 0
+    assert capsys.readouterr().err == "", "nothing is made"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.binary(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+        | st.frozensets(st.integers() | st.text(max_size=2), max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(VALUES, VALUES)
+def test_other_values_have_other_fingerprints(one: object, two: object) -> None:
+    first = fingerprint.fingerprint(one)
+    if one != two:
+        assert fingerprint.fingerprint(two) != first
+    assert fingerprint.fingerprint(copy.deepcopy(one)) == first
+
+
+def test_what_has_no_value_of_its_own_is_refused() -> None:
+    with pytest.raises(TypeError, match="function"):
+        fingerprint.fingerprint([test_what_has_no_value_of_its_own_is_refused])
+
+
+def test_a_circle_ends() -> None:
+    one: list[object] = [1]
+    one.append(one)
+    assert len(fingerprint.fingerprint(one)) == 64
