@@ -69,7 +69,7 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **qr_file(document.imprint),
-        **document.images,
+        **named_images(document),
         **attached,
     }
     result = typeset(
@@ -78,14 +78,22 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
     return finished(bytes(result), row_headers(document), sign_here(document))
 
 
+def named_images(document: Document) -> dict[str, bytes]:
+    """The images that the document shows: a section knows those of the whole report."""
+    names = {image["c"][2][0] for image in nodes(printed_blocks(document), "Image")}
+    return {name: content for name, content in document.images.items() if name in names}
+
+
+def printed_blocks(document: Document) -> list[Node]:
+    """The blocks of a document in the order of the file."""
+    annexes = [block for annex in document.annexes for block in (annex.heading, *annex.blocks)]
+    return [*document.summary, *document.blocks, *annexes, *document.remarks]
+
+
 def row_headers(document: Document) -> list[list[set[int]]]:
     """The columns that hold the headers of each row of each table, in the order of the file."""
-    parts: list[Any] = [[*document.summary], document.blocks]
-    parts += [annex.blocks for annex in document.annexes]
-    return [
-        [header_columns(row) for row in body_rows(table)]
-        for table in nodes([*parts, [*document.remarks]], "Table")
-    ]
+    tables = nodes(printed_blocks(document), "Table")
+    return [[header_columns(row) for row in body_rows(table)] for table in tables]
 
 
 def header_columns(row: list[Any]) -> set[int]:
