@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import markdown
 
-from report.edition.edition import Edition
+from report.edition.edition import Edition, FilledPage
 from report.edition.letterhead import Letterhead
 from report.edition.print_checks import picture
 from report.edition.text_kind import TextKind
@@ -62,6 +62,7 @@ ANNEX = "phu-luc"
 BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 DEEPEST_HEADING = 6  # level of headings: PDF, HTML and EPUB know no other
+Reading = tuple[str, str, frozenset[str]]  # a page, its label, the classes that are left out
 PAGE_NUMBER = "so-trang"  # the class of a link that says on paper which page it leads to
 
 
@@ -130,10 +131,18 @@ class Place:
 class Assembly:
     """Puts the pages of one document together; `uris` are all its pages in order.
 
-    `pages` are their trees with the marks of `results` in them.
+    `pages` are their trees with the marks of `results` in them; `read` are those that another
+    print of the same pages has read already.
     """
 
-    def __init__(self, root: Path, edition: Edition, uris: Iterable[str], kind: Print) -> None:
+    def __init__(
+        self,
+        root: Path,
+        edition: Edition,
+        uris: Iterable[str],
+        kind: Print,
+        read: dict[Reading, list[Node]] | None = None,
+    ) -> None:
         self.root = root
         self.kind = kind
         self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
@@ -143,22 +152,32 @@ class Assembly:
         kinds = {uri: edition.kind_of(edition.pages[uri].page) for uri in self.labels}
         self.edited = {uri for uri, text in kinds.items() if text is TextKind.EDITED}
         self.left_out = {WEB_ONLY, SUMMARY} if kind is Print.SIGNED else {WEB_ONLY}
-        self.pages = self.convert(edition)
+        self.pages = self.convert(edition, {} if read is None else read)
         self.anchors = {
             f"{self.labels[uri]}.{anchor}"
             for uri, blocks in self.pages.items()
             for anchor in (*anchors_in(blocks), *chain(*map(row_anchors, self.results[uri])))
         }
 
-    def convert(self, edition: Edition) -> dict[str, list[Node]]:
+    def convert(self, edition: Edition, read: dict[Reading, list[Node]]) -> dict[str, list[Node]]:
         """The tree of each page, as pandoc reads it with the marks of its results."""
-        parts = []
-        for uri in self.labels:
-            filled = edition.pages[uri]
-            page = leave_out(converter(filled.results), self.left_out).convert(filled.markdown)
-            page = unfolded(page, EDITORS_NOTE if uri in self.edited else "")
-            parts.append(f'<div class="{self.labels[uri]}">{page}</div>')
-        return dict(zip(self.labels, read_trees(parts, [*self.labels.values()]), strict=True))
+        readings = {uri: self.reading(uri, edition.pages[uri].markdown) for uri in self.labels}
+        new = [uri for uri, reading in readings.items() if reading not in read]
+        trees = read_trees(
+            [self.html(edition.pages[uri], uri) for uri in new], [self.labels[uri] for uri in new]
+        )
+        read.update(zip((readings[uri] for uri in new), trees, strict=True))
+        return {uri: read[reading] for uri, reading in readings.items()}
+
+    def reading(self, uri: str, text: str) -> Reading:
+        """What tells the tree of a page from those of other prints: what is left out of it."""
+        return uri, self.labels[uri], frozenset(one for one in self.left_out if one in text)
+
+    def html(self, filled: FilledPage, uri: str) -> str:
+        """A page as the site converts it, without what is left out, in an element of its own."""
+        page = leave_out(converter(filled.results), self.left_out).convert(filled.markdown)
+        page = unfolded(page, EDITORS_NOTE if uri in self.edited else "")
+        return f'<div class="{self.labels[uri]}">{page}</div>'
 
     def page(
         self, uri: str, shows: Callable[[str], bool] = bool, remarks: Remarks | None = None

@@ -19,6 +19,7 @@ from report.official.document import (
     Assembly,
     Document,
     Imprint,
+    Reading,
     handbook,
     reading_copy,
     section_copy,
@@ -27,7 +28,7 @@ from report.official.document import (
 from report.official.fingerprint import code_and_tools, files_taken_whole, fingerprint
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
 from report.official.kept_documents import KeptDocuments
-from report.official.pandoc import nodes, tree_text
+from report.official.pandoc import Node, nodes, tree_text
 from report.official.pdf import pdf
 from report.official.prints import Print
 from report.problems.problem import Mistake, Problem
@@ -202,14 +203,15 @@ def files_of_year(
     source, uris = outline_path(year), [*edition.pages]
     data, draft = edition.years[year], year not in edition.finished_years
     signed, reading = (wanted_files(kind, endings) for kind in (Print.SIGNED, Print.READING))
+    read: dict[Reading, list[Node]] = {}
     if signed:
-        assembly = Assembly(root, edition, uris, Print.SIGNED)
+        assembly = Assembly(root, edition, uris, Print.SIGNED, read)
         document = signed_copy(assembly, data, outline, head, draft=draft)
         for file in signed:
             yield Planned(file.path(year), document, year, source, file.write)
     if not reading:
         return
-    assembly = Assembly(root, edition, uris, Print.READING)
+    assembly = Assembly(root, edition, uris, Print.READING, read)
     imprint = imprint_of(edition, address, outline.opening)
     document = reading_copy(assembly, data, outline, head, imprint, draft=draft)
     for file in reading:
