@@ -29,7 +29,7 @@ from report.official.fingerprint import code_and_tools, files_taken_whole, finge
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
 from report.official.kept_documents import KeptDocuments
 from report.official.pandoc import Node, nodes, tree_text
-from report.official.pdf import pdf
+from report.official.pdf import pdf, pdfs
 from report.official.prints import Print
 from report.problems.problem import Mistake, Problem
 from report.sources.addresses import HANDBOOK_FILE, section_file, url_of
@@ -48,7 +48,7 @@ class Planned:
     document: Document
     year: int
     source: str
-    write: Callable[[Document, datetime.datetime], bytes]
+    write: Callable[[datetime.datetime], bytes]
 
 
 @dataclass(frozen=True)
@@ -208,25 +208,42 @@ def files_of_year(
         assembly = Assembly(root, edition, uris, Print.SIGNED, read)
         document = signed_copy(assembly, data, outline, head, draft=draft)
         for file in signed:
-            yield Planned(file.path(year), document, year, source, file.write)
+            yield Planned(file.path(year), document, year, source, partial(file.write, document))
     if not reading:
         return
     assembly = Assembly(root, edition, uris, Print.READING, read)
     imprint = imprint_of(edition, address, outline.opening)
     document = reading_copy(assembly, data, outline, head, imprint, draft=draft)
     for file in reading:
-        yield Planned(file.path(year), document, year, source, file.write)
-    for uri in section_pages(edition, outline, year) if "pdf" in endings else ():
+        yield Planned(file.path(year), document, year, source, partial(file.write, document))
+    if "pdf" in endings:
+        yield from files_of_sections(assembly, edition, year, outline, head, address)
+
+
+def files_of_sections(
+    assembly: Assembly,
+    edition: Edition,
+    year: int,
+    outline: Outline,
+    head: Letterhead,
+    address: str,
+) -> Iterator[Planned]:
+    """The sections of a report, each by itself."""
+    uris, draft = section_pages(edition, outline, year), year not in edition.finished_years
+    documents = []
+    for uri in uris:
         imprint = imprint_of(edition, address, uri)
         place = str(edition.pages[uri].page.meta.get("muc") or "")
-        document = section_copy(assembly, uri, place, head, imprint, draft=draft)
-        yield Planned(section_file(uri), document, year, f"docs/{uri}", pdf)
+        documents.append(section_copy(assembly, uri, place, head, imprint, draft=draft))
+    for uri, document, write in zip(uris, documents, pdfs(documents), strict=True):
+        yield Planned(section_file(uri), document, year, f"docs/{uri}", write)
 
 
 def handbook_files(root: Path, edition: Edition, uris: list[str], year: int) -> Iterator[Planned]:
     """The only file of the handbook."""
     document = handbook_document(root, edition, uris)
-    yield Planned(HANDBOOK_FILE, document, year, f"docs/{GUIDANCE_FOLDER}/index.md", pdf)
+    source = f"docs/{GUIDANCE_FOLDER}/index.md"
+    yield Planned(HANDBOOK_FILE, document, year, source, partial(pdf, document))
 
 
 def imprint_of(edition: Edition, address: str, page: str) -> Imprint:
@@ -259,7 +276,7 @@ def handbook_publisher(edition: Edition) -> str:
 def written_file(plan: Planned, moment: datetime.datetime) -> bytes:
     """One file. Raises Mistake with what Typst finds wrong in a PDF."""
     try:
-        return plan.write(plan.document, moment)
+        return plan.write(moment)
     except typst.TypstError as error:
         said = re.sub(r"\s+", " ", error.message)
         raise Mistake("khong-dan-trang-duoc", said=said) from None

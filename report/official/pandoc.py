@@ -105,8 +105,13 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
             instead = change(new) if "t" in new else None
             result += [new] if instead is None else instead
         else:
-            result.append(rewritten(item, change) if isinstance(item, list) and item else item)
+            result.append(rewritten(item, change) if may_have_nodes(item) else item)
     return result
+
+
+def may_have_nodes(item: Any) -> bool:
+    """Whether a list of a tree may have nodes in it: attributes and targets begin with a text."""
+    return isinstance(item, list) and bool(item) and not isinstance(item[0], str)
 
 
 def nodes(content: Any, kind: str) -> Iterator[Node]:
@@ -120,7 +125,7 @@ def nodes(content: Any, kind: str) -> Iterator[Node]:
             inner = item.get("c") if "t" in item else [*item.values()]
             if not isinstance(inner, str):
                 waiting.append(inner)
-        elif isinstance(item, list):
+        elif may_have_nodes(item):
             waiting += item[::-1]
 
 

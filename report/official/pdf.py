@@ -9,8 +9,9 @@ import datetime
 import io
 import json
 import re
-from collections.abc import Mapping
-from functools import cache
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,9 +64,22 @@ def pdf(document: Document, moment: datetime.datetime) -> bytes:
 
     Raises typst.TypstError where Typst refuses the document.
     """
+    (write,) = pdfs([document])
+    return write(moment)
+
+
+def pdfs(documents: Sequence[Document]) -> list[Callable[[datetime.datetime], bytes]]:
+    """What makes the PDF of each document, as `pdf` does: pandoc writes the texts of all in one
+    run, as each run costs its time."""
+    written = typst_texts([printed_parts(document) for document in documents])
+    return [partial(typeset_document, *pair) for pair in zip(documents, written, strict=True)]
+
+
+def typeset_document(document: Document, text: str, moment: datetime.datetime) -> bytes:
+    """The PDF of a document whose text is there as Typst source. Raises typst.TypstError."""
     attached = {f"{table.name}.csv": csv_bytes(table) for table in document.tables}
     sources = {
-        MAIN_FILE: main_file(document).encode(),
+        MAIN_FILE: "\n\n".join([*beginning(document), text]).encode(),
         TEMPLATE: (files("report") / "official" / "templates" / TEMPLATE).read_bytes(),
         TEXTS_FILE: json.dumps(texts(document, moment), ensure_ascii=False).encode(),
         **qr_file(document.imprint),
@@ -184,26 +198,33 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
 
 
 def main_file(document: Document) -> str:
-    """The Typst source: the template around the text, which pandoc writes in one run, as each run
-    costs its time."""
-    lines = [
+    """The Typst source: the template around the text."""
+    return "\n\n".join([*beginning(document), *typst_texts([printed_parts(document)])])
+
+
+def beginning(document: Document) -> list[str]:
+    """The lines before the text: the template, and the tables that are attached."""
+    return [
         f'#import "{TEMPLATE}": *',
         f'#let doc = json("{TEXTS_FILE}")',
         "#show: styled.with(doc)",
+        *(
+            f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
+            f'mime-type: "text/csv", description: {string(table.title)})'
+            for table in document.tables
+        ),
     ]
-    lines += [
-        f'#pdf.attach({string(table.name + ".csv")}, relationship: "data", '
-        f'mime-type: "text/csv", description: {string(table.title)})'
-        for table in document.tables
-    ]
+
+
+def printed_parts(document: Document) -> list[Node]:
+    """The blocks of a document with calls of the template between them."""
     match document.kind:
         case Print.SIGNED:
-            blocks = signed_parts(document)
+            return signed_parts(document)
         case Print.READING:
-            blocks = section_parts(document) if document.is_section else reading_parts(document)
+            return section_parts(document) if document.is_section else reading_parts(document)
         case Print.HANDBOOK:
-            blocks = [call("handbook-title(doc)"), *document.blocks]
-    return "\n\n".join([*lines, typst_source(blocks)])
+            return [call("handbook-title(doc)"), *document.blocks]
 
 
 def call(code: str) -> Node:
@@ -260,12 +281,15 @@ def annex_parts(document: Document) -> list[Node]:
     ]
 
 
-def typst_source(blocks: list[Node]) -> str:
-    """The blocks as Typst source."""
-    arguments = ["-f", "json", "-t", "typst", "--wrap=none"]
+def typst_texts(parts: Sequence[list[Node]]) -> list[str]:
+    """Texts as Typst source, written in one run of pandoc. The line that stands behind each is
+    drawn anew in each run: no text can have it."""
+    end = f"// {secrets.token_hex(16)}"
+    blocks = [block for part in parts for block in (*part, raw_block("typst", end))]
     for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
         blocks = rewritten(blocks, change)
-    return run_pandoc(arguments, tree(blocks)).decode()
+    written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], tree(blocks)).decode()
+    return [text.strip("\n") for text in written.split(end)[:-1]]
 
 
 def figure_for_typst(node: Node) -> list[Node] | None:
