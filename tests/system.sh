@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The programs that the tests use and no package index has: a browser, Java for the HTML
 # validator, Node.js for the tools of package.json, LibreOffice, which opens, converts and edits
-# what offices have, and the module by which it is steered. What is missing is installed where this
+# what offices have, the module by which it is steered, and validators of documents. What is missing
+# is installed where this
 # may be done (Debian and Ubuntu, as root); elsewhere it is named.
 set -euo pipefail
 
@@ -16,6 +17,9 @@ has_library() { compgen -G "$(dirname "$soffice")/$1.*" >/dev/null; }
 has_library libsclo || missing+=(libreoffice-calc-nogui)
 has_library libswlo || missing+=(libreoffice-writer-nogui)
 /usr/bin/python3 -c "import uno" 2>/dev/null || missing+=(python3-uno)
+has qpdf || missing+=(qpdf)
+has pdfinfo || missing+=(poppler-utils)
+has epubcheck || missing+=(epubcheck)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && has apt-get; then
