@@ -20,6 +20,11 @@ from tests.sites import ROOT
 SIGNED = "tai-ve/2022/bao-cao-2022.pdf"
 # Rules of pdfua that it leaves out of these files, as it fails on them.
 NOT_EVALUATED = {"UA-14-001"}
+# What poppler says of what ISO 32000-1 allows: a false Suspects, a colour of three numbers.
+POPPLER_MISTAKES = {
+    "Syntax Error: Suspects object is wrong type (boolean)",
+    "Syntax Warning: Attribute BorderColor value is of wrong type (array)",
+}
 
 
 def needs(program: str) -> pytest.MarkDecorator:
@@ -67,12 +72,12 @@ def test_poppler_finds_every_font_embedded_and_mapped_to_letters(pdfs: list[Path
 
 
 @needs("pdfinfo")
-def test_poppler_reads_the_structure_without_complaint(pdfs: list[Path]) -> None:
+def test_poppler_reads_the_structure_without_a_true_complaint(pdfs: list[Path]) -> None:
     for pdf in pdfs:
         result = subprocess.run(  # titles come as UTF-16
             ["pdfinfo", "-struct", str(pdf)], capture_output=True, check=True
         )
-        assert result.stderr == b"", pdf.name
+        assert {*result.stderr.decode().splitlines()} <= POPPLER_MISTAKES, pdf.name
         assert result.stdout.startswith(b"Document"), pdf.name
 
 
