@@ -103,7 +103,8 @@ def documents_of(
     What is made is kept where the files that it may have read are the same as before.
     """
     moment = source_moment(root, batch.year)
-    key = sources_key(root, batch, moment, address) if kept.folder else ""
+    whole = files_taken_whole(root) if kept.folder else ""
+    key = sources_key(batch, moment, address, whole) if kept.folder else ""
     found = {path: kept.get(path, key) for path in batch.paths}
     made = {path: content for path, content in found.items() if content is not None}
     problems = []
@@ -115,16 +116,18 @@ def documents_of(
             except Mistake as mistake:
                 problems.append(mistake.at(plan.source))
         progress.done += 1
-    if kept.folder and not problems and key == sources_key(root, batch, moment, address):
-        for path in [path for path in batch.paths if found[path] is None]:
+    new = [path for path in batch.paths if found[path] is None]
+    if kept.folder and new and not problems and files_taken_whole(root) == whole:
+        for path in new:
             kept.put(path, key, made[path])
     return {path: made[path] for path in batch.paths if path in made}, problems
 
 
-def sources_key(root: Path, batch: Batch, moment: datetime.datetime, address: str) -> str:
-    """The fingerprint of all that can come into the documents of a batch."""
-    own = (batch.edition, batch.edition.titles, batch.outline, batch.year, address, moment)
-    return fingerprint(*own, files_taken_whole(root), code_and_tools())
+def sources_key(batch: Batch, moment: datetime.datetime, address: str, whole: str) -> str:
+    """The fingerprint of all that can come into the documents of a batch; `whole` is that of the
+    files which are taken as they are."""
+    read = (batch.edition, batch.edition.titles, batch.outline)
+    return fingerprint(*read, batch.year, address, moment, whole, code_and_tools())
 
 
 class Progress:
