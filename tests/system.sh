@@ -2,8 +2,7 @@
 # The programs that the tests use and no package index has: a browser, Java for the HTML
 # validator, Node.js for the tools of package.json, LibreOffice, which opens, converts and edits
 # what offices have, the module by which it is steered, and validators of documents. What is missing
-# is installed where this
-# may be done (Debian and Ubuntu, as root); elsewhere it is named.
+# is installed where this may be done (Debian and Ubuntu, as root); elsewhere it is named.
 set -euo pipefail
 
 missing=()
