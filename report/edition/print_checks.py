@@ -73,7 +73,8 @@ def pages_can_be_printed(root: Path, edition: Edition, uris: Iterable[str]) -> I
 
 
 def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[Problem]:
-    """The outline names each page of the year once, and no page that is not there."""
+    """The outline names each page of the year once, and no page that is not there; what sums it up
+    is of its own pages."""
     pages = {uri for uri in edition.pages if uri.startswith(f"{REPORT}/{year}/")}
     named: set[str] = set()
     unread = {problem.path for problem in edition.problems}  # reported already
@@ -85,6 +86,10 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
         elif uri in named:
             yield problem(outline.path, line, "trang-hai-lan", path=f"docs/{uri}")
         named.add(uri)
+    for uri in outline.summary:
+        if uri not in named:
+            guess, path = near_miss(uri, named), f"docs/{uri}"
+            yield problem(outline.path, 1, "bo-cuc-khong-co-trang", guess=guess, path=path)
     for uri in sorted(pages - named):
         name = posixpath.basename(uri)
         yield problem(f"docs/{uri}", 1, "trang-ngoai-bo-cuc", page=name, outline=outline.path)

@@ -16,12 +16,14 @@ from urllib.parse import unquote
 import markdown
 
 from report.edition.edition import Edition, FilledPage
+from report.edition.guidance import OLD_RULES
 from report.edition.letterhead import Letterhead
 from report.edition.print_checks import picture
 from report.edition.text_kind import TextKind
-from report.figures.results import EDITORS_NOTE, Drawing, Result, plain_text, row_anchors
+from report.figures.results import EDITORS_NOTE, Chart, Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
     CHART,
+    PAGE_NUMBER,
     anchors_in,
     commas_between_notes,
     figure_block,
@@ -29,7 +31,9 @@ from report.official.elements import (
     with_footnotes,
     without_sections,
 )
+from report.official.handbook_parts import NEW_PAGE, is_form, lapsed_line, styled_part, with_boxes
 from report.official.numbering import ROMAN, Numbering, pick
+from report.official.office_text import numbered_tables, office_text
 from report.official.pandoc import (
     Node,
     attributes,
@@ -44,10 +48,11 @@ from report.official.pandoc import (
 from report.official.printing import EDITORS_BOX, Printing, keys_of, standalone
 from report.official.prints import Print
 from report.official.remarks import Remarks
+from report.official.said import Said, said_in
 from report.official.tables import table_by_hand
 from report.official.web_only import SUMMARY, WEB_ONLY, leave_out
 from report.problems.problem import Mistake
-from report.sources.addresses import REGISTER_PAGE
+from report.sources.addresses import REGISTER_PAGE, url_of
 from report.sources.outline import NUMBER_STYLES, SMALLEST, Outline, OutlineEntry
 from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
@@ -60,10 +65,10 @@ EXTENSIONS = (
 )
 ANNEX = "phu-luc"
 BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
+ADDRESS_LINE = "Dia chi trang"  # the style of the address of a page
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 DEEPEST_HEADING = 6  # level of headings: PDF, HTML and EPUB know no other
 Reading = tuple[str, str, frozenset[str]]  # a page, its label, the classes that are left out
-PAGE_NUMBER = "so-trang"  # the class of a link that says on paper which page it leads to
 
 
 @dataclass(frozen=True)
@@ -125,14 +130,17 @@ class Place:
         """Level and style of a heading, `depth` levels below the page's own."""
         if not depth:
             return self.level, self.style
-        return self.level + depth, min(self.below + depth - 1, SMALLEST)
+        style = self.below + depth - 1
+        own = style + 1 if style >= SMALL > self.style else style  # SMALL: names of pages alone
+        return self.level + depth, min(own, SMALLEST)
 
 
 class Assembly:
     """Puts the pages of one document together; `uris` are all its pages in order.
 
     `pages` are their trees with the marks of `results` in them; `read` are those that another
-    print of the same pages has read already.
+    print of the same pages has read already; `address` is that of the website, empty where it is
+    not known.
     """
 
     def __init__(
@@ -142,8 +150,10 @@ class Assembly:
         uris: Iterable[str],
         kind: Print,
         read: dict[Reading, list[Node]] | None = None,
+        address: str = "",
     ) -> None:
         self.root = root
+        self.address = address
         self.kind = kind
         self.labels = {uri: f"t{number}" for number, uri in enumerate(uris, 1)}
         self.images: dict[str, bytes] = {}
@@ -177,6 +187,7 @@ class Assembly:
         """A page as the site converts it, without what is left out, in an element of its own."""
         page = leave_out(converter(filled.results), self.left_out).convert(filled.markdown)
         page = unfolded(page, EDITORS_NOTE if uri in self.edited else "")
+        page = with_boxes(page) if self.kind is Print.HANDBOOK else page
         return f'<div class="{self.labels[uri]}">{page}</div>'
 
     def page(
@@ -186,9 +197,11 @@ class Assembly:
         rows with anchors are printed, `remarks` collects those of the editors, if not with all
         others of the document."""
         blocks = without_sections(self.pages[uri], self.left_out)
+        said = said_in(blocks, self.results[uri]) if uri in self.edited else Said()
         blocks = with_footnotes(rewritten(blocks, lambda node: self.for_print(node, uri)))
         blocks = headings_above(blocks)
-        placed: list[Node] = commas_between_notes(self.printing(uri, shows, remarks).placed(blocks))
+        printing = replace(self.printing(uri, shows, remarks), said=said)
+        placed: list[Node] = commas_between_notes(printing.placed(blocks))
         return placed
 
     def printing(
@@ -241,6 +254,10 @@ class Assembly:
             return []
         if node["t"] == "Div" and ("footnote" in classes or name.startswith("fn:")):
             return None
+        if self.kind is Print.HANDBOOK:
+            styled = styled_part(classes, content)
+            if styled:
+                return styled
         if "admonition" in classes and content and content[0]["t"] == "Para":
             title, *rest = content
             editors = uri in self.edited
@@ -329,7 +346,25 @@ class Assembly:
             if not depth:
                 name, text = self.labels[uri], inlines(title) if title else text
             result.append(heading(level, style, numbering.next(style), text, name))
+            if not depth and self.kind is Print.READING:
+                result += self.web_address(uri)
+            if OLD_RULES in block["c"][1][1] and self.kind is Print.HANDBOOK:
+                result.append(lapsed_line())
         return result
+
+    def web_address(self, uri: str) -> list[Node]:
+        """The line with the address of a page of the website; none where it is not known."""
+        if not self.address:
+            return []
+        address = f"{self.address.rstrip('/')}/{url_of(uri)}"
+        words = inlines(address.partition("://")[2])
+        link = {"t": "Link", "c": [attributes(), words, [address, ""]]}
+        return [div(ADDRESS_LINE, [para([link])])]
+
+    def first_chart(self, uri: str) -> list[Node]:
+        """The first chart of a page with the lines below it; nothing where it has none."""
+        charts = (one for one in self.results.get(uri, ()) if isinstance(one, Chart))
+        return next((self.printing(uri).chart(one) for one in charts), [])
 
 
 def read_trees(parts: Sequence[str], labels: Sequence[str]) -> list[list[Node]]:
@@ -366,7 +401,10 @@ def signed_copy(
     Of the annexes it has those alone that the office wrote: none where the text is edited.
     """
     _, opening, annexes = opening_and_annexes(assembly, outline.opening)
-    named = [] if head.is_edited else annexes
+    blocks = [*opening, *parts_of(assembly, outline)]
+    blocks = office_text(blocks) if head.is_edited else blocks  # whose words are not the office's
+    named = titled([] if head.is_edited else annexes)
+    blocks, *attached = numbered_tables([blocks, *(one.blocks for one in named)])
     return with_places(
         Document(
             kind=Print.SIGNED,
@@ -375,9 +413,11 @@ def signed_copy(
             description=head.about,
             office=head.office,
             letterhead=head,
-            blocks=[*opening, *parts_of(assembly, outline)],
+            blocks=blocks,
             closing=f"{outline.closing}./." if outline.closing else "./.",
-            annexes=titled(named),
+            annexes=tuple(
+                replace(one, blocks=part) for one, part in zip(named, attached, strict=True)
+            ),
             attached=head.attached_to,
             images=assembly.images,
             tables=tuple(data.tables.values()),
@@ -398,6 +438,7 @@ def reading_copy(
     """The report of a year for citizens: a summary, the text with its charts, the annexes, the
     remarks of the editors."""
     summary, opening, annexes = opening_and_annexes(assembly, outline.opening)
+    summary += [block for uri in outline.summary for block in assembly.first_chart(uri)]
     blocks = [*opening, *parts_of(assembly, outline)]
     annexes += [assembly.annex(uri) for uri in outline.annexes]
     return with_places(
@@ -429,7 +470,7 @@ def section_copy(
     remarks = Remarks()
     title, *blocks = assembly.page(uri, remarks=remarks)
     body = [
-        heading(block["c"][0] - 1, SMALL, "", block["c"][2], block["c"][1][0])
+        heading(block["c"][0] - 1, section_look(block), "", block["c"][2], block["c"][1][0])
         if block["t"] == "Header"
         else block
         for block in blocks
@@ -453,13 +494,22 @@ def section_copy(
     )
 
 
+def section_look(block: Node) -> int:
+    """The look of a heading of a page that stands by itself: no names of pages, SMALL, below it."""
+    looks: tuple[int, ...] = (2, 3, *range(SMALL + 1, SMALLEST + 1))
+    return looks[min(int(block["c"][0]) - 2, len(looks) - 1)]
+
+
 def handbook(
-    assembly: Assembly, publisher: str, uris: Sequence[str], title: str, ending: str
+    assembly: Assembly, publisher: str, uris: Sequence[str], title: str, ending: str, checked: str
 ) -> Document:
-    """Guidance pages as one document, a chapter a page."""
+    """Guidance pages as one document, a chapter a page, those to be marked by hand last; `checked`
+    says when they were compared with the law."""
     numbering = Numbering()
     blocks = []
-    for uri in uris:
+    forms = [uri for uri in uris if is_form(assembly.page(uri))]
+    for uri in (*(uri for uri in uris if uri not in forms), *forms):
+        blocks += [div(NEW_PAGE, [])] if uri in forms else []
         blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
     about = " ".join(filter(None, (f"{title} của {publisher}.", ending)))
     return with_places(
@@ -472,6 +522,7 @@ def handbook(
             blocks=blocks,
             images=assembly.images,
             ending=ending,
+            notice=checked,
         )
     )
 
@@ -516,14 +567,13 @@ def with_places(document: Document) -> Document:
         return None if target[:1] != "#" or target[1:] in names else list(words)
 
     def changed(change: Callable[[Node], list[Node] | None], whole: Document) -> Document:
+        summary = tuple(rewritten([*whole.summary], change))
         blocks = rewritten(whole.blocks, change)
         annexes = tuple(
             Annex(rewritten([one.heading], change)[0], rewritten(one.blocks, change))
             for one in whole.annexes
         )
-        summary, remarks = (
-            tuple(rewritten([*part], change)) for part in (whole.summary, whole.remarks)
-        )
+        remarks = tuple(rewritten([*whole.remarks], change))
         return replace(whole, summary=summary, blocks=blocks, annexes=annexes, remarks=remarks)
 
     return changed(leading, changed(named_once, document))

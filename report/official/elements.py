@@ -20,6 +20,7 @@ from report.official.pandoc import (
 )
 from report.official.tables import rows_of, words_line_by_line
 
+PAGE_NUMBER = "so-trang"  # the class of a link that says on paper which page it leads to
 CHART, CHART_WIDTH = "bieu-do-", "11cm"  # how the names of charts begin; in DOCX and ODT
 
 

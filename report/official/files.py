@@ -12,7 +12,7 @@ from time import monotonic
 import typst
 
 from report.edition.edition import Edition
-from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.guidance import GUIDANCE_FOLDER, read_guidance
 from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
 from report.official.document import (
@@ -35,6 +35,7 @@ from report.problems.problem import Mistake, Problem
 from report.sources.addresses import HANDBOOK_FILE, section_file, url_of
 from report.sources.git import last_commit_time
 from report.sources.outline import Outline, outline_path, read_outline
+from report.text.numbers import write_date
 
 SLOW = 2  # seconds after which a run says how far it is, each time
 
@@ -214,7 +215,7 @@ def files_of_year(
             yield Planned(file.path(year), document, year, source, partial(file.write, document))
     if not reading:
         return
-    assembly = Assembly(root, edition, uris, Print.READING, read)
+    assembly = Assembly(root, edition, uris, Print.READING, read, address)
     imprint = imprint_of(edition, address, outline.opening)
     document = reading_copy(assembly, data, outline, head, imprint, draft=draft)
     for file in reading:
@@ -266,7 +267,18 @@ def handbook_document(root: Path, edition: Edition, uris: list[str]) -> Document
     name = next((tree_text(heading["c"][2]) for heading in headings), "hướng dẫn")
     title = f"Sổ tay {name[:1].lower()}{name[1:]}"
     ending = edition.ending.whom_to_ask if edition.ending else ""
-    return handbook(assembly, handbook_publisher(edition), uris, title, ending)
+    checked = checked_days(edition, uris)
+    return handbook(assembly, handbook_publisher(edition), uris, title, ending, checked)
+
+
+def checked_days(edition: Edition, uris: Iterable[str]) -> str:
+    """When the pages of the handbook were compared with the law; empty where none says it."""
+    pages = (read_guidance(edition.pages[uri].page) for uri in uris)
+    days = sorted({page.checked for page in pages if page.checked})
+    if not days:
+        return ""
+    until = f" đến {write_date(days[-1])}" if len(days) > 1 else ""
+    return f"Các trang được đối chiếu với quy định ngày {write_date(days[0])}{until}."
 
 
 def handbook_publisher(edition: Edition) -> str:

@@ -22,7 +22,8 @@ import typst
 
 from report.downloads.csv_files import csv_bytes
 from report.edition.letterhead import COUNTRY, MOTTO, Letterhead
-from report.official.document import PAGE_NUMBER, Document, Imprint
+from report.official.document import Document, Imprint
+from report.official.elements import PAGE_NUMBER
 from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
@@ -38,14 +39,20 @@ from report.official.pandoc import (
 )
 from report.official.prints import Print
 from report.official.structure import SIGNATURE_ADDRESS, finished
+from report.official.summary import parts_of_item, summary_parts
+from report.official.typst_tables import (
+    TEXT,
+    body_rows,
+    inline,
+    kept_together,
+    typst_table,
+)
 from report.text.letters import font_folder
 
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 MAIN_FILE = "main.typ"
 TEMPLATE = "report.typ"
 TEXTS_FILE = "van-ban.json"
-WHOLE_ROWS, WHOLE_LETTERS = 10, 900  # of a table that is not broken between pages
-TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 QR_FILE = "ma-qr.svg"
 QR_MASK = 0  # any of the eight can be read; to try all would take longer than to typeset a section
 FUNCTIONS = {
@@ -54,9 +61,16 @@ FUNCTIONS = {
     "Table Caption": "list-caption",
     "Dan ghi chu": "remark-line",
     "Mot ghi chu": "numbered-remark",
+    "Dia chi trang": "web-address",
+    "Hop": "nested",
+    "Can cu": "basis",
+    "Dong trong": "blank-line",
+    "Kiem": "check-list",
+    "Ve huong dan": "about-rules",
+    "Het hieu luc": "lapsed",
+    "Trang moi": "new-page",
 }
 PLAIN_NAME = re.compile(r"t[0-9]+(\.[A-Za-z0-9_-]+)?", re.ASCII)
-ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right"}
 
 
 def pdf(document: Document, moment: datetime.datetime) -> bytes:
@@ -170,6 +184,8 @@ def texts(document: Document, moment: datetime.datetime) -> dict[str, Any]:
         "notice": document.notice,
         "draft": document.draft,
         "signature": SIGNATURE_ADDRESS if sign_here(document) else "",
+        "section": document.is_section,
+        "foot": document.imprint.site if document.imprint else document.title,
         "date": [moment.year, moment.month, moment.day],
         "head": head_texts(document.letterhead) if document.letterhead else None,
         "imprint": imprint_texts(document.imprint) if document.imprint else None,
@@ -253,8 +269,8 @@ def reading_parts(document: Document) -> list[Node]:
     """What citizens read: the first page with its summary, contents, text, annexes, remarks."""
     return [
         call("reading-title(doc)"),
-        *document.summary,
-        call("contents()"),
+        *front_page(document.summary),
+        call("contents(doc)"),
         *document.blocks,
         *annex_parts(document),
         *document.remarks,
@@ -281,11 +297,27 @@ def annex_parts(document: Document) -> list[Node]:
     ]
 
 
+def front_page(summary: Sequence[Node]) -> list[Node]:
+    """The first page of a reading copy below its title: the key figures in large digits beside
+    the charts."""
+    leading, figures, charts = summary_parts(summary)
+    cards = [node for item in figures for node in key_figure(item)]
+    between = raw_block("typst", "], [")
+    return [*leading, call("front(doc, ["), *cards, between, *charts, raw_block("typst", "])")]
+
+
+def key_figure(item: Sequence[Node]) -> list[Node]:
+    """An item of the summary with its number in large digits."""
+    name, number, words = parts_of_item(item)
+    shown = string(number) if number else "none"
+    return [call(f"key-figure({string(name)}, {shown})["), *words, raw_block("typst", "]")]
+
+
 def typst_texts(parts: Sequence[list[Node]]) -> list[str]:
     """Texts as Typst source, written in one run of pandoc. The line that stands behind each is
     drawn anew in each run: no text can have it."""
     end = f"// {secrets.token_hex(16)}"
-    blocks = [block for part in parts for block in (*part, raw_block("typst", end))]
+    blocks = [block for part in parts for block in (*kept_together(part), raw_block("typst", end))]
     for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
         blocks = rewritten(blocks, change)
     written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], tree(blocks)).decode()
@@ -355,44 +387,6 @@ def label(name: str) -> str:
     """The name of a place as a label, which is code: letters that an editor may choose and that
     would end it are written as numbers."""
     return name if PLAIN_NAME.fullmatch(name) else f"n{name.encode().hex()}"
-
-
-def typst_table(node: Node) -> list[Node]:
-    """A table: its head is repeated on each page."""
-    _, caption, columns, head, bodies, _ = node["c"]
-    widths = ", ".join(f"{width['c']}fr" for _, width in columns)
-    sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
-    rows = body_rows(node)
-    whole = len(rows) <= WHOLE_ROWS and len(tree_text(bodies)) <= WHOLE_LETTERS
-    arguments = f"columns: ({widths}), align: ({sides}), whole: {str(whole).lower()}"
-    begin = raw("typst", f"#data-table({arguments}, caption: [")
-    result = [begin, *inline(caption[1]), raw("typst", "], table.header(")]
-    for row in head[1]:
-        result += row_arguments(row, bold=True)
-    result.append(raw("typst", "), "))
-    for row in rows:
-        result += row_arguments(row)
-    return [*result, raw("typst", ")")]
-
-
-def body_rows(table: Node) -> list[list[Any]]:
-    """The rows of a table below its head."""
-    return [row for body in table["c"][4] for row in [*body[2], *body[3]]]
-
-
-def row_arguments(row: list[Any], bold: bool = False) -> list[Node]:
-    """The cells of a row as arguments of a Typst function."""
-    result = []
-    for cell in row[1]:
-        content = inline(cell[4])
-        inner = [{"t": "Strong", "c": content}] if bold else content
-        result += [raw("typst", f"[{TEXT}"), *inner, raw("typst", "], ")]
-    return result
-
-
-def inline(blocks: list[Node]) -> list[Node]:
-    """The inlines of the only block of a cell or caption."""
-    return [node for block in blocks for node in block["c"]]
 
 
 def captioned_chart(node: Node) -> list[Node]:

@@ -44,6 +44,7 @@ from report.official.pandoc import (
 )
 from report.official.prints import Print
 from report.official.remarks import Remarks
+from report.official.said import Said
 from report.official.tables import data_table, with_widths
 from report.text.markup import MARK_BEGIN
 from report.text.templates import ENVIRONMENT
@@ -51,6 +52,7 @@ from report.text.templates import ENVIRONMENT
 BLOCK_NODES = {"BulletList", "Div", "Figure", "Table"}  # what block results become
 EMPTY_CELL = "–"  # in a cell
 EDITORS_BOX = "ghi-chu-bien-tap"  # the class of a remark that the reading copy collects
+TWO_DIGITS = re.compile(r"[−+]?0[1-9]")  # a number as an office writes it
 REGISTER_HEADS = ("Văn bản", "Ngày hoặc năm ban hành", "Cơ quan ban hành", "Trích yếu, ghi chú")
 
 
@@ -60,8 +62,9 @@ class Printing:
 
     `label` gives the name in the document of a row's anchor, `lead` the words of a citation as
     they lead to the row of its key, `picture` the image of a drawing. `shows` says which rows
-    with anchors are printed. `noted` are the remarks that the page has told already: each
-    stands in one note, or `in_note` in brackets, as no note can stand in another.
+    with anchors are printed, `said` what the sentences of the page say already. `noted` are the
+    remarks that the page has told already: each stands in one note, or `in_note` in brackets, as
+    no note can stand in another.
     """
 
     kind: Print
@@ -71,6 +74,7 @@ class Printing:
     picture: Callable[[Drawing, str], Node]
     shows: Callable[[str], bool]
     collected: Remarks
+    said: Said = field(default_factory=Said)
     noted: set[str] = field(default_factory=set)
     in_note: bool = False
 
@@ -133,6 +137,8 @@ class Printing:
     def nodes(self, result: Result) -> list[Node]:
         """A result as blocks, or as inlines where it stands in a sentence."""
         match result:
+            case TableView() | Panels() if self.kind is Print.SIGNED and self.said.all_of(result):
+                return []
             case TableView():
                 return [self.table(result), *self.source(result.source)]
             case Chart():
@@ -233,7 +239,9 @@ class Printing:
             if not view.anchors or self.shows(row.key)
         ]
         right = [head.right for head in view.heads]
-        return data_table(text_nodes(view.title), [*map(text_nodes, heads)], right, rows)
+        names, cells = [name for name, _ in rows], two_digit_zeros([shown for _, shown in rows])
+        titles = [*map(text_nodes, heads)]
+        return data_table(text_nodes(view.title), titles, right, [*zip(names, cells, strict=True)])
 
     def cell(self, cell: TableCell, view: TableView) -> list[Node]:
         """What a cell of a table shows."""
@@ -250,6 +258,25 @@ class Printing:
         ]
         heads = [*map(text_nodes, REGISTER_HEADS)]
         return data_table(text_nodes(register.plain), heads, [False] * len(heads), rows)
+
+
+def two_digit_zeros(rows: list[list[list[Node]]]) -> list[list[list[Node]]]:
+    """Rows of cells with “00” for “0” in each column that writes other numbers with two digits."""
+    columns = list(zip(*rows, strict=True))
+    padded = {
+        number
+        for number, column in enumerate(columns)
+        if any(TWO_DIGITS.fullmatch(tree_text(cell)) for cell in column)
+    }
+    return [
+        [
+            [{"t": "Str", "c": "00"}, *cell[1:]]
+            if number in padded and cell[:1] == [{"t": "Str", "c": "0"}]
+            else cell
+            for number, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
 
 
 def formulas(content: Figure | Words) -> list[str]:

@@ -6,9 +6,10 @@ Where a remark belongs stands its number in brackets; equal remarks share one.
 from dataclasses import dataclass, field
 
 from report.figures.results import EDITORS_NOTE
+from report.official.elements import PAGE_NUMBER
 from report.official.pandoc import Node, attributes, div, inlines, para, tree_text
 
-REMARK = "ghi-chu"  # how the names of their places begin
+REMARK, MARK = "ghi-chu", "dau-ghi-chu"  # how the names of their places begin
 HEADING_STYLE = "kieu-ghi-chu"
 
 
@@ -24,6 +25,11 @@ class Remark:
     def place(self) -> str:
         """The name of its place in the document."""
         return f"{REMARK}-{self.number}"
+
+    @property
+    def mark(self) -> str:
+        """The name of the place of its first mark in the text."""
+        return f"{MARK}-{self.number}"
 
 
 @dataclass
@@ -43,7 +49,7 @@ class Remarks:
         remark = self.numbers[words]
         target = [f"#{remark.place}", f"{EDITORS_NOTE} {remark.number}"]
         link = {"t": "Link", "c": [attributes(), inlines(f"[{remark.number}]"), target]}
-        return {"t": "Superscript", "c": [link]}
+        return {"t": "Superscript", "c": [{"t": "Span", "c": [attributes(remark.mark), [link]]}]}
 
     def line(self, blocks: list[Node], title: list[Node]) -> Node:
         """A line that stands in place of a box: what the remark is about, and its number."""
@@ -61,8 +67,12 @@ class Remarks:
 
 
 def remark_div(remark: Remark) -> Node:
-    """A remark with its number, which the marks in the text lead to."""
-    number = {"t": "Span", "c": [attributes(remark.place), inlines(f"[{remark.number}]")]}
+    """A remark with its number, which the marks in the text lead to, and which leads back."""
+    back = [f"#{remark.mark}", "Chỗ có ghi chú này"]
+    words = [
+        {"t": "Link", "c": [attributes("", [PAGE_NUMBER]), inlines(f"[{remark.number}]"), back]}
+    ]
+    number = {"t": "Span", "c": [attributes(remark.place), words]}
     head: list[Node] = [number, {"t": "Space"}]
     if remark.title:
         head += [{"t": "Strong", "c": [*remark.title, {"t": "Str", "c": "."}]}, {"t": "Space"}]

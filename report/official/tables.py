@@ -7,6 +7,8 @@ from report.official.pandoc import Node, attributes, inlines, plain_block, rewri
 
 LEFT, RIGHT = "AlignLeft", "AlignRight"
 LETTERS_A_LINE = 84  # letters of a table's line on a page
+SHORT_HEAD = 14  # letters of the head of a column that are not broken
+NARROW = 0.8  # of the page: a table that would be wider takes all of it
 
 
 def data_table(
@@ -133,13 +135,33 @@ def text_of_cell(content: list[Node]) -> str:
 def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """The share of the page's width that each column gets: its longest word and more.
 
-    Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE.
+    Widths are counted in letters, of which a line of a table has about LETTERS_A_LINE. A table
+    whose cells have one line each is no wider than they are; the first row, its head, may break.
     """
-    words, widths_wanted = [], []
-    for column in zip(*rows, strict=True):
-        words.append(max(len(word) for text in column for word in text.split(" ")) + 3)
-        longest, usual = max(map(len, column)) + 3, sum(map(len, column)) / len(column)
-        widths_wanted.append(max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - words[-1]))
-    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(widths_wanted)
-    widths = [word + wanted * rest for word, wanted in zip(words, widths_wanted, strict=True)]
+    columns = [*zip(*rows, strict=True)]
+    words = [max(map(longest_word, column)) + 3 for column in columns]
+    lines = [
+        max(
+            word,
+            min(len(head), max(len(head) / 2, SHORT_HEAD)) + 3,
+            max(map(len, cells), default=0) + 3,
+        )
+        for word, (head, *cells) in zip(words, columns, strict=True)
+    ]
+    if sum(lines) < LETTERS_A_LINE * NARROW:
+        return [round(line / LETTERS_A_LINE, 4) for line in lines]
+    wanted = [
+        max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - word)
+        for word, longest, usual in (
+            (word, max(map(len, column)) + 3, sum(map(len, column)) / len(column))
+            for word, column in zip(words, columns, strict=True)
+        )
+    ]
+    rest = max(LETTERS_A_LINE - sum(words), 0) / sum(wanted)
+    widths = [word + more * rest for word, more in zip(words, wanted, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def longest_word(text: str) -> int:
+    """How many letters the longest word of a text has."""
+    return max(map(len, text.split(" ")))

@@ -20,6 +20,7 @@ OUTLINE_SHAPES = {
     "phan": YamlShape.LIST,
     "ket": YamlShape.TEXT,
     "phu_luc": YamlShape.TEXTS,
+    "tom_tat": YamlShape.TEXTS,
 }
 HEADING_SHAPES = {
     "ten": YamlShape.TEXT,
@@ -50,7 +51,8 @@ class OutlineEntry:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole document: its first page, its parts, the closing words, pages as annexes.
+    """The whole document: its first page, its parts, the closing words, pages as annexes, those
+    of its pages whose first chart sums the report up.
 
     Where an error is among its `problems`, it is not to be used.
     """
@@ -60,6 +62,7 @@ class Outline:
     parts: tuple[OutlineEntry, ...] = ()
     closing: str = ""
     annexes: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def pages(self) -> list[tuple[str, int]]:
@@ -91,6 +94,7 @@ def read_outline(root: Path, year: int) -> Outline | None:
         () if errors(problems) else tuple(outline_entries(content.get("phan"), folder)),
         content.get("ket") or "",
         tuple(page_path(folder, name) for name in list_or_empty(content.get("phu_luc"))),
+        tuple(page_path(folder, name) for name in list_or_empty(content.get("tom_tat"))),
         problems,
     )
 

