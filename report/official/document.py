@@ -403,7 +403,7 @@ def signed_copy(
     _, opening, annexes = opening_and_annexes(assembly, outline.opening)
     blocks = [*opening, *parts_of(assembly, outline)]
     blocks = office_text(blocks) if head.is_edited else blocks  # whose words are not the office's
-    named = titled([] if head.is_edited else annexes)
+    named = titled_annexes([] if head.is_edited else annexes)
     blocks, *attached = numbered_tables([blocks, *(one.blocks for one in named)])
     return with_places(
         Document(
@@ -450,7 +450,7 @@ def reading_copy(
             office=head.office,
             summary=tuple(summary),
             blocks=blocks,
-            annexes=titled(annexes),
+            annexes=titled_annexes(annexes),
             attached=head.attached_to,
             images=assembly.images,
             ending=head.ending,
@@ -537,7 +537,7 @@ def parts_of(assembly: Assembly, outline: Outline) -> list[Node]:
     ]
 
 
-def titled(found: Sequence[tuple[str, list[Node], list[Node]]]) -> tuple[Annex, ...]:
+def titled_annexes(found: Sequence[tuple[str, list[Node], list[Node]]]) -> tuple[Annex, ...]:
     """Annexes by their places, names and blocks, under their numbers."""
     return tuple(
         Annex(annex_heading(annex_title(number, len(found)), text, name), blocks)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from report.official.pandoc import Node, div, inlines, joined, para, tree_text
 
-CHECK_LIST, BLANK = "Kiem", "Dong trong"  # what is to be marked, what is to be written on
+CHECK_LIST, BLANK_LINE = "Kiem", "Dong trong"  # what is to be marked, what is to be written on
 ABOUT_RULES, LAPSED, NEW_PAGE = "Ve huong dan", "Het hieu luc", "Trang moi"
-STYLES = {  # class of a page → style in the handbook
+PART_STYLES = {  # class of a page → style in the handbook
     "hop": "Hop",
     "can-cu": "Can cu",
-    "dong-trong": BLANK,
+    "dong-trong": BLANK_LINE,
     "kiem": CHECK_LIST,
     "ve-huong-dan": ABOUT_RULES,
 }
@@ -31,7 +31,7 @@ def with_boxes(html: str) -> str:
 
 def styled_part(classes: Sequence[str], content: list[Node]) -> list[Node] | None:
     """A wrapper of a page in its style; None where the handbook has none for it."""
-    style = next((STYLES[name] for name in classes if name in STYLES), "")
+    style = next((PART_STYLES[name] for name in classes if name in PART_STYLES), "")
     if not style:
         return None
     if style == ABOUT_RULES:

@@ -269,7 +269,7 @@ def reading_parts(document: Document) -> list[Node]:
     """What citizens read: the first page with its summary, contents, text, annexes, remarks."""
     return [
         call("reading-title(doc)"),
-        *front_page(document.summary),
+        *summary_page(document.summary),
         call("contents(doc)"),
         *document.blocks,
         *annex_parts(document),
@@ -297,7 +297,7 @@ def annex_parts(document: Document) -> list[Node]:
     ]
 
 
-def front_page(summary: Sequence[Node]) -> list[Node]:
+def summary_page(summary: Sequence[Node]) -> list[Node]:
     """The first page of a reading copy below its title: the key figures in large digits beside
     the charts."""
     leading, figures, charts = summary_parts(summary)

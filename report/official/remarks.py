@@ -9,12 +9,12 @@ from report.figures.results import EDITORS_NOTE
 from report.official.elements import PAGE_NUMBER
 from report.official.pandoc import Node, attributes, div, inlines, para, tree_text
 
-REMARK, MARK = "ghi-chu", "dau-ghi-chu"  # how the names of their places begin
-HEADING_STYLE = "kieu-ghi-chu"
+REMARK, REMARK_MARK = "ghi-chu", "dau-ghi-chu"  # how the names of their places begin
+REMARKS_STYLE = "kieu-ghi-chu"
 
 
 @dataclass(frozen=True)
-class Remark:
+class CollectedRemark:
     """A remark: its number, its blocks, its name in bold before them where it has one."""
 
     number: int
@@ -29,21 +29,21 @@ class Remark:
     @property
     def mark(self) -> str:
         """The name of the place of its first mark in the text."""
-        return f"{MARK}-{self.number}"
+        return f"{REMARK_MARK}-{self.number}"
 
 
 @dataclass
 class Remarks:
     """Collects remarks in the order in which the text comes to them."""
 
-    entries: list[Remark] = field(default_factory=list)
-    numbers: dict[str, Remark] = field(default_factory=dict)
+    entries: list[CollectedRemark] = field(default_factory=list)
+    numbers: dict[str, CollectedRemark] = field(default_factory=dict)
 
     def mark(self, blocks: list[Node], title: list[Node] | None = None) -> Node:
         """The number of a remark as it stands in the text, which leads to the remark."""
         words = f"{tree_text(title or [])}\n{tree_text(blocks)}"
         if words not in self.numbers:
-            remark = Remark(len(self.entries) + 1, tuple(title or ()), tuple(blocks))
+            remark = CollectedRemark(len(self.entries) + 1, tuple(title or ()), tuple(blocks))
             self.entries.append(remark)
             self.numbers[words] = remark
         remark = self.numbers[words]
@@ -62,11 +62,11 @@ class Remarks:
             return []
         title = inlines(EDITORS_NOTE)
         about = "Những ghi chú này do người biên tập viết, không có trong báo cáo."
-        heading = {"t": "Header", "c": [1, attributes(REMARK, [HEADING_STYLE]), title]}
+        heading = {"t": "Header", "c": [1, attributes(REMARK, [REMARKS_STYLE]), title]}
         return [heading, para(inlines(about)), *map(remark_div, self.entries)]
 
 
-def remark_div(remark: Remark) -> Node:
+def remark_div(remark: CollectedRemark) -> Node:
     """A remark with its number, which the marks in the text lead to, and which leads back."""
     back = [f"#{remark.mark}", "Chỗ có ghi chú này"]
     words = [

@@ -54,7 +54,7 @@ class Said:
         """Whether a sentence has a figure, of the same cell; words may stand anywhere."""
         if figure.value is None:
             return figure.plain.casefold() in self.words
-        return bool(figure.cells) and {*map(place_of, figure.cells)} <= self.cells
+        return bool(figure.cells) and {*map(cell_place, figure.cells)} <= self.cells
 
 
 def said_in(blocks: Sequence[Node], results: Sequence[Result]) -> Said:
@@ -70,7 +70,7 @@ def said_in(blocks: Sequence[Node], results: Sequence[Result]) -> Said:
         if is_block(one)
     ]
     return Said(
-        frozenset(place_of(cell) for one in shown for cell in one.cells), words, tuple(needed)
+        frozenset(cell_place(cell) for one in shown for cell in one.cells), words, tuple(needed)
     )
 
 
@@ -102,6 +102,6 @@ def texts_in(content: Any) -> Iterator[str]:
             yield from texts_in(item)
 
 
-def place_of(cell: Cell) -> tuple[str, str]:
+def cell_place(cell: Cell) -> tuple[str, str]:
     """Where a cell stands: the file and the address."""
     return cell.table.path, cell.address

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from report.official.pandoc import Node, joined, para, tree_text
 
-NUMBER = re.compile(r"(?<![\w./,-])\d[\d.]*(?:,\d+)?(?:\u00a0%)?(?![\w/-])")
+KEY_NUMBER = re.compile(r"(?<![\w./,-])\d[\d.]*(?:,\d+)?(?:\u00a0%)?(?![\w/-])")
 
 
 def summary_parts(summary: Sequence[Node]) -> tuple[list[Node], list[list[Node]], list[Node]]:
@@ -31,7 +31,7 @@ def parts_of_item(item: Sequence[Node]) -> tuple[str, str, list[Node]]:
     name = tree_text(words.pop(0)) if words and words[0]["t"] == "Strong" else ""
     while words and words[0]["t"] == "Space":
         words.pop(0)
-    found = NUMBER.search(tree_text(words))
+    found = KEY_NUMBER.search(tree_text(words))
     number = found[0] if found else ""
     if found and words[0]["t"] == "Str" and words[0]["c"].startswith(number):
         words[0] = {"t": "Str", "c": words[0]["c"][len(number) :].lstrip("\u00a0")}

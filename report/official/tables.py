@@ -8,7 +8,7 @@ from report.official.pandoc import Node, attributes, inlines, plain_block, rewri
 LEFT, RIGHT = "AlignLeft", "AlignRight"
 LETTERS_A_LINE = 84  # letters of a table's line on a page
 SHORT_HEAD = 14  # letters of the head of a column that are not broken
-NARROW = 0.8  # of the page: a table that would be wider takes all of it
+NARROW_TABLE = 0.8  # of the page: a table that would be wider takes all of it
 
 
 def data_table(
@@ -148,7 +148,7 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
         )
         for word, (head, *cells) in zip(words, columns, strict=True)
     ]
-    if sum(lines) < LETTERS_A_LINE * NARROW:
+    if sum(lines) < LETTERS_A_LINE * NARROW_TABLE:
         return [round(line / LETTERS_A_LINE, 4) for line in lines]
     wanted = [
         max(0.1, min(longest, 8 + (longest * usual) ** 0.5) - word)

@@ -12,9 +12,9 @@ from report.official.tables import LETTERS_A_LINE, rows_of, words_line_by_line
 TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken for a list
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 FULL = 0.995  # of the page's width: a table that fills it
-NUMBER = re.compile(r"[−+–-]?[0-9.]*(,[0-9]+)?")
+DECIMAL = re.compile(r"[−+–-]?[0-9.]*(,[0-9]+)?")
 WHOLE_LINES = 28  # of a table that is not broken between pages
-MARKS = ("Superscript", "Note")  # stand behind a number and are no part of it
+RAISED_NODES = ("Superscript", "Note")  # stand behind a number and are no part of it
 
 
 def kept_together(blocks: Sequence[Node]) -> list[Node]:
@@ -55,10 +55,10 @@ def is_caption(block: Node) -> bool:
 def is_whole(table: Node) -> bool:
     """Whether a table is short enough to stand on one page."""
     shares = [width["c"] for _, width in table["c"][2]]
-    return sum(lines_of(row, shares) for row in rows_of(table)) <= WHOLE_LINES
+    return sum(row_lines(row, shares) for row in rows_of(table)) <= WHOLE_LINES
 
 
-def lines_of(row: list[Any], shares: Sequence[float]) -> int:
+def row_lines(row: list[Any], shares: Sequence[float]) -> int:
     """How many lines a row of a table has, about."""
     return max(
         (
@@ -86,7 +86,7 @@ def typst_table(node: Node) -> list[Node]:
     widths = ", ".join(f"{share * part:.4g}{unit}" for share in shares)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
     whole = is_whole(node)
-    rows_whole = max(lines_of(row, shares) for row in rows_of(node)) <= WHOLE_LINES
+    rows_whole = max(row_lines(row, shares) for row in rows_of(node)) <= WHOLE_LINES
     options = f"whole: {str(whole).lower()}, rows-whole: {str(rows_whole).lower()}"
     title, *below = caption[1] or [plain_block([])]
     begin = raw(
@@ -135,9 +135,9 @@ def aligned_rows(rows: Sequence[list[list[Node]]], sides: Sequence[str]) -> list
 
 def aligned_column(cells: Sequence[list[Node]]) -> list[list[Node]]:
     """The cells of a column of numbers with room for the longest decimals and marks of it."""
-    values = [[one for one in cell if one["t"] not in MARKS] for cell in cells]
-    marks = [[one for one in cell if one["t"] in MARKS] for cell in cells]
-    found = [NUMBER.fullmatch(tree_text(value).strip()) for value in values]
+    values = [[one for one in cell if one["t"] not in RAISED_NODES] for cell in cells]
+    marks = [[one for one in cell if one["t"] in RAISED_NODES] for cell in cells]
+    found = [DECIMAL.fullmatch(tree_text(value).strip()) for value in values]
     decimals = max((len(one[1] or "") for one in found if one), default=0)
     widest = max((mark_words(mark) for mark in marks), key=len, default="")
     result = []

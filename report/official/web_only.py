@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 SUMMARY = "tom-tat"  # the class of what is for readers, and no part of what is signed
 LEADING_MARKS = (",", ";", ":", "–")  # before a link that is left out
-HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
 BEHIND_ATTRIBUTES = 7  # priority: attr_list, which gives the classes, has 8
 
 
@@ -35,7 +35,7 @@ class LeavingOut(Treeprocessor):
         """The elements to leave out, each behind the one that it stands in."""
         for child in parent:
             named = self.classes & {*child.get("class", "").split()}
-            if named and child.tag not in HEADINGS:
+            if named and child.tag not in HEADING_TAGS:
                 yield parent, child
             else:
                 yield from self.marked(child)
