@@ -7,7 +7,7 @@ markup (templates/*_docx.xml); styles, page numbers and sections are set with py
 import datetime
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
 from typing import Any
@@ -24,12 +24,20 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from report.downloads.archive import any_clock, pack
 from report.downloads.form import LONGEST_PROPERTY
 from report.official.document import Document, captions_above, headings
+from report.official.docx_numbers import number_headings
+from report.official.docx_package import add_missing_styles, count_words, set_settings
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
+from report.official.heading_numbers import (
+    HeadingNumber,
+    heading_numbers,
+    without_number,
+)
 from report.official.pandoc import (
     Node,
     nodes,
@@ -89,15 +97,20 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
             closing_style(document),
             [raw_block("openxml", SECTION_END)],
         )
-    fitting = partial(for_word, images=document.images)
+    found = headings(document)
+    numbers = [*heading_numbers(found)]
+    fitting = partial(for_word, images=document.images, numbers=iter(numbers))
     written = write_docx(rewritten(blocks, fitting), document.images)
     edited = docx.Document(io.BytesIO(written))
+    add_missing_styles(edited)
     set_styles(edited)
-    set_headings(edited, headings(document))
+    number_headings(edited, set_headings(edited, found), numbers)
     set_tables(edited)
     set_lists(edited)
     add_charts(edited, blocks, document.images)
     set_sections(edited, document)
+    set_settings(edited)
+    count_words(edited)
     set_document_properties(edited, document, moment)
     result = io.BytesIO()
     with any_clock():
@@ -105,9 +118,14 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     return repacked(result.getvalue(), moment.date())
 
 
-def for_word(node: Node, images: Mapping[str, bytes]) -> list[Node] | None:
-    """Captions above charts, as above tables, and a PNG for each chart and other SVG, in its
-    size."""
+def for_word(
+    node: Node, images: Mapping[str, bytes], numbers: Iterator[HeadingNumber | None]
+) -> list[Node] | None:
+    """Captions above charts, as above tables, a PNG for each chart and other SVG, in its size,
+    and headings without their numbers, which Word counts."""
+    if node["t"] == "Header":
+        level, attr, _ = node["c"]
+        return [{"t": "Header", "c": [level, attr, without_number(node, next(numbers))]}]
     if node["t"] == "Figure":
         return captions_above(node)
     if node["t"] == "Image" and node["c"][2][0].endswith(".svg"):
@@ -213,13 +231,13 @@ def format_style(
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.MULTIPLE, lines
 
 
-def set_headings(edited: WordDocument, found: Sequence[Node]) -> None:
-    """Give each heading the look that its place in the report asks for.
+def set_headings(edited: WordDocument, found: Sequence[Node]) -> list[Paragraph]:
+    """Give each heading the look that its place in the report asks for; all of them in order.
 
     A look that differs from the usual one of its level is a style of its own, based on
     the level's, so that Word's navigation shows the levels.
     """
-    usual: dict[int, str] = {}
+    usual = usual_looks(found)
     paragraphs = [
         paragraph
         for paragraph in edited.paragraphs
@@ -228,7 +246,7 @@ def set_headings(edited: WordDocument, found: Sequence[Node]) -> None:
     for paragraph, heading in zip(paragraphs, found, strict=True):
         level, (_, (look, *_), _), _ = heading["c"]
         name = f"Heading {level}"
-        if usual.setdefault(level, look) != look:
+        if usual[level] != look:
             base, name = name, f"Heading {level} {look}"
             if name not in edited.styles:
                 style(edited, name).base_style = edited.styles[base]
@@ -241,6 +259,19 @@ def set_headings(edited: WordDocument, found: Sequence[Node]) -> None:
             changed, SIZE, bold=bold, italic=italic, align=align, before=above, after=6, first=first
         )
         changed.paragraph_format.keep_with_next = True
+    return paragraphs
+
+
+def usual_looks(found: Sequence[Node]) -> dict[int, str]:
+    """The look that headings of a level have: the one with the number of that level where a
+    heading has it, else that of the first."""
+    usual: dict[int, str] = {}
+    for heading in found:
+        level, (_, (look, *_), _), _ = heading["c"]
+        if look == f"kieu-{level - 1}":
+            usual[level] = look
+        usual.setdefault(level, look)
+    return usual
 
 
 def set_tables(edited: WordDocument) -> None:
