@@ -31,6 +31,7 @@ from report.downloads.form import LONGEST_PROPERTY
 from report.official.document import Document, captions_above, headings
 from report.official.docx_numbers import number_headings
 from report.official.docx_package import add_missing_styles, count_words, set_settings
+from report.official.docx_tables import set_tables
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
 from report.official.heading_numbers import (
@@ -54,19 +55,6 @@ FONT = "Times New Roman"
 SIZE = 14
 INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
-BORDERS = (
-    f"<w:tblBorders {nsdecls('w')}>"
-    + "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    + "</w:tblBorders>"
-)
-# Word wants the properties of tables and sections in the order of the standard (ISO 29500-1).
-BEHIND_BORDERS = tuple(
-    f"w:{name}"
-    for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
-)
 BEHIND_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 SECTION_END = '<w:p><w:pPr><w:pStyle w:val="Letterhead"/><w:sectPr/></w:pPr></w:p>'
 SVG_EXTENSION = (
@@ -79,8 +67,9 @@ LOOKS: Mapping[str, tuple[bool, bool, bool, int]] = {
     "kieu-0": (True, False, True, 18),
     "kieu-phu-luc": (True, False, True, 0),
     "kieu-mo-dau": (True, False, False, 8),
-    **{f"kieu-{number}": (True, False, False, 8) for number in (1, 2, 3)},
-    "kieu-4": (False, False, False, 8),
+    **{f"kieu-{number}": (True, False, False, 8) for number in (1, 2)},
+    "kieu-3": (False, False, False, 8),
+    "kieu-4": (True, True, False, 8),
     **{f"kieu-{number}": (False, True, False, 8) for number in (5, 6)},
 }
 
@@ -105,10 +94,10 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     add_missing_styles(edited)
     set_styles(edited)
     number_headings(edited, set_headings(edited, found), numbers)
-    set_tables(edited)
     set_lists(edited)
     add_charts(edited, blocks, document.images)
     set_sections(edited, document)
+    set_tables(edited)
     set_settings(edited)
     count_words(edited)
     set_document_properties(edited, document, moment)
@@ -272,23 +261,6 @@ def usual_looks(found: Sequence[Node]) -> dict[int, str]:
             usual[level] = look
         usual.setdefault(level, look)
     return usual
-
-
-def set_tables(edited: WordDocument) -> None:
-    """Lines, small text and rows that stay whole, in the tables that pandoc wrote."""
-    for found in edited.element.body.iterchildren(qn("w:tbl")):
-        look = found.tblPr.find(qn("w:tblStyle"))
-        if look is None:
-            continue  # letterhead and signature block
-        found.tblPr.insert_element_before(parse_xml(BORDERS), *BEHIND_BORDERS)
-        for row in found.iterchildren(qn("w:tr")):
-            properties = row.get_or_add_trPr()
-            header = properties.find(qn("w:tblHeader")) is not None
-            properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-            for paragraph in row.iter(qn("w:p")):
-                paragraph.get_or_add_pPr().style = "Bang"
-                for run in paragraph.iter(qn("w:r")) if header else ():
-                    run.get_or_add_rPr().get_or_add_b()
 
 
 def set_lists(edited: WordDocument) -> None:

@@ -47,19 +47,17 @@ def number_headings(
         set_number(linked_style.element.get_or_add_pPr(), level, instance)
     used = instance
     for paragraph, number in zip(paragraphs, numbers, strict=True):
-        wanted = paragraph.style
-        assert wanted is not None  # noqa: S101 - a heading has one
-        properties = paragraph._p.get_or_add_pPr()
         if number is None:
-            set_number(properties, 0, NONE)
+            set_number(own_style(paragraph).element.get_or_add_pPr(), 0, NONE)
             continue
+        properties = paragraph._p.get_or_add_pPr()
         if number.is_anew and number.count == 1:
             used += 1
             instance = used
             numbering.append(parse_xml(list_instance(instance, anew=number.style)))
         if number.is_plain and not (number.is_anew and number.count != 1):
-            own = linked.get(number.style)
-            if own is None or own.style_id != wanted.style_id or instance != FIRST_NUMBER:
+            is_bound = linked[number.style].style_id == own_style(paragraph).style_id
+            if not is_bound or instance != FIRST_NUMBER:
                 set_number(properties, number.style, instance)
             continue
         used += 1
@@ -70,14 +68,24 @@ def number_headings(
 def linked_styles(
     paragraphs: Sequence[Paragraph], numbers: Sequence[HeadingNumber | None]
 ) -> dict[int, ParagraphStyle]:
-    """The style of headings that a level of the list belongs to: the first with such a number."""
+    """The style of headings that a level of the list belongs to: the first with such a number,
+    but a built-in one where there is one."""
     linked: dict[int, ParagraphStyle] = {}
     for paragraph, number in zip(paragraphs, numbers, strict=True):
-        if number is not None and isinstance(paragraph.style, ParagraphStyle):
-            taken = {one.style_id for one in linked.values()}
-            if paragraph.style.style_id not in taken:
-                linked.setdefault(number.style, paragraph.style)
+        if number is not None:
+            own = own_style(paragraph)
+            if own.builtin:
+                linked.setdefault(number.style, own)
+    for paragraph, number in zip(paragraphs, numbers, strict=True):
+        if number is not None:
+            linked.setdefault(number.style, own_style(paragraph))
     return linked
+
+
+def own_style(paragraph: Paragraph) -> ParagraphStyle:
+    """The style of a heading."""
+    assert isinstance(paragraph.style, ParagraphStyle)  # noqa: S101 - set by set_headings
+    return paragraph.style
 
 
 def abstract_list(linked: dict[int, ParagraphStyle]) -> str:
