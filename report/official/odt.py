@@ -8,14 +8,23 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain
+from mimetypes import guess_type
+from pathlib import PurePosixPath
 
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, captions_above, headings
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
+from report.official.heading_numbers import (
+    HeadingNumber,
+    heading_numbers,
+    without_number,
+)
+from report.official.odt_numbers import list_styles, with_headings
 from report.official.pandoc import (
     Node,
     dated,
@@ -32,12 +41,28 @@ from report.text.markup import escape
 TOP = re.compile(
     r'(<office:text>)\s*(?:<text:p text:style-name="(?:Title|Author)">.*?</text:p>\s*)+', re.S
 )
-HEADING_TAG = re.compile(r'<text:h text:style-name="[^"]*"')
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')
 BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
 LINK_STYLES = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
-RELATIVE_WIDTH = "style:rel-width="
+# pandoc's tables, by their styles Table1…; the first column of each has the headers of rows.
+TABLE_LOOK = re.compile(
+    r'(<style:style style:name="Table\d+" style:family="table">\s*)<style:table-properties[^>]*/>'
+)
+TABLE = (
+    r'\1<style:table-properties style:width="16cm" style:rel-width="100%" table:align="margins" '
+    r'table:border-model="collapsing" fo:margin-bottom="8pt"/>'
+)
+FIRST_COLUMN = re.compile(
+    r'(<table:table table:name="Table\d+"[^>]*>\s*)(<table:table-column [^>]*/>)'
+)
+TYPE = "application/vnd.oasis.opendocument.text"
+MANIFEST = "META-INF/manifest.xml"
+VERSION = ' manifest:version="1.3"'
+MANIFEST_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
+    f'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"{VERSION}>'
+)
 STYLE_NAMES = {"Table Caption": "TableCaption", "Ghi chu": "Ghi_20_chu", "Loi ket": "Loi_20_ket"}
 
 
@@ -45,23 +70,30 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     """The ODT of an official document; `moment` stands in the file."""
     head = document.letterhead
     assert head  # noqa: S101 - a handbook is a PDF alone
+    found = headings(document)
+    numbers = [*heading_numbers(found)]
     blocks = rewritten(
         in_frame(document, head, "opendocument", "odt.xml", closing_style(document)),
-        for_opendocument,
+        partial(for_opendocument, numbers=iter(numbers)),
     )
     with zipfile.ZipFile(io.BytesIO(write_odt(document, blocks))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["meta.xml"] = dated(files["meta.xml"], moment)
     files["styles.xml"] = filled("official/templates/styles_odt.xml", head).encode()
     content = files["content.xml"].decode()
-    content = described(styled(content, headings(document), head), blocks)
-    files["content.xml"] = content.encode()
+    content = styled(with_headings(content, found, numbers), list_styles(numbers), head)
+    files["content.xml"] = described(content, blocks).encode()
+    files[MANIFEST] = manifest(files)
     return pack(files, moment.date(), stored={"mimetype"})
 
 
-def for_opendocument(node: Node) -> list[Node] | None:
-    """Captions above charts; the first cells of rows in the style of the others; items of lists as
-    paragraphs, which pandoc else sets without the 6 pt between them."""
+def for_opendocument(node: Node, numbers: Iterator[HeadingNumber | None]) -> list[Node] | None:
+    """Captions above charts; the first cells of rows in the style of the others; headings without
+    their numbers, which LibreOffice counts; items of lists as paragraphs, which pandoc else sets
+    without the 6 pt between them."""
+    if node["t"] == "Header":
+        level, attr, _ = node["c"]
+        return [{"t": "Header", "c": [level, attr, without_number(node, next(numbers))]}]
     if node["t"] == "Figure":
         return captions_above(node)
     if node["t"] == "Image" and node["c"][2][0].startswith(CHART):  # other pictures say their size
@@ -97,18 +129,38 @@ def described(content: str, blocks: list[Node]) -> str:
     )
 
 
-def styled(content: str, found: list[Node], head: Letterhead) -> str:
-    """The content with this project's styles: headings, letterhead, dashes, lines of tables."""
-    looks = iter([node["c"][1][1][0] for node in found])
-    content = HEADING_TAG.sub(lambda _: f'<text:h text:style-name="{next(looks)}"', content)
+def styled(content: str, lists: str, head: Letterhead) -> str:
+    """The content with this project's styles: letterhead, dashes, lines and widths of tables, whose
+    first column has the headers of their rows."""
     content = TOP.sub(r"\1", content, count=1)
-    content = content.replace(
-        "style:rel-width=", 'table:border-model="collapsing" style:rel-width='
+    content = TABLE_LOOK.sub(TABLE, content)
+    content = FIRST_COLUMN.sub(
+        r"\1<table:table-header-columns>\2</table:table-header-columns>", content
     )
+    content = content.replace("<table:table-row>", '<table:table-row table:style-name="PlainRow">')
     content = BULLET.sub('text:bullet-char="-"', SUFFIX.sub(r"\1", content))
     content = content.replace('fo:border="none"', BORDER)
     for name, written in STYLE_NAMES.items():
         content = content.replace(f'text:style-name="{name}"', f'text:style-name="{written}"')
     content = content.replace("<text:a ", f"<text:a {LINK_STYLES} ")
-    styles = filled("official/templates/automatic_odt.xml", head)
+    styles = filled("official/templates/automatic_odt.xml", head) + lists
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
+
+
+def manifest(files: Mapping[str, bytes]) -> bytes:
+    """The list of the files with what each is; pandoc says nothing of some kinds of pictures."""
+    entries = {"/": TYPE, **{name: media_type(name) for name in sorted(files)}}
+    lines = "".join(
+        f'<manifest:file-entry manifest:full-path="{escape(name)}"'
+        f'{VERSION if name == "/" else ""} manifest:media-type="{kind}"/>'
+        for name, kind in entries.items()
+        if name not in ("mimetype", MANIFEST)
+    )
+    return f"{MANIFEST_HEAD}{lines}</manifest:manifest>".encode()
+
+
+def media_type(name: str) -> str:
+    """What a file is, by its name."""
+    known = {".rdf": "application/rdf+xml", ".xml": "application/xml"}
+    guessed = guess_type(name, strict=False)[0] or "application/octet-stream"
+    return known.get(PurePosixPath(name).suffix, guessed)
