@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, captions_above, headings
+from report.official.docx_tables import WHOLE
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
 from report.official.heading_numbers import (
@@ -43,15 +44,16 @@ TOP = re.compile(
 )
 BULLET = re.compile(r'text:bullet-char="[^"]*"')
 SUFFIX = re.compile(r'(<text:list-level-style-bullet[^>]*) style:num-suffix="\."')
-BORDER = 'fo:border="0.5pt solid #000000" fo:padding="0.1cm"'
-LINK_STYLES = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
-# pandoc's tables, by their styles Table1…; the first column of each has the headers of rows.
-TABLE_LOOK = re.compile(
-    r'(<style:style style:name="Table\d+" style:family="table">\s*)<style:table-properties[^>]*/>'
+BORDER = (
+    'fo:border="0.5pt solid #000000" fo:padding-left="0.19cm" fo:padding-right="0.19cm" '
+    'fo:padding-top="0.02cm" fo:padding-bottom="0.02cm"'
 )
-TABLE = (
-    r'\1<style:table-properties style:width="16cm" style:rel-width="100%" table:align="margins" '
-    r'table:border-model="collapsing" fo:margin-bottom="8pt"/>'
+LINK_STYLES = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
+# pandoc's tables and their styles, both Table1…; the first column of each has the headers of rows.
+TABLE = re.compile(r'<table:table table:name="(Table\d+)".*?</table:table>', re.S)
+TABLE_LOOK = re.compile(
+    r'(<style:style style:name="(Table\d+)" style:family="table">\s*)'
+    r"<style:table-properties[^>]*/>"
 )
 FIRST_COLUMN = re.compile(
     r'(<table:table table:name="Table\d+"[^>]*>\s*)(<table:table-column [^>]*/>)'
@@ -133,7 +135,7 @@ def styled(content: str, lists: str, head: Letterhead) -> str:
     """The content with this project's styles: letterhead, dashes, lines and widths of tables, whose
     first column has the headers of their rows."""
     content = TOP.sub(r"\1", content, count=1)
-    content = TABLE_LOOK.sub(TABLE, content)
+    content = with_table_looks(content)
     content = FIRST_COLUMN.sub(
         r"\1<table:table-header-columns>\2</table:table-header-columns>", content
     )
@@ -143,8 +145,30 @@ def styled(content: str, lists: str, head: Letterhead) -> str:
     for name, written in STYLE_NAMES.items():
         content = content.replace(f'text:style-name="{name}"', f'text:style-name="{written}"')
     content = content.replace("<text:a ", f"<text:a {LINK_STYLES} ")
-    styles = filled("official/templates/automatic_odt.xml", head) + lists
+    if head.is_edited:  # the notice above the letterhead opens the first page
+        content = content.replace('"Ghi_20_chu"', '"Notice_20_above"', 1)
+    first = "Notice_20_above" if head.is_edited else "LetterheadTable"
+    styles = filled("official/templates/automatic_odt.xml", head, first=first) + lists
     return content.replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")
+
+
+def with_table_looks(content: str) -> str:
+    """The content with tables of the width of the text; a small one stands on one page."""
+    small = {
+        table[1]
+        for table in TABLE.finditer(content)
+        if table[0].count("<table:table-row") <= WHOLE + 1
+    }
+
+    def look(match: re.Match[str]) -> str:
+        whole = "false" if match[2] in small else "true"
+        return (
+            f'{match[1]}<style:table-properties style:width="16cm" style:rel-width="100%" '
+            'table:align="margins" table:border-model="collapsing" fo:margin-bottom="8pt" '
+            f'style:may-break-between-rows="{whole}"/>'
+        )
+
+    return TABLE_LOOK.sub(look, content)
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
