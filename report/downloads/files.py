@@ -29,10 +29,8 @@ def site_files(edition: Edition) -> dict[str, bytes]:
     cells = long_table(edition)
     files = {
         f"{DATA}/{year}/{name}": content
-        for year, dataset in edition.years.items()
-        for name, content in release_files(
-            Release(edition.office, dataset, year, ending=edition.ending), cells
-        ).items()
+        for year in edition.years
+        for name, content in release_files(release_of(edition, year), cells).items()
     }
     common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
     blank = edition.common.tables.get(FORM_TABLE)
@@ -45,8 +43,13 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
 
     `date` is the day that the files say they are of, the last of the year where it is None.
     """
-    release = Release(edition.office, edition.years[year], year, date, edition.ending)
-    return release_files(release, long_table(edition))
+    return release_files(release_of(edition, year, date), long_table(edition))
+
+
+def release_of(edition: Edition, year: int, date: datetime.date | None = None) -> Release:
+    """What is published of a year, with the remarks of its audit."""
+    remarks = {address: text for address, (_, text) in edition.audits[year].notes.items()}
+    return Release(edition.office, edition.years[year], year, date, edition.ending, remarks)
 
 
 def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from report.edition.ending import OfficeEnd
@@ -15,17 +15,20 @@ NOTES = (
     "Mỗi số liệu có một địa chỉ “bảng.dòng.cột”, ghép từ tên bảng, khóa của dòng và tên cột "
     "trong tệp CSV; địa chỉ này cũng dùng trên trang web.",
 )
+BLANK = "Báo cáo không nêu"  # of a cell whose table says nothing else
 
 
 @dataclass(frozen=True)
 class Release:
-    """The data of a year with the office that publishes it; `ending` is that of the office."""
+    """The data of a year with the office that publishes it; `ending` is that of the office,
+    `remarks` what the editors say of cells, by their addresses."""
 
     office: Mapping[str, Any]
     dataset: Dataset
     year: int
     date: datetime.date | None = None
     ending: OfficeEnd | None = None
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> TextKind:
@@ -80,6 +83,11 @@ class Release:
     def stamp(self) -> datetime.date:
         """The day that timestamps inside the files carry; never today."""
         return self.date or datetime.date(self.year, 12, 31)
+
+
+def blank_reason(table: Table) -> str:
+    """Why a cell of a table is blank."""
+    return table.empty or BLANK
 
 
 def source_sentence(table: Table) -> str:

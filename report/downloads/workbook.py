@@ -9,8 +9,9 @@ one table a sheet, marked as a table, no merged or blank cells for layout, a tit
 import datetime
 import io
 import re
+import textwrap
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -32,7 +33,8 @@ from openpyxl.writer.excel import ExcelWriter
 from report.downloads.archive import any_clock, pack
 from report.downloads.csv_files import FORMULA
 from report.downloads.long_table import Line, lines_of
-from report.downloads.release import NOTES, Release, source_sentence
+from report.downloads.release import NOTES, Release, blank_reason, source_sentence
+from report.figures.results import EDITORS_NOTE
 from report.sources.kinds import COLUMN_KINDS, Value
 from report.sources.tables import Column, Table
 from report.text.numbers import write_date
@@ -43,9 +45,13 @@ NAME_LENGTH = 31  # of a sheet; a limit of Excel
 NARROW, WIDE = 10, 60  # of columns, in characters
 FIRST_DAY = datetime.date(1900, 3, 1)  # programs disagree on the days before it
 
-TITLE_FONT = Font(bold=True, size=16)
-BOLD = Font(bold=True)
-LINK_FONT = Font(underline="single", color="0563C1")
+FONT, SIZE = "Times New Roman", 12  # of all cells: one that offices have
+PLAIN = Font(name=FONT, size=SIZE)
+TITLE_FONT = Font(name=FONT, bold=True, size=16)
+BOLD = Font(name=FONT, size=SIZE, bold=True)
+LINK_FONT = Font(name=FONT, size=SIZE, underline="single", color="0563C1")
+LINE_HEIGHT = 16.5  # of a line of SIZE, in points; of a wrapped text Excel does not ask for more
+FILTER = 4  # letters that the arrow of a filter takes in a header
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
 
@@ -54,12 +60,13 @@ def workbook(release: Release, cells: pd.DataFrame) -> bytes:
     """The workbook of a year, whose figures stand in the long table `cells`."""
     by_table = dict(list(cells[cells["year"] == release.year].groupby("table", sort=False)))
     book = Workbook()
+    book._named_styles["Normal"].font = PLAIN  # type: ignore[attr-defined]
     names = sheet_names([table.name for table in release.tables])
     book.remove(book.worksheets[0])
     write_cover(book.create_sheet(COVER), release, names)
     for number, (name, table) in enumerate(zip(names, release.tables, strict=True), 1):
         mine = by_table.get(table.name, cells[:0])
-        write_sheet(book.create_sheet(name), table, mine, number)
+        write_sheet(book.create_sheet(name), table, mine, number, release.remarks)
     set_book_properties(book, release)
     return xlsx_bytes(book, release.stamp)
 
@@ -118,6 +125,7 @@ def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> Non
     mark_table(sheet, row, len(names), len(heads), "danh_muc_bang", "Danh mục các bảng")
     for column, width in enumerate((28, 70, 36, 28, 24, 36), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    set_heights(sheet, 2)
     set_paper(sheet, row)
 
 
@@ -136,36 +144,76 @@ def cover_lines(release: Release) -> list[tuple[str, str]]:
     return lines + [(f"Ghi chú {number}", note) for number, note in enumerate(release.notes, 1)]
 
 
-def write_sheet(sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int) -> None:
-    """One table under its title, description and source; `cells` are its lines."""
+def write_sheet(
+    sheet: Worksheet, table: Table, cells: pd.DataFrame, number: int, remarks: Mapping[str, str]
+) -> None:
+    """One table under its title, description and source; `cells` are its lines, `remarks` those
+    of the editors by the addresses of cells. A last column says them, and why a cell is blank."""
     write_text(sheet, 1, 1, table.title, TITLE_FONT)
     write_text(sheet, 2, 1, table.description)
     write_text(sheet, 3, 1, source_sentence(table))
     link(write_text(sheet, 4, 1, f"Về trang tính {COVER}"), COVER)
-    heads = column_heads(table)
+    rows = [[*row] for _, row in groupby(lines_of(cells), attrgetter("row"))]
+    notes = [note_on_row(row, table, remarks) for row in rows]
+    heads = column_heads(table, [EDITORS_NOTE] if any(notes) else [])
     for column, head in enumerate(heads, 1):
         write_text(sheet, HEADER_ROW, column, head, BOLD).alignment = WRAPPED
-    rows = groupby(lines_of(cells), attrgetter("row"))
-    for line, (_, row) in enumerate(rows, HEADER_ROW + 1):
+    for line, (row, note) in enumerate(zip(rows, notes, strict=True), HEADER_ROW + 1):
         for column, cell in enumerate(row, 1):
             write_cell(sheet, line, column, cell)
+        if note:
+            write_text(sheet, line, len(heads), note).alignment = WRAPPED
     name = f"bang_{number}_{re.sub(r'[^A-Za-z0-9]', '_', table.name)}"
     mark_table(sheet, HEADER_ROW, len(table.rows), len(heads), name, table.description)
     name_headers(sheet)
-    for column, (head, width) in enumerate(zip(heads, widths(table, cells), strict=True), 1):
+    needed = [*widths(table, cells), *([WIDE] if any(notes) else [])]
+    for column, (head, width) in enumerate(zip(heads, needed, strict=True), 1):
         letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + 4, 24))
+        sheet.column_dimensions[letter].width = max(width, NARROW, min(len(head) + FILTER, 24))
+    set_heights(sheet, HEADER_ROW)
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     set_paper(sheet, HEADER_ROW)
 
 
-def column_heads(table: Table) -> list[str]:
-    """The titles of the columns with their units; none twice, as Excel asks of a table."""
+def note_on_row(row: Sequence[Line], table: Table, remarks: Mapping[str, str]) -> str:
+    """What is to be known of the cells of a row: remarks of the editors, and why some are blank."""
+    said = [
+        f"{line.column_title}: {remarks[line.address]}" for line in row if line.address in remarks
+    ]
+    blank = ", ".join(line.column_title for line in row if not line.text)
+    reason = blank_reason(table)
+    said += [f"Ô trống ({blank}): {reason[:1].lower()}{reason[1:]}."] if blank else []
+    return "\n".join(said)
+
+
+def set_heights(sheet: Worksheet, first: int) -> None:
+    """The height that the wrapped texts of each row from the `first` on need: programs open a
+    file with one line for a row that says no height."""
+    for number, row in enumerate(sheet.iter_rows(min_row=first), first):
+        lines = max(map(lines_needed, row), default=1)
+        if lines > 1:
+            sheet.row_dimensions[number].height = lines * LINE_HEIGHT
+
+
+def lines_needed(cell: Any) -> int:
+    """The lines of a wrapped text in the width of its column."""
+    if not cell.alignment.wrap_text or not isinstance(cell.value, str):
+        return 1
+    narrow = 1 if cell.font.bold else 1.1  # widths are counted in digits, which are wider
+    letters = int(cell.parent.column_dimensions[cell.column_letter].width * narrow) - 1
+    letters -= FILTER if cell.font.bold and cell.parent.tables else 0
+    wrapped = (textwrap.wrap(part, max(letters, 5)) for part in cell.value.split("\n"))
+    return sum(max(len(part), 1) for part in wrapped)
+
+
+def column_heads(table: Table, more: Sequence[str] = ()) -> list[str]:
+    """The titles of the columns with their units, and `more` behind them; none twice, as Excel
+    asks of a table."""
     heads: list[str] = []
-    for column in table.columns.values():
-        head = head_of(table, column)
+    wanted = [(head_of(table, column), column.name) for column in table.columns.values()]
+    for head, name in (*wanted, *((head, str(len(wanted) + 1)) for head in more)):
         taken = {other.casefold() for other in heads}
-        heads.append(f"{head} [{column.name}]" if head.casefold() in taken else head)
+        heads.append(f"{head} [{name}]" if head.casefold() in taken else head)
     return heads
 
 
@@ -189,6 +237,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, cell: Line) -> None:
     if shown:
         place = sheet.cell(row, column, cell.value)
         place.number_format = shown
+        place.font = PLAIN
         place.alignment = Alignment(vertical="top")
     elif cell.text:
         write_text(sheet, row, column, cell.text).alignment = WRAPPED
@@ -212,8 +261,7 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, font: Font | 
     place.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
     place.data_type = "s"
     place.quotePrefix = bool(FORMULA.match(text))
-    if font:
-        place.font = font
+    place.font = font or PLAIN
     return place
 
 
