@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from report.edition.office_template import TEMPLATE, template_is_sound
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.addresses import DATA, DOCUMENTS_FOLDER, url_of
 from report.sources.files import read_bytes
@@ -41,9 +42,10 @@ PAGE_ENDING = ".md"
 MARKDOWN_ENDINGS = {PAGE_ENDING, ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 
-# Under data/: what names the office, the descriptions of a folder, and its tables.
+# Under data/: what names the office, its own Word file, the descriptions of a folder and its
+# tables.
 DATA_FILES = re.compile(
-    r"don-vi\.yaml|(?:chung|\d{4})/(?:(?:datapackage|doi-chieu|bo-cuc)\.yaml|[^/]+\.csv)"
+    r"don-vi\.yaml|mau\.docx|(?:chung|\d{4})/(?:(?:datapackage|doi-chieu|bo-cuc)\.yaml|[^/]+\.csv)"
 )
 # Documents of an office: they may tell more than is published. `~$` locks one that is open.
 OFFICE_ENDINGS = frozenset(
@@ -135,6 +137,8 @@ def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:
         yield problem(str(path), 1, "tep-khoa", name=path.name)
     elif not is_read(path) and not (root / path).is_symlink():
         yield problem(str(path), 1, "tep-la-trong-data", name=path.name)
+    elif str(path) == TEMPLATE:
+        yield from template_is_sound(root)
 
 
 def is_no_copy(found: Sequence[PurePosixPath]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ import markdown
 from report.edition.edition import Edition, FilledPage
 from report.edition.guidance import OLD_RULES
 from report.edition.letterhead import Letterhead
+from report.edition.office_template import OfficeTemplate
 from report.edition.print_checks import picture
 from report.edition.text_kind import TextKind
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Result, plain_text, row_anchors
@@ -96,7 +97,8 @@ class Document:
     the report, to be attached. Only what is signed has a letterhead and closing words; only a
     reading copy has a `notice` of what it is, a `summary` before its text, `remarks` behind it
     and an imprint, and one of a single section no contents. `attached` stands below the title
-    of each annex, `ending` says that the office has ended; a `draft` is not finished yet."""
+    of each annex, `ending` says that the office has ended; a `draft` is not finished yet.
+    `template` is the office's own, for Word."""
 
     kind: Print
     name: str
@@ -117,6 +119,7 @@ class Document:
     imprint: Imprint | None = None
     is_section: bool = False
     draft: bool = False
+    template: OfficeTemplate | None = None
 
 
 @dataclass(frozen=True)

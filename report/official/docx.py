@@ -28,10 +28,18 @@ from docx.text.paragraph import Paragraph
 
 from report.downloads.archive import any_clock, pack
 from report.downloads.form import LONGEST_PROPERTY
+from report.edition.office_template import OfficeTemplate
 from report.official.document import Document, captions_above, headings
 from report.official.docx_numbers import number_headings
 from report.official.docx_package import add_missing_styles, count_words, set_settings
 from report.official.docx_tables import set_tables
+from report.official.docx_template import (
+    add_lines,
+    field,
+    name_styles,
+    take_looks,
+    take_margins,
+)
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, in_frame
 from report.official.heading_numbers import (
@@ -53,6 +61,7 @@ from report.sources.pictures import svg
 
 FONT = "Times New Roman"
 SIZE = 14
+NUMBER_SIZE = 13  # of page numbers
 INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 BEHIND_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
@@ -97,6 +106,9 @@ def word(document: Document, moment: datetime.datetime) -> bytes:
     set_lists(edited)
     add_charts(edited, blocks, document.images)
     set_sections(edited, document)
+    name_styles(edited)
+    if document.template:
+        take_looks(edited, document.template)
     set_tables(edited)
     set_settings(edited)
     count_words(edited)
@@ -304,29 +316,32 @@ def set_sections(edited: WordDocument, document: Document) -> None:
         section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
         section.left_margin, section.header_distance = Mm(30), Mm(10)
         section.footer_distance = Mm(10)
+        if document.template:
+            take_margins(section, document.template)
         section.different_first_page_header_footer = True
         restart = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
         section._sectPr.insert_element_before(restart, *BEHIND_NUMBERS)
         for notes in section._sectPr.findall(qn("w:footnotePr")):
             section._sectPr.remove(notes)
         if not number:
-            number_pages(section)
+            number_pages(section, document.template)
             if document.letterhead:
                 notice(section, document.letterhead.foot_notice)
         elif number == 1:
             section.first_page_footer.is_linked_to_previous = False
 
 
-def number_pages(section: Section) -> None:
-    """The number in the middle of the top margin."""
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph._p.append(
-        parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:rPr><w:sz w:val="26"/></w:rPr>'
-            "<w:t>2</w:t></w:r></w:fldSimple>"
-        )
-    )
+def number_pages(section: Section, template: OfficeTemplate | None) -> None:
+    """The number in the middle of the top margin, or what the office's own file has there and at
+    the foot; where that has no number, the number stands above it."""
+    lines = [*template.header, *template.footer] if template else []
+    if not any("PAGE" in line.pieces for line in lines):
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph._p.append(field("PAGE", NUMBER_SIZE))
+    if template:
+        add_lines(section.header, template.header)
+        add_lines(section.footer, template.footer)
 
 
 def notice(section: Section, text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from report.__main__ import main
 from report.drafting.importing import libreoffice
-from report.drafting.importing.package import OLD_CONTAINER
+from report.sources.office_package import OLD_CONTAINER
 from tests.drafting.docx import docx, paragraph
 from tests.office import office
 

@@ -26,6 +26,7 @@ from report.edition.edition import OFFICE, read_edition
 from report.edition.examination import examine
 from report.problems.problem import Mistake, Problem
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
+from report.sources.office_package import open_package, read_file
 from report.sources.pages import REPORT
 from report.sources.writing import write_files
 from report.text.slugs import slug

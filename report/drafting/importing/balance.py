@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package
 from report.sources.cells import clean
+from report.sources.csv_rows import clean
+from report.sources.office_package import Package
 from report.text.encodings import decode_as
 
 # Parts whose letters are no text of the document, and forms that nobody has filled in.

@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
-from report.drafting.importing.package import (
+from report.problems.problem import Mistake
+from report.sources.office_package import (
     ENCRYPTED,
     OLD_CONTAINER,
     needs_password,
     not_office,
 )
-from report.problems.problem import Mistake
 
 COMMANDS = ("soffice", "libreoffice")
 SECONDS_OF_LIBREOFFICE = 120  # the first start makes a profile, which takes ten of them

@@ -40,6 +40,8 @@ from report.drafting.importing.wordml import (
     w_value,
 )
 from report.sources.cells import clean
+from report.sources.csv_rows import clean
+from report.sources.office_package import Package
 
 MC = f"{{{NAMESPACES['mc']}}}"
 PICTURE = "hình trong bản gốc"

@@ -27,6 +27,8 @@ from report.drafting.importing.balance import (
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.package import Package, printable
 from report.sources.cells import clean
+from report.sources.csv_rows import clean
+from report.sources.office_package import Package, printable
 
 COMMENT, CHART_PART, DRAWN_PART, PRINTED = "ghi chú của ô", "biểu đồ", "khung chữ, hình", "in ở lề"
 ABOUT_FILE, SHEET_NAME = "thuộc tính của tệp", "tên trang tính"

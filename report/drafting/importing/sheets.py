@@ -18,9 +18,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from report.drafting.importing.package import Package, printable
 from report.problems.problem import Mistake
 from report.sources.cells import clean
+from report.sources.csv_rows import clean
+from report.sources.office_package import Package, printable
 
 # What a table of a yearly report can have. A row is a row of the draft's CSV, which people read;
 # more than these belong into a system, not into a report.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from report.drafting.importing.package import Package
+from report.sources.office_package import Package
 
 ECMA = "http://schemas.openxmlformats.org"
 NAMESPACES = {

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from report.drafting.importing.grids import COLUMN_NUMBERS, Grid
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.package import Package
 from report.drafting.importing.regions import (
     SheetBlock,
     SheetPlace,
@@ -26,6 +25,8 @@ from report.drafting.importing.sheet_balance import SheetText, beside_cells, cel
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.cells import clean
+from report.sources.csv_rows import clean
+from report.sources.office_package import Package
 from report.text.numbers import EXCEL_ERROR, cell_date
 
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
