@@ -15,7 +15,7 @@ NOTES = (
     "Mỗi số liệu có một địa chỉ “bảng.dòng.cột”, ghép từ tên bảng, khóa của dòng và tên cột "
     "trong tệp CSV; địa chỉ này cũng dùng trên trang web.",
 )
-BLANK = "Báo cáo không nêu"  # of a cell whose table says nothing else
+BLANK_CELL = "Báo cáo không nêu"  # of a cell whose table says nothing else
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Release:
 
 def blank_reason(table: Table) -> str:
     """Why a cell of a table is blank."""
-    return table.empty or BLANK
+    return table.empty or BLANK_CELL
 
 
 def source_sentence(table: Table) -> str:

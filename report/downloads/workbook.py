@@ -45,12 +45,12 @@ NAME_LENGTH = 31  # of a sheet; a limit of Excel
 NARROW, WIDE = 10, 60  # of columns, in characters
 FIRST_DAY = datetime.date(1900, 3, 1)  # programs disagree on the days before it
 
-FONT, SIZE = "Times New Roman", 12  # of all cells: one that offices have
-PLAIN = Font(name=FONT, size=SIZE)
-TITLE_FONT = Font(name=FONT, bold=True, size=16)
-BOLD = Font(name=FONT, size=SIZE, bold=True)
-LINK_FONT = Font(name=FONT, size=SIZE, underline="single", color="0563C1")
-LINE_HEIGHT = 16.5  # of a line of SIZE, in points; of a wrapped text Excel does not ask for more
+BOOK_FONT, BOOK_SIZE = "Times New Roman", 12  # of all cells: one that offices have
+PLAIN = Font(name=BOOK_FONT, size=BOOK_SIZE)
+TITLE_FONT = Font(name=BOOK_FONT, bold=True, size=16)
+BOLD = Font(name=BOOK_FONT, size=BOOK_SIZE, bold=True)
+LINK_FONT = Font(name=BOOK_FONT, size=BOOK_SIZE, underline="single", color="0563C1")
+ROW_LINE = 16.5  # of a line of BOOK_SIZE, in points; of a wrapped text Excel does not ask for more
 FILTER = 4  # letters that the arrow of a filter takes in a header
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
@@ -192,7 +192,7 @@ def set_heights(sheet: Worksheet, first: int) -> None:
     for number, row in enumerate(sheet.iter_rows(min_row=first), first):
         lines = max(map(lines_needed, row), default=1)
         if lines > 1:
-            sheet.row_dimensions[number].height = lines * LINE_HEIGHT
+            sheet.row_dimensions[number].height = lines * ROW_LINE
 
 
 def lines_needed(cell: Any) -> int:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from report.edition.office_template import TEMPLATE, template_is_sound
+from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.addresses import DATA, DOCUMENTS_FOLDER, url_of
 from report.sources.files import read_bytes
@@ -137,7 +137,7 @@ def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:
         yield problem(str(path), 1, "tep-khoa", name=path.name)
     elif not is_read(path) and not (root / path).is_symlink():
         yield problem(str(path), 1, "tep-la-trong-data", name=path.name)
-    elif str(path) == TEMPLATE:
+    elif str(path) == OFFICE_TEMPLATE:
         yield from template_is_sound(root)
 
 

@@ -15,11 +15,11 @@ from xml.etree.ElementTree import Element
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.office_package import Package, open_package, read_file
 
-TEMPLATE = "data/mau.docx"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OFFICE_TEMPLATE = "data/mau.docx"
+WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # The styles of a document by the names that Word shows, and what they are for.
-STYLES = {
+TEMPLATE_STYLES = {
     "Title": "tên loại văn bản",
     "Subtitle": "trích yếu",
     "Tiêu đề văn bản": "quốc hiệu, tên cơ quan và chữ ký",
@@ -33,22 +33,22 @@ STYLES = {
     "Nơi nhận": "nơi nhận",
     "Footnote Text": "chú thích cuối trang",
 }
-NUMBER = r"-?\d{1,5}"
-SWITCH = r"0|1|true|false|on|off"
+SMALL_NUMBER = r"-?\d{1,5}"
+SWITCH_FORM = r"0|1|true|false|on|off"
 # Elements of a look in the order of the standard, their attributes and what these may be.
-PARAGRAPH: Mapping[str, Mapping[str, str]] = {
-    "keepNext": {"val": SWITCH},
-    "keepLines": {"val": SWITCH},
+PARAGRAPH_FORMS: Mapping[str, Mapping[str, str]] = {
+    "keepNext": {"val": SWITCH_FORM},
+    "keepLines": {"val": SWITCH_FORM},
     "spacing": {
-        **dict.fromkeys(("before", "after", "line"), NUMBER),
+        **dict.fromkeys(("before", "after", "line"), SMALL_NUMBER),
         "lineRule": "auto|exact|atLeast",
     },
-    "ind": dict.fromkeys(("left", "right", "firstLine", "hanging"), NUMBER),
+    "ind": dict.fromkeys(("left", "right", "firstLine", "hanging"), SMALL_NUMBER),
     "jc": {"val": "left|right|center|both|start|end"},
 }
-LETTERS: Mapping[str, Mapping[str, str]] = {
+LETTER_FORMS: Mapping[str, Mapping[str, str]] = {
     "rFonts": dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), r"[\w .-]{1,40}"),
-    **{key: {"val": SWITCH} for key in ("b", "bCs", "i", "iCs", "caps", "smallCaps")},
+    **{key: {"val": SWITCH_FORM} for key in ("b", "bCs", "i", "iCs", "caps", "smallCaps")},
     "color": {"val": r"[0-9A-Fa-f]{6}|auto"},
     "sz": {"val": r"\d{1,3}"},
     "szCs": {"val": r"\d{1,3}"},
@@ -56,11 +56,11 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
 }
 A4 = (11906, 16838)  # twentieths of a point
 TOLERANCE = 60
-MARGINS = ("top", "right", "bottom", "left", "header", "footer")
+TEMPLATE_MARGINS = ("top", "right", "bottom", "left", "header", "footer")
 LARGEST_MARGIN = 4000  # 7 cm: text that is left would be a narrow strip
 MOST_ANCESTORS = 10  # of a style
 MOST_LINES, LONGEST_LINE = 6, 300  # of what stands above and below the text
-FIELDS = ("NUMPAGES", "PAGE")
+PAGE_FIELDS = ("NUMPAGES", "PAGE")
 # What does something when a file is opened, or fetches something.
 ACTIVE_PARTS = re.compile(r"vbaproject|(^|/)(activex|embeddings|ctrlprops)/|oleobject", re.I)
 ACTIVE_RELATIONS = ("attachedTemplate", "aFChunk", "subDocument", "oleObject", "frame", "control")
@@ -78,7 +78,7 @@ class StyleLook:
 
 @dataclass(frozen=True)
 class MarginLine:
-    """A line above or below the text: its side (as in `jc`) and its pieces, words or FIELDS."""
+    """A line above or below the text: its side (as in `jc`), its pieces: words or PAGE_FIELDS."""
 
     side: str
     pieces: tuple[str, ...]
@@ -107,17 +107,17 @@ def template_is_sound(root: Path) -> list[Problem]:
 
 def read_template(root: Path) -> tuple[OfficeTemplate | None, list[Problem]]:
     """The template and what is wrong with it; a symbolic link is nothing that is read."""
-    path = root / TEMPLATE
+    path = root / OFFICE_TEMPLATE
     if path.is_symlink() or not path.is_file():
         return None, []
     try:
-        package = open_package(TEMPLATE, read_file(path))
+        package = open_package(OFFICE_TEMPLATE, read_file(path))
         refuse_active(package)
         return taken(package)
     except Mistake as mistake:
-        return None, [mistake.at(TEMPLATE)]
+        return None, [mistake.at(OFFICE_TEMPLATE)]
     except OSError:
-        return None, [problem(TEMPLATE, 1, "khong-mo-duoc")]
+        return None, [problem(OFFICE_TEMPLATE, 1, "khong-mo-duoc")]
 
 
 def refuse_active(package: Package) -> None:
@@ -142,10 +142,10 @@ def taken(package: Package) -> tuple[OfficeTemplate, list[Problem]]:
     related = {kind: name for kind, _, name in package.relations(main)}
     styles = part_tree(package, related.get("styles", ""))
     looks = {} if styles is None else dict(looks_of(styles))
-    section = next(reversed([*package.tree(main).iter(f"{W}sectPr")]), None)
+    section = next(reversed([*package.tree(main).iter(f"{WML}sectPr")]), None)
     problems = [
-        problem(TEMPLATE, 1, "mau-thieu-kieu", style=name, meaning=meaning)
-        for name, meaning in STYLES.items()
+        problem(OFFICE_TEMPLATE, 1, "mau-thieu-kieu", style=name, meaning=meaning)
+        for name, meaning in TEMPLATE_STYLES.items()
         if name.casefold() not in looks
     ]
     margins, wrong = margins_of(section)
@@ -156,7 +156,7 @@ def taken(package: Package) -> tuple[OfficeTemplate, list[Problem]]:
     }
     shown = [piece for line in (*lines["header"], *lines["footer"]) for piece in line.pieces]
     if shown and "PAGE" not in shown:
-        problems.append(problem(TEMPLATE, 1, "mau-thieu-so-trang"))
+        problems.append(problem(OFFICE_TEMPLATE, 1, "mau-thieu-so-trang"))
     template = OfficeTemplate(looks, margins, lines["header"], lines["footer"])
     return template, [*wrong, *problems]
 
@@ -170,21 +170,21 @@ def looks_of(styles: Element) -> Iterator[tuple[str, StyleLook]]:
     """The look of each style that the documents use, by its name in small letters: its own and
     those of the styles that it is based on, above what all letters have by default."""
     paragraphs = {
-        one.get(f"{W}styleId", ""): one
-        for one in styles.iter(f"{W}style")
-        if one.get(f"{W}type") == "paragraph"
+        one.get(f"{WML}styleId", ""): one
+        for one in styles.iter(f"{WML}style")
+        if one.get(f"{WML}type") == "paragraph"
     }
-    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    wanted = {name.casefold() for name in STYLES}
+    defaults = styles.find(f"{WML}docDefaults/{WML}rPrDefault/{WML}rPr")
+    wanted = {name.casefold() for name in TEMPLATE_STYLES}
     for one in paragraphs.values():
-        name = unicodedata.normalize("NFC", value_of(one.find(f"{W}name"))).casefold()
+        name = unicodedata.normalize("NFC", val_of(one.find(f"{WML}name"))).casefold()
         if name not in wanted:
             continue
         paragraph: dict[str, Mapping[str, str]] = {}
-        letters = dict(look_of(defaults, LETTERS))
+        letters = dict(look_of(defaults, LETTER_FORMS))
         for ancestor in reversed(ancestors(one, paragraphs)):
-            add_look(paragraph, look_of(ancestor.find(f"{W}pPr"), PARAGRAPH))
-            add_look(letters, look_of(ancestor.find(f"{W}rPr"), LETTERS))
+            add_look(paragraph, look_of(ancestor.find(f"{WML}pPr"), PARAGRAPH_FORMS))
+            add_look(letters, look_of(ancestor.find(f"{WML}rPr"), LETTER_FORMS))
         yield name, StyleLook(paragraph, letters)
 
 
@@ -192,7 +192,7 @@ def ancestors(style: Element, styles: Mapping[str, Element]) -> list[Element]:
     """A style and those that it is based on, the nearest first; a circle ends."""
     found = [style]
     while len(found) < MOST_ANCESTORS:
-        above = styles.get(value_of(found[-1].find(f"{W}basedOn")))
+        above = styles.get(val_of(found[-1].find(f"{WML}basedOn")))
         if above is None or above in found:
             break
         found.append(above)
@@ -211,9 +211,9 @@ def look_of(properties: Element | None, known: Mapping[str, Mapping[str, str]]) 
     for one in properties if properties is not None else ():
         name = one.tag.rpartition("}")[2]
         forms = known.get(name)
-        if forms is None or not one.tag.startswith(W):
+        if forms is None or not one.tag.startswith(WML):
             continue
-        said = {key: one.get(f"{W}{key}") for key in forms}
+        said = {key: one.get(f"{WML}{key}") for key in forms}
         sound = {
             key: value
             for key, value in said.items()
@@ -226,52 +226,52 @@ def look_of(properties: Element | None, known: Mapping[str, Mapping[str, str]]) 
 
 def margins_of(section: Element | None) -> tuple[dict[str, int], list[Problem]]:
     """The margins of the last section, whose paper is A4; none where they are not usable."""
-    paper = section.find(f"{W}pgSz") if section is not None else None
-    edges = section.find(f"{W}pgMar") if section is not None else None
+    paper = section.find(f"{WML}pgSz") if section is not None else None
+    edges = section.find(f"{WML}pgMar") if section is not None else None
     if paper is None or edges is None:
-        return {}, [problem(TEMPLATE, 1, "mau-khong-a4", size="không rõ")]
-    size = tuple(number_of(paper, name) for name in ("w", "h"))
+        return {}, [problem(OFFICE_TEMPLATE, 1, "mau-khong-a4", size="không rõ")]
+    size = tuple(whole_number(paper, name) for name in ("w", "h"))
     if any(abs(one - wanted) > TOLERANCE for one, wanted in zip(size, A4, strict=True)):
         said = " × ".join(f"{one * 25.4 / 1440:.0f}" for one in size)
-        return {}, [problem(TEMPLATE, 1, "mau-khong-a4", size=f"{said} mm")]
-    margins = {name: number_of(edges, name) for name in MARGINS}
+        return {}, [problem(OFFICE_TEMPLATE, 1, "mau-khong-a4", size=f"{said} mm")]
+    margins = {name: whole_number(edges, name) for name in TEMPLATE_MARGINS}
     if not all(0 <= one <= LARGEST_MARGIN for one in margins.values()):
-        return {}, [problem(TEMPLATE, 1, "mau-le-qua-rong")]
+        return {}, [problem(OFFICE_TEMPLATE, 1, "mau-le-qua-rong")]
     return margins, []
 
 
-def number_of(element: Element, name: str) -> int:
+def whole_number(element: Element, name: str) -> int:
     """A whole number of an attribute; -1 where it is none."""
-    said = element.get(f"{W}{name}", "")
+    said = element.get(f"{WML}{name}", "")
     return int(said) if re.fullmatch(r"\d{1,6}", said) else -1
 
 
 def reference_of(section: Element | None, kind: str) -> str:
     """The relation of the header or footer that pages behind the first have."""
     for one in section if section is not None else ():
-        if one.tag == f"{W}{kind}Reference" and one.get(f"{W}type", "default") == "default":
-            return one.get(f"{R}id", "")
+        if one.tag == f"{WML}{kind}Reference" and one.get(f"{WML}type", "default") == "default":
+            return one.get(f"{RELATION}id", "")
     return ""
 
 
 def margin_lines(part: Element | None) -> tuple[MarginLine, ...]:
     """The lines of a header or footer that say something, at most MOST_LINES."""
-    found = [line_of(one) for one in part.iter(f"{W}p")] if part is not None else []
+    found = [margin_line(one) for one in part.iter(f"{WML}p")] if part is not None else []
     return tuple(line for line in found if line.pieces)[:MOST_LINES]
 
 
-def line_of(paragraph: Element) -> MarginLine:
+def margin_line(paragraph: Element) -> MarginLine:
     """The words and page numbers of a paragraph, without what a field showed when it was saved."""
-    side = look_of(paragraph.find(f"{W}pPr"), PARAGRAPH).get("jc", {}).get("val", "left")
+    side = look_of(paragraph.find(f"{WML}pPr"), PARAGRAPH_FORMS).get("jc", {}).get("val", "left")
     pieces: list[str] = []
-    shown = {one for field in paragraph.iter(f"{W}fldSimple") for one in field.iter(f"{W}t")}
+    shown = {one for field in paragraph.iter(f"{WML}fldSimple") for one in field.iter(f"{WML}t")}
     in_field = False
     for one in paragraph.iter():
         match one.tag.rpartition("}")[2]:
             case "fldSimple":
-                pieces += field_of(one.get(f"{W}instr", ""))
+                pieces += field_of(one.get(f"{WML}instr", ""))
             case "fldChar":
-                in_field = one.get(f"{W}fldCharType") != "end"
+                in_field = one.get(f"{WML}fldCharType") != "end"
             case "instrText":
                 pieces += field_of(one.text or "")
             case "t" if not in_field and one not in shown:
@@ -282,11 +282,11 @@ def line_of(paragraph: Element) -> MarginLine:
 
 
 def field_of(instruction: str) -> Sequence[str]:
-    """The field that an instruction is, where it is one of FIELDS."""
+    """The field that an instruction is, where it is one of PAGE_FIELDS."""
     words = instruction.split()[:1]
-    return words if words and words[0] in FIELDS else ()
+    return words if words and words[0] in PAGE_FIELDS else ()
 
 
-def value_of(element: Element | None) -> str:
+def val_of(element: Element | None) -> str:
     """The value of an element, empty where it has none."""
-    return element.get(f"{W}val", "") if element is not None else ""
+    return element.get(f"{WML}val", "") if element is not None else ""

@@ -33,7 +33,7 @@ from report.official.elements import (
     without_sections,
 )
 from report.official.handbook_parts import NEW_PAGE, is_form, lapsed_line, styled_part, with_boxes
-from report.official.heading_numbers import NUMBER
+from report.official.heading_numbers import HEADING_NUMBER
 from report.official.numbering import ROMAN, Numbering, pick
 from report.official.office_text import numbered_tables, office_text
 from report.official.pandoc import (
@@ -651,7 +651,7 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
     gap = {"t": "LineBreak"} if look == 0 else {"t": "Space"}
     text = upper(text) if look in (0, 1) else text
     content = [*inlines(number), gap, *text] if number else text
-    counted = {NUMBER: number} if number else {}
+    counted = {HEADING_NUMBER: number} if number else {}
     attr = attributes(name, [f"kieu-{look}"], **counted)
     return {"t": "Header", "c": [min(level, DEEPEST_HEADING), attr, content]}
 

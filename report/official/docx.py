@@ -35,8 +35,8 @@ from report.official.docx_package import add_missing_styles, count_words, set_se
 from report.official.docx_tables import set_tables
 from report.official.docx_template import (
     add_lines,
-    field,
     name_styles,
+    page_field,
     take_looks,
     take_margins,
 )
@@ -59,10 +59,10 @@ from report.official.pandoc import (
 from report.official.pdf import MAIN_FILE, typeset
 from report.sources.pictures import svg
 
-FONT = "Times New Roman"
-SIZE = 14
+WORD_FONT = "Times New Roman"
+WORD_SIZE = 14
 NUMBER_SIZE = 13  # of page numbers
-INDENT = Cm(1.27)
+WORD_INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
 BEHIND_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 SECTION_END = '<w:p><w:pPr><w:pStyle w:val="Letterhead"/><w:sectPr/></w:pPr></w:p>'
@@ -163,9 +163,10 @@ def set_styles(edited: WordDocument) -> None:
     defaults.getparent().replace(
         defaults,
         parse_xml(
-            f'<w:rPrDefault {nsdecls("w")}><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" '
-            f'w:cs="{FONT}" w:eastAsia="{FONT}"/><w:sz w:val="{SIZE * 2}"/>'
-            f'<w:szCs w:val="{SIZE * 2}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" '
+            f'<w:rPrDefault {nsdecls("w")}><w:rPr><w:rFonts w:ascii="{WORD_FONT}" '
+            f'w:hAnsi="{WORD_FONT}" w:cs="{WORD_FONT}" w:eastAsia="{WORD_FONT}"/>'
+            f'<w:sz w:val="{WORD_SIZE * 2}"/>'
+            f'<w:szCs w:val="{WORD_SIZE * 2}"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" '
             'w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         ),
     )
@@ -174,19 +175,19 @@ def set_styles(edited: WordDocument) -> None:
             del theme.attrib[name]
     centred, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
     text = style(edited, "Body Text")
-    format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
-    format_style(style(edited, "First Paragraph"), after=6, first=INDENT, lines=1.15)
+    format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.15)
+    format_style(style(edited, "First Paragraph"), after=6, first=WORD_INDENT, lines=1.15)
     closing = style(edited, "Loi ket")  # on the page of the signature, as Word breaks pages
-    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=INDENT, lines=1.15)
+    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.15)
     closing.paragraph_format.keep_with_next = True
     format_style(style(edited, "Compact"), after=6, first=Cm(0), lines=1.15)
-    format_style(style(edited, "Title"), SIZE, bold=True, align=centred, before=12, after=3)
-    format_style(style(edited, "Subtitle"), SIZE, bold=True, align=centred, after=3)
+    format_style(style(edited, "Title"), WORD_SIZE, bold=True, align=centred, before=12, after=3)
+    format_style(style(edited, "Subtitle"), WORD_SIZE, bold=True, align=centred, after=3)
     format_style(style(edited, "Table Caption"), 13, bold=True, align=centred, before=8, after=4)
     style(edited, "Table Caption").paragraph_format.keep_with_next = True
     format_style(style(edited, "Footnote Text"), 11, after=2)
-    format_style(style(edited, "Letterhead"), SIZE, align=centred)
-    format_style(style(edited, "Attached"), SIZE, align=centred, after=6)
+    format_style(style(edited, "Letterhead"), WORD_SIZE, align=centred)
+    format_style(style(edited, "Attached"), WORD_SIZE, align=centred, after=6)
     format_style(style(edited, "Recipients"), 11)
     format_style(style(edited, "Bang"), 12, align=left, before=1, after=1)
     format_style(style(edited, "Nguon"), 11, italic=True, align=left, before=3, after=10)
@@ -221,7 +222,7 @@ def format_style(
         for tag in ("w:spacing", "w:kern"):  # letters of pandoc's titles stand apart
             for found in spread.findall(qn(tag)):
                 spread.remove(found)
-    font.name, font.color.rgb = FONT, RGBColor(0, 0, 0)
+    font.name, font.color.rgb = WORD_FONT, RGBColor(0, 0, 0)
     font.bold, font.italic = bold, italic
     if size:
         font.size = Pt(size)
@@ -255,9 +256,16 @@ def set_headings(edited: WordDocument, found: Sequence[Node]) -> list[Paragraph]
         bold, italic, centre, above = LOOKS[look]
         changed = style(edited, name)
         align = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
-        first = Cm(0) if centre else INDENT
+        first = Cm(0) if centre else WORD_INDENT
         format_style(
-            changed, SIZE, bold=bold, italic=italic, align=align, before=above, after=6, first=first
+            changed,
+            WORD_SIZE,
+            bold=bold,
+            italic=italic,
+            align=align,
+            before=above,
+            after=6,
+            first=first,
         )
         changed.paragraph_format.keep_with_next = True
     return paragraphs
@@ -338,7 +346,7 @@ def number_pages(section: Section, template: OfficeTemplate | None) -> None:
     if not any("PAGE" in line.pieces for line in lines):
         paragraph = section.header.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph._p.append(field("PAGE", NUMBER_SIZE))
+        paragraph._p.append(page_field("PAGE", NUMBER_SIZE))
     if template:
         add_lines(section.header, template.header)
         add_lines(section.footer, template.footer)

@@ -14,16 +14,16 @@ from docx.text.paragraph import Paragraph
 from report.official.heading_numbers import HeadingNumber
 from report.text.markup import escape
 
-LIST = 77  # the id of the list; pandoc's are 990 and higher
+NUMBER_LIST = 77  # the id of the list; pandoc's are 990 and higher
 FIRST_NUMBER = 1  # the id of the first instance of it; pandoc's are 1000 and higher
-NONE = 0  # the instance that says: no number
-INDENT = 'w:firstLine="720"'
+NO_NUMBER = 0  # the instance that says: no number
+FIRST_LINE = 'w:firstLine="720"'
 # Format, text, what follows, indent of each level. Word's Vietnamese numbers count một, hai, ba.
-LEVELS = (
+WORD_LEVELS = (
     ("vietnameseCounting", "Phần thứ %1", "nothing", 'w:firstLine="0"'),
-    ("upperRoman", "%2.", "space", INDENT),
-    ("decimal", "%3.", "space", INDENT),
-    ("lowerLetter", "%4)", "space", INDENT),
+    ("upperRoman", "%2.", "space", FIRST_LINE),
+    ("decimal", "%3.", "space", FIRST_LINE),
+    ("lowerLetter", "%4)", "space", FIRST_LINE),
 )
 
 
@@ -48,7 +48,7 @@ def number_headings(
     used = instance
     for paragraph, number in zip(paragraphs, numbers, strict=True):
         if number is None:
-            set_number(own_style(paragraph).element.get_or_add_pPr(), 0, NONE)
+            set_number(heading_look(paragraph).element.get_or_add_pPr(), 0, NO_NUMBER)
             continue
         properties = paragraph._p.get_or_add_pPr()
         if number.is_anew and number.count == 1:
@@ -56,7 +56,7 @@ def number_headings(
             instance = used
             numbering.append(parse_xml(list_instance(instance, anew=number.style)))
         if number.is_plain and not (number.is_anew and number.count != 1):
-            is_bound = linked[number.style].style_id == own_style(paragraph).style_id
+            is_bound = linked[number.style].style_id == heading_look(paragraph).style_id
             if not is_bound or instance != FIRST_NUMBER:
                 set_number(properties, number.style, instance)
             continue
@@ -73,16 +73,16 @@ def linked_styles(
     linked: dict[int, ParagraphStyle] = {}
     for paragraph, number in zip(paragraphs, numbers, strict=True):
         if number is not None:
-            own = own_style(paragraph)
+            own = heading_look(paragraph)
             if own.builtin:
                 linked.setdefault(number.style, own)
     for paragraph, number in zip(paragraphs, numbers, strict=True):
         if number is not None:
-            linked.setdefault(number.style, own_style(paragraph))
+            linked.setdefault(number.style, heading_look(paragraph))
     return linked
 
 
-def own_style(paragraph: Paragraph) -> ParagraphStyle:
+def heading_look(paragraph: Paragraph) -> ParagraphStyle:
     """The style of a heading."""
     assert isinstance(paragraph.style, ParagraphStyle)  # noqa: S101 - set by set_headings
     return paragraph.style
@@ -92,10 +92,10 @@ def abstract_list(linked: dict[int, ParagraphStyle]) -> str:
     """The list: a level for each kind of number."""
     levels = "".join(
         level_markup(level, linked[level].style_id if level in linked else "")
-        for level in range(len(LEVELS))
+        for level in range(len(WORD_LEVELS))
     )
     return (
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{LIST}">'
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{NUMBER_LIST}">'
         f'<w:nsid w:val="0000B077"/><w:multiLevelType w:val="multilevel"/>'
         f'<w:tmpl w:val="0000C077"/>{levels}</w:abstractNum>'
     )
@@ -103,7 +103,7 @@ def abstract_list(linked: dict[int, ParagraphStyle]) -> str:
 
 def level_markup(level: int, style_id: str = "", said: HeadingNumber | None = None) -> str:
     """A level of the list; where a number is `said`, its text is that, not a count."""
-    form, text, behind, indent = LEVELS[level]
+    form, text, behind, indent = WORD_LEVELS[level]
     text = escape(said.text) if said else text
     bound = f'<w:pStyle w:val="{escape(style_id)}"/>' if style_id else ""
     return (
@@ -123,7 +123,7 @@ def list_instance(
     if said is not None:
         level = level_markup(said.style, said=said)
         inside = f'<w:lvlOverride w:ilvl="{said.style}">{level}</w:lvlOverride>'
-    opened = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{LIST}"/>'
+    opened = f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{NUMBER_LIST}"/>'
     return f"{opened}{inside}</w:num>"
 
 

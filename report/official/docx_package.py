@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-LANGUAGE = "vi-VN"
+WORD_LANGUAGE = "vi-VN"
 # Of Word 2013 and later; without it Word opens the file in a mode of 2007, with other tables.
 MODE = 15
 COMPATIBILITY = {
@@ -39,7 +39,7 @@ MISSING_STYLES = (
         for name in ("Header", "Footer")
     ),
 )
-PROPERTIES = (
+APP_PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
     'extended-properties"><Application>Microsoft Office Word</Application>'
@@ -47,7 +47,7 @@ PROPERTIES = (
     "<CharactersWithSpaces>{signs}</CharactersWithSpaces><Paragraphs>{paragraphs}</Paragraphs>"
     "<AppVersion>16.0000</AppVersion></Properties>"
 )
-PROPERTIES_PART = "/docProps/app.xml"
+APP_PART = "/docProps/app.xml"
 
 
 def add_missing_styles(edited: WordDocument) -> None:
@@ -82,7 +82,7 @@ def set_settings(edited: WordDocument) -> None:
     else:
         follower.addprevious(compatibility)
     for name, value in (
-        ("themeFontLang", LANGUAGE),
+        ("themeFontLang", WORD_LANGUAGE),
         ("decimalSymbol", ","),
         ("listSeparator", ";"),
     ):
@@ -93,7 +93,7 @@ def set_settings(edited: WordDocument) -> None:
 def count_words(edited: WordDocument) -> None:
     """How many words, letters and paragraphs the text has, as Word counts: without notes. Pages
     are not said: only the program that lays them out knows."""
-    texts = [text_of(one) for one in edited.element.body.iter(qn("w:p"))]
+    texts = [counted_text(one) for one in edited.element.body.iter(qn("w:p"))]
     written = [text for text in texts if text.strip()]
     signs = sum(map(len, written))
     counts = {
@@ -102,13 +102,11 @@ def count_words(edited: WordDocument) -> None:
         "signs": signs,
         "paragraphs": len(written),
     }
-    part = next(
-        part for part in edited.part.package.iter_parts() if part.partname == PROPERTIES_PART
-    )
-    part._blob = PROPERTIES.format(**counts).encode()
+    part = next(part for part in edited.part.package.iter_parts() if part.partname == APP_PART)
+    part._blob = APP_PROPERTIES.format(**counts).encode()
 
 
-def text_of(paragraph: object) -> str:
+def counted_text(paragraph: object) -> str:
     """The text of a paragraph, with a space for each line break and tab."""
     breaks = {qn("w:br"), qn("w:tab")}
     found = paragraph.iter(qn("w:t"), *breaks)  # type: ignore[attr-defined]

@@ -11,16 +11,16 @@ from docx.section import Section, _BaseHeaderFooter
 from docx.text.paragraph import Paragraph
 
 from report.edition.office_template import (
-    FIELDS,
-    LETTERS,
-    PARAGRAPH,
+    LETTER_FORMS,
+    PAGE_FIELDS,
+    PARAGRAPH_FORMS,
     Look,
     MarginLine,
     OfficeTemplate,
 )
 
 # What Word shows of the styles that it does not have itself, by their ids.
-NAMES = {
+SHOWN_NAMES = {
     "Letterhead": "Tiêu đề văn bản",
     "Recipients": "Nơi nhận",
     "TableCaption": "Tên bảng",
@@ -34,7 +34,7 @@ NAMES = {
     "Heading1kieu-phu-luc": "Tên phụ lục",
 }
 NUMBERED_LOOK = re.compile(r"Heading(\d)kieu-(\d)")
-PROPERTY_NAMES = {"pPr": PARAGRAPH, "rPr": LETTERS}
+PROPERTY_NAMES = {"pPr": PARAGRAPH_FORMS, "rPr": LETTER_FORMS}
 PROPERTY_ORDER = {
     "pPr": (
         *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
@@ -58,7 +58,9 @@ def name_styles(edited: WordDocument) -> None:
     for one in edited.styles.element.iter(qn("w:style")):
         own = one.get(qn("w:styleId"))
         other = NUMBERED_LOOK.fullmatch(own)
-        name = NAMES.get(own) or (f"Đề mục {other[1]} (kiểu {int(other[2]) + 1})" if other else "")
+        name = SHOWN_NAMES.get(own) or (
+            f"Đề mục {other[1]} (kiểu {int(other[2]) + 1})" if other else ""
+        )
         if name:
             one.find(qn("w:name")).set(qn("w:val"), name)
 
@@ -88,15 +90,15 @@ def put_look(properties: Any, kind: str, look: Look) -> None:
     for name, attributes in look.items():
         behind = {qn(f"w:{other}") for other in order[order.index(name) + 1 :]}
         follower = next((one for one in properties if one.tag in behind), None)
-        made = element(name, attributes)
+        made = look_element(name, attributes)
         if follower is None:
             properties.append(made)
         else:
             follower.addprevious(made)
 
 
-def element(name: str, attributes: Mapping[str, str]) -> Any:
-    """An element of a look; its values are of the forms that `edition.office_template` lets in."""
+def look_element(name: str, attributes: Mapping[str, str]) -> Any:
+    """An element of a look; `edition.office_template` lets in values of known forms only."""
     made = parse_xml(f"<w:{name} {nsdecls('w')}/>")
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
@@ -120,15 +122,15 @@ def add_lines(part: _BaseHeaderFooter, lines: Sequence[MarginLine]) -> None:
 
 def write_line(paragraph: Paragraph, line: MarginLine) -> None:
     """Write a line into an empty paragraph."""
-    paragraph._p.get_or_add_pPr().append(element("jc", {"val": line.side}))
+    paragraph._p.get_or_add_pPr().append(look_element("jc", {"val": line.side}))
     for piece in line.pieces:
-        if piece in FIELDS:
-            paragraph._p.append(field(piece))
+        if piece in PAGE_FIELDS:
+            paragraph._p.append(page_field(piece))
         else:
             paragraph.add_run(piece)
 
 
-def field(name: str, size: int | None = None) -> Any:
+def page_field(name: str, size: int | None = None) -> Any:
     """A field of Word that shows a number of pages."""
     look = f'<w:rPr><w:sz w:val="{size * 2}"/></w:rPr>' if size else ""
     shown = f"<w:r>{look}<w:t>2</w:t></w:r>"

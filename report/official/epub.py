@@ -35,8 +35,10 @@ EPUB_STYLESHEET = "EPUB/styles/stylesheet1.css"
 PACKAGE = "EPUB/content.opf"
 CHAPTER = re.compile(r"EPUB/text/ch\d+\.xhtml")
 OPTIONS = ("--split-level=1", "--toc-depth=1", "--epub-title-page=false")
-SIZE = re.compile(rb'viewBox="0 0 (\d+) (\d+)" width="\d+"')
-ROOM = 1.15  # of the width of a chart: a reader's letters are wider than those it was drawn for
+CHART_SIZE = re.compile(rb'viewBox="0 0 (\d+) (\d+)" width="\d+"')
+CHART_ROOM = (
+    1.15  # of the width of a chart: a reader's letters are wider than those it was drawn for
+)
 # What the file has for who does not see it, beside what pandoc says of each EPUB.
 ACCESSIBILITY = (
     '<meta property="schema:accessMode">visual</meta>\n'
@@ -54,8 +56,8 @@ def epub(document: Document, moment: datetime.datetime) -> bytes:
     entries = entries_of(blocks)
     for name in filter(CHAPTER.fullmatch, parts):
         parts[name] = with_own_levels(parts[name].decode(), entries).encode()
-    parts[PACKAGE] = described(dated(parts[PACKAGE], moment).decode()).encode()
-    parts[CONTENTS] = contents(parts[CONTENTS].decode(), entries, places(parts)).encode()
+    parts[PACKAGE] = accessible(dated(parts[PACKAGE], moment).decode()).encode()
+    parts[CONTENTS] = contents(parts[CONTENTS].decode(), entries, files_of_places(parts)).encode()
     # In place of pandoc's own, which in its sandbox reads no file.
     parts[EPUB_STYLESHEET] = (files("report") / "official" / "templates" / "epub.css").read_bytes()
     return pack(parts, moment.date(), stored={"mimetype"})
@@ -75,7 +77,7 @@ def write_epub(document: Document, blocks: Sequence[Node], moment: datetime.date
     }
     meta = {name: {"t": "MetaString", "c": text} for name, text in texts.items()}
     images = {
-        name: with_room(image) if name.startswith(CHART) else image
+        name: with_chart_room(image) if name.startswith(CHART) else image
         for name, image in document.images.items()
     }
     content = tree(with_images([*blocks], images), meta)
@@ -83,22 +85,24 @@ def write_epub(document: Document, blocks: Sequence[Node], moment: datetime.date
     return run_pandoc(arguments, content)
 
 
-def with_room(chart: bytes) -> bytes:
+def with_chart_room(chart: bytes) -> bytes:
     """A chart with room at its right, where values stand, for the letters of any reader."""
 
     def wider(match: re.Match[bytes]) -> bytes:
         width, height = int(match[1]), int(match[2])
-        return f'viewBox="0 0 {width * ROOM:g} {height}" width="{width * ROOM:g}"'.encode()
+        return (
+            f'viewBox="0 0 {width * CHART_ROOM:g} {height}" width="{width * CHART_ROOM:g}"'.encode()
+        )
 
-    return SIZE.sub(wider, chart, count=1)
+    return CHART_SIZE.sub(wider, chart, count=1)
 
 
-def described(package: str) -> str:
+def accessible(package: str) -> str:
     """The package with what it has for who does not see."""
     return package.replace("</metadata>", ACCESSIBILITY, 1)
 
 
-def places(parts: Mapping[str, bytes]) -> dict[str, str]:
+def files_of_places(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The file that has each named place, as the contents call it."""
     return {
         found: name.removeprefix("EPUB/")

@@ -8,22 +8,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from report.official.heading_numbers import NUMBER
+from report.official.heading_numbers import HEADING_NUMBER
 from report.official.pandoc import Node, tree_text
 from report.text.markup import escape
 
 CONTENTS = "EPUB/nav.xhtml"
 UNNAMED = "de-muc-"  # begins the names of headings that have none
-OWN = "cap"  # the attribute of a heading that has its own level
+OWN_LEVEL = "cap"  # the attribute of a heading that has its own level
 LOWEST = 6  # of the levels that HTML has
 SECTION = re.compile(
     r'<section id="([^"]+)" class="([^"]*)"[^>]*>\s*<(h\d|p)([^>]*)>(.*?)</\3>', re.S
 )
-LIST = re.compile(r"<ol class=\"toc\">.*</ol>", re.S)
+CONTENTS_LIST = re.compile(r"<ol class=\"toc\">.*</ol>", re.S)
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A heading: its place, its level in the report, its words, whether the contents have it."""
 
     name: str
@@ -43,8 +43,8 @@ def in_files(blocks: Sequence[Node]) -> list[Node]:
             result.append(block)
             continue
         level, (name, classes, more), words = block["c"]
-        kept = [pair for pair in more if pair[0] != NUMBER]
-        attr = [name or f"{UNNAMED}{place}", classes, [*kept, [OWN, str(min(level, LOWEST))]]]
+        kept = [pair for pair in more if pair[0] != HEADING_NUMBER]
+        attr = [name or f"{UNNAMED}{place}", classes, [*kept, [OWN_LEVEL, str(min(level, LOWEST))]]]
         begins = is_listed(name, level) and not opened
         below = level if level > 1 else 2
         result.append({"t": "Header", "c": [1 if begins else below, attr, words]})
@@ -58,19 +58,19 @@ def is_listed(name: str, level: int) -> bool:
     return level == 1 or "." not in name
 
 
-def entries_of(blocks: Sequence[Node]) -> dict[str, Entry]:
+def entries_of(blocks: Sequence[Node]) -> dict[str, ContentsEntry]:
     """The headings by their places, in order; `blocks` are as `in_files` leaves them."""
     entries = {}
     for block in blocks:
         if block["t"] == "Header":
             _, (name, _, more), words = block["c"]
-            level = int(dict(more)[OWN])
+            level = int(dict(more)[OWN_LEVEL])
             said = " ".join(tree_text(words).split())
-            entries[name] = Entry(name, level, said, is_listed(name, level))
+            entries[name] = ContentsEntry(name, level, said, is_listed(name, level))
     return entries
 
 
-def with_own_levels(chapter: str, entries: Mapping[str, Entry]) -> str:
+def with_own_levels(chapter: str, entries: Mapping[str, ContentsEntry]) -> str:
     """A file of pandoc's with the levels that headings have in the report, and the first of them
     as its title."""
 
@@ -92,13 +92,13 @@ def with_own_levels(chapter: str, entries: Mapping[str, Entry]) -> str:
     return re.sub("<title>.*?</title>", lambda _: f"<title>{escape(found.words)}</title>", named)
 
 
-def contents(page: str, entries: Mapping[str, Entry], places: Mapping[str, str]) -> str:
+def contents(page: str, entries: Mapping[str, ContentsEntry], places: Mapping[str, str]) -> str:
     """pandoc's page of contents with all pages of the report under their parts."""
     listed = [entry for entry in entries.values() if entry.is_listed and entry.name in places]
-    return LIST.sub(lambda _: list_of(listed, places), page, count=1)
+    return CONTENTS_LIST.sub(lambda _: list_of(listed, places), page, count=1)
 
 
-def list_of(entries: Sequence[Entry], places: Mapping[str, str]) -> str:
+def list_of(entries: Sequence[ContentsEntry], places: Mapping[str, str]) -> str:
     """Entries of the contents as a list; those of a lower level stand in the one before."""
     items = []
     place = 0

@@ -11,7 +11,7 @@ from report.official.numbering import Numbering
 from report.official.pandoc import Node, inlines
 from report.sources.outline import NUMBER_STYLES
 
-NUMBER = "so-de-muc"  # the attribute of a heading that has its number
+HEADING_NUMBER = "so-de-muc"  # the attribute of a heading that has its number
 LATIN = "abcdefghijklmnopqrstuvwxyz"  # what programs count in
 MOST_COUNTED = 400  # headings of one kind below one heading; no document has so many
 
@@ -41,8 +41,8 @@ def heading_numbers(headings: Sequence[Node]) -> Iterator[HeadingNumber | None]:
     """
     numbering = Numbering()
     for heading in headings:
-        written = number_of(heading)
-        style = style_of(heading)
+        written = written_number(heading)
+        style = number_style(heading)
         if not written or style is None:
             yield None
             continue
@@ -61,12 +61,12 @@ def counted_to(style: int, written: str) -> Numbering:
     return numbering
 
 
-def number_of(heading: Node) -> str:
+def written_number(heading: Node) -> str:
     """The number of a heading as it is written; empty where it has none."""
-    return str(dict(heading["c"][1][2]).get(NUMBER, ""))
+    return str(dict(heading["c"][1][2]).get(HEADING_NUMBER, ""))
 
 
-def style_of(heading: Node) -> int | None:
+def number_style(heading: Node) -> int | None:
     """The place of a heading's look in NUMBER_STYLES; None where the look has no number."""
     look = heading["c"][1][1][0]
     names = [f"kieu-{number}" for number in range(len(NUMBER_STYLES))]

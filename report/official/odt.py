@@ -50,7 +50,7 @@ BORDER = (
 )
 LINK_STYLES = 'text:style-name="Internet_20_link" text:visited-style-name="Internet_20_link"'
 # pandoc's tables and their styles, both Table1…; the first column of each has the headers of rows.
-TABLE = re.compile(r'<table:table table:name="(Table\d+)".*?</table:table>', re.S)
+ODT_TABLE = re.compile(r'<table:table table:name="(Table\d+)".*?</table:table>', re.S)
 TABLE_LOOK = re.compile(
     r'(<style:style style:name="(Table\d+)" style:family="table">\s*)'
     r"<style:table-properties[^>]*/>"
@@ -58,7 +58,7 @@ TABLE_LOOK = re.compile(
 FIRST_COLUMN = re.compile(
     r'(<table:table table:name="Table\d+"[^>]*>\s*)(<table:table-column [^>]*/>)'
 )
-TYPE = "application/vnd.oasis.opendocument.text"
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
 MANIFEST = "META-INF/manifest.xml"
 VERSION = ' manifest:version="1.3"'
 MANIFEST_HEAD = (
@@ -156,7 +156,7 @@ def with_table_looks(content: str) -> str:
     """The content with tables of the width of the text; a small one stands on one page."""
     small = {
         table[1]
-        for table in TABLE.finditer(content)
+        for table in ODT_TABLE.finditer(content)
         if table[0].count("<table:table-row") <= WHOLE + 1
     }
 
@@ -173,7 +173,7 @@ def with_table_looks(content: str) -> str:
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
     """The list of the files with what each is; pandoc says nothing of some kinds of pictures."""
-    entries = {"/": TYPE, **{name: media_type(name) for name in sorted(files)}}
+    entries = {"/": ODT_TYPE, **{name: media_type(name) for name in sorted(files)}}
     lines = "".join(
         f'<manifest:file-entry manifest:full-path="{escape(name)}"'
         f'{VERSION if name == "/" else ""} manifest:media-type="{kind}"/>'

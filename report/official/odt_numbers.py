@@ -10,11 +10,11 @@ from report.official.heading_numbers import HeadingNumber
 from report.official.pandoc import Node
 from report.text.markup import escape
 
-HEADING = re.compile(r'<text:h text:style-name="[^"]*"([^>]*)>(.*?)</text:h>', re.S)
-LIST_STYLE = "So_20_de_20_muc"
+ODT_HEADING = re.compile(r'<text:h text:style-name="[^"]*"([^>]*)>(.*?)</text:h>', re.S)
+NUMBER_LIST_STYLE = "So_20_de_20_muc"
 SAID_STYLE = "So_20_rieng"  # begins the names of lists for numbers that no program counts to
 # What stands before the count, how it counts, what stands behind, what follows, and the indent.
-LEVELS = (
+ODT_LEVELS = (
     ("Phần thứ ", "1", "", "nothing", "0cm"),
     ("", "I", ".", "space", "1.27cm"),
     ("", "1", ".", "space", "1.27cm"),
@@ -40,13 +40,13 @@ def with_headings(
         previous += 1
         return in_list(inside, number, previous)
 
-    return HEADING.sub(written, content)
+    return ODT_HEADING.sub(written, content)
 
 
 def in_list(heading: str, number: HeadingNumber, place: int) -> str:
     """A heading as an item of the list, which goes on from the heading before."""
     on = f' text:continue-list="de-muc-{place - 1}"' if place > 1 else ""
-    opened = f'<text:list xml:id="de-muc-{place}"{on} text:style-name="{LIST_STYLE}">'
+    opened = f'<text:list xml:id="de-muc-{place}"{on} text:style-name="{NUMBER_LIST_STYLE}">'
     item = "<text:list-item"
     if not number.is_plain:
         item += f' text:style-override="{said_style(number)}"'
@@ -59,9 +59,9 @@ def in_list(heading: str, number: HeadingNumber, place: int) -> str:
 
 def list_styles(numbers: Sequence[HeadingNumber | None]) -> str:
     """The list of numbers, and one for each number that no program counts to."""
-    levels = "".join(level_style(level) for level in range(len(LEVELS)))
+    levels = "".join(level_style(level) for level in range(len(ODT_LEVELS)))
     said = {said_style(one): one for one in numbers if one and not one.is_plain}
-    return list_style(LIST_STYLE, levels) + "".join(
+    return list_style(NUMBER_LIST_STYLE, levels) + "".join(
         list_style(name, level_style(one.style, one)) for name, one in said.items()
     )
 
@@ -78,7 +78,7 @@ def list_style(name: str, levels: str) -> str:
 
 def level_style(level: int, said: HeadingNumber | None = None) -> str:
     """A level of the list; where a number is `said`, its text is that, not a count."""
-    before, form, behind, follows, indent = LEVELS[level]
+    before, form, behind, follows, indent = ODT_LEVELS[level]
     if said:
         before, form, behind = said.text, "", ""
     return (

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from report.__main__ import main
-from report.edition.office_template import STYLES, TEMPLATE, read_template
+from report.edition.office_template import OFFICE_TEMPLATE, TEMPLATE_STYLES, read_template
 from report.official.files import official_files
 from tests.office import PRINTED, office
 
@@ -32,8 +32,8 @@ def template(folder: Path, change: Callable[[docx.document.Document], None]) -> 
     """The office's own file, made from its DOCX as the manual says."""
     edited = written(folder)
     change(edited)
-    edited.save(str(folder / TEMPLATE))
-    return folder / TEMPLATE
+    edited.save(str(folder / OFFICE_TEMPLATE))
+    return folder / OFFICE_TEMPLATE
 
 
 def own_look(edited: docx.document.Document) -> None:
@@ -75,16 +75,18 @@ def test_a_file_from_the_docx_of_the_site_has_all_that_is_needed(tmp_path: Path)
     found, problems = read_template(tmp_path)
     assert problems == []
     assert found
-    assert {name.casefold() for name in STYLES} <= {*found.looks, "heading 3", "heading 4"}
+    assert {name.casefold() for name in TEMPLATE_STYLES} <= {*found.looks, "heading 3", "heading 4"}
 
 
 def test_the_check_says_which_styles_are_missing_and_what_they_are_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     office(tmp_path, PRINTED)
-    docx.Document().save(str(tmp_path / TEMPLATE))
+    docx.Document().save(str(tmp_path / OFFICE_TEMPLATE))
     main(["check", "--root", str(tmp_path)])
-    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(TEMPLATE)]
+    said = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith(OFFICE_TEMPLATE)
+    ]
     assert any("“Nơi nhận” (nơi nhận)" in line for line in said)
     assert any(line.endswith("[mau-khong-a4]") for line in said)  # python-docx makes Letter
 
@@ -126,7 +128,7 @@ def test_what_runs_or_fetches_is_refused(
     repacked(template(tmp_path, own_look), change)
     found, (said,) = read_template(tmp_path)
     assert found is None
-    assert (said.path, said.code) == (TEMPLATE, "mau-co-thanh-phan-chay")
+    assert (said.path, said.code) == (OFFICE_TEMPLATE, "mau-co-thanh-phan-chay")
     assert written(tmp_path).styles["Body Text"].font.size != Pt(13)
 
 
