@@ -18,7 +18,7 @@ import markdown
 from report.edition.edition import Edition, FilledPage
 from report.edition.guidance import OLD_RULES
 from report.edition.letterhead import Letterhead
-from report.edition.office_template import OfficeTemplate
+from report.edition.office_template import OfficeTemplate, office_template
 from report.edition.print_checks import picture
 from report.edition.text_kind import TextKind
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Result, plain_text, row_anchors
@@ -426,6 +426,7 @@ def signed_copy(
             images=assembly.images,
             tables=tuple(data.tables.values()),
             draft=draft,
+            template=office_template(assembly.root),
         )
     )
 

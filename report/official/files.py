@@ -14,7 +14,6 @@ import typst
 from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
 from report.edition.letterhead import read_letterhead
-from report.edition.office_template import office_template
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
 from report.official.document import (
     Assembly,
@@ -212,7 +211,6 @@ def files_of_year(
     if signed:
         assembly = Assembly(root, edition, uris, Print.SIGNED, read)
         document = signed_copy(assembly, data, outline, head, draft=draft)
-        document = replace(document, template=office_template(root))
         for file in signed:
             yield Planned(file.path(year), document, year, source, partial(file.write, document))
     if not reading:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import subprocess
 import sys
 import zipfile
@@ -24,7 +23,6 @@ from report.downloads.workbook import HEADER_ROW
 from report.edition.edition import read_edition
 from report.site.document_list import write_size
 from report.sources.outline import read_outline
-from tests.libreoffice import convert, needs
 from tests.official.test_files import pdf_text
 from tests.server import NAME
 from tests.sites import HOST, ROOT
@@ -211,156 +209,6 @@ def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
     return [*found[:-1], *later, register]
 
 
-# What Word gets
-
-
-def test_the_docx_has_the_pages_of_the_decree(edited: WordDocument) -> None:
-    assert len(edited.sections) == 3
-    for section in edited.sections:
-        size = (section.page_width.mm, section.page_height.mm)
-        assert tuple(map(round, size)) == (210, 297)
-        margins = (section.top_margin, section.bottom_margin, section.left_margin)
-        assert tuple(round(margin.mm) for margin in margins) == (20, 20, 30)
-        assert 15 <= round(section.right_margin.mm) <= 20
-        assert section.different_first_page_header_footer
-        assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
-    header = edited.sections[0].header.paragraphs[0]
-    assert header._p.find(qn("w:fldSimple")).get(qn("w:instr")).strip() == "PAGE"
-    assert not any(paragraph.text for paragraph in edited.sections[0].first_page_header.paragraphs)
-    notice = [paragraph.text for paragraph in edited.sections[0].first_page_footer.paragraphs]
-    assert notice[0].startswith("Đây là tư liệu đến năm 2022.")
-
-
-def test_the_docx_has_real_styles(edited: WordDocument) -> None:
-    defaults = edited.styles.element.find(qn("w:docDefaults"))
-    assert next(defaults.iter(qn("w:lang"))).get(qn("w:val")) == "vi-VN"
-    assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:ascii")) == "Times New Roman"
-    assert next(defaults.iter(qn("w:sz"))).get(qn("w:val")) == "28"
-    levels = []
-    for paragraph in edited.paragraphs:
-        found = re.match(r"Heading (\d)", paragraph.style.name)
-        if found:
-            levels.append(int(found[1]))
-            assert paragraph.style.font.size.pt == 14
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-    body = edited.styles["Body Text"].paragraph_format
-    assert body.space_after.pt >= 6
-    assert 1 <= body.line_spacing <= 1.5
-    assert round(body.first_line_indent.cm, 2) in (1, 1.27)
-    assert edited.styles["Compact"].paragraph_format.space_after.pt >= 6  # items of lists
-
-
-TABLE_ORDER = [
-    *("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar"),
-    *("tblLook", "tblCaption", "tblDescription"),
-]
-SECTION_ORDER = [
-    *("headerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"),
-    *("pgNumType", "cols", "titlePg", "docGrid"),
-]
-RUN_ORDER = ["rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "vertAlign", "lang"]
-
-
-@pytest.mark.parametrize(
-    ("tag", "order"),
-    [("w:tblPr", TABLE_ORDER), ("w:sectPr", SECTION_ORDER), ("w:rPr", RUN_ORDER)],
-)
-def test_properties_stand_in_the_order_that_word_wants(
-    edited: WordDocument, tag: str, order: list[str]
-) -> None:
-    found = [*edited.element.body.iter(qn(tag))]
-    assert found
-    for properties in found:
-        names = [child.tag.partition("}")[2] for child in properties]
-        names = [name.replace("footerR", "headerR") for name in names]  # in any order
-        places = [order.index(name) for name in names]
-        assert places == sorted(places), names
-
-
-def test_the_letterhead_of_the_docx_is_a_table(edited: WordDocument) -> None:
-    table = edited.tables[0]
-    left, right = table.rows[0].cells
-    assert left.text.split("\n")[:2] == ["ỦY BAN NHÂN DÂN", "HUYỆN NGUYÊN BÌNH"]
-    assert right.text.split("\n") == [
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
-    ]
-    assert all(run.bold for paragraph in right.paragraphs for run in paragraph.runs)
-    assert len([*table._tbl.iter(qn("w:pBdr"))]) == 2
-    assert table.rows[1].cells[0].text == "Số: …/BC-UBND"
-
-
-def test_notes_tables_and_pictures_of_the_docx(
-    edited: WordDocument, made: dict[str, bytes], pages: dict[str, BeautifulSoup]
-) -> None:
-    content = archived(made["docx"])
-    notes = ElementTree.fromstring(content["word/footnotes.xml"])  # noqa: S314 - own file
-    texts = ["".join(note.itertext()) for note in notes]
-    assert len(texts) >= 12
-    assert any("955 lao động so với chỉ tiêu 650" in text for text in texts)
-    heads = [
-        row
-        for row in edited.element.body.iter(qn("w:tr"))
-        if row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
-    ]
-    tables = sum(len(page.select(".bang-so-lieu")) for page in report_pages(pages))
-    assert len(heads) == tables
-    pictures = [*edited.element.body.iter(qn("wp:docPr"))]
-    assert len(pictures) == sum(len(page.select(".bieu-do svg")) for page in report_pages(pages))
-    assert all(len(picture.get("descr")) > 20 for picture in pictures)
-    assert sum(name.endswith(".svg") for name in content) == len(pictures)
-    assert not re.search(rb"/tmp|/home|\.venv", b"".join(content.values()))
-
-
-def test_the_annex_of_documents_has_those_that_the_report_cites(
-    edited: WordDocument, pages: dict[str, BeautifulSoup]
-) -> None:
-    links = [link["href"] for page in report_pages(pages)[:-1] for link in page.select("a[href]")]
-    cited = {link.partition("#")[2] for link in links if "van-ban/#" in link}
-    assert len(cited) > 10
-    assert len(edited.tables[-1].rows) - 1 == len(cited)
-    assert [cell.text for cell in edited.tables[-1].rows[0].cells][-1] == "Trích yếu, ghi chú"
-
-
-# What LibreOffice and a phone get
-
-
-def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes]) -> None:
-    files = archived(made["odt"])
-    assert next(iter(files)) == "mimetype"
-    styles = files["styles.xml"].decode()
-    for wanted in (
-        *('fo:page-width="210mm"', 'fo:page-height="297mm"', 'fo:margin-left="30mm"'),
-        *('fo:margin-right="20mm"', 'fo:language="vi"', "Đây là tư liệu đến năm 2022."),
-    ):
-        assert wanted in styles
-    content = files["content.xml"].decode()
-    assert content.count("<table:table-header-rows>") > 25
-    assert content.count('text:note-class="footnote"') >= 12
-    used = set(re.findall(r'text:style-name="([^"]+)"', content))
-    defined = set(re.findall(r'style:name="([^"]+)"', styles + content))
-    assert used <= defined
-    titles = re.findall(r"<svg:title>|<svg:desc>", content)
-    assert len(titles) >= content.count("<draw:image")
-
-
-def test_the_epub_opens_at_its_contents_in_vietnamese(made: dict[str, bytes]) -> None:
-    content = zipfile.ZipFile(io.BytesIO(made["epub"]))
-    first = content.infolist()[0]
-    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
-    files = archived(made["epub"])
-    package = files["EPUB/content.opf"].decode()
-    assert "<dc:language>vi</dc:language>" in package
-    assert "Bản biên tập để đọc, không phải nguyên văn" in package
-    nav = BeautifulSoup(files["EPUB/nav.xhtml"].decode().partition("?>")[2], "html.parser")
-    names = [link.get_text() for link in nav.select("nav#toc a")]
-    assert any(name.startswith("Phần thứ nhất") for name in names)
-    assert any(name.startswith("IV. ĐÁNH GIÁ CHUNG") for name in names)
-    images = re.findall(r"<img[^>]*>", b"".join(files.values()).decode("utf-8", "ignore"))
-    assert images
-    assert all(re.search(r'alt="[^"]+"', image) for image in images)
-
-
 # The same figures everywhere
 
 
@@ -492,31 +340,6 @@ def test_the_front_page_links_to_every_file_with_its_size(
     for name, path in there.items():
         size = f", {write_size(path.stat().st_size)}" if path.suffix != ".zip" else ""
         assert f"({path.suffix[1:].upper()}{size})" in linked[name]  # the ZIP has this page in it
-
-
-@needs("Writer")
-def test_libreoffice_opens_what_is_to_be_edited(tmp_path: Path, site: Path) -> None:
-    for kind in ("docx", "odt"):
-        folder = tmp_path / kind
-        convert(site / FOLDER / f"bao-cao-{YEAR}.{kind}", "pdf", folder)
-        (converted,) = folder.glob("*.pdf")
-        text = pdf_text(converted.read_bytes())
-        for wanted in ("BC-UBND", "146,59", "629/Q", "02/CT-UBND"):  # whatever font it finds
-            assert wanted in text
-        assert 30 < len(pypdfium2.PdfDocument(converted)) < 60
-        with pdfplumber.open(converted) as opened:
-            assert space_between_items(opened.pages[0]) > 5.9
-            last = next(page for page in opened.pages if "VT, NV" in page.extract_text())
-            assert "./." in last.extract_text(), "the signature stands on a page without text"
-            right = last.crop((last.width * 0.55, 0, last.width, last.height))
-            lines = {line["text"]: line for line in right.extract_text_lines()}
-            centres = [
-                (line["x0"] + line["x1"]) / 2
-                for text, line in lines.items()
-                if text.startswith("TM.") or text.endswith("Phong")
-            ]
-            assert len(centres) == 2
-            assert centres[0] == pytest.approx(centres[1], abs=2)
 
 
 def test_large_figures_are_a_list_in_a_document(edited: WordDocument) -> None:
