@@ -51,6 +51,12 @@ TITLE_FONT = Font(name=BOOK_FONT, bold=True, size=16)
 BOLD = Font(name=BOOK_FONT, size=BOOK_SIZE, bold=True)
 LINK_FONT = Font(name=BOOK_FONT, size=BOOK_SIZE, underline="single", color="0563C1")
 ROW_LINE = 16.5  # of a line of BOOK_SIZE, in points; of a wrapped text Excel does not ask for more
+STYLES_PART = "xl/styles.xml"
+FONT_MARKUP = re.compile(r"<font>(.*?)</font>", re.S)
+FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz"),
+    *("color", "name", "family", "charset", "scheme"),
+)
 FILTER = 4  # letters that the arrow of a filter takes in a header
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
@@ -88,7 +94,17 @@ def xlsx_bytes(book: Workbook, stamp: datetime.date) -> bytes:
     with any_clock(), zipfile.ZipFile(draft, "w") as archive:
         ExcelWriter(book, archive).write_data()
     with zipfile.ZipFile(draft) as archive:
-        return pack({name: archive.read(name) for name in archive.namelist()}, stamp)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[STYLES_PART] = FONT_MARKUP.sub(in_order, parts[STYLES_PART].decode()).encode()
+    return pack(parts, stamp)
+
+
+def in_order(font: re.Match[str]) -> str:
+    """A font with its properties in the order of the standard, which openpyxl does not keep
+    (ECMA-376 part 1, 18.8.22)."""
+    properties = re.findall(r"<(\w+)\b[^>]*/>", font[1])
+    markup = dict(zip(properties, re.findall(r"<\w+\b[^>]*/>", font[1]), strict=True))
+    return f"<font>{''.join(markup[name] for name in FONT_ORDER if name in markup)}</font>"
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:

@@ -1,6 +1,8 @@
 """DOCX, ODT and EPUB of the real office, as Word, LibreOffice and a phone open them."""
 
 import io
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -358,6 +360,26 @@ def test_epubcheck_finds_nothing(made: dict[str, bytes], tmp_path: Path) -> None
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert "0 errors / 0 warnings" in result.stdout
+
+
+# The validator of Microsoft's Open XML SDK, which comes with the npm tools
+
+
+VALIDATOR = shutil.which(
+    "ooxml-validator", path=os.pathsep.join((str(ROOT / "node_modules/.bin"), os.environ["PATH"]))
+)
+
+
+@pytest.mark.skipif(not VALIDATOR, reason="needs ooxml-validator of package.json")
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_word_and_excel_files_follow_their_standard(
+    kind: str, made: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert VALIDATOR
+    file = tmp_path / f"tep.{kind}"
+    file.write_bytes(made[kind])
+    result = subprocess.run([VALIDATOR, str(file)], capture_output=True, text=True, check=False)
+    assert json.loads(result.stdout)["errors"] == []
 
 
 # LibreOffice
