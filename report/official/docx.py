@@ -41,7 +41,7 @@ from report.official.docx_template import (
     take_margins,
 )
 from report.official.elements import CHART, CHART_WIDTH
-from report.official.frame import closing_style, in_frame
+from report.official.frame import DRAFT, closing_style, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,
     heading_numbers,
@@ -58,6 +58,7 @@ from report.official.pandoc import (
 )
 from report.official.pdf import MAIN_FILE, typeset
 from report.sources.pictures import svg
+from report.text.templates import ENVIRONMENT
 
 WORD_FONT = "Times New Roman"
 WORD_SIZE = 14
@@ -335,6 +336,8 @@ def set_sections(edited: WordDocument, document: Document) -> None:
             number_pages(section, document.template)
             if document.letterhead:
                 notice(section, document.letterhead.foot_notice)
+            if document.draft:
+                mark_as_draft(section)
         elif number == 1:
             section.first_page_footer.is_linked_to_previous = False
 
@@ -350,6 +353,13 @@ def number_pages(section: Section, template: OfficeTemplate | None) -> None:
     if template:
         add_lines(section.header, template.header)
         add_lines(section.footer, template.footer)
+
+
+def mark_as_draft(section: Section) -> None:
+    """The word across each page, as Word's own watermarks are made."""
+    template = ENVIRONMENT.get_template("official/templates/watermark_docx.xml")
+    for number, part in enumerate((section.header, section.first_page_header), 1):
+        part.paragraphs[0]._p.append(parse_xml(template.render(number=number, word=DRAFT)))
 
 
 def notice(section: Section, text: str) -> None:

@@ -6,6 +6,8 @@ from report.edition.letterhead import EDITED_COPY, Letterhead, filled
 from report.official.document import Annex, Document, Imprint
 from report.official.pandoc import Node, attributes, div, inlines, para, raw_block
 
+DRAFT = "Dự thảo"
+
 
 def in_frame(
     document: Document,
@@ -33,7 +35,7 @@ def in_frame(
 
 def reading_blocks(document: Document) -> list[Node]:
     """A reading copy as one text: what it is, summary, report, annexes, remarks, imprint."""
-    notice = " ".join(filter(None, (document.notice, document.ending)))
+    notice = " ".join(filter(None, (draft_word(document), document.notice, document.ending)))
     title = {"t": "Header", "c": [1, attributes(), inlines(document.title)]}
     return [
         title,
@@ -56,6 +58,11 @@ def imprint_blocks(imprint: Imprint) -> list[Node]:
     ]
     heading = {"t": "Header", "c": [1, attributes("", ["kieu-ghi-chu"]), inlines("Về bản đọc này")]}
     return [heading, *(para(inlines(line)) for line in lines if line)]
+
+
+def draft_word(document: Document) -> str:
+    """What stands where a text is not finished yet; empty where it is."""
+    return f"{DRAFT}." if document.draft else ""
 
 
 def closing_words(document: Document) -> Node:

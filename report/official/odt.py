@@ -19,7 +19,7 @@ from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, captions_above, headings
 from report.official.docx_tables import WHOLE
 from report.official.elements import CHART, CHART_WIDTH
-from report.official.frame import closing_style, in_frame
+from report.official.frame import closing_style, draft_word, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,
     heading_numbers,
@@ -81,7 +81,9 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     with zipfile.ZipFile(io.BytesIO(write_odt(document, blocks))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["meta.xml"] = dated(files["meta.xml"], moment)
-    files["styles.xml"] = filled("official/templates/styles_odt.xml", head).encode()
+    files["styles.xml"] = filled(
+        "official/templates/styles_odt.xml", head, draft=draft_word(document)
+    ).encode()
     content = files["content.xml"].decode()
     content = styled(with_headings(content, found, numbers), list_styles(numbers), head)
     files["content.xml"] = described(content, blocks).encode()

@@ -54,3 +54,14 @@ def test_text_stands_apart_from_the_table_before_it(tmp_path: Path, kind: str) -
             one["bottom"] for one in (*page.rects, *page.lines) if one["top"] < behind["top"]
         )
         assert behind["top"] - lowest > 6
+
+
+@needs("Writer")
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_a_draft_says_so_on_its_pages(tmp_path: Path, kind: str) -> None:
+    waiting = f'{HEAD}# Trồng lúa\n\n{{{{ can_viet("về vụ xuân") }}}}\n'
+    files = {**PRINTED, "docs/bao-cao/2022/trang.md": waiting}
+    with converted(tmp_path, kind, files) as pdf:
+        page = pdf.pages[0]
+        text = page.extract_text() or ""
+        assert "Dự thảo" in text or len(page.curves) > 5  # the watermark of Word is drawn
