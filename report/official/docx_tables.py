@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 CELL_STYLE = "Bang"
 SPACE_BEHIND = Pt(8)  # between a table and the text behind it
 TWIPS = 635  # English metric units in a twentieth of a point
+NARROWEST = 13  # of a column: this part of the text's width, in which the head “STT” has room
 WHOLE = 5  # a table with at most so many rows stands on one page
 BORDERS = (
     f"<w:tblBorders {nsdecls('w')}>"
@@ -53,7 +54,7 @@ def set_widths(table: Any, width: int) -> None:
     in the grid and in each cell, as programs read one or the other."""
     columns = [*table.tblGrid.iterchildren(qn("w:gridCol"))]
     old = [int(column.get(qn("w:w"))) for column in columns]
-    new = [one * width // (sum(old) or 1) for one in old]
+    new = with_room_for_words([one * width // (sum(old) or 1) for one in old], width // NARROWEST)
     new[-1] += width - sum(new)
     for column, wanted in zip(columns, new, strict=True):
         column.set(qn("w:w"), str(wanted))
@@ -63,6 +64,14 @@ def set_widths(table: Any, width: int) -> None:
     for row in table.iterchildren(qn("w:tr")):
         for cell, wanted in zip(row.iterchildren(qn("w:tc")), new, strict=False):
             cell.get_or_add_tcPr().get_or_add_tcW().width = Length(wanted * TWIPS)
+
+
+def with_room_for_words(widths: Sequence[int], least: int) -> list[int]:
+    """Widths of columns of which none is narrower than the `least`; the widest gives."""
+    result = [max(one, least) for one in widths]
+    widest = result.index(max(result))
+    result[widest] -= sum(result) - sum(widths)
+    return result
 
 
 def set_row(row: Any) -> None:

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
 from report.official.document import Document, captions_above, headings
-from report.official.docx_tables import WHOLE
+from report.official.docx_tables import NARROWEST, WHOLE, with_room_for_words
 from report.official.elements import CHART, CHART_WIDTH
 from report.official.frame import closing_style, draft_word, in_frame
 from report.official.heading_numbers import (
@@ -54,6 +54,10 @@ ODT_TABLE = re.compile(r'<table:table table:name="(Table\d+)".*?</table:table>',
 TABLE_LOOK = re.compile(
     r'(<style:style style:name="(Table\d+)" style:family="table">\s*)'
     r"<style:table-properties[^>]*/>"
+)
+ODT_COLUMN = re.compile(
+    r'<style:style style:name="(Table\d+)\.\w+" style:family="table-column">\s*'
+    r'<style:table-column-properties style:rel-column-width="(\d+)\*"'
 )
 FIRST_COLUMN = re.compile(
     r'(<table:table table:name="Table\d+"[^>]*>\s*)(<table:table-column [^>]*/>)'
@@ -170,7 +174,21 @@ def with_table_looks(content: str) -> str:
             f'style:may-break-between-rows="{whole}"/>'
         )
 
-    return TABLE_LOOK.sub(look, content)
+    return with_column_widths(TABLE_LOOK.sub(look, content))
+
+
+def with_column_widths(content: str) -> str:
+    """The content with columns of tables that have room for a short word."""
+    widths: dict[str, list[int]] = {}
+    for name, width in ODT_COLUMN.findall(content):
+        widths.setdefault(name, []).append(int(width))
+    wanted = {
+        name: iter(with_room_for_words(of_table, sum(of_table) // NARROWEST))
+        for name, of_table in widths.items()
+    }
+    return ODT_COLUMN.sub(
+        lambda match: match[0].replace(f'"{match[2]}*"', f'"{next(wanted[match[1]])}*"'), content
+    )
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
