@@ -61,7 +61,7 @@ from report.sources.pictures import svg
 from report.text.templates import ENVIRONMENT
 
 WORD_FONT = "Times New Roman"
-WORD_SIZE = 14
+WORD_SIZE = 13  # as in the PDF that is signed
 NUMBER_SIZE = 13  # of page numbers
 WORD_INDENT = Cm(1.27)
 PIXELS_PER_INCH = 220  # of the picture that stands for a chart in programs without SVG
@@ -176,12 +176,12 @@ def set_styles(edited: WordDocument) -> None:
             del theme.attrib[name]
     centred, left = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
     text = style(edited, "Body Text")
-    format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.15)
-    format_style(style(edited, "First Paragraph"), after=6, first=WORD_INDENT, lines=1.15)
+    format_style(text, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.0)
+    format_style(style(edited, "First Paragraph"), after=6, first=WORD_INDENT, lines=1.0)
     closing = style(edited, "Loi ket")  # on the page of the signature, as Word breaks pages
-    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.15)
+    format_style(closing, align=WD_ALIGN_PARAGRAPH.JUSTIFY, after=6, first=WORD_INDENT, lines=1.0)
     closing.paragraph_format.keep_with_next = True
-    format_style(style(edited, "Compact"), after=6, first=Cm(0), lines=1.15)
+    format_style(style(edited, "Compact"), after=6, first=Cm(0), lines=1.0)
     format_style(style(edited, "Title"), WORD_SIZE, bold=True, align=centred, before=12, after=3)
     format_style(style(edited, "Subtitle"), WORD_SIZE, bold=True, align=centred, after=3)
     format_style(style(edited, "Table Caption"), 13, bold=True, align=centred, before=8, after=4)
@@ -322,9 +322,9 @@ def set_sections(edited: WordDocument, document: Document) -> None:
     """A4, margins, page numbers from the second page of each section on."""
     for number, section in enumerate(edited.sections):
         section.page_width, section.page_height = Mm(210), Mm(297)
-        section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-        section.left_margin, section.header_distance = Mm(30), Mm(10)
-        section.footer_distance = Mm(10)
+        section.top_margin = section.bottom_margin = Mm(20)
+        section.left_margin, section.right_margin = Mm(30), Mm(15)
+        section.header_distance = section.footer_distance = Mm(10)
         if document.template:
             take_margins(section, document.template)
         section.different_first_page_header_footer = True

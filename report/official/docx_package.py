@@ -34,7 +34,7 @@ MISSING_STYLES = (
     *(
         f'<w:style {{w}} w:type="paragraph" w:styleId="{name}"><w:name w:val="{name.lower()}"/>'
         '<w:basedOn w:val="Normal"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:pPr><w:tabs>'
-        '<w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>'
+        '<w:tab w:val="center" w:pos="4677"/><w:tab w:val="right" w:pos="9354"/></w:tabs>'
         "</w:pPr></w:style>"
         for name in ("Header", "Footer")
     ),

@@ -169,7 +169,7 @@ def with_table_looks(content: str) -> str:
     def look(match: re.Match[str]) -> str:
         whole = "false" if match[2] in small else "true"
         return (
-            f'{match[1]}<style:table-properties style:width="16cm" style:rel-width="100%" '
+            f'{match[1]}<style:table-properties style:width="16.5cm" style:rel-width="100%" '
             'table:align="margins" table:border-model="collapsing" fo:margin-bottom="8pt" '
             f'style:may-break-between-rows="{whole}"/>'
         )

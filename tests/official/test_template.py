@@ -37,7 +37,7 @@ def template(folder: Path, change: Callable[[docx.document.Document], None]) -> 
 
 
 def own_look(edited: docx.document.Document) -> None:
-    edited.styles["Body Text"].font.size = Pt(13)
+    edited.styles["Body Text"].font.size = Pt(12)
     edited.styles["Body Text"].font.name = "Arial"
     edited.styles["Nơi nhận"].font.italic = True
     for section in edited.sections:
@@ -57,7 +57,7 @@ def own_look(edited: docx.document.Document) -> None:
 def test_the_docx_takes_looks_margins_and_lines_of_pages(tmp_path: Path) -> None:
     template(tmp_path, own_look)
     edited = written(tmp_path)
-    assert edited.styles["Body Text"].font.size == Pt(13)
+    assert edited.styles["Body Text"].font.size == Pt(12)
     assert edited.styles["Body Text"].font.name == "Arial"
     assert edited.styles["Nơi nhận"].font.italic
     assert {round(section.left_margin.mm) for section in edited.sections} == {35}
@@ -129,7 +129,7 @@ def test_what_runs_or_fetches_is_refused(
     found, (said,) = read_template(tmp_path)
     assert found is None
     assert (said.path, said.code) == (OFFICE_TEMPLATE, "mau-co-thanh-phan-chay")
-    assert written(tmp_path).styles["Body Text"].font.size != Pt(13)
+    assert written(tmp_path).styles["Body Text"].font.size != Pt(12)
 
 
 def test_a_bomb_and_a_broken_file_are_refused(tmp_path: Path) -> None:

@@ -184,12 +184,12 @@ def test_the_docx_has_real_styles(edited: WordDocument) -> None:
     defaults = edited.styles.element.find(qn("w:docDefaults"))
     assert next(defaults.iter(qn("w:lang"))).get(qn("w:val")) == "vi-VN"
     assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:ascii")) == "Times New Roman"
-    assert next(defaults.iter(qn("w:sz"))).get(qn("w:val")) == "28"
+    assert next(defaults.iter(qn("w:sz"))).get(qn("w:val")) == "26"
     levels = []
     for paragraph in edited.paragraphs:
         if level_of(paragraph.style):
             levels.append(level_of(paragraph.style))
-            assert paragraph.style.font.size.pt == 14
+            assert paragraph.style.font.size.pt == 13
     assert levels
     assert all(after <= before + 1 for before, after in pairwise(levels))
     body = edited.styles["Body Text"].paragraph_format
@@ -274,7 +274,7 @@ def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes]) -> None:
     styles = files["styles.xml"].decode()
     for wanted in (
         *('fo:page-width="210mm"', 'fo:page-height="297mm"', 'fo:margin-left="30mm"'),
-        *('fo:margin-right="20mm"', 'fo:language="vi"', "Đây là tư liệu đến năm 2022."),
+        *('fo:margin-right="15mm"', 'fo:language="vi"', "Đây là tư liệu đến năm 2022."),
     ):
         assert wanted in styles
     content = files["content.xml"].decode()
