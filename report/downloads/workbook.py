@@ -95,11 +95,11 @@ def xlsx_bytes(book: Workbook, stamp: datetime.date) -> bytes:
         ExcelWriter(book, archive).write_data()
     with zipfile.ZipFile(draft) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[STYLES_PART] = FONT_MARKUP.sub(in_order, parts[STYLES_PART].decode()).encode()
+    parts[STYLES_PART] = FONT_MARKUP.sub(font_in_order, parts[STYLES_PART].decode()).encode()
     return pack(parts, stamp)
 
 
-def in_order(font: re.Match[str]) -> str:
+def font_in_order(font: re.Match[str]) -> str:
     """A font with its properties in the order of the standard, which openpyxl does not keep
     (ECMA-376 part 1, 18.8.22)."""
     properties = re.findall(r"<(\w+)\b[^>]*/>", font[1])

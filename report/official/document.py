@@ -70,7 +70,7 @@ BOX_NAME = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.DOTALL)
 ADDRESS_LINE = "Dia chi trang"  # the style of the address of a page
 OPENING, SMALL = "mo-dau", len(NUMBER_STYLES)  # looks without a number
 DEEPEST_HEADING = 6  # level of headings: PDF, HTML and EPUB know no other
-Reading = tuple[str, str, frozenset[str]]  # a page, its label, the classes that are left out
+PageReading = tuple[str, str, frozenset[str]]  # a page, its label, the classes that are left out
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Assembly:
         edition: Edition,
         uris: Iterable[str],
         kind: Print,
-        read: dict[Reading, list[Node]] | None = None,
+        read: dict[PageReading, list[Node]] | None = None,
         address: str = "",
     ) -> None:
         self.root = root
@@ -173,7 +173,9 @@ class Assembly:
             for anchor in (*anchors_in(blocks), *chain(*map(row_anchors, self.results[uri])))
         }
 
-    def convert(self, edition: Edition, read: dict[Reading, list[Node]]) -> dict[str, list[Node]]:
+    def convert(
+        self, edition: Edition, read: dict[PageReading, list[Node]]
+    ) -> dict[str, list[Node]]:
         """The tree of each page, as pandoc reads it with the marks of its results."""
         readings = {uri: self.reading(uri, edition.pages[uri].markdown) for uri in self.labels}
         new = [uri for uri, reading in readings.items() if reading not in read]
@@ -183,7 +185,7 @@ class Assembly:
         read.update(zip((readings[uri] for uri in new), trees, strict=True))
         return {uri: read[reading] for uri, reading in readings.items()}
 
-    def reading(self, uri: str, text: str) -> Reading:
+    def reading(self, uri: str, text: str) -> PageReading:
         """What tells the tree of a page from those of other prints: what is left out of it."""
         return uri, self.labels[uri], frozenset(one for one in self.left_out if one in text)
 

@@ -12,14 +12,14 @@ from time import monotonic
 import typst
 
 from report.edition.edition import Edition
-from report.edition.guidance import GUIDANCE_FOLDER
-from report.edition.letterhead import read_letterhead
+from report.edition.guidance import GUIDANCE_FOLDER, read_guidance
+from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
 from report.official.document import (
     Assembly,
     Document,
     Imprint,
-    Reading,
+    PageReading,
     handbook,
     reading_copy,
     section_copy,
@@ -207,7 +207,7 @@ def files_of_year(
     source, uris = outline_path(year), [*edition.pages]
     data, draft = edition.years[year], year not in edition.finished_years
     signed, reading = (wanted_files(kind, endings) for kind in (Print.SIGNED, Print.READING))
-    read: dict[Reading, list[Node]] = {}
+    read: dict[PageReading, list[Node]] = {}
     if signed:
         assembly = Assembly(root, edition, uris, Print.SIGNED, read)
         document = signed_copy(assembly, data, outline, head, draft=draft)

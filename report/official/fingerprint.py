@@ -20,7 +20,7 @@ from typing import Any
 
 from report.sources.paths import SOURCE_FOLDERS
 
-PLAIN = (str, int, float, bool, bytes, type(None), Decimal, datetime.date, Path)
+PLAIN_TYPES = (str, int, float, bool, bytes, type(None), Decimal, datetime.date, Path)
 LIBRARY_ENDINGS = (".dist-info", ".egg-info")  # of the folders that say name and version
 
 
@@ -40,7 +40,7 @@ def tokens(value: Any, met: dict[int, int]) -> Iterator[str]:
     gone into once: a cell knows its table, and the table its cells. Raises TypeError."""
     if isinstance(value, Enum):
         yield f"{type(value).__qualname__} {value.name}"
-    elif isinstance(value, PLAIN):
+    elif isinstance(value, PLAIN_TYPES):
         yield f"{type(value).__qualname__} {value!r}"
     elif id(value) in met:
         yield f"met {met[id(value)]}"
@@ -61,7 +61,7 @@ def parts_of_value(value: Any) -> list[Any]:
         return [part for pair in value.items() for part in pair]
     if isinstance(value, list | tuple):
         return [*value]
-    if isinstance(value, set | frozenset) and all(isinstance(one, PLAIN) for one in value):
+    if isinstance(value, set | frozenset) and all(isinstance(one, PLAIN_TYPES) for one in value):
         return sorted(value, key=repr)
     raise TypeError(f"not known by its value: {type(value).__qualname__}")
 

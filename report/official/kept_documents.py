@@ -16,7 +16,7 @@ from pathlib import Path
 KEPT_FOLDER = ".cache/van-ban"  # outside docs/ and data/, as only a build writes there
 SAME_FILE_KEPT = 2  # of one document: what was made last, and before that
 MOST_KEPT = 64 * 1024 * 1024  # bytes of all
-DRAFT = "."  # begins the name of what is being written
+UNFINISHED = "."  # begins the name of what is being written
 DIGEST_SIZE = sha256().digest_size
 
 
@@ -50,7 +50,7 @@ class KeptDocuments:
         if self.folder is None:
             return
         name = kept_name(path, key)
-        draft = self.folder / f"{DRAFT}{secrets.token_hex(8)}"
+        draft = self.folder / f"{UNFINISHED}{secrets.token_hex(8)}"
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
@@ -75,7 +75,11 @@ class KeptDocuments:
                 document = name.partition("-")[0]
                 same[document] += 1
                 size += length
-                if name.startswith(DRAFT) or same[document] > SAME_FILE_KEPT or size > MOST_KEPT:
+                if (
+                    name.startswith(UNFINISHED)
+                    or same[document] > SAME_FILE_KEPT
+                    or size > MOST_KEPT
+                ):
                     remove_unless_new(self.folder / name, written)
 
 

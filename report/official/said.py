@@ -59,7 +59,7 @@ class Said:
 
 def said_in(blocks: Sequence[Node], results: Sequence[Result]) -> Said:
     """What the sentences in the blocks of a page say, with the marks of its results in them."""
-    texts = [*texts_in(blocks)]
+    texts = [*paragraph_texts(blocks)]
     shown = [one for text in texts for one in results_in(text, results) if not is_block(one)]
     words = "".join(plain_text(text, results) for text in texts).casefold()
     needed = [
@@ -87,19 +87,19 @@ def leads_to_table(text: str) -> bool:
     return words.endswith(":") or any(word in words for word in POINTING)
 
 
-def texts_in(content: Any) -> Iterator[str]:
+def paragraph_texts(content: Any) -> Iterator[str]:
     """The text of each paragraph in a tree, but of tables."""
     if isinstance(content, dict):
         if content.get("t") == "Table":
             return
         if content.get("t") in ("Para", "Plain"):
             yield f"{tree_text(content['c'])} "
-            yield from texts_in([one for one in content["c"] if one["t"] == "Note"])
+            yield from paragraph_texts([one for one in content["c"] if one["t"] == "Note"])
             return
         content = list(content.values())
     if isinstance(content, list):
         for item in content:
-            yield from texts_in(item)
+            yield from paragraph_texts(item)
 
 
 def cell_place(cell: Cell) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from report.__main__ import main
 from report.drafting.importing.content_kinds import ending_by_content
-from report.drafting.importing.package import OLD_CONTAINER
 from report.sources.odd_names import original_of_copy
+from report.sources.office_package import OLD_CONTAINER
 from tests.drafting.docx import docx, paragraph
 from tests.office import office
 

@@ -25,7 +25,7 @@ from report.site.document_list import write_size
 from report.sources.outline import read_outline
 from tests.official.test_files import pdf_text
 from tests.server import NAME
-from tests.sites import HOST, PUBLISHED, ROOT
+from tests.sites import HOST, ROOT
 
 YEAR = 2022
 MM = 72 / 25.4

@@ -18,7 +18,6 @@ from report.drafting.importing.content_kinds import (
 from report.drafting.importing.draft import Draft, drafted, of_tables
 from report.drafting.importing.left_out import told
 from report.drafting.importing.libreoffice import modern
-from report.drafting.importing.package import open_package, read_file
 from report.drafting.importing.plain_files import read_html_file, read_separated
 from report.drafting.importing.word import ImportedDocument, read_word
 from report.drafting.importing.workbook import read_workbook

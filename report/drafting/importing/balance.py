@@ -14,9 +14,7 @@ from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.package import Package
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package
 from report.text.encodings import decode_as
 

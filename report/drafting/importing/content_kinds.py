@@ -8,7 +8,7 @@ import codecs
 import re
 from pathlib import PurePath
 
-from report.drafting.importing.package import OLD_CONTAINER
+from report.sources.office_package import OLD_CONTAINER
 
 WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm")  # those with m have macros, which are left out
 EXCEL_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")

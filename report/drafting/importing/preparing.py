@@ -15,7 +15,6 @@ from report.drafting.importing.equations import linear
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, OWN_SIGNS, TITLE
 from report.drafting.importing.numbering import AutomaticNumbers
-from report.drafting.importing.package import Package
 from report.drafting.importing.runs import (
     chosen_of_list,
     embolden,
@@ -40,7 +39,6 @@ from report.drafting.importing.wordml import (
     w_value,
 )
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package
 
 MC = f"{{{NAMESPACES['mc']}}}"

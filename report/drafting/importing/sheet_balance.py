@@ -25,9 +25,7 @@ from report.drafting.importing.balance import (
     words_and_numbers,
 )
 from report.drafting.importing.left_out import LeftOut
-from report.drafting.importing.package import Package, printable
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package, printable
 
 COMMENT, CHART_PART, DRAWN_PART, PRINTED = "ghi chú của ô", "biểu đồ", "khung chữ, hình", "in ở lề"

@@ -20,7 +20,6 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from report.problems.problem import Mistake
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package, printable
 
 # What a table of a yearly report can have. A row is a row of the draft's CSV, which people read;

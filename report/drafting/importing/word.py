@@ -17,22 +17,13 @@ from report.drafting.importing.nodes import (
     text_of,
 )
 from report.drafting.importing.old_letters import legible
-from report.drafting.importing.package import Package
-from report.drafting.importing.preparing import (
-    FREE,
-    HEADING_MARK,
-    KEPT_FREE,
-    LONGEST_HEADING,
-    TITLE,
-    prepared,
-)
+from report.drafting.importing.preparing import LONGEST_HEADING, prepared
 from report.drafting.importing.sheet_balance import SheetText
 from report.drafting.importing.simple_nodes import walk
 from report.drafting.importing.word_tables import flat, grid_of_table, notes_in
 from report.drafting.importing.wordml import in_common_names
 from report.official.pandoc import Node
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package
 
 OPENING_LINE = re.compile(

@@ -25,7 +25,6 @@ from report.drafting.importing.sheet_balance import SheetText, beside_cells, cel
 from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
 from report.problems.problem import Mistake
 from report.sources.cells import clean
-from report.sources.csv_rows import clean
 from report.sources.office_package import Package
 from report.text.numbers import EXCEL_ERROR, cell_date
 

@@ -22,7 +22,6 @@ from report.changes.sightings import CellKey, key_of
 from report.drafting.importing import refuse_name
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.libreoffice import modern
-from report.drafting.importing.package import read_file
 from report.drafting.year_workbook.csv_edits import CsvEdits, edited_csv
 from report.drafting.year_workbook.merging import (
     CellEdit,
@@ -35,6 +34,7 @@ from report.drafting.year_workbook.reading import WorkbookCopy, read_copy
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
 from report.problems.problem import Mistake, Problem, errors
+from report.sources.office_package import read_file
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.tables import Table
 

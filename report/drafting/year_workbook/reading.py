@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from report.drafting.importing.package import open_package
 from report.drafting.importing.sheets import SheetCell, Worksheet, cell_name, read_sheets
 from report.drafting.importing.workbook import MOST_PLACES
 from report.drafting.year_workbook.escapes import out_of_cell_text
@@ -20,6 +19,7 @@ from report.drafting.year_workbook.writing import (
 )
 from report.problems.problem import Mistake
 from report.sources.cells import clean
+from report.sources.office_package import open_package
 
 MARK_OF_ANY_VERSION = STATE_MARK.rpartition("-")[0]
 

@@ -54,7 +54,7 @@ GREY, LINK_FONT_OF_CELL = (
     Font(SHEET_FONT, 11, color="0563C1", u="single"),
 )
 SHEET_LINE = 15  # points
-MOST_LINES = 27  # a row is 409 points high at most
+MOST_LINES_OF_ROW = 27  # a row is 409 points high at most
 LOCKED_FILL = PatternFill("solid", start_color="EDEDED")
 HEAD_FILL = PatternFill("solid", start_color="D9E2F3")
 OPEN_FILL = PatternFill("solid", start_color="FFE699", end_color="FFE699")
@@ -368,7 +368,7 @@ def set_height(sheet: Worksheet, line: int, texts: Iterable[tuple[str, float]]) 
         sum(1 + int(len(part) / (width - 1)) for part in text.split("\n")) for text, width in texts
     )
     if needed > 1:
-        sheet.row_dimensions[line].height = SHEET_LINE * min(needed, MOST_LINES)
+        sheet.row_dimensions[line].height = SHEET_LINE * min(needed, MOST_LINES_OF_ROW)
 
 
 def protect(sheet: Worksheet) -> None:
