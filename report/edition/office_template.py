@@ -269,11 +269,11 @@ def margin_line(paragraph: Element) -> MarginLine:
     for one in paragraph.iter():
         match one.tag.rpartition("}")[2]:
             case "fldSimple":
-                pieces += page_field(one.get(f"{WML}instr", ""))
+                pieces += field_in(one.get(f"{WML}instr", ""))
             case "fldChar":
                 in_field = one.get(f"{WML}fldCharType") != "end"
             case "instrText":
-                pieces += page_field(one.text or "")
+                pieces += field_in(one.text or "")
             case "t" if not in_field and one not in shown:
                 pieces.append((one.text or "")[:LONGEST_LINE])
             case "tab" if not in_field and pieces:
@@ -281,7 +281,7 @@ def margin_line(paragraph: Element) -> MarginLine:
     return MarginLine(side, tuple(pieces[:MOST_LINES]))
 
 
-def page_field(instruction: str) -> Sequence[str]:
+def field_in(instruction: str) -> Sequence[str]:
     """The field that an instruction is, where it is one of PAGE_FIELDS."""
     words = instruction.split()[:1]
     return words if words and words[0] in PAGE_FIELDS else ()

@@ -105,15 +105,15 @@ def run_in(blocks: Sequence[Node]) -> list[Node]:
 
 def is_small_heading(block: Node) -> bool:
     """Whether a block is a heading of a page that has no number."""
-    return block["t"] == "Header" and heading_look(block) >= RUN_IN
+    return block["t"] == "Header" and look_number(block) >= RUN_IN
 
 
 def is_above(block: Node, heading: Node) -> bool:
     """Whether a block is a heading as large as another one, or larger."""
-    return block["t"] == "Header" and heading_look(block) <= heading_look(heading)
+    return block["t"] == "Header" and look_number(block) <= look_number(heading)
 
 
-def heading_look(heading: Node) -> int:
+def look_number(heading: Node) -> int:
     """Which of the looks a heading has, 0 where it has one without number."""
     (name, *_) = heading["c"][1][1] or ["kieu-0"]
     look = name.removeprefix("kieu-")
@@ -124,7 +124,7 @@ def run_in_words(heading: Node) -> list[Node]:
     """A heading as the first words of a paragraph: in italics, the smallest behind a dash."""
     words = heading["c"][2]
     ended = tree_text(words).rstrip()[-1:] in SENTENCE_ENDS
-    if heading_look(heading) == RUN_IN:
+    if look_number(heading) == RUN_IN:
         return [
             {"t": "Emph", "c": joined([*words, *inlines("" if ended else ".")])},
             {"t": "Space"},
