@@ -19,11 +19,12 @@ import pytest
 from openpyxl import Workbook
 
 from report.__main__ import main
-from report.drafting.importing import confinement, package, read_document, sheets
+from report.drafting.importing import confinement, read_document, sheets
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.sentences import Figures
 from report.official.pandoc import run_pandoc
 from report.problems.problem import Mistake
+from report.sources import office_package
 from tests.office import office
 
 PRIVATE = "chuyện riêng của máy"
@@ -162,7 +163,7 @@ def test_a_part_that_hides_its_size_is_not_unpacked_beyond_it(
 def test_many_parts_that_are_small_each_are_too_much_together(
     word: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST_TEXT", package.MEGABYTE)
+    monkeypatch.setattr(office_package, "LARGEST_TEXT", office_package.MEGABYTE)
     header = b"<a>%s</a>" % (b"x" * 20_000)
     parts = parts_of(word) | {f"word/header{number}.xml": header for number in range(60)}
     with pytest.raises(Mistake, match=r"a\.docx mở ra hơn 1 MB"):
@@ -221,7 +222,7 @@ def test_xml_that_is_nested_without_end_is_refused(
 
 def test_tables_in_tables_are_read_as_deep_as_is_allowed(imported: Import, word: bytes) -> None:
     """The bound on depth is below what ends the functions that go down into a tree."""
-    levels = (package.DEEPEST - 6) // 3
+    levels = (office_package.DEEPEST - 6) // 3
     opened, closed = b"<w:tbl><w:tr><w:tc>", b"<w:p/></w:tc></w:tr></w:tbl>"
     nest = opened * levels + b"<w:p><w:r><w:t>Cu\xe1\xbb\x91i</w:t></w:r></w:p>" + closed * levels
     deep = changed(word, DOCUMENT, lambda part: part.replace(b"<w:body>", b"<w:body>" + nest))
@@ -384,9 +385,9 @@ def test_a_file_that_has_another_kind_than_its_name_is_called_so(
 ) -> None:
     assert "bên trong là bảng Excel" in imported.made("b.docx", excel)
     assert "bên trong là tệp Word" in imported.made("b.xlsx", word)
-    old = package.OLD_CONTAINER + bytes(600)
+    old = office_package.OLD_CONTAINER + bytes(600)
     assert "đời cũ" in imported.refused("c.docx", old)
-    assert "có mật khẩu" in imported.refused("c.xlsx", old + package.ENCRYPTED)
+    assert "có mật khẩu" in imported.refused("c.xlsx", old + office_package.ENCRYPTED)
     assert "Không nhập được c.pdf" in imported.run("c.pdf", b"%PDF")[1]
     assert "hỏng, hoặc không phải" in imported.refused("c.docx", b"")
 
@@ -400,7 +401,7 @@ def test_a_folder_or_a_strange_name_is_no_file_to_import(imported: Import, word:
 def test_a_file_too_heavy_is_not_read(imported: Import, tmp_path: Path) -> None:
     path = tmp_path / "nang.docx"
     with path.open("wb") as file:
-        file.truncate(package.LARGEST_FILE + 1)  # takes no room on the disk
+        file.truncate(office_package.LARGEST_FILE + 1)  # takes no room on the disk
     status, said = imported.run_path(path)
     assert (status, "nang.docx nặng hơn 50 MB" in said) == (1, True)
 
