@@ -3,8 +3,8 @@
     python sbom.py > sbom.cdx.json
 
 Of requirements.txt it has the packages that this Python installs, each with the hashes of all files
-that pip would take for it and with what it needs itself; then Python, and the script and fonts that
-the project holds of others. The packages of package-lock.json test the site and leave nothing in
+that pip would take for it and with what it needs itself; then Python, and the fonts that the
+project holds of others. The packages of package-lock.json test the site and leave nothing in
 it, so that they are no part of it. The same project and Python give the same bytes.
 https://cyclonedx.org/docs/1.6/json/
 """
@@ -28,7 +28,6 @@ LOCK, WANTED = "requirements.txt", "-r requirements.in"
 ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.M)  # a package of the lock and the lines below it
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 NEEDED_BY = re.compile(r"^ +#(?: via)? +(?!via$)(\S.*)$", re.M)
-SCRIPTS = "overrides/assets/javascripts/vendor"
 FONTS = ("overrides/assets/fonts/*.woff2", "report/text/fonts/*.ttf")
 SITE = "trang-bao-cao"  # what all of this builds
 
@@ -82,12 +81,7 @@ def python() -> dict[str, Any]:
 
 
 def held(root: Path) -> Iterator[dict[str, Any]]:
-    """What the project holds of others: scripts as `name-version.min.js`, and fonts."""
-    for path in sorted(root.glob(f"{SCRIPTS}/*.min.js")):
-        name, _, version = path.name.removesuffix(".min.js").rpartition("-")
-        purl = f"pkg:npm/{name}@{version}"
-        head = {"type": "library", "bom-ref": purl, "name": name, "version": version}
-        yield {**head, "hashes": [digest(path)], "purl": purl}
+    """What the project holds of others: fonts."""
     for path in sorted(path for pattern in FONTS for path in root.glob(pattern)):
         name = path.relative_to(root).as_posix()
         yield {"type": "file", "bom-ref": name, "name": name, "hashes": [digest(path)]}

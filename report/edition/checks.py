@@ -31,6 +31,7 @@ from report.edition.page_checks import (
     places_of_pages,
 )
 from report.edition.slips import text_is_typed_as_meant
+from report.edition.synonyms import SYNONYMS, synonyms_are_sound
 from report.edition.table_checks import (
     cells_keep_their_limits,
     columns_are_unique,
@@ -51,7 +52,7 @@ from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
 from report.sources.pages import typed_digits
 from report.sources.rules import Audit, Verdict
-from report.sources.tables import Table
+from report.sources.tables import COMMON, Table
 from report.text.numbers import simplest, write_normal
 
 
@@ -88,6 +89,7 @@ def check(edition: Edition) -> list[Problem]:
                     },
                 ),
                 register_is_in_order(edition.common),
+                synonyms_are_sound(edition.common, texts_of_site(edition)),
                 *(dates_are_written_one_way(filled.page) for filled in edition.pages.values()),
                 *(
                     publication_is_kept(edition.publications[year], data)
@@ -170,13 +172,30 @@ def places_of(verdict: Verdict) -> list[str]:
 
 def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
     """Each table stands on some page, as a figure, a table or a chart; one that a page asks for
-    in vain has its own problem there, and a page that could not be read may show any."""
-    used = {cell.table.path for filled in edition.pages.values() for cell in filled.used}
+    in vain has its own problem there, and a page that could not be read may show any. The search
+    reads its own."""
+    search = edition.common.tables.get(SYNONYMS)
+    used = {search.path} if search else set()
+    used |= {cell.table.path for filled in edition.pages.values() for cell in filled.used}
     used.update(*(filled.asked for filled in edition.pages.values()))
     for table in tables:
         is_told = table.damaged or edition.may_mention(table.name, table.year)
         if table.path not in used and not is_told:
             yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
+
+
+def texts_of_site(edition: Edition) -> Iterator[str]:
+    """What citizens find: pages but those for editors, tables but that of synonyms."""
+    for filled in edition.pages.values():
+        if not filled.page.for_editors:
+            yield str(filled.page.meta.get("title", ""))
+            yield filled.plain
+    for dataset in (edition.common, *edition.years.values()):
+        for table in dataset.tables.values():
+            if table.name != SYNONYMS or table.folder != COMMON:
+                yield table.title
+                yield from (column.title for column in table.columns.values())
+                yield from (cell.text for row in table.rows.values() for cell in row.values())
 
 
 def places_are_filled(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from report.edition import abbreviations
 from report.edition.guidance import FORM_TABLE
+from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
@@ -26,6 +27,7 @@ TABLE_PROPERTIES = {
 COMMON_COLUMNS = {
     REGISTER: CITATION_COLUMNS,
     abbreviations.TABLE: abbreviations.COLUMNS,
+    SYNONYMS: SYNONYM_COLUMNS,
     FORM_TABLE: ("ten", "goi_y", "so_dong"),
 }
 

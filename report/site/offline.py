@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from report.downloads.archive import pack
 from report.edition.edition import Edition
 from report.edition.letterhead import copies_notice
+from report.site.theme.search_index import MANUAL_INDEX, SEARCH_INDEX
 from report.sources.addresses import DOCUMENTS_FOLDER
 from report.text.templates import ENVIRONMENT
 
@@ -22,9 +23,10 @@ ENDING = "zip"
 SCRIPTS = "assets/javascripts"
 OFFLINE = f"{SCRIPTS}/search-offline.js"
 ENGINE = f"{SCRIPTS}/search-engine.js"
-SEARCH_INDEX = "search/search_index.json"
+PANEL = f"{SCRIPTS}/search-panel.js"
+FIGURE_PLACE = 4  # of a figure in the index: where it stands
 # What only a server, a search engine or a published address has a use for.
-LEFT_OUT = {SEARCH_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+LEFT_OUT = {SEARCH_INDEX, MANUAL_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
 LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
@@ -104,14 +106,28 @@ def with_file(path: str) -> str:
 
 def search_script(site: Path) -> str:
     """The script of the search with the engine and the index in it."""
-    docs = json.loads((site / SEARCH_INDEX).read_text("utf-8"))["docs"]
-    for entry in docs:
-        path, mark, anchor = entry["location"].partition("#")
-        entry["location"] = f"{with_file(path or './').removeprefix('./')}{mark}{anchor}"
     return ENVIRONMENT.get_template("site/templates/search_offline.js").render(
         engine=json.dumps(module_url(site, ENGINE)),
-        docs=json.dumps(docs, ensure_ascii=False, separators=(",", ":")),
+        panel=json.dumps(module_url(site, PANEL)),
+        data=disk_index(site, SEARCH_INDEX),
+        manual=disk_index(site, MANUAL_INDEX),
     )
+
+
+def disk_index(site: Path, uri: str) -> str:
+    """An index of the search with the names of files in its addresses."""
+    data = json.loads((site / uri).read_text("utf-8"))
+    for entry in data["docs"]:
+        entry["location"] = address_on_disk(entry["location"])
+    for figure in data["figures"]:
+        figure[FIGURE_PLACE] = address_on_disk(figure[FIGURE_PLACE])
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def address_on_disk(location: str) -> str:
+    """The address of a passage with the name of its file."""
+    path, mark, anchor = location.partition("#")
+    return f"{with_file(path or './').removeprefix('./')}{mark}{anchor}"
 
 
 def module_url(site: Path, uri: str) -> str:

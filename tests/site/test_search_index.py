@@ -11,7 +11,6 @@ from report.site.finishing import Finishing
 from report.site.mkdocs.search import SearchEntries
 from report.site.theme.search_index import (
     DATA_WEIGHT,
-    EDITORS_WEIGHT,
     TABLE_WEIGHT,
     SearchIndex,
 )
@@ -60,7 +59,6 @@ def test_texts_are_as_they_are_read(tmp_path: Path, markup: str, text: str) -> N
         ("so-lieu/2022/cay-trong/#lua", TABLE_WEIGHT),
         ("so-lieu/chung/van-ban/", TABLE_WEIGHT),
         ("so-lieu/2022/doi-chieu/", DATA_WEIGHT),
-        ("bien-tap/macro/", EDITORS_WEIGHT),
     ],
 )
 def test_a_report_page_counts_more_than_the_table_that_says_the_same(

@@ -1,175 +1,174 @@
-// The search itself: an index of the sections of all pages, and queries on it.
-import MiniSearch from "./vendor/minisearch-7.2.0.min.js";
+// The search itself: queries on the sections of all pages.
+import { answers, readFigures } from "./search-answers.js";
+import { Corpus } from "./search-corpus.js";
 import { markedPassage, markedTitle } from "./search-passage.js";
-import { oneSlip, pair, terms, words } from "./search-text.js";
+import { read, readings, readSynonyms } from "./search-query.js";
+import { sectionOf } from "./search-sections.js";
+import { suggestions } from "./search-suggestions.js";
 
-/* What a hit is worth. A pair says most, since a syllable alone has many meanings; diacritics,
-   where typed, say more than the bare letters; a word still being typed says little. */
-const EXACT = 12;
-const PLAIN = 1;
-const BEGINNING = 0.1;
-const PAIR = 6;
-const PAIR_BEGINNING = 2;
-const DOUBTFUL = 0.5; // another reading of a word that does exist
-const FIELDS = { title: 2, name: 2, text: 1 };
-const LENGTHS = { k: 1.2, b: 0.5, d: 0.5 }; // MiniSearch's, but a long section loses less
+/* What a hit is worth. Two neighbouring words say most, since a syllable alone has many
+   meanings; a title says more than a text. */
+const PAIR = 2.5;
+const FIELDS = [2.5, 2.5, 1]; // title, name in the menus, text
+const TEXT = 2;
+const COUNTED = 0.2; // the least grade by which a section has a word
+const SATURATION = 1.2; // of BM25: what more of the same word adds
+const LENGTH = 0.5; // of BM25: what a long section loses
 const PAGE_BONUS = 0.5; // the beginning of a page before one of its sections
+const NAMED = 0.8; // a title that has all the words
+const SYNONYM = 0.85; // another word for the one that was typed
 const LIMIT = 40; // sections shown
 
-// Every word and every pair of words on the site: what a slip of the fingers may have meant.
-class Vocabulary {
-  words = new Set();
-  pairs = new Set();
-
-  add(term) {
-    (term.includes("_") ? this.pairs : this.words).add(term);
-    return term;
+// For each word of the vocabulary, whether some word of a query has anything of it.
+function wanted(query, size) {
+  const all = new Uint8Array(size);
+  for (const { grades } of query) {
+    for (let number = 0; number < size; number += 1) if (grades[number]) all[number] = 1;
   }
-
-  begins(typed) {
-    for (const word of this.words) if (word.startsWith(typed)) return true;
-    return false;
-  }
-
-  isBeside(word, before, after) {
-    return Boolean(
-      (before && this.pairs.has(pair(before.plain, word))) ||
-        (after && this.pairs.has(pair(word, after.plain))),
-    );
-  }
-
-  // The words a word may stand for: itself where the site has it, else what is one slip away.
-  // A number is never guessed: another number is another fact.
-  variants(word, before, after, isLast) {
-    if (word.isNumber) return [word.plain];
-    const known = this.words.has(word.plain) || (isLast && this.begins(word.typed));
-    if (known && (this.isBeside(word.plain, before, after) || (!before && !after) || isLast)) {
-      return [word.plain];
-    }
-    const near = [...this.words].filter((other) => oneSlip(word.plain, other));
-    const likely = near.filter((other) => this.isBeside(other, before, after));
-    if (known) return [word.plain, ...likely];
-    return likely.length ? likely : near;
-  }
-
-  // "khenthuong" → ["khen", "thuong"], where the site has these two side by side.
-  parted(text) {
-    const { plain } = words(text)[0];
-    if (words(text)[0].isNumber || this.words.has(plain)) return [text];
-    for (let i = 1; i < text.length; i += 1) {
-      const halves = [text.slice(0, i), text.slice(i)];
-      const [first, second] = halves.map((half) => words(half)[0]?.plain);
-      if (this.pairs.has(pair(first, second))) return halves;
-    }
-    return [text];
-  }
+  return all;
 }
 
-// A query as words with their variants.
-function read(text, vocabulary) {
-  const whole = words(text.normalize("NFC"))
-    .flatMap((word) => vocabulary.parted(word.text))
-    .join(" ");
-  const found = words(whole);
-  return found.map((word, i) => {
-    const isPrefix = i === found.length - 1 && word.typed.length > 1;
-    const variants = vocabulary.variants(word, found[i - 1], found[i + 1], isPrefix);
-    return { ...word, isPrefix, variants };
-  });
-}
-
-// What MiniSearch is asked for: terms with their weights.
-function weighted(query) {
-  return query.flatMap((word, i) => {
-    const next = query[i + 1];
-    const asked = word.variants.map((key) => ({
-      key,
-      weight: PLAIN * (key === word.plain || !word.variants.includes(word.plain) ? 1 : DOUBTFUL),
-    }));
-    if (word.exact !== word.plain) asked.push({ key: word.exact, weight: EXACT });
-    if (word.isPrefix) asked.push({ key: word.typed, weight: BEGINNING, isPrefix: true });
-    for (const first of next ? word.variants : []) {
-      for (const second of next.variants) asked.push({ key: pair(first, second), weight: PAIR });
-      if (next.isPrefix) {
-        asked.push({ key: pair(first, next.typed), weight: PAIR_BEGINNING, isPrefix: true });
+/* How often each word of a query, and each two neighbours of it, stand in each section: a word
+   by its grade, a field by its length. */
+function counted(corpus, query) {
+  const { docs, lengths } = corpus;
+  const n = query.length;
+  const grades = query.map((word) => word.grades);
+  const any = wanted(query, corpus.vocabulary.length);
+  const means = lengths.map((length) => Math.max(1, length / docs.length));
+  const found = [];
+  for (let id = 0; id < docs.length; id += 1) {
+    let hit;
+    for (let f = 0; f < FIELDS.length; f += 1) {
+      const field = docs[id][f];
+      const weight = FIELDS[f] / (1 - LENGTH + (LENGTH * field.length) / means[f]);
+      for (let t = 0; t < field.length; t += 1) {
+        if (!any[field[t]]) continue;
+        hit ??= { id, words: Array(n).fill(0), pairs: Array(n).fill(0), has: Array(n).fill(0), named: Array(n).fill(0) };
+        for (let i = 0; i < n; i += 1) {
+          const grade = grades[i][field[t]];
+          if (!grade) continue;
+          hit.words[i] += grade * weight;
+          if (grade > hit.has[i]) hit.has[i] = grade;
+          if (f < TEXT && grade > hit.named[i]) hit.named[i] = grade;
+          const next = i + 1 < n && t + 1 < field.length ? grades[i + 1][field[t + 1]] : 0;
+          if (next) hit.pairs[i] += grade * next * weight;
+        }
       }
     }
-    return asked;
-  });
+    if (hit) found.push(hit);
+  }
+  return found;
 }
 
-// For each word of the query, whether the found terms of a section have it.
-function matched(query, found) {
-  return query.map(
-    ({ variants, typed, isPrefix }) =>
-      variants.some((variant) => found.includes(variant)) ||
-      (isPrefix && found.some((term) => term.startsWith(typed))),
-  );
+function rarity(total, frequency) {
+  return Math.log(1 + (total - frequency + 0.5) / (frequency + 0.5));
 }
 
-function share(flags) {
-  return flags.filter(Boolean).length / flags.length;
+function saturated(count) {
+  return (count * (SATURATION + 1)) / (count + SATURATION);
 }
 
-/* Build the index; the function returned answers a query with what the theme shows: a list of
-   pages, each a list of its sections, best first. */
-export function createSearch(docs) {
-  const vocabulary = new Vocabulary();
-  const index = new MiniSearch({
-    fields: Object.keys(FIELDS),
-    tokenize: (text) => terms(text).map((term) => vocabulary.add(term)),
-    processTerm: (term) => term,
-  });
-  index.addAll(docs.map((doc, id) => ({ ...doc, id })));
+// The sections that have most words of a query, with what they are worth.
+function rated(corpus, query) {
+  const found = counted(corpus, query);
+  const total = corpus.docs.length;
+  const often = (test) => found.filter(test).length;
+  const words = query.map((_, i) => rarity(total, often(({ has }) => has[i] >= COUNTED)));
+  const pairs = query.map((_, i) => PAIR * rarity(total, often((hit) => hit.pairs[i] >= COUNTED)));
+  const hits = [];
+  for (const { id, has, ...hit } of found) {
+    const flags = has.map((grade) => grade >= COUNTED);
+    const share = flags.filter(Boolean).length / flags.length;
+    if (share <= 0.5 && flags.length > 1) continue; // a stray word is only noise
+    let score = 0;
+    for (let i = 0; i < query.length; i += 1) {
+      score += words[i] * saturated(hit.words[i]) + pairs[i] * saturated(hit.pairs[i]);
+    }
+    const named = hit.named.reduce((sum, grade) => sum + grade, 0) / query.length;
+    // By the word: the readings of one query have more words and fewer.
+    hits.push({ id, flags, share, score: (score / query.length) * (1 + NAMED * named ** 2) });
+  }
+  return hits;
+}
+
+/* Build the search of `data` (what report/site/theme/search_index.py writes); the function
+   returned answers a query, in one section where one is named, with what the theme shows, a list
+   of pages, each a list of its sections, best first, and with what search-panel.js shows. */
+export function createSearch(data) {
+  const { docs } = data;
+  const corpus = new Corpus(docs);
+  const synonyms = readSynonyms(data.synonyms);
+  const figures = readFigures(data.figures, corpus);
   const pages = new Map(docs.map((doc) => [doc.location, doc]));
+  const sections = docs.map(({ location }) => sectionOf(location, data.sections));
 
-  function sections(query) {
-    const asked = weighted(query);
-    const hits = index.search(query.map((word) => word.text).join(" "), {
-      boost: FIELDS,
-      bm25: LENGTHS,
-      tokenize: () => asked.map(({ key }) => key),
-      boostTerm: (_, i) => asked[i].weight,
-      prefix: (_, i) => Boolean(asked[i].isPrefix),
-    });
-    const rated = hits.map(({ id, score, match }) => {
-      const doc = docs[id];
-      const flags = matched(query, Object.keys(match));
-      const completeness = share(flags) + (doc.location.includes("#") ? 0 : PAGE_BONUS);
-      return { doc, flags, score: score * (1 + completeness ** 2) * (doc.boost ?? 1) };
-    });
+  // The best hit on each section, by whichever reading of the query finds it.
+  function hits(asked) {
+    const best = new Map();
+    for (const { query, isSynonym } of asked) {
+      for (const hit of rated(corpus, query)) {
+        const doc = docs[hit.id];
+        const whole = hit.share + (doc.location.includes("#") ? 0 : PAGE_BONUS);
+        const score = hit.score * (1 + whole ** 2) * (doc.boost ?? 1) * (isSynonym ? SYNONYM : 1);
+        if (score > (best.get(hit.id)?.score ?? 0)) best.set(hit.id, { ...hit, doc, query, score });
+      }
+    }
+    const most = Math.max(0, ...[...best.values()].map(({ share }) => share));
     // Where some section has all the words, those with a stray one would only be noise.
-    const most = Math.max(0, ...rated.map(({ flags }) => share(flags)));
-    return rated
-      .filter(({ flags }) => share(flags) > most / 2)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, LIMIT);
+    return [...best.values()]
+      .filter(({ share }) => share > most / 2)
+      .sort((a, b) => b.score - a.score);
   }
 
-  function item({ doc, flags, score }, query) {
+  function item({ id, doc, flags, score, query }) {
     return {
       location: doc.location,
       title: markedTitle(doc.title, query),
       text: markedPassage(doc.text, query),
       score,
       terms: Object.fromEntries(query.map((word, i) => [word.text, flags[i]])),
+      section: sections[id].label,
     };
   }
 
-  return function search(text) {
-    const query = read(text, vocabulary);
+  function grouped(found) {
     const groups = new Map();
-    for (const section of query.length ? sections(query) : []) {
-      const page = section.doc.location.split("#")[0];
-      groups.set(page, [...(groups.get(page) ?? []), item(section, query)]);
+    for (const hit of found) {
+      const page = hit.doc.location.split("#")[0];
+      groups.set(page, [...(groups.get(page) ?? []), item(hit)]);
     }
     for (const [page, items] of groups) {
       // The theme wants the page itself in its group, be it without a hit.
       if (!items.some(({ location }) => location === page)) {
-        const { title } = pages.get(page);
-        items.push({ location: page, title: markedTitle(title, query), text: "", score: 0, terms: {} });
+        const title = markedTitle(pages.get(page)?.title ?? page, found[0].query);
+        const { label } = sectionOf(page, data.sections);
+        items.push({ location: page, title, text: "", score: 0, terms: {}, section: label });
       }
+      // Of one page, its label is said once: by what stands for the page.
+      for (const one of items) if (one.location === page) one.tags = [one.section];
     }
     return [...groups.values()];
+  }
+
+  // How many pages each section has, in the order of the site.
+  function counts(found) {
+    const names = new Map(data.sections.map(([, name]) => [name, new Set()]));
+    for (const { id, doc } of found) {
+      names.get(sections[id].name)?.add(doc.location.split("#")[0]);
+    }
+    return [...names].map(([name, set]) => [name, set.size]).filter(([, count]) => count);
+  }
+
+  return function search(text, section = "") {
+    const asked = readings(text, corpus, synonyms);
+    const found = hits(asked);
+    const shown = section ? found.filter(({ id }) => sections[id].name === section) : found;
+    return {
+      items: grouped(shown.slice(0, LIMIT)),
+      counts: counts(found),
+      answers: section ? [] : answers(text, asked, figures),
+      suggestions: found.length ? [] : suggestions(read(text, corpus), corpus),
+    };
   };
 }

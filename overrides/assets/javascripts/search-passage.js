@@ -1,5 +1,5 @@
 // Finding the words of a query in a text, and showing the passage that has most of them.
-import { words } from "./search-text.js";
+import { eachWord } from "./search-text.js";
 
 const LENGTH = 220; // characters of a passage
 const LEAD = 50; // characters before the first marked word, to read it in its sentence
@@ -8,17 +8,21 @@ const LEAD = 50; // characters before the first marked word, to read it in its s
    and may have `variants` (plain forms it stands for) and `isPrefix` (it is still being typed).
    A word typed with diacritics marks those alone where the text has them: "hòa" not "hoa". */
 export function occurrences(text, query) {
-  const found = words(text);
+  const exact = query.map(() => []);
+  const close = query.map(() => []);
+  eachWord(text, (word, start, end) => {
+    query.forEach(({ exact: written, plain, typed, variants, isPrefix }, number) => {
+      if (word.exact === written && written !== plain) exact[number].push({ start, end, number });
+      const isClose = variants ? variants.includes(word.plain) : word.plain === plain;
+      if (isClose || (isPrefix && word.typed.startsWith(typed))) {
+        close[number].push({ start, end, number });
+      }
+    });
+  });
   const spans = new Map();
-  query.forEach((wanted, number) => {
-    const variants = wanted.variants ?? [wanted.plain];
-    const exact = found.filter((word) => word.exact === wanted.exact);
-    const close = found.filter(
-      (word) =>
-        variants.includes(word.plain) || (wanted.isPrefix && word.typed.startsWith(wanted.typed)),
-    );
-    for (const word of wanted.exact !== wanted.plain && exact.length ? exact : close) {
-      spans.set(word.start, { start: word.start, end: word.end, number });
+  query.forEach((_, number) => {
+    for (const span of exact[number].length ? exact[number] : close[number]) {
+      spans.set(span.start, span);
     }
   });
   return [...spans.values()].sort((a, b) => a.start - b.start);

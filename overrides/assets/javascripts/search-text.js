@@ -2,6 +2,7 @@
 
 const TONE = "[\\u0300\\u0301\\u0303\\u0309\\u0323]";
 const WORD = /\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu;
+const WORD_AT_ALL = /[\p{L}\d]/u;
 
 // New style hoà, thuý (in NFD: the tone follows the second vowel) becomes old style hòa, thúy.
 // Only open syllables differ between the two styles, hence the end of the word.
@@ -55,26 +56,53 @@ function forms(word) {
    `exact` keeps the diacritics, `plain` has none, `typed` is `plain` without the choice
    between i and y, because the beginning of a word ("ti…" for "tiền") has no such choice. */
 export function words(text) {
-  return Array.from(text.matchAll(WORD), ({ 0: word, index }) => ({
-    ...forms(word),
-    start: index,
-    end: index + word.length,
-  }));
+  const found = [];
+  eachWord(text, (form, start, end) => found.push({ ...form, start, end }));
+  return found;
 }
 
-// Two neighbouring words as one term: Vietnamese words mostly have two syllables.
-export function pair(first, second) {
-  return `${first}_${second}`;
+// Calls `visit` with the forms and the place of each word of a text, without making objects.
+export function eachWord(text, visit) {
+  WORD.lastIndex = 0;
+  for (let found = WORD.exec(text); found; found = WORD.exec(text)) {
+    visit(forms(found[0]), found.index, WORD.lastIndex);
+  }
 }
 
-// The terms under which a text is found: each word with and without diacritics, each pair.
-export function terms(text) {
-  const found = words(text);
-  return found.flatMap(({ exact, plain }, i) => [
-    plain,
-    ...(exact === plain ? [] : [exact]),
-    ...(i + 1 < found.length ? [pair(plain, found[i + 1].plain)] : []),
-  ]);
+// The forms of each word of a text, in order, without their places: what an index is made of.
+export function tokens(text) {
+  return (text.toLowerCase().match(WORD) ?? []).map(forms);
+}
+
+// What a question adds to the words that it asks about.
+const QUESTION = new RegExp(
+  "(?<![\\p{L}\\d])(bao nhiêu phần trăm|bao nhieu phan tram|là bao nhiêu|la bao nhieu|bao nhiêu|bao nhieu" +
+    "|chiếm mấy phần trăm|mấy phần trăm|may phan tram|như thế nào|nhu the nao|thế nào|the nao|là gì|la gi" +
+    "|ở đâu|o dau|khi nào|khi nao|có mấy|co may|được không|duoc khong|làm sao để|lam sao de" +
+    "|tôi muốn|toi muon|cho tôi hỏi|cho toi hoi|cho hỏi|cho hoi|xem|tìm|gồm những gì|gom nhung gi" +
+    "|những ai|nhung ai|ra sao)(?![\\p{L}\\d])",
+  "giu",
+);
+const PERCENT = /phần trăm|phan tram/iu;
+const AMOUNT = /bao nhiêu|bao nhieu|mấy|\bco may\b|tỷ lệ|ty le/iu;
+
+/* A query without the words of asking (all of it where nothing else is left), and what it asks
+   for: an amount, a percentage. */
+export function asked(query) {
+  const rest = query.replace(QUESTION, " ").trim();
+  return {
+    text: WORD_AT_ALL.test(rest) ? rest : query,
+    amount: AMOUNT.test(query),
+    percent: PERCENT.test(query),
+  };
+}
+
+// "nghieepj" → "nghiep": what was typed for a Vietnamese keyboard that was off (Telex).
+export function withoutTelex(plain) {
+  return plain
+    .replace(/([aeod])\1/g, "$1")
+    .replace(/w/g, "")
+    .replace(/(?<=[aeiouy][a-z]*)[sfrxj]$/, "");
 }
 
 // Whether one slip of the fingers turns one word into the other: a letter too many,

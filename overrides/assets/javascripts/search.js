@@ -22,6 +22,7 @@
   const { search } = config;
   const address = new URLSearchParams(location.search);
   const NativeWorker = window.Worker;
+  const loadPanel = window.offlineSearch?.panel ?? (() => import("./search-panel.js"));
 
   /* Stands for the worker until the box is first used. Nothing sent before that is lost: the
      theme sends queries only after the worker has said that it is ready. */
@@ -33,27 +34,45 @@
       if (address.has("q")) this.start(); // a link that brings its query with it
     }
 
-    start() {
-      if (this.worker) return;
+    // The panel (filters, answers, suggestions) says in which part of the site to look.
+    async start() {
+      if (this.worker || this.isStarting) return;
+      this.isStarting = true;
       status.textContent = status.dataset.loading;
+      try {
+        const ask = () => this.postMessage(this.query);
+        this.panel ??= (await loadPanel()).createPanel(box, new URL(config.base, location), ask);
+        this.run();
+      } catch {
+        this.fail();
+      }
+      this.isStarting = false;
+    }
+
+    run() {
+      const { scope } = this.panel.asked();
       // A copy of the site that is opened from disk has a search without a worker.
-      this.worker = window.offlineWorker?.() ?? new NativeWorker(this.url, { type: "module" });
+      this.worker =
+        window.offlineSearch?.worker() ??
+        new NativeWorker(`${this.url}?scope=${scope}`, { type: "module" });
       this.worker.addEventListener("error", () => this.fail());
       this.worker.addEventListener("message", ({ data }) => {
-        if (data.type === "failed") this.fail();
-        else this.dispatchEvent(new MessageEvent("message", { data }));
+        if (data.type === "failed") return this.fail();
+        if (data.data) this.panel.show(data.data);
+        this.dispatchEvent(new MessageEvent("message", { data }));
       });
     }
 
     // The next use of the box tries again.
     fail() {
-      this.worker.terminate();
+      this.worker?.terminate();
       this.worker = undefined;
       status.textContent = status.dataset.failed;
     }
 
     postMessage(message) {
-      this.worker?.postMessage(message);
+      this.query = message;
+      this.worker?.postMessage({ ...message, ...this.panel.asked() });
     }
   }
 
@@ -69,7 +88,7 @@
   box.form.addEventListener("reset", () => setTimeout(changed));
 
   // A page opened from a result has the words found in its address (?h=…).
-  if (address.has("h") && window.CSS?.highlights && !window.offlineWorker) {
+  if (address.has("h") && window.CSS?.highlights && !window.offlineSearch) {
     import("./search-highlight.js");
   }
 })();

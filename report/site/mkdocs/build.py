@@ -43,7 +43,7 @@ from report.site.security_txt import security_txt
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.text_kind_line import text_kind_line
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
-from report.site.theme.search_index import SearchIndex
+from report.site.theme.search_index import MANUAL_INDEX, SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import (
@@ -402,6 +402,7 @@ class Build:
         join_stylesheets(site, self.stylesheets, self.staged.tags if self.staged else None)
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
+        (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:

@@ -4,21 +4,36 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from report.edition.edition import Edition
+from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.synonyms import SYNONYMS, TYPED, WRITTEN
 from report.figures.citations import REGISTER
 from report.figures.values import write_value
 from report.site.passages import Passage
+from report.site.theme.search_figures import search_figures
 from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
-from report.sources.pages import EDITORS
+from report.sources.pages import EDITORS, REPORT
 from report.sources.paths import year_of
+from report.sources.tables import COMMON
 
+SEARCH_INDEX = "search/search_index.json"  # the paths in the site: what citizens look for
+MANUAL_INDEX = "search/bien-tap.json"  # and the manual
 # Data pages stand below the report pages that say the same in sentences.
-TABLE_WEIGHT = 0.3
+TABLE_WEIGHT = 0.25
 DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
-EDITORS_WEIGHT = 0.25  # the manual: citizens look for what it tells how to write
+# The parts of the site by the folder of their pages, in the order of the filters.
+SECTIONS = {
+    f"{REPORT}/": "Báo cáo",
+    f"{DATA}/": "Số liệu",
+    f"{GUIDANCE_FOLDER}/": "Hướng dẫn",
+    url_of(REGISTER_PAGE): "Văn bản",
+    "": "Trang khác",
+}
+MANUAL_SECTIONS = {f"{EDITORS}/": "Biên tập"}
+SYNONYMS_URL = f"{DATA}/{COMMON}/{SYNONYMS}/"
 HTML_TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
 
@@ -48,8 +63,8 @@ class SearchIndex:
         self, url: str, name: str, passages: Iterable[Passage], boost: float | None = None
     ) -> None:
         """Add the passages of a page that is called `name`, in HTML; `boost` is the weight that
-        it asks for itself. Nobody finds what is not published yet."""
-        if year_of(url) in self.edition.drafts:
+        it asks for itself. Nobody finds what is not published yet, nor the search its own words."""
+        if year_of(url) in self.edition.drafts or url == SYNONYMS_URL:
             return
         weight = self.weight(url) if boost is None else boost
         for passage in passages:
@@ -77,13 +92,47 @@ class SearchIndex:
         """How much the entries of a page count, by the folder it stands in."""
         if url in self.tables:
             return TABLE_WEIGHT
-        folders = {f"{DATA}/": DATA_WEIGHT, f"{EDITORS}/": EDITORS_WEIGHT}
-        return next((weight for name, weight in folders.items() if url.startswith(name)), 1)
+        return DATA_WEIGHT if url.startswith(f"{DATA}/") else 1
 
     def written(self) -> str:
-        """The file that the search reads."""
-        entries = [*self.entries, *register_entries(self.edition)]
-        return json.dumps({"docs": entries}, ensure_ascii=False, separators=(",", ":"))
+        """The file that the search reads. The manual has one of its own: who looks for what the
+        report says is not shown how to write it, and does not load it."""
+        entries = [entry for entry in self.entries if not is_of_manual(entry)]
+        figures = search_figures(self.edition, entries)
+        entries += register_entries(self.edition)
+        return index_file(entries, SECTIONS, synonyms(self.edition), figures)
+
+    def written_manual(self) -> str:
+        """The file that the search within the manual reads."""
+        return index_file(list(filter(is_of_manual, self.entries)), MANUAL_SECTIONS)
+
+
+def is_of_manual(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry is one of the editors' manual."""
+    return str(entry["location"]).startswith(f"{EDITORS}/")
+
+
+def index_file(
+    entries: Sequence[Mapping[str, Any]],
+    sections: Mapping[str, str],
+    words: Sequence[tuple[str, str]] = (),
+    figures: Sequence[Sequence[str]] = (),
+) -> str:
+    """What overrides/…/search-engine.js makes a search of, as JSON."""
+    content = {
+        "sections": [*sections.items()],
+        "synonyms": words,
+        "figures": figures,
+        "docs": entries,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def synonyms(edition: Edition) -> list[tuple[str, str]]:
+    """The words that stand for each other: those that people type, those of the site."""
+    table = edition.common.tables.get(SYNONYMS)
+    rows = table.rows.values() if table else ()
+    return [(row[TYPED].text, row[WRITTEN].text) for row in rows]
 
 
 def register_entries(edition: Edition) -> list[dict[str, str]]:

@@ -1,0 +1,64 @@
+"""Words that people type for words of the site: the table that the search reads.
+
+Each row has what people type and what the site writes; a query with one finds the other, too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from report.problems.problem import Problem
+from report.sources.tables import Dataset, Table
+
+SYNONYMS = "tu-dong-nghia"  # the table under data/chung/
+TYPED = "tu"  # its columns
+WRITTEN = "dong_nghia"
+SYNONYM_COLUMNS = (TYPED, WRITTEN)
+WORD_OR_NUMBER = re.compile(r"\w+")
+
+
+def words_of(text: str) -> str:
+    """The words of a text in small letters, one space around each."""
+    return f" {' '.join(WORD_OR_NUMBER.findall(unicodedata.normalize('NFC', text).lower()))} "
+
+
+def synonyms_are_sound(common: Dataset, site: Iterable[str]) -> Iterator[Problem]:
+    """What stands for another word leads to words of the site, and leads there at once.
+
+    A word has one column: in both it would lead over a third word, or back to itself. No row
+    says again what another says. A warning: words that no page has, for which nothing is found;
+    `site` are the texts of all pages and tables.
+    """
+    table = common.tables.get(SYNONYMS)
+    if table is None or not set(SYNONYM_COLUMNS) <= table.columns.keys():
+        return
+    yield from rows_that_repeat(table)
+    yield from words_in_both_columns(table)
+    known = words_of(" . ".join(site))
+    for row in table.rows.values():
+        cell = row[WRITTEN]
+        if cell.value and words_of(cell.text) not in known:
+            yield cell.problem("dong-nghia-khong-co-tren-trang", text=cell.text)
+
+
+def rows_that_repeat(table: Table) -> Iterator[Problem]:
+    """No two words stand for each other in two rows, in whichever order."""
+    first: dict[frozenset[str], int] = {}
+    for row in table.rows.values():
+        cell = row[TYPED]
+        both = frozenset(words_of(row[column].text) for column in SYNONYM_COLUMNS)
+        if both in first:
+            yield cell.problem("dong-nghia-trung", text=cell.text, first=first[both])
+        first.setdefault(both, cell.line)
+
+
+def words_in_both_columns(table: Table) -> Iterator[Problem]:
+    """No word stands in both columns: one of a chain or a circle of words always does."""
+    written: dict[str, int] = {}
+    for row in table.rows.values():
+        written.setdefault(words_of(row[WRITTEN].text), row[WRITTEN].line)
+    for row in table.rows.values():
+        cell = row[TYPED]
+        line = written.get(words_of(cell.text))
+        if cell.value and line is not None:
+            yield cell.problem("dong-nghia-vong", text=cell.text, other=line)

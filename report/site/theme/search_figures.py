@@ -1,0 +1,49 @@
+"""The figures that the search gives as answers: those that report pages show."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from report.edition.edition import Edition
+from report.figures.values import lower_first, row_title, shown_value
+from report.sources.addresses import url_of
+from report.sources.tables import Cell
+
+SearchedFigure = tuple[str, str, str, str, str, str]
+
+
+def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> list[SearchedFigure]:
+    """Value, row, column, table, place and page of each number that a page of a
+    finished report shows, each once; `entries` are those of the pages that are searched."""
+    found: dict[Cell, SearchedFigure] = {}
+    for uri, filled in edition.pages.items():
+        if not filled.shows_sources or filled.page.year in edition.drafts:
+            continue
+        url = url_of(uri)
+        passages = [one for one in entries if str(one["location"]).partition("#")[0] == url]
+        for cell in filled.figures if passages else ():
+            if cell.column.is_number and cell.value is not None and cell not in found:
+                place = place_of(cell, passages)
+                title = str(passages[0]["title"])
+                what = (shown(cell), row_title(cell), column_of(cell), cell.table.title)
+                found[cell] = (*what, place, title)
+    return list(found.values())
+
+
+def shown(cell: Cell) -> str:
+    """The value with its unit, in plain spaces, as the entries of pages have it."""
+    return " ".join(shown_value(cell).split())
+
+
+def column_of(cell: Cell) -> str:
+    """The column of a figure, and the year of its table."""
+    year = f", năm {cell.table.year}" if cell.table.year else ""
+    return f"{lower_first(cell.column.title)}{year}"
+
+
+def place_of(cell: Cell, passages: Sequence[Mapping[str, Any]]) -> str:
+    """The address of the passage that shows the figure: the first that has value and row, else
+    that has the value, else the page."""
+    value, row = shown(cell).partition(" ")[0], row_title(cell).lower()
+    having = [one for one in passages if value in str(one["text"]).split()]
+    naming = [one for one in having if row in f"{one['title']} {one['text']}".lower()]
+    return str((naming or having or passages)[0]["location"])
