@@ -45,8 +45,9 @@ bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and count what is lost: make import-bench FILES=folder
 	@$(PY) tests/import_bench.py "$(FILES)"
 
-audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages on a phone, against tests/budget.json
+audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages and of the search on a phone
 	@$(PY) tests/audit.py
+	@$(PY) tests/search_speed.py
 
 mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes hours; SAMPLE=400: minutes)
 	@$(PY) tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)

@@ -8,45 +8,58 @@ const FIELDS = ["title", "name", "text"];
 export class Corpus {
   numbers = new Map(); // word as written, in small letters → its number
   vocabulary = []; // the forms of each word
-  letters = new Map(); // word without diacritics → its number
+  exact = new Map(); // word in its one spelling → the numbers of its forms
+  letters = new Map(); // word without diacritics → its own number, and those of its forms
   plain = []; // number of a word → number of its letters
-  docs = [];
   lengths = FIELDS.map(() => 0);
 
+  // `all` are the words of all fields of all sections, one after another; `ends` where each ends.
   constructor(docs) {
-    this.docs = docs.map((doc) => FIELDS.map((field) => this.read(doc[field] ?? "")));
-    for (const fields of this.docs) fields.forEach((field, i) => (this.lengths[i] += field.length));
-    this.exact = new Set(this.vocabulary.map(({ exact }) => exact));
+    const fields = docs.flatMap((doc) => FIELDS.map((field) => this.read(doc[field] ?? "")));
+    this.size = docs.length;
+    this.ends = [];
+    let end = 0;
+    fields.forEach((field, i) => {
+      this.ends.push((end += field.length));
+      this.lengths[i % FIELDS.length] += field.length;
+    });
+    this.all = new Uint32Array(end);
+    fields.forEach((field, i) => this.all.set(field, this.ends[i] - field.length));
   }
 
   // A text as the numbers of its words.
   read(text) {
-    return Uint32Array.from(tokens(text), (form) => {
-      let number = this.numbers.get(form.text);
-      if (number === undefined) {
-        number = this.vocabulary.push(form) - 1;
-        this.numbers.set(form.text, number);
-        if (!this.letters.has(form.plain)) this.letters.set(form.plain, this.letters.size);
-        this.plain.push(this.letters.get(form.plain));
-      }
-      return number;
-    });
+    return tokens(text).map((form) => this.numbers.get(form.text) ?? this.add(form));
+  }
+
+  add(form) {
+    const number = this.vocabulary.push(form) - 1;
+    this.numbers.set(form.text, number);
+    if (!this.exact.has(form.exact)) this.exact.set(form.exact, []);
+    this.exact.get(form.exact).push(number);
+    if (!this.letters.has(form.plain)) {
+      this.letters.set(form.plain, { number: this.letters.size, forms: [] });
+    }
+    const letters = this.letters.get(form.plain);
+    letters.forms.push(number);
+    this.plain.push(letters.number);
+    return number;
   }
 
   key(first, second) {
-    return this.letters.get(first) * 2 ** 22 + this.letters.get(second);
+    return this.letters.get(first)?.number * 2 ** 22 + this.letters.get(second)?.number;
   }
 
   // Every two words that stand side by side: what a slip of the fingers may have meant.
   get pairs() {
-    const { plain } = this;
+    const { all, ends, plain } = this;
     const pairs = new Set();
-    for (const fields of this.docs) {
-      for (const field of fields) {
-        for (let i = 1; i < field.length; i += 1) {
-          pairs.add(plain[field[i - 1]] * 2 ** 22 + plain[field[i]]);
-        }
+    let begin = 0;
+    for (const end of ends) {
+      for (let i = begin + 1; i < end; i += 1) {
+        pairs.add(plain[all[i - 1]] * 2 ** 22 + plain[all[i]]);
       }
+      begin = end;
     }
     Object.defineProperty(this, "pairs", { value: pairs }); // made when it is first needed
     return pairs;

@@ -3,7 +3,7 @@ import { answers, readFigures } from "./search-answers.js";
 import { Corpus } from "./search-corpus.js";
 import { markedPassage, markedTitle } from "./search-passage.js";
 import { read, readings, readSynonyms } from "./search-query.js";
-import { sectionOf } from "./search-sections.js";
+import { sectionOf, startingPages } from "./search-sections.js";
 import { suggestions } from "./search-suggestions.js";
 
 /* What a hit is worth. Two neighbouring words say most, since a syllable alone has many
@@ -19,46 +19,47 @@ const NAMED = 0.8; // a title that has all the words
 const SYNONYM = 0.85; // another word for the one that was typed
 const LIMIT = 40; // sections shown
 
-// For each word of the vocabulary, whether some word of a query has anything of it.
-function wanted(query, size) {
-  const all = new Uint8Array(size);
-  for (const { grades } of query) {
-    for (let number = 0; number < size; number += 1) if (grades[number]) all[number] = 1;
-  }
-  return all;
+// The places of all words that some word of a query has anything of.
+function places(corpus, query) {
+  const any = new Uint8Array(corpus.vocabulary.length);
+  for (const { grades } of query) grades.forEach((grade, number) => grade && (any[number] = 1));
+  const { all } = corpus;
+  const found = [];
+  for (let place = 0; place < all.length; place += 1) if (any[all[place]]) found.push(place);
+  return found;
 }
 
 /* How often each word of a query, and each two neighbours of it, stand in each section: a word
    by its grade, a field by its length. */
 function counted(corpus, query) {
-  const { docs, lengths } = corpus;
+  const { all, ends, lengths } = corpus;
   const n = query.length;
   const grades = query.map((word) => word.grades);
-  const any = wanted(query, corpus.vocabulary.length);
-  const means = lengths.map((length) => Math.max(1, length / docs.length));
-  const found = [];
-  for (let id = 0; id < docs.length; id += 1) {
-    let hit;
-    for (let f = 0; f < FIELDS.length; f += 1) {
-      const field = docs[id][f];
-      const weight = FIELDS[f] / (1 - LENGTH + (LENGTH * field.length) / means[f]);
-      for (let t = 0; t < field.length; t += 1) {
-        if (!any[field[t]]) continue;
-        hit ??= { id, words: Array(n).fill(0), pairs: Array(n).fill(0), has: Array(n).fill(0), named: Array(n).fill(0) };
-        for (let i = 0; i < n; i += 1) {
-          const grade = grades[i][field[t]];
-          if (!grade) continue;
-          hit.words[i] += grade * weight;
-          if (grade > hit.has[i]) hit.has[i] = grade;
-          if (f < TEXT && grade > hit.named[i]) hit.named[i] = grade;
-          const next = i + 1 < n && t + 1 < field.length ? grades[i + 1][field[t + 1]] : 0;
-          if (next) hit.pairs[i] += grade * next * weight;
-        }
-      }
+  const means = lengths.map((length) => Math.max(1, length / corpus.size));
+  const zeros = () => Array(n).fill(0);
+  const found = new Map();
+  let field = 0; // number of the field: that of its section times three, plus its own
+  for (const place of places(corpus, query)) {
+    while (ends[field] <= place) field += 1;
+    const kind = field % FIELDS.length;
+    const id = (field - kind) / FIELDS.length;
+    const length = ends[field] - (ends[field - 1] ?? 0);
+    const weight = FIELDS[kind] / (1 - LENGTH + (LENGTH * length) / means[kind]);
+    if (!found.has(id)) {
+      found.set(id, { id, words: zeros(), pairs: zeros(), has: zeros(), named: zeros() });
     }
-    if (hit) found.push(hit);
+    const hit = found.get(id);
+    for (let i = 0; i < n; i += 1) {
+      const grade = grades[i][all[place]];
+      if (!grade) continue;
+      hit.words[i] += grade * weight;
+      hit.has[i] = Math.max(hit.has[i], grade);
+      if (kind < TEXT) hit.named[i] = Math.max(hit.named[i], grade);
+      const next = i + 1 < n && place + 1 < ends[field] ? grades[i + 1][all[place + 1]] : 0;
+      if (next) hit.pairs[i] += grade * next * weight;
+    }
   }
-  return found;
+  return [...found.values()];
 }
 
 function rarity(total, frequency) {
@@ -72,7 +73,7 @@ function saturated(count) {
 // The sections that have most words of a query, with what they are worth.
 function rated(corpus, query) {
   const found = counted(corpus, query);
-  const total = corpus.docs.length;
+  const total = corpus.size;
   const often = (test) => found.filter(test).length;
   const words = query.map((_, i) => rarity(total, often(({ has }) => has[i] >= COUNTED)));
   const pairs = query.map((_, i) => PAIR * rarity(total, often((hit) => hit.pairs[i] >= COUNTED)));
@@ -102,6 +103,8 @@ export function createSearch(data) {
   const figures = readFigures(data.figures, corpus);
   const pages = new Map(docs.map((doc) => [doc.location, doc]));
   const sections = docs.map(({ location }) => sectionOf(location, data.sections));
+
+  const starts = startingPages(docs, data.sections);
 
   // The best hit on each section, by whichever reading of the query finds it.
   function hits(asked) {
@@ -168,7 +171,8 @@ export function createSearch(data) {
       items: grouped(shown.slice(0, LIMIT)),
       counts: counts(found),
       answers: section ? [] : answers(text, asked, figures),
-      suggestions: found.length ? [] : suggestions(read(text, corpus), corpus),
+      suggestions: shown.length ? [] : suggestions(read(text, corpus), corpus),
+      starts: shown.length ? [] : starts,
     };
   };
 }

@@ -87,7 +87,7 @@ export function createPanel(box, base, ask) {
     return link;
   }
 
-  function suggest(words) {
+  function suggest(words, pages) {
     const tries = words.map((text) =>
       button(text, () => {
         box.value = text;
@@ -95,18 +95,25 @@ export function createPanel(box, base, ask) {
         box.dispatchEvent(new Event("input"));
       }),
     );
-    const manual = section === MANUAL ? [] : [button("Tìm trong phần Biên tập", () => choose(MANUAL))];
     const wider = section === ALL ? [] : [button("Tìm trong tất cả các phần", () => choose(ALL))];
-    return [element("p", "", "Có thể tìm:"), ...tries, ...wider, ...manual];
+    const starts = pages.map(({ name, location: place }) => {
+      const link = element("a", "", name);
+      link.href = new URL(place, base);
+      return link;
+    });
+    return [
+      ...(tries.length || wider.length ? [element("p", "", "Có thể tìm:"), ...tries, ...wider] : []),
+      ...(starts.length ? [element("p", "", "Có thể xem từ đầu:"), ...starts] : []),
+    ];
   }
 
-  function show({ items, counts, answers, suggestions }) {
+  function show({ items, counts, answers, suggestions, starts }) {
     const isAsked = box.value.trim() !== "";
     isEmpty = !items.length;
     for (const part of [filters, figures, others]) part.hidden = !isAsked;
     if (isAsked) showFilters(counts);
     figures.replaceChildren(...(isAsked ? answers.map(answer) : []));
-    others.replaceChildren(...(isAsked && isEmpty ? suggest(suggestions) : []));
+    others.replaceChildren(...(isAsked && isEmpty ? suggest(suggestions, starts) : []));
     remember();
   }
 

@@ -3,6 +3,7 @@ import { asked, words } from "./search-text.js";
 
 const READINGS = 8; // of one query, by its synonyms
 const SLIP = 0.5; // another word, one slip of the fingers away
+const SHORT = 3; // letters: of a shorter word with its diacritics, too much is one slip away
 const BEGINNING = 0.25; // the beginning of a word that is still being typed
 const OTHER_MARKS = 0.05; // the letters without the diacritics that were typed
 
@@ -12,18 +13,27 @@ function isMarked({ exact }) {
   return MARK.test(exact.normalize("NFD"));
 }
 
-/* What each word of the vocabulary is worth for a word of the query. A word begins as it is
-   typed; with diacritics, they are a part of its beginning. */
-function grades(word, vocabulary, others) {
-  const { exact, plain, typed, isPrefix } = word;
-  const variants = new Set(word.variants);
-  const form = isMarked(word) ? "exact" : "typed";
-  const beginning = isMarked(word) ? exact : typed;
-  return Float32Array.from(vocabulary, (known) => {
-    if (known.exact === exact) return 1;
-    if (variants.has(known.plain)) return known.plain === plain ? others : SLIP;
-    return isPrefix && known[form].startsWith(beginning) ? BEGINNING : 0;
-  });
+// The form by which a word begins as it is typed: with diacritics, they are a part of it.
+function formOf(word) {
+  return isMarked(word) ? "exact" : "typed";
+}
+
+// What each word of the vocabulary is worth for a word of the query.
+function grades(word, corpus, others) {
+  const { exact, letters, vocabulary } = corpus;
+  const worth = new Float32Array(vocabulary.length);
+  if (word.isPrefix) {
+    const form = formOf(word);
+    vocabulary.forEach((known, number) => {
+      if (known[form].startsWith(word[form])) worth[number] = BEGINNING;
+    });
+  }
+  for (const variant of word.variants) {
+    const grade = variant === word.plain ? others : SLIP;
+    for (const number of letters.get(variant)?.forms ?? []) worth[number] = grade;
+  }
+  for (const number of exact.get(word.exact) ?? []) worth[number] = 1;
+  return worth;
 }
 
 /* The words of a text with their grades. Who types diacritics means them, on all words; where
@@ -35,22 +45,29 @@ export function read(text, corpus, isTyped = true) {
   return found.map((word, i) => {
     const isPrefix = isTyped && i === found.length - 1 && word.typed.length > 1;
     const meant = marked && corpus.exact.has(word.exact);
-    const variants = meant
+    const isShort = isMarked(word) && word.plain.length < SHORT;
+    const variants = meant || isShort
       ? [word.plain]
       : corpus.variants(word, found[i - 1], found[i + 1], isPrefix);
     const read = { ...word, isPrefix, variants };
     // A word that the site writes in no such way is another one, unless its neighbours say so.
-    const lone = found.length > 1 && !corpus.isBeside(word.plain, found[i - 1], found[i + 1]);
-    const others = !marked ? 1 : meant ? OTHER_MARKS : lone ? 0 : SLIP;
-    return { ...read, grades: grades(read, corpus.vocabulary, others) };
+    const isNear = () =>
+      found.length === 1 || corpus.isBeside(word.plain, found[i - 1], found[i + 1]);
+    const others = !marked ? 1 : meant ? OTHER_MARKS : isNear() ? SLIP : 0;
+    return { ...read, grades: grades(read, corpus, others) };
   });
 }
 
-// Where the words of a phrase stand in a query: a word without diacritics stands for all.
+/* Where the words of a phrase stand in a query: a word without diacritics stands for all, and the
+   last one may still be typed, where the phrase has another before it. */
 function placeOf(phrase, query) {
   const same = (a, b) => a.exact === b.exact || (a.plain === b.plain && b.exact === b.plain);
+  const last = query.length - 1;
+  const begins = (a, b) => b.typed.length > 1 && a[formOf(b)].startsWith(b[formOf(b)]);
   for (let i = 0; i + phrase.length <= query.length; i += 1) {
-    if (phrase.every((word, j) => same(word, query[i + j]))) return i;
+    const fits = (word, j) =>
+      same(word, query[i + j]) || (j > 0 && i + j === last && begins(word, query[last]));
+    if (phrase.every(fits)) return i;
   }
   return -1;
 }

@@ -74,26 +74,27 @@ export function tokens(text) {
   return (text.toLowerCase().match(WORD) ?? []).map(forms);
 }
 
-// What a question adds to the words that it asks about.
+// What a question adds to the words that it asks about, in small letters.
 const QUESTION = new RegExp(
-  "(?<![\\p{L}\\d])(bao nhiêu phần trăm|bao nhieu phan tram|là bao nhiêu|la bao nhieu|bao nhiêu|bao nhieu" +
-    "|chiếm mấy phần trăm|mấy phần trăm|may phan tram|như thế nào|nhu the nao|thế nào|the nao|là gì|la gi" +
+  "(?<=^|\\s)(?:(?:là |la |chiếm |chiem )?(?:bao nhiêu|bao nhieu|mấy|may) (?:phần trăm|phan tram)" +
+    "|là bao nhiêu|la bao nhieu|bao nhiêu|bao nhieu|như thế nào|nhu the nao|thế nào|the nao|là gì|la gi" +
     "|ở đâu|o dau|khi nào|khi nao|có mấy|co may|được không|duoc khong|làm sao để|lam sao de" +
     "|tôi muốn|toi muon|cho tôi hỏi|cho toi hoi|cho hỏi|cho hoi|xem|tìm|gồm những gì|gom nhung gi" +
-    "|những ai|nhung ai|ra sao)(?![\\p{L}\\d])",
-  "giu",
+    "|những ai|nhung ai|ra sao)(?=\\s|[?.,!]|$)",
+  "g",
 );
-const PERCENT = /phần trăm|phan tram/iu;
-const AMOUNT = /bao nhiêu|bao nhieu|mấy|\bco may\b|tỷ lệ|ty le/iu;
+const PERCENT = /phần trăm|phan tram/;
+const AMOUNT = /bao nhiêu|bao nhieu|mấy|co may|tỷ lệ|ty le/;
 
 /* A query without the words of asking (all of it where nothing else is left), and what it asks
    for: an amount, a percentage. */
 export function asked(query) {
-  const rest = query.replace(QUESTION, " ").trim();
+  const small = query.normalize("NFC").toLowerCase();
+  const rest = small.replace(QUESTION, " ").trim();
   return {
-    text: WORD_AT_ALL.test(rest) ? rest : query,
-    amount: AMOUNT.test(query),
-    percent: PERCENT.test(query),
+    text: WORD_AT_ALL.test(rest) ? rest : small,
+    amount: AMOUNT.test(small),
+    percent: PERCENT.test(small),
   };
 }
 

@@ -26,7 +26,13 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
                 title = str(passages[0]["title"])
                 what = (shown(cell), row_title(cell), column_of(cell), cell.table.title)
                 found[cell] = (*what, place, title)
-    return list(found.values())
+    # Of the figures of a row, the first column is the one that it is about.
+    return [found[cell] for cell in sorted(found, key=column_number)]
+
+
+def column_number(cell: Cell) -> int:
+    """Which column of its table a cell stands in."""
+    return list(cell.table.columns).index(cell.column.name)
 
 
 def shown(cell: Cell) -> str:

@@ -23,7 +23,7 @@ SEARCH_INDEX = "search/search_index.json"  # the paths in the site: what citizen
 MANUAL_INDEX = "search/bien-tap.json"  # and the manual
 # Data pages stand below the report pages that say the same in sentences.
 TABLE_WEIGHT = 0.25
-DATA_WEIGHT = 0.7  # the audit, the corrections, the lists of tables
+DATA_WEIGHT = 0.5  # the audit, the corrections, the lists of tables
 # The parts of the site by the folder of their pages, in the order of the filters.
 SECTIONS = {
     f"{REPORT}/": "Báo cáo",

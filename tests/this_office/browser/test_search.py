@@ -19,6 +19,8 @@ QUERIES = list(
     csv.DictReader((ROOT / "tests/this_office/search.csv").read_text("utf-8").splitlines())
 )
 KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
+    "people",  # what people call it, not the pages
+    "nothing",  # what no page is about
     "upper",
     "document",
     "figure",
@@ -26,10 +28,16 @@ KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
     "prefix",
 }
 FIRST_SHARE = 0.95
+MANUAL = "bien-tap/"
+NOTHING = "Không tìm thấy trang nào. Hãy thử ít từ hơn hoặc từ khác."
 
 BOX = "[data-md-component=search-query]"
 RESULTS = ".md-search-result__item > .md-search-result__link"
 FIRST = ".md-search-result__item >> nth=0"
+ANSWER = ".tim-kiem-so a"
+FILTER = ".tim-kiem-loc button"
+CHOSEN = f"{FILTER}[aria-pressed=true]"
+OTHERS = ".tim-kiem-goi-y"
 STATUS = ".md-search-result__meta"
 
 
@@ -72,12 +80,25 @@ def box(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def found(box: Page, address: str) -> dict[tuple[str, str], int]:
+def manual_box(browser: Browser, address: str) -> Iterator[Page]:
+    """The manual with its search in use."""
+    with open_context(browser, address) as context:
+        page = context.new_page()
+        page.goto(MANUAL)
+        page.focus(BOX)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def found(box: Page, manual_box: Page, address: str) -> dict[tuple[str, str], int]:
     """For each query of search.csv, the rank of the page it must find (99: not at all)."""
     base = urlsplit(address).path
     ranks = {}
     for kind, query, page in ((q["kind"], q["query"], q["page"]) for q in QUERIES):
-        links = find(box, unicodedata.normalize("NFD" if kind == "nfd" else "NFC", query))
+        if kind == "nothing":
+            continue
+        asked = manual_box if page.startswith(MANUAL) else box
+        links = find(asked, unicodedata.normalize("NFD" if kind == "nfd" else "NFC", query))
         ranks[kind, query] = links.index(base + page) + 1 if base + page in links else 99
     return ranks
 
@@ -85,7 +106,129 @@ def found(box: Page, address: str) -> dict[tuple[str, str], int]:
 def test_queries_of_every_kind_are_asked() -> None:
     kinds = Counter(query["kind"] for query in QUERIES)
     assert set(kinds) == KINDS
-    assert len(QUERIES) >= 80
+    assert len(QUERIES) >= 320
+    assert kinds["people"] >= 75
+
+
+@pytest.mark.parametrize("query", [q["query"] for q in QUERIES if q["kind"] == "nothing"])
+def test_what_no_page_is_about_finds_none_but_says_where_to_look_on(page: Page, query: str) -> None:
+    page.goto("")
+    page.fill(BOX, query)
+    expect(page.locator(STATUS)).to_have_text(NOTHING)
+    expect(page.locator(RESULTS)).to_have_count(0)
+    starts = page.locator(f"{OTHERS} a")
+    expect(starts).to_have_text(["Báo cáo", "Số liệu", "Hướng dẫn", "Văn bản"])
+    before = page.url
+    page.focus(BOX)
+    page.keyboard.press("Enter")
+    assert page.url == before, "there is nothing to open"
+    starts.nth(2).click()
+    page.wait_for_url("**/huong-dan/")
+
+
+def test_words_that_do_find_something_are_suggested(page: Page) -> None:
+    page.goto("")
+    page.fill(BOX, "giảm nghèo zzz xxx www qqq")
+    expect(page.locator(RESULTS)).to_have_count(0)
+    page.click(f"{OTHERS} button:has-text('giảm nghèo')")
+    expect(page.locator(BOX)).to_have_value("giảm nghèo")
+    expect(page.locator(RESULTS).first).to_be_visible()
+    expect(page.locator(OTHERS)).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("query", "value", "place"),
+    [
+        ("tội phạm", "22 vụ", "an-ninh-trat-tu/"),
+        ("dân số", "41.800 người", "#huyen-nguyen-binh"),
+        ("có mấy xã", "15 xã", "#xa-va-thi-tran"),
+        ("giảm nghèo bao nhiêu phần trăm", "6,02 %", "giam-ngheo/"),
+        ("tai nan giao thong bao nhieu nguoi chet", "06 người", "#tai-nan-giao-thong"),
+    ],
+)
+def test_a_figure_answers_a_query_that_names_it(
+    page: Page, query: str, value: str, place: str
+) -> None:
+    page.goto("")
+    page.fill(BOX, query)
+    answer = page.locator(ANSWER).first
+    expect(answer).to_contain_text(value)
+    expect(answer).to_contain_text("Trang “")
+    page.focus(BOX)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bao-cao/2022/**")
+    assert place in page.url
+    expect(page.locator("article").first).to_contain_text(value)
+
+
+def test_a_query_that_names_no_figure_has_none(box: Page) -> None:
+    for query in ("khen thưởng", "hồ sơ đơn giản", "xã"):
+        assert find(box, query)
+        expect(box.locator(ANSWER)).to_have_count(0)
+
+
+def test_results_say_their_part_of_the_site_and_are_filtered_by_it(page: Page) -> None:
+    page.goto("")
+    page.fill(BOX, "nông thôn mới")
+    expect(page.locator(f"{RESULTS} .md-tag").first).to_have_text("Báo cáo 2022")
+    expect(page.locator(CHOSEN)).to_contain_text("Tất cả")
+    data = page.locator(FILTER, has_text="Số liệu")
+    count = int(data.locator("span").inner_text())
+    data.click()
+    expect(page.locator(CHOSEN)).to_contain_text("Số liệu")
+    expect(page.locator(f"{RESULTS} .md-tag").first).to_contain_text("Số liệu")
+    expect(page.locator(STATUS)).to_contain_text(f"{count} trang")
+    paths = [urlsplit(str(link.get_attribute("href"))).path for link in page.locator(RESULTS).all()]
+    assert all("/so-lieu/" in path for path in paths)
+    page.fill(BOX, "nông thôn")
+    expect(page.locator(CHOSEN)).to_contain_text("Số liệu")
+
+
+def test_filters_are_used_by_the_keyboard(page: Page) -> None:
+    page.goto("")
+    page.focus(BOX)
+    page.keyboard.type("nong thon moi")
+    page.wait_for_selector(FILTER)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(f"{FILTER}:focus", has_text="Báo cáo").count():
+            break
+    page.keyboard.press("Space")
+    expect(page.locator(f"{CHOSEN}:focus")).to_contain_text("Báo cáo")
+    expect(page.locator(BOX)).to_have_value("nong thon moi")
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_the_address_keeps_the_query_and_the_way_back_has_it(page: Page) -> None:
+    page.goto("bao-cao/2022/")
+    page.fill(BOX, "giảm nghèo")
+    page.locator(FILTER, has_text="Hướng dẫn").or_(
+        page.locator(FILTER, has_text="Số liệu")
+    ).first.click()
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("q") == ["giảm nghèo"])
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("muc") == ["Số liệu"])
+    page.locator(RESULTS).first.click()
+    page.wait_for_url("**/so-lieu/**")
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value("giảm nghèo")
+    expect(page.locator(CHOSEN)).to_contain_text("Số liệu")
+    page.focus(BOX)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: not urlsplit(url).query)
+
+
+def test_the_manual_has_a_search_of_its_own(page: Page, box: Page) -> None:
+    """Citizens' first hits are not how to write a macro; from the manual they are all."""
+    assert not [path for path in find(box, "tội phạm") if "/bien-tap/" in path]
+    page.goto(MANUAL)
+    page.fill(BOX, "sửa một con số")
+    expect(page.locator(CHOSEN)).to_contain_text("Biên tập")
+    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile("/bien-tap/"))
+    page.locator(FILTER, has_text="Tất cả").click()
+    expect(page.locator(RESULTS).first).not_to_have_attribute("href", re.compile("/bien-tap/"))
+    page.locator(FILTER, has_text="Biên tập").click()
+    expect(page.locator(RESULTS).first).to_have_attribute("href", re.compile("/bien-tap/"))
 
 
 def test_the_right_page_stands_first_and_always_within_three(
@@ -135,11 +278,11 @@ def test_the_number_of_results_is_announced_in_vietnamese(box: Page) -> None:
     find(box, "giảm nghèo")
     expect(status).to_have_text(re.compile(r"^\s*Tìm thấy \d+ trang\s*$"))
     box.fill(BOX, "xyzxyzxyz")
-    expect(status).to_have_text("Không tìm thấy trang nào. Hãy thử ít từ hơn hoặc từ khác.")
+    expect(status).to_have_text(NOTHING)
 
 
 def test_no_word_of_the_box_is_english(box: Page) -> None:
-    find(box, "số liệu")
+    find(box, "hồ sơ đơn giản")
     text = box.locator(".md-search").inner_text()
     names = box.eval_on_selector_all(
         ".md-search, .md-search *",
