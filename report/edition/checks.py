@@ -185,7 +185,7 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
 
 
 def texts_of_site(edition: Edition) -> Iterator[str]:
-    """What citizens find: pages but those for editors, tables but that of synonyms."""
+    """What citizens find: pages but those for editors, tables but that of synonyms; no keys."""
     for filled in edition.pages.values():
         if not filled.page.for_editors:
             yield str(filled.page.meta.get("title", ""))
@@ -195,7 +195,8 @@ def texts_of_site(edition: Edition) -> Iterator[str]:
             if table.name != SYNONYMS or table.folder != COMMON:
                 yield table.title
                 yield from (column.title for column in table.columns.values())
-                yield from (cell.text for row in table.rows.values() for cell in row.values())
+                for row in table.rows.values():
+                    yield from (cell.text for name, cell in row.items() if name != table.key)
 
 
 def places_are_filled(edition: Edition, tables: list[Table]) -> Iterator[Problem]:

@@ -14,9 +14,10 @@ from report.site.theme.search_index import (
     TABLE_WEIGHT,
     SearchIndex,
 )
-from tests.office import CROPS_CSV, HEAD, office
+from tests.office import CROPS_CSV, HEAD, REGISTER, column, office, package
 
 Entry = dict[str, object]
+WORDS = ("tu", "dong_nghia")
 
 
 def index(edition: Edition, *pages: tuple[str, str], boost: float | None = None) -> list[Entry]:
@@ -99,6 +100,51 @@ def test_a_passage_ends_where_the_next_heading_begins_or_its_box_ends(tmp_path: 
         ("khac/#muc", "Mục", "bốn"),
     ]
     assert "khac/#an" not in {one["location"] for one in found}
+
+
+def test_the_manual_is_in_a_file_of_its_own(tmp_path: Path) -> None:
+    made = SearchIndex(office(tmp_path))
+    for url in ("bien-tap/macro/", "bao-cao/2022/"):
+        finishing = Finishing((), str)
+        finishing.page("<h1>A</h1>")
+        made.add(url, "A", finishing.passages.found)
+    public, manual = json.loads(made.written()), json.loads(made.written_manual())
+    assert "bien-tap/macro/" not in [one["location"] for one in public["docs"]]
+    assert [one["location"] for one in manual["docs"]] == ["bien-tap/macro/"]
+    assert manual["sections"] == [["bien-tap/", "Biên tập"]]
+    assert public["sections"][0] == ["bao-cao/", "Báo cáo"]
+
+
+def test_the_search_knows_what_words_stand_for_and_has_no_page_of_them(tmp_path: Path) -> None:
+    files = {
+        "data/chung/datapackage.yaml": package(
+            {"van-ban": REGISTER, "tu-dong-nghia": [column(x) for x in ("khoa", *WORDS)]}
+        ),
+        "data/chung/tu-dong-nghia.csv": "khoa,tu,dong_nghia\nlua,thóc,lúa\n",
+    }
+    made = SearchIndex(office(tmp_path, files))
+    finishing = Finishing((), str)
+    finishing.page("<h1>A</h1>")
+    made.add("so-lieu/chung/tu-dong-nghia/", "A", finishing.passages.found)
+    written = json.loads(made.written())
+    assert written["synonyms"] == [["thóc", "lúa"]]
+    assert "A" not in [one["title"] for one in written["docs"]]
+
+
+def test_a_figure_of_a_report_leads_to_the_passage_that_shows_it(tmp_path: Path) -> None:
+    made = SearchIndex(office(tmp_path))
+    finishing = Finishing((), str)
+    finishing.page(
+        '<h1 id="a">Báo cáo</h1><p>Đầu trang.</p>'
+        '<h2 id="khac">Khác</h2><p>Đủ 955 cây.</p>'
+        '<h2 id="muc">Trồng lúa</h2><p>Lúa: 955 hộ.</p>'
+    )
+    made.add("bao-cao/2022/", "A", finishing.passages.found)
+    figures = json.loads(made.written())["figures"]
+    place = "bao-cao/2022/#muc"
+    assert figures[0] == ["955 hộ", "Lúa", "số hộ, năm 2022", "Bảng cay-trong", place, "Báo cáo"]
+    assert "1,5 tỷ đồng" in [figure[0] for figure in figures]
+    assert not [figure for figure in figures if "năm 2021" in figure[2]], "its page is not found"
 
 
 def test_a_draft_is_found_by_nobody(tmp_path: Path) -> None:

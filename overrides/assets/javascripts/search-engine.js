@@ -163,11 +163,14 @@ export function createSearch(data) {
     return [...names].map(([name, set]) => [name, set.size]).filter(([, count]) => count);
   }
 
-  return function search(text, section = "") {
+  return function search(text, named = "") {
+    const isKnown = data.sections.some(([, name]) => name === named);
+    const section = isKnown ? named : "";
     const asked = readings(text, corpus, synonyms);
     const found = hits(asked);
     const shown = section ? found.filter(({ id }) => sections[id].name === section) : found;
     return {
+      unknown: isKnown ? "" : named, // an address may name any part
       items: grouped(shown.slice(0, LIMIT)),
       counts: counts(found),
       answers: section ? [] : answers(text, asked, figures),

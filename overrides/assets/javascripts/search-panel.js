@@ -107,9 +107,10 @@ export function createPanel(box, base, ask) {
     ];
   }
 
-  function show({ items, counts, answers, suggestions, starts }) {
+  function show({ unknown, items, counts, answers, suggestions, starts }) {
     const isAsked = box.value.trim() !== "";
     isEmpty = !items.length;
+    if (unknown === section) section = ALL;
     for (const part of [filters, figures, others]) part.hidden = !isAsked;
     if (isAsked) showFilters(counts);
     figures.replaceChildren(...(isAsked ? answers.map(answer) : []));

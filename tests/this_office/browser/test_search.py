@@ -301,10 +301,12 @@ def test_a_result_is_chosen_by_the_keyboard(page: Page) -> None:
     page.keyboard.type("tai nan giao thong")
     page.wait_for_selector(RESULTS)
     page.keyboard.press("ArrowDown")
-    expect(page.locator(RESULTS).first).to_be_focused()
+    expect(page.locator(ANSWER).first).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(page.locator(BOX)).to_be_focused()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULTS).first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/bao-cao/2022/an-ninh-trat-tu/**")
     assert parse_qs(urlsplit(page.url).query)["h"]
