@@ -12,14 +12,14 @@ from report.sources.tables import Dataset, Table
 
 SYNONYMS = "tu-dong-nghia"  # the table under data/chung/
 TYPED = "tu"  # its columns
-WRITTEN = "dong_nghia"
-SYNONYM_COLUMNS = (TYPED, WRITTEN)
-WORD_OR_NUMBER = re.compile(r"\w+")
+MEANT = "dong_nghia"
+SYNONYM_COLUMNS = (TYPED, MEANT)
+WORDS_AND_NUMBERS = re.compile(r"\w+")
 
 
-def words_of(text: str) -> str:
+def spaced_words(text: str) -> str:
     """The words of a text in small letters, one space around each."""
-    return f" {' '.join(WORD_OR_NUMBER.findall(unicodedata.normalize('NFC', text).lower()))} "
+    return f" {' '.join(WORDS_AND_NUMBERS.findall(unicodedata.normalize('NFC', text).lower()))} "
 
 
 def synonyms_are_sound(common: Dataset, site: Iterable[str]) -> Iterator[Problem]:
@@ -34,10 +34,10 @@ def synonyms_are_sound(common: Dataset, site: Iterable[str]) -> Iterator[Problem
         return
     yield from rows_that_repeat(table)
     yield from words_in_both_columns(table)
-    known = words_of(" . ".join(site))
+    known = spaced_words(" . ".join(site))
     for row in table.rows.values():
-        cell = row[WRITTEN]
-        if cell.value and words_of(cell.text) not in known:
+        cell = row[MEANT]
+        if cell.value and spaced_words(cell.text) not in known:
             yield cell.problem("dong-nghia-khong-co-tren-trang", text=cell.text)
 
 
@@ -46,7 +46,7 @@ def rows_that_repeat(table: Table) -> Iterator[Problem]:
     first: dict[frozenset[str], int] = {}
     for row in table.rows.values():
         cell = row[TYPED]
-        both = frozenset(words_of(row[column].text) for column in SYNONYM_COLUMNS)
+        both = frozenset(spaced_words(row[column].text) for column in SYNONYM_COLUMNS)
         if both in first:
             yield cell.problem("dong-nghia-trung", text=cell.text, first=first[both])
         first.setdefault(both, cell.line)
@@ -56,9 +56,9 @@ def words_in_both_columns(table: Table) -> Iterator[Problem]:
     """No word stands in both columns: one of a chain or a circle of words always does."""
     written: dict[str, int] = {}
     for row in table.rows.values():
-        written.setdefault(words_of(row[WRITTEN].text), row[WRITTEN].line)
+        written.setdefault(spaced_words(row[MEANT].text), row[MEANT].line)
     for row in table.rows.values():
         cell = row[TYPED]
-        line = written.get(words_of(cell.text))
+        line = written.get(spaced_words(cell.text))
         if cell.value and line is not None:
             yield cell.problem("dong-nghia-vong", text=cell.text, other=line)

@@ -38,6 +38,7 @@ export function createPanel(box, base, ask) {
   filters.setAttribute("role", "group");
   filters.setAttribute("aria-label", "Tìm trong phần");
   result.lastElementChild.before(filters, figures, others);
+  document.getElementById("tim-kiem-cach-dung").append(" Phím Tab đến các phần để lọc.");
 
   const inManual = location.href.startsWith(new URL("bien-tap/", base).href);
   let section = new URLSearchParams(location.search).get("muc") ?? (inManual ? MANUAL : ALL);

@@ -22,15 +22,15 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
         passages = [one for one in entries if str(one["location"]).partition("#")[0] == url]
         for cell in filled.figures if passages else ():
             if cell.column.is_number and cell.value is not None and cell not in found:
-                place = place_of(cell, passages)
+                place = address_of_figure(cell, passages)
                 title = str(passages[0]["title"])
                 what = (shown(cell), row_title(cell), column_of(cell), cell.table.title)
                 found[cell] = (*what, place, title)
     # Of the figures of a row, the first column is the one that it is about.
-    return [found[cell] for cell in sorted(found, key=column_number)]
+    return [found[cell] for cell in sorted(found, key=column_position)]
 
 
-def column_number(cell: Cell) -> int:
+def column_position(cell: Cell) -> int:
     """Which column of its table a cell stands in."""
     return list(cell.table.columns).index(cell.column.name)
 
@@ -46,7 +46,7 @@ def column_of(cell: Cell) -> str:
     return f"{lower_first(cell.column.title)}{year}"
 
 
-def place_of(cell: Cell, passages: Sequence[Mapping[str, Any]]) -> str:
+def address_of_figure(cell: Cell, passages: Sequence[Mapping[str, Any]]) -> str:
     """The address of the passage that shows the figure: the first that has value and row, else
     that has the value, else the page."""
     value, row = shown(cell).partition(" ")[0], row_title(cell).lower()

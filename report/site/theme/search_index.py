@@ -9,7 +9,7 @@ from typing import Any
 
 from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
-from report.edition.synonyms import SYNONYMS, TYPED, WRITTEN
+from report.edition.synonyms import MEANT, SYNONYMS, TYPED
 from report.figures.citations import REGISTER
 from report.figures.values import write_value
 from report.site.passages import Passage
@@ -132,7 +132,7 @@ def synonyms(edition: Edition) -> list[tuple[str, str]]:
     """The words that stand for each other: those that people type, those of the site."""
     table = edition.common.tables.get(SYNONYMS)
     rows = table.rows.values() if table else ()
-    return [(row[TYPED].text, row[WRITTEN].text) for row in rows]
+    return [(row[TYPED].text, row[MEANT].text) for row in rows]
 
 
 def register_entries(edition: Edition) -> list[dict[str, str]]:
