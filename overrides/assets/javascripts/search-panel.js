@@ -37,7 +37,6 @@ export function createPanel(box, base, ask) {
   const others = element("div", "tim-kiem-goi-y");
   filters.setAttribute("role", "group");
   filters.setAttribute("aria-label", "Tìm trong phần");
-  result.lastElementChild.before(filters, figures, others);
   document.getElementById("tim-kiem-cach-dung").append(" Phím Tab đến các phần để lọc.");
 
   const inManual = location.href.startsWith(new URL("bien-tap/", base).href);
@@ -112,6 +111,7 @@ export function createPanel(box, base, ask) {
     const isAsked = box.value.trim() !== "";
     isEmpty = !items.length;
     if (unknown === section) section = ALL;
+    if (isAsked && !filters.isConnected) result.lastElementChild.before(filters, figures, others);
     for (const part of [filters, figures, others]) part.hidden = !isAsked;
     if (isAsked) showFilters(counts);
     figures.replaceChildren(...(isAsked ? answers.map(answer) : []));
@@ -138,10 +138,12 @@ export function createPanel(box, base, ask) {
     if (target.closest?.(".md-search-result a")) remember(true);
   });
 
-  // The theme takes Tab for the end of the search, and every letter for one of the query.
+  // The theme takes Tab for the end of the search, and every letter for one of the query: not
+  // where there is something to go to.
   area.addEventListener("keydown", (event) => {
     const isButton = event.target.closest("button");
-    if (event.key === "Tab" || (isButton && ["Enter", " "].includes(event.key))) event.stopPropagation();
+    const leads = event.key === "Tab" && filters.isConnected && !filters.hidden;
+    if (leads || (isButton && ["Enter", " "].includes(event.key))) event.stopPropagation();
     if (event.key === "Enter" && event.target === box && isEmpty) {
       event.preventDefault();
       event.stopPropagation();
