@@ -17,7 +17,7 @@ const LENGTH = 0.5; // of BM25: what a long section loses
 const PAGE_BONUS = 0.5; // the beginning of a page before one of its sections
 const NAMED = 0.8; // a title that has all the words
 const SYNONYM = 0.85; // another word for the one that was typed
-const LIMIT = 40; // sections shown
+const LIMIT = 24; // sections shown
 
 // The places of all words that some word of a query has anything of.
 function places(corpus, query) {
@@ -149,7 +149,9 @@ export function createSearch(data) {
         items.push({ location: page, title, text: "", score: 0, terms: {}, section: label });
       }
       // Of one page, its label is said once: by what stands for the page.
-      for (const one of items) if (one.location === page) one.tags = [one.section];
+      for (const one of items.filter(({ location }) => location === page)) {
+        one.title += ` <span class="tim-kiem-phan">${one.section}</span>`;
+      }
     }
     return [...groups.values()];
   }

@@ -12,10 +12,13 @@ const TONE_ON_QU = new RegExp(`^qu(${TONE})([aeiouy])`, "u");
 // After these consonants i and y are two spellings of one word: quí/quý, kĩ/kỹ, lí/lý, tỉ/tỷ.
 const FINAL_I = new RegExp(`^([hklmst]|qu)i(${TONE}?)$`, "u");
 
-// "Hoà" → "hòa", "quí" → "quý": one spelling for each word, diacritics kept.
+// The words that have two spellings begin or end so; most have one.
+const TWO_WAYS = /^q|[iìíỉĩị]$|[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]$/;
+
+// "hoà" → "hòa", "quí" → "quý": one spelling for each word, diacritics kept.
 function spelling(word) {
+  if (!TWO_WAYS.test(word)) return word;
   return word
-    .toLowerCase()
     .normalize("NFD")
     .replace(NEW_STYLE, "$1$2$4$3")
     .replace(TONE_ON_QU, "qu$2$1")
@@ -23,9 +26,9 @@ function spelling(word) {
     .normalize("NFC");
 }
 
-// "Đặt" → "dat".
+// "đặt" → "dat".
 function folded(word) {
-  return word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+  return word.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
 }
 
 // "2.636.596.800" and "2636596800" → "2636596800"; "6,02" → "6.02"; "07" → "7".
@@ -44,9 +47,10 @@ const known = new Map();
 function forms(word) {
   if (!known.has(word)) {
     const isNumber = /^\d/.test(word);
-    const exact = isNumber ? number(word) : spelling(word);
+    const small = word.toLowerCase();
+    const exact = isNumber ? number(word) : spelling(small);
     const plain = isNumber ? exact : folded(exact);
-    const typed = isNumber ? exact : folded(word);
+    const typed = isNumber || exact === small ? plain : folded(small);
     known.set(word, { text: word, exact, plain, typed, isNumber });
   }
   return known.get(word);

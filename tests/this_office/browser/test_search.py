@@ -170,13 +170,13 @@ def test_a_query_that_names_no_figure_has_none(box: Page) -> None:
 def test_results_say_their_part_of_the_site_and_are_filtered_by_it(page: Page) -> None:
     page.goto("")
     page.fill(BOX, "nông thôn mới")
-    expect(page.locator(f"{RESULTS} .md-tag").first).to_have_text("Báo cáo 2022")
+    expect(page.locator(f"{RESULTS} .tim-kiem-phan").first).to_have_text("Báo cáo 2022")
     expect(page.locator(CHOSEN)).to_contain_text("Tất cả")
     data = page.locator(FILTER, has_text="Số liệu")
     count = int(data.locator("span").inner_text())
     data.click()
     expect(page.locator(CHOSEN)).to_contain_text("Số liệu")
-    expect(page.locator(f"{RESULTS} .md-tag").first).to_contain_text("Số liệu")
+    expect(page.locator(f"{RESULTS} .tim-kiem-phan").first).to_contain_text("Số liệu")
     expect(page.locator(STATUS)).to_contain_text(f"{count} trang")
     paths = [urlsplit(str(link.get_attribute("href"))).path for link in page.locator(RESULTS).all()]
     assert all("/so-lieu/" in path for path in paths)
