@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.addresses import DATA, DOCUMENTS_FOLDER, url_of
+from report.sources.addresses import DATA, DOCUMENTS_FOLDER, PLACES, url_of
 from report.sources.files import read_bytes
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
@@ -20,11 +20,12 @@ from report.sources.paths import SOURCE_FOLDERS
 from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture, too_heavy
 
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
-# of messages, feeds, the form on paper; those of the theme, of the search and of MkDocs, which
-# also leaves out what stands in `templates`.
+# of places and of messages, feeds, the form on paper; those of the theme, of the search and of
+# MkDocs, which also leaves out what stands in `templates`.
 MADE_BY_THE_SITE = (
     DATA,
     DOCUMENTS_FOLDER,
+    PLACES,
     MESSAGES,
     "feed.xml",
     "feed.json",

@@ -37,6 +37,7 @@ from report.edition.table_checks import (
     columns_are_unique,
     common_tables_are_whole,
     names_are_plain,
+    places_are_known,
     table_is_described,
 )
 from report.edition.text_kind import text_kind_is_stated
@@ -76,6 +77,11 @@ def check(edition: Edition) -> list[Problem]:
                 common_tables_are_whole(edition.common),
                 *map(cells_keep_their_limits, tables),
                 *map(columns_are_unique, tables),
+                *(
+                    places_are_known(data, {**edition.common.tables, **data.tables})
+                    for data in edition.years.values()
+                ),
+                places_are_known(edition.common, {table.name: table for table in tables}),
                 tables_are_used(edition, tables),
                 places_are_filled(edition, tables),
                 *(tables_name_registered_documents(table, edition.common) for table in tables),

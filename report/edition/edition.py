@@ -43,6 +43,7 @@ from report.sources.pages import (
     stray_tag,
 )
 from report.sources.paths import year_of
+from report.sources.places import Mentions, Place, read_mentions, read_places
 from report.sources.rules import Audit, read_audit
 from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
@@ -196,7 +197,8 @@ class Edition:
         """The macros of the page at `uri` under docs/."""
         year = year_of(uri)
         shown = self.shown_year if year is None else year
-        macros = PageMacros(self.years or {0: self.common}, shown, self.notes, self.citations)
+        data = self.years or {0: self.common}
+        macros = PageMacros(data, shown, self.notes, self.citations, self.mentions)
         if guidance:
             macros.cited.update(guidance.basis)  # the header cites them in full
         return macros
@@ -211,6 +213,20 @@ class Edition:
             }
             for year, audit in self.audits.items()
         }
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """The places that have a page of their own, by their keys, as the newest year that has
+        them names them."""
+        found: dict[str, Place] = {}
+        for _, data in sorted(self.years.items(), reverse=True):
+            found = {**read_places(data), **found}
+        return found
+
+    @cached_property
+    def mentions(self) -> Mapping[int, Mentions]:
+        """The places that the cells of each year, and of the common tables, name."""
+        return {year: read_mentions(data) for year, data in self.years.items()}
 
 
 def read_edition(root: Path) -> Edition:

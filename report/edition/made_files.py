@@ -15,11 +15,13 @@ from report.problems.catalogue import sheets
 from report.sources.addresses import (
     DOCUMENT_ENDINGS,
     HANDBOOK_FILE,
+    PLACES_PAGE,
     audit_page,
     corrections_page,
     csv_file,
     data_index,
     document_file,
+    place_page,
     reading_file,
     release_file,
     section_file,
@@ -47,6 +49,8 @@ def made_pages(edition: Edition) -> dict[str, frozenset[str]]:
         pages[audit_page(COMMON)] = rules_on(edition.common_audit)
     for table in tables_of(edition):
         pages[table_page(table)] = frozenset({*table.rows, slug(table.title)})
+    if edition.places:
+        pages |= {uri: frozenset() for uri in (PLACES_PAGE, *map(place_page, edition.places))}
     if f"{EDITORS}/index.md" in edition.pages:
         pages[f"{MESSAGES}/index.md"] = frozenset(sheet.name for sheet in sheets())
         for sheet in sheets():

@@ -4,7 +4,7 @@ Each check's docstring is its rule.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from report.edition import abbreviations
@@ -76,6 +76,35 @@ def common_tables_are_whole(common: Dataset) -> Iterator[Problem]:
             path = f"data/{COMMON}/{DESCRIPTION}"
             fields = {"path": table.path, "column": missing[0], "needed": ", ".join(needed)}
             yield problem(path, table.line, "danh-muc-thieu-cot", **fields)
+
+
+def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Problem]:
+    """A column that names places names those of a table that there is among the `known` ones; in
+    a key column each key is that of a place there."""
+    for table in data.tables.values():
+        for column in table.columns.values():
+            if not column.places or column.places in data.unreadable:
+                continue
+            places = known.get(column.places)
+            if not places:
+                yield problem(
+                    f"{data.path}/{DESCRIPTION}",
+                    column.line,
+                    "dia-ban-khong-co-bang",
+                    guess=near_miss(column.places, known),
+                    column=column.name,
+                    name=column.places,
+                )
+            elif column.name == table.key:
+                yield from keys_are_places(table, places)
+
+
+def keys_are_places(table: Table, places: Table) -> Iterator[Problem]:
+    """Each row of a table has the key of a place."""
+    for key in table.rows.keys() - places.rows.keys() - places.damaged:
+        cell = table.rows[key][table.key]
+        guess = near_miss(key, places.rows)
+        yield cell.problem("dia-ban-khong-co-noi", guess=guess, key=key, path=places.path)
 
 
 def cells_keep_their_limits(table: Table) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from report.figures.values import cell_title, change, figure, share
 from report.problems.problem import Mistake, near_miss
 from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
+from report.sources.places import Mentions
 from report.sources.tables import Cell, Dataset, StillOpen, Table
 
 CAN_VIET = "can_viet"
@@ -34,9 +35,10 @@ class PageMacros:
     """The macros of one page: each gives a result.
 
     `notes` are those of each year on its cells, `citations` the pages that cite each document
-    of the register. What the page has cited and shown before is remembered, as a document is
-    cited in full once and no two drawings share a number; `results` are those that have a mark
-    on the page, `asked` the paths of the tables that calls name.
+    of the register, `mentions` the places that cells name in each year. What the page has cited
+    and shown before is remembered, as a document is cited in full once and no two drawings share
+    a number; `results` are those that have a mark on the page, `asked` the paths of the tables
+    that calls name.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class PageMacros:
         year: int,
         notes: Mapping[int, Notes],
         citations: Mapping[str, Sequence[Page]],
+        mentions: Mapping[int, Mentions],
     ) -> None:
         self.datasets = datasets
         self.year = year
         self.notes = notes
         self.citations = citations
+        self.mentions = mentions
         self.results: list[Result] = []
         self.cited: set[str] = set()
         self.shown = 0
@@ -89,7 +93,7 @@ class PageMacros:
         """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor."""
         table = self.table(bang, nam)
         self.shown += 1
-        return table_view(table, cot, self.shown, neo, self.notes_of(nam))
+        return table_view(table, cot, self.shown, neo, self.notes_of(nam), self.mentions_of(nam))
 
     def bieu_do(
         self,
@@ -109,7 +113,8 @@ class PageMacros:
         self.asked.update(one.path for one in others)
         self.shown += 1
         try:
-            return chart(dataset, table, cot, kieu, nho, self.shown, self.notes_of(nam))
+            notes, places = self.notes_of(nam), self.mentions_of(nam)
+            return chart(dataset, table, cot, kieu, nho, self.shown, notes, places)
         except StillOpen as place:  # its tables have their place on the page all the same
             rows = (row for one in (table, *others) for row in one.rows.values())
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
@@ -176,6 +181,10 @@ class PageMacros:
     def notes_of(self, year: int | None) -> Notes:
         """The notes on the cells of a year."""
         return self.notes.get(self.year if year is None else year, {})
+
+    def mentions_of(self, year: int | None) -> Mentions:
+        """The places that the cells of a year name."""
+        return self.mentions.get(self.year if year is None else year, {})
 
     def of_year(self, result: Figure, year: int | None) -> Figure:
         """A figure with its year, where that is not the page's."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from report.sources.places import Mention
 from report.sources.tables import Cell
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_with_unit
@@ -81,13 +82,15 @@ class Figure:
 @dataclass(frozen=True)
 class Words:
     """Words without an address of their own: a year, the text of a cell in a table; `is_open`
-    where they say that something is still to be filled or written."""
+    where they say that something is still to be filled or written. `places` are those that
+    they name."""
 
     text: str
     cells: tuple[Cell, ...] = ()
     notes: tuple[Note, ...] = ()
     figures: tuple[Cell, ...] = ()
     is_open: bool = False
+    places: tuple[Mention, ...] = ()
 
     @property
     def plain(self) -> str:

@@ -15,6 +15,7 @@ from report.figures.results import (
 from report.figures.values import figure
 from report.problems.problem import Mistake
 from report.sources.open_places import NO_FIGURE
+from report.sources.places import Mention, Mentions
 from report.sources.tables import Cell, Column, Table
 
 LONG_TITLE, LONG_TEXT = 30, 45  # characters: four lines or more in a narrow column
@@ -28,6 +29,7 @@ def table_view(
     number: int,
     anchors: bool,
     notes: Notes,
+    mentions: Mentions,
     source: bool = True,
     rows: Collection[str] | None = None,
 ) -> TableView:
@@ -35,8 +37,9 @@ def table_view(
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart; `anchors` gives each row an address; `notes` are those of the
-    table's year; `source` is for a table that stands alone; `rows` are the keys of the rows
-    to show (all where None). Raises Mistake for an unknown column.
+    table's year, `mentions` the places that its cells name; `source` is for a table that stands
+    alone; `rows` are the keys of the rows to show (all where None). Raises Mistake for an
+    unknown column.
     """
     chosen = chosen_columns(table, columns)
     kept = {key: row for key, row in table.rows.items() if rows is None or key in rows}
@@ -48,7 +51,7 @@ def table_view(
         number=number,
         heads=tuple(head(table, column) for column in chosen),
         rows=tuple(
-            TableRow(key, tuple(table_cell(row[column.name], notes) for column in chosen))
+            TableRow(key, tuple(table_cell(row[one.name], notes, mentions) for one in chosen))
             for key, row in kept.items()
         ),
         anchors=anchors,
@@ -88,13 +91,17 @@ def head(table: Table, column: Column) -> Head:
     )
 
 
-def table_cell(cell: Cell, notes: Notes) -> TableCell:
-    """A cell as a table shows it, with the note on it."""
-    shown = cell_content(cell, notes_on(cell, notes)) if cell.text else None
+def table_cell(cell: Cell, notes: Notes, mentions: Mentions) -> TableCell:
+    """A cell as a table shows it, with the note on it; the places that it names lead to their
+    pages."""
+    named = mentions.get(cell.address, ())
+    shown = cell_content(cell, notes_on(cell, notes), named) if cell.text else None
     return TableCell(shown, right=not cell.column.kind.is_words)
 
 
-def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words:
+def cell_content(
+    cell: Cell, notes: tuple[Note, ...], named: tuple[Mention, ...] = ()
+) -> Figure | Words:
     """The figure of a cell, or what stands for it until it is filled.
 
     Words stand without an address of their own: the list of sources has figures only.
@@ -102,7 +109,7 @@ def cell_content(cell: Cell, notes: tuple[Note, ...]) -> Figure | Words:
     if cell.is_open:
         return Words(NO_FIGURE, (cell,), notes, is_open=True)
     if cell.column.kind.is_words:
-        return Words(cell.text, (cell,), notes)
+        return Words(cell.text, (cell,), notes, places=named)
     return figure(cell, notes=notes)
 
 

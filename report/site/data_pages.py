@@ -25,6 +25,7 @@ from report.sources.addresses import (
     workbook_file,
 )
 from report.sources.corrections import Correction
+from report.sources.places import Mentions
 from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 from report.text.markup import escape
@@ -45,9 +46,11 @@ def data_pages(edition: Edition) -> dict[str, str]:
         pages[corrections_page(year)] = corrected_page(edition, year)
         notes = edition.notes[year]
         for table in dataset.tables.values():
-            pages[table_page(table)] = one_table(table, notes, by_table.get(table.path, []))
+            using = by_table.get(table.path, [])
+            pages[table_page(table)] = one_table(table, notes, using, edition.mentions[year])
+    shown = edition.mentions.get(edition.shown_year, {})
     for table in edition.common.tables.values():
-        pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []))
+        pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []), shown)
     if edition.common_audit.verdicts:
         pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON, all_computed)
     for year in edition.drafts:
@@ -75,10 +78,12 @@ def front_matter(title: str, description: str) -> str:
     return '---\ntitle: "{}"\ndescription: "{}"\n---\n\n'.format(*quoted)
 
 
-def one_table(table: Table, notes: Notes, users_of_table: list[FilledPage]) -> str:
+def one_table(
+    table: Table, notes: Notes, users_of_table: list[FilledPage], mentions: Mentions
+) -> str:
     """The page of one table: what it is, the table with an anchor a row, where it is used."""
     page = table_page(table)
-    view = table_view(table, None, 1, anchors=True, notes=notes)
+    view = table_view(table, None, 1, anchors=True, notes=notes, mentions=mentions)
     facts = {
         "Mục của báo cáo": table.section,
         "Kỳ số liệu": table.period,

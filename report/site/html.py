@@ -25,7 +25,7 @@ from report.figures.results import (
     Words,
 )
 from report.figures.svg import svg
-from report.sources.addresses import REGISTER_PAGE, audit_page
+from report.sources.addresses import REGISTER_PAGE, audit_page, place_page
 from report.text.markup import escape
 from report.text.numbers import write_with_unit
 from report.text.templates import render
@@ -56,7 +56,7 @@ def html(result: Result, link: Link) -> str:
             place = f'<span class="cho-dien">{escape(result.text)}</span>'
             return place + notes_html(result.notes, link)
         case Words():
-            return escape(result.text) + notes_html(result.notes, link)
+            return words_html(result, link) + notes_html(result.notes, link)
         case Citation():
             return citation_html(result, link)
         case SmallChart():
@@ -83,6 +83,17 @@ def without_links(source: str) -> str:
     """The HTML of a result with its links as their words, for a place within a link: none can
     stand in another. What a link says as its title stays."""
     return LINK_OF_RESULT.sub(r"<span\1>", source).replace("</a>", "</span>")
+
+
+def words_html(words: Words, link: Link) -> str:
+    """Words in which each place that they name leads to its page."""
+    pieces, position = [], 0
+    for place in words.places:
+        name = escape(words.text[place.start : place.end])
+        pieces.append(escape(words.text[position : place.start]))
+        pieces.append(f'<a href="{link(place_page(place.key))}">{name}</a>')
+        position = place.end
+    return "".join([*pieces, escape(words.text[position:])])
 
 
 def figure_html(figure: Figure) -> str:

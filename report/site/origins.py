@@ -3,8 +3,16 @@
 from urllib.parse import quote, urljoin
 
 from report.edition.edition import Edition, FilledPage
-from report.sources.addresses import audit_page, corrections_page, data_index, table_page
+from report.sources.addresses import (
+    PLACES_PAGE,
+    audit_page,
+    corrections_page,
+    data_index,
+    place_page,
+    table_page,
+)
 from report.sources.corrections import CORRECTIONS, FROZEN
+from report.sources.places import tables_with_places
 from report.sources.rules import FILE as RULES
 from report.sources.tables import COMMON, DESCRIPTION
 
@@ -20,8 +28,23 @@ def origins(edition: Edition) -> dict[str, tuple[str, ...]]:
         files[audit_page(str(year))] = (f"{folder}/{RULES}", *tables)
         published = (f"{folder}/{CORRECTIONS}", f"{folder}/{FROZEN}")
         files[corrections_page(year)] = published
+    files |= behind_places(edition)
     common = edition.common.tables.values()
     return files | {table_page(table): (table.path,) for table in common}
+
+
+def behind_places(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """The table of places, and the tables that name them, behind the page of each place and the
+    list of them."""
+    naming = (
+        table.path for data in edition.years.values() for table, _, _ in tables_with_places(data)
+    )
+    tables = tuple(dict.fromkeys(naming))
+    pages = {place_page(key): (one.table.path, *tables) for key, one in edition.places.items()}
+    listed = {
+        PLACES_PAGE: (*dict.fromkeys(one.table.path for one in edition.places.values()), *tables)
+    }
+    return pages | listed if pages else {}
 
 
 def behind_page(filled: FilledPage) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from report.sources.tables import Cell, Table
 DATA = "so-lieu"  # the folder of data pages and downloads
 AUDIT = "doi-chieu"
 CORRECTED = "dinh-chinh"
+PLACES = "dia-ban"  # the folder of the pages of places
+PLACES_PAGE = f"{PLACES}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
@@ -22,6 +24,11 @@ def data_index(year: int | str) -> str:
 def table_page(table: Table) -> str:
     """The path under docs/ of the page of a table."""
     return f"{DATA}/{table.folder}/{table.name}.md"
+
+
+def place_page(key: str) -> str:
+    """The path under docs/ of the page of a place, whatever the year."""
+    return f"{PLACES}/{key}.md"
 
 
 def csv_file(table: Table) -> str:

@@ -6,7 +6,7 @@ table, a field for each column. Keys of this project: `muc` (place in the source
 (period), `thoi_diem` (day), `co_quan` (office), `o_trong` (what an empty cell says), `nam_sau`
 (see new_year/tables.py) of a table; `don_vi` (unit), `cot_don_vi` (column of the units),
 `thap_phan` (decimals that its numbers may have), `nam_truoc_cua` (column whose value of the year
-before it has) of a column.
+before it has), `dia_ban` (table of the places that its cells name, see places.py) of a column.
 """
 
 import re
@@ -319,6 +319,7 @@ def read_column(entry: dict[str, Any]) -> Column:
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
         decimals=decimals if isinstance(decimals, int) else None,
         previous_of=text_of_property(entry, "nam_truoc_cua") or None,
+        places=text_of_property(entry, "dia_ban") or None,
     )
 
 

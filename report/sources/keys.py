@@ -57,7 +57,7 @@ COLUMN_KEYS = Vocabulary(
     standard=frozenset(
         (*NAMED, *NOTATION, "type", "example", "rdfType", "constraints", "missingValues")
     ),
-    own=frozenset(("don_vi", "cot_don_vi", "thap_phan", "nam_truoc_cua")),
+    own=frozenset(("don_vi", "cot_don_vi", "thap_phan", "nam_truoc_cua", "dia_ban")),
     former={"unit": "don_vi", "unitField": "cot_don_vi", "previousOf": "nam_truoc_cua"},
 )
 # The keys of the theme that a page may have stand in edition/heads.py.

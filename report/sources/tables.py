@@ -39,6 +39,7 @@ class Column:
     enum: tuple[str, ...] = ()
     decimals: int | None = None  # behind the comma, where the description says how many
     previous_of: str | None = None  # the column whose value of the year before it holds
+    places: str | None = None  # the table of places that its cells name (report/sources/places.py)
 
     @cached_property
     def kind(self) -> ColumnKind:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
 from report.figures.results import ComputedNumber, Shape
 from report.figures.tables import Notes
+from report.sources.places import Mentions
 from report.sources.tables import Cell, Dataset, Table
 
 
@@ -15,7 +16,8 @@ class Request:
 
     `argument` is what the keyword of its kind says: a column, a row, the address of a cell, a
     table of `dataset`. A small chart stands on a card. `number` tells the charts of a page
-    apart, `notes` are those on the cells of the table's year.
+    apart, `notes` are those on the cells of the table's year, `mentions` the places that they
+    name.
     """
 
     dataset: Dataset
@@ -25,6 +27,7 @@ class Request:
     small: bool
     number: int
     notes: Notes
+    mentions: Mentions
 
     @property
     def column(self) -> str:

@@ -37,6 +37,7 @@ from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
+from report.site.place_pages import place_pages
 from report.site.provenance import SWITCH, page_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
@@ -48,8 +49,10 @@ from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import (
     DOCUMENTS_FOLDER,
+    PLACES_PAGE,
     REGISTER_PAGE,
     data_index,
+    place_page,
     relative_url,
     section_file,
 )
@@ -146,6 +149,7 @@ class Build:
         config.extra_javascript[:] = [script]
         for section in config.nav or []:
             self.list_tables(section)
+            self.list_places(section)
         if self.staged:
             config.site_dir = str(self.staged.begin(Path(config.site_dir)))
 
@@ -169,6 +173,13 @@ class Build:
                 if isinstance(children, list) and data_index(year) in children:
                     children.append({"Các bảng": table_pages(self.edition, year)})
 
+    def list_places(self, section: Any) -> None:
+        """Add the pages of places to the section of the navigation that has their list."""
+        pages = [place_page(key) for key in self.edition.places]
+        for children in section.values() if isinstance(section, dict) else []:
+            if isinstance(children, list) and PLACES_PAGE in children:
+                children.append({"Trang của từng nơi": pages})
+
     def guard_files(self, files: Files) -> None:
         """Publish nothing of docs/ but pages and pictures, and pictures without their metadata.
 
@@ -186,7 +197,7 @@ class Build:
         They take seconds, so that `make serve` makes them only where TAI_VE is set.
         """
         made: dict[str, str | bytes] = {}
-        for uri, text in data_pages(self.edition).items():
+        for uri, text in (data_pages(self.edition) | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = body_apart(text)
         made |= message_pages(self.edition)
         made |= feeds(self.edition, self.history, self.config.site_url or "")
