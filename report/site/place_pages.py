@@ -337,7 +337,7 @@ class PlacePages:
 
     def index(self) -> str:
         """The page that lists all places, by what they belong to now."""
-        title = self.heading()
+        title = all_places(self.edition)
         newest = self.years[:1]
         named = dict.fromkeys(cell.text for cell in self.now.values())
         groups = [
@@ -368,19 +368,19 @@ class PlacePages:
         """A place in the list: its name, and what the newest year says of it in a few words."""
         (link,) = self.links(PLACES_PAGE, [key])
         facts = [
-            escape(comparison.title if name == LISTED else f"{comparison.title} {name}")
-            for one in years
-            for comparison in one.comparisons
-            for name, members in comparison.groups.items()
-            if key in members
+            escape(one.table.title if LISTED in one.groups else f"{one.table.title}: {one.of(key)}")
+            for year in years
+            for one in year.comparisons
+            if key not in one.others
         ]
         return {"link": link, "facts": facts}
 
-    def heading(self) -> str:
-        """ "Từng xã, thị trấn": what there is, the most first."""
-        kinds = [place.type for place in self.places.values() if place.type]
-        named = sorted(dict.fromkeys(kinds), key=lambda kind: -kinds.count(kind))
-        return f"Từng {', '.join(named)}" if named else ANYWHERE
+
+def all_places(edition: Edition) -> str:
+    """What places there are, those that are most first: "Từng xã, thị trấn"."""
+    kinds = [place.type for place in edition.places.values() if place.type]
+    named = sorted(dict.fromkeys(kinds), key=lambda kind: -kinds.count(kind))
+    return f"Từng {', '.join(named)}" if named else ANYWHERE
 
 
 def page_link(uri: str, page: FilledPage) -> tuple[str, str]:

@@ -37,7 +37,7 @@ from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
 from report.site.origins import edit_url, origins
-from report.site.place_pages import place_pages
+from report.site.place_pages import all_places, place_pages
 from report.site.provenance import SWITCH, page_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
@@ -174,11 +174,11 @@ class Build:
                     children.append({"Các bảng": table_pages(self.edition, year)})
 
     def list_places(self, section: Any) -> None:
-        """Add the pages of places to the section of the navigation that has their list."""
-        pages = [place_page(key) for key in self.edition.places]
+        """Make the list of places, where the navigation has it, the head of their pages."""
+        pages = [PLACES_PAGE, *map(place_page, self.edition.places)]
         for children in section.values() if isinstance(section, dict) else []:
             if isinstance(children, list) and PLACES_PAGE in children:
-                children.append({"Trang của từng nơi": pages})
+                children[children.index(PLACES_PAGE)] = {all_places(self.edition): pages}
 
     def guard_files(self, files: Files) -> None:
         """Publish nothing of docs/ but pages and pictures, and pictures without their metadata.
