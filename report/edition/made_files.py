@@ -50,7 +50,9 @@ def made_pages(edition: Edition) -> dict[str, frozenset[str]]:
     for table in tables_of(edition):
         pages[table_page(table)] = frozenset({*table.rows, slug(table.title)})
     if edition.places:
-        pages |= {uri: frozenset() for uri in (PLACES_PAGE, *map(place_page, edition.places))}
+        told = frozenset(f"bao-cao-{year}" for year in edition.finished_years)
+        pages |= dict.fromkeys(map(place_page, edition.places), told)
+        pages[PLACES_PAGE] = frozenset()
     if f"{EDITORS}/index.md" in edition.pages:
         pages[f"{MESSAGES}/index.md"] = frozenset(sheet.name for sheet in sheets())
         for sheet in sheets():

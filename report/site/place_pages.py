@@ -286,7 +286,7 @@ class PlacePages:
             for name, cell in row.cells.items()
             if name != cell.table.key
             and cell.text
-            and not (cell is row.cell and row.whole)
+            and not (cell is row.cell and row.whole and row.keys == {place.key})
             and not (name == PLACE_TYPE and cell.text == place.type)
         ]
         return {"key": row.cell.row, "url": cell_url(uri, row.cell), "facts": facts}

@@ -10,28 +10,37 @@ from report.official.files import official_files
 from report.official.formats import FORMAT_ENDINGS
 from report.site.data_pages import data_pages
 from report.site.message_pages import message_pages
+from report.site.place_pages import place_pages
 from report.sources.addresses import DOCUMENT_ENDINGS
-from tests.office import HEAD, site_files
+from tests.office import HEAD, column, package, site_files
 from tests.sites import build, make_office
 
 SECTION, FIRST = "bao-cao/2022/trang/index.html", "index.html"
 LINKS_A_PAGE = 400  # a page may have 500
 MANUAL = {"docs/bien-tap/index.md": f"{HEAD}# Biên tập\n", "docs/huong-dan/index.md": None}
+PLACES = {
+    "data/2023/datapackage.yaml": package(
+        {"noi": [column("khoa", dia_ban="noi"), column("ten"), column("loai")]}
+    ),
+    "data/2023/noi.csv": "khoa,ten,loai\nmot,Một,phường\n",
+    "docs/bao-cao/2023/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("noi") }}}}\n',
+}
 
 
 def test_the_names_are_those_that_are_made(tmp_path: Path) -> None:
-    office = {path: text for path, text in {**site_files(), **MANUAL}.items() if text}
+    office = {path: text for path, text in {**site_files(), **MANUAL, **PLACES}.items() if text}
     root = make_office(tmp_path, office)
     edition = read_edition(root)
     documents, problems = official_files(root, edition, edition.finished_years)
     assert problems == []
     assert made_files(root, edition) == {*downloads_of_site(edition), *documents}
-    assert made_pages(edition).keys() == data_pages(edition).keys() | message_pages(edition).keys()
+    made = data_pages(edition) | message_pages(edition) | place_pages(edition)
+    assert made_pages(edition).keys() == made.keys()
     assert sorted(FORMAT_ENDINGS) == sorted(DOCUMENT_ENDINGS)
 
 
 def test_a_site_is_built_with_links_to_each_of_them(tmp_path: Path) -> None:
-    office = {path: text for path, text in {**site_files(), **MANUAL}.items() if text}
+    office = {path: text for path, text in {**site_files(), **MANUAL, **PLACES}.items() if text}
     root = make_office(tmp_path, office)
     edition = read_edition(root)
     places = [f"{uri}#{place}" for uri, names in made_pages(edition).items() for place in names]
