@@ -36,6 +36,7 @@ KINDS = [
     "404.html",
     "bao-cao/2022/giam-ngheo/index.html",
     "bien-tap/sua-so-lieu/index.html",
+    "dia-ban/tt-tinh-tuc/index.html",
     "en/index.html",
     "huong-dan/tien-thuong/index.html",
     "index.html",
