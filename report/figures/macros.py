@@ -25,7 +25,7 @@ from report.figures.values import cell_title, change, figure, share
 from report.problems.problem import Mistake, near_miss
 from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
-from report.sources.places import Mentions
+from report.sources.places import NO_MENTIONS, Mentions
 from report.sources.tables import Cell, Dataset, StillOpen, Table
 
 CAN_VIET = "can_viet"
@@ -93,7 +93,8 @@ class PageMacros:
         """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor."""
         table = self.table(bang, nam)
         self.shown += 1
-        return table_view(table, cot, self.shown, neo, self.notes_of(nam), self.mentions_of(nam))
+        named = self.mentions.get(self.year if nam is None else nam, NO_MENTIONS)
+        return table_view(table, cot, self.shown, neo, self.notes_of(nam), mentions=named)
 
     def bieu_do(
         self,
@@ -113,8 +114,7 @@ class PageMacros:
         self.asked.update(one.path for one in others)
         self.shown += 1
         try:
-            notes, places = self.notes_of(nam), self.mentions_of(nam)
-            return chart(dataset, table, cot, kieu, nho, self.shown, notes, places)
+            return chart(dataset, table, cot, kieu, nho, self.shown, self.notes_of(nam))
         except StillOpen as place:  # its tables have their place on the page all the same
             rows = (row for one in (table, *others) for row in one.rows.values())
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
@@ -181,10 +181,6 @@ class PageMacros:
     def notes_of(self, year: int | None) -> Notes:
         """The notes on the cells of a year."""
         return self.notes.get(self.year if year is None else year, {})
-
-    def mentions_of(self, year: int | None) -> Mentions:
-        """The places that the cells of a year name."""
-        return self.mentions.get(self.year if year is None else year, {})
 
     def of_year(self, result: Figure, year: int | None) -> Figure:
         """A figure with its year, where that is not the page's."""

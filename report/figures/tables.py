@@ -15,7 +15,7 @@ from report.figures.results import (
 from report.figures.values import figure
 from report.problems.problem import Mistake
 from report.sources.open_places import NO_FIGURE
-from report.sources.places import Mention, Mentions
+from report.sources.places import NO_MENTIONS, Mention, Mentions
 from report.sources.tables import Cell, Column, Table
 
 LONG_TITLE, LONG_TEXT = 30, 45  # characters: four lines or more in a narrow column
@@ -29,17 +29,17 @@ def table_view(
     number: int,
     anchors: bool,
     notes: Notes,
-    mentions: Mentions,
     source: bool = True,
     rows: Collection[str] | None = None,
+    mentions: Mentions = NO_MENTIONS,
 ) -> TableView:
     """The whole table.
 
     `columns` picks and orders columns (all but the key where None); `number` tells the
     tables of one page apart; `anchors` gives each row an address; `notes` are those of the
-    table's year, `mentions` the places that its cells name; `source` is for a table that stands
-    alone; `rows` are the keys of the rows to show (all where None). Raises Mistake for an
-    unknown column.
+    table's year; `source` is for a table that stands alone; `rows` are the keys of the rows
+    to show (all where None); `mentions` are the places that its cells name. Raises Mistake for
+    an unknown column.
     """
     chosen = chosen_columns(table, columns)
     kept = {key: row for key, row in table.rows.items() if rows is None or key in rows}

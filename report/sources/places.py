@@ -8,6 +8,7 @@ nothing but places. "Xóm Vũ Minh, xã Thể Dục" is in Thể Dục; a thing 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from report.sources.tables import Cell, Dataset, Table
 
@@ -46,6 +47,7 @@ class Mention:
 
 
 Mentions = Mapping[str, tuple[Mention, ...]]  # by the address of the cell that a reader sees
+NO_MENTIONS: Mentions = MappingProxyType({})
 
 
 def tables_with_places(dataset: Dataset) -> Iterator[tuple[Table, str, str]]:

@@ -44,7 +44,7 @@ def parsed(html: str) -> BeautifulSoup:
 
 def html_chart(table: Table, names: str | list[str], number: int = 1, **kinds: object) -> str:
     data = Dataset(table.folder, f"data/{table.folder}", {table.name: table})
-    return html(chart_of(data, table, names, kinds, False, number, {}, {}), str)
+    return html(chart_of(data, table, names, kinds, False, number, {}), str)
 
 
 def shown(table: Table, names: str | list[str]) -> BeautifulSoup:

@@ -30,7 +30,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Table:
 def shown(
     table: Table, columns: list[str] | None = None, number: int = 1, anchors: bool = False
 ) -> BeautifulSoup:
-    view = table_view(table, columns, number, anchors, {}, {})
+    view = table_view(table, columns, number, anchors, {})
     return BeautifulSoup(html(view, str), "html.parser")
 
 
@@ -157,7 +157,7 @@ def test_below_a_table_stands_where_its_figures_come_from(
 
 def test_an_unknown_column_is_a_mistake_with_the_near_miss(table: Table) -> None:
     with pytest.raises(Mistake) as found:
-        table_view(table, ["ten", "so_hoo"], 1, anchors=False, notes={}, mentions={})
+        table_view(table, ["ten", "so_hoo"], 1, anchors=False, notes={})
     assert found.value.message == "bảng data/2022/bang.csv không có cột “so_hoo”"
     assert found.value.mend == "Có phải là “so_ho”?"
 
@@ -166,7 +166,7 @@ def test_a_table_has_no_blank_line_that_would_end_its_html_in_markdown(tmp_path:
     columns = [column("khoa"), column("ten")]
     text = "hai\n\ndòng"
     table = dataset(tmp_path, f'khoa,ten\na,"{text}"\n', columns).table("bang")
-    view = table_view(table, None, 1, anchors=True, notes={}, mentions={})
+    view = table_view(table, None, 1, anchors=True, notes={})
     assert all(line.strip() for line in html(view, str).splitlines())
 
 

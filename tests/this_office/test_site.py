@@ -240,7 +240,9 @@ def test_every_page_of_a_published_site_leads_to_its_feeds_editor_and_feedback(
         if edit:  # a year without corrections has no file of them
             file = edit["href"].removeprefix(f"{HOST}/edit/main/")
             assert (ROOT / file).is_file(), path
-            assert file.startswith("data/" if path.startswith("so-lieu/") else "docs/"), path
+            assert file.startswith(
+                "data/" if path.startswith(("so-lieu/", "dia-ban/")) else "docs/"
+            ), path
 
 
 def test_a_page_that_is_not_found_leads_back_under_the_sub_path(site: Path) -> None:

@@ -20,7 +20,6 @@ from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, SmallCh
 from report.figures.tables import Notes, source_line, table_view
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
-from report.sources.places import Mentions
 from report.sources.tables import Cell, Dataset, Table
 
 # The keyword by which editors ask for a kind (docs/bien-tap/bieu-do.md) → what draws it.
@@ -45,7 +44,6 @@ def chart(
     small: bool,
     number: int,
     notes: Notes,
-    mentions: Mentions,
 ) -> Chart | SmallChart | Panels:
     """The chart of a column, or of two, with source and data table; a small one is drawn alone.
 
@@ -56,7 +54,7 @@ def chart(
     if not names:
         raise Mistake("bieu-do-thieu-cot")
     kind, argument = asked_kind(kinds, names)
-    request = Request(dataset, table, names, argument, small, number, notes, mentions)
+    request = Request(dataset, table, names, argument, small, number, notes)
     picture = KINDS[kind](request)
     return picture if isinstance(picture, Panels) else framed(picture, request)
 
@@ -94,7 +92,6 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
         request.number,
         False,
         request.notes,
-        request.mentions,
         source=False,
         rows=picture.rows,
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
 from report.figures.results import ComputedNumber, Shape
 from report.figures.tables import Notes
-from report.sources.places import Mentions
 from report.sources.tables import Cell, Dataset, Table
 
 
@@ -16,8 +15,7 @@ class Request:
 
     `argument` is what the keyword of its kind says: a column, a row, the address of a cell, a
     table of `dataset`. A small chart stands on a card. `number` tells the charts of a page
-    apart, `notes` are those on the cells of the table's year, `mentions` the places that they
-    name.
+    apart, `notes` are those on the cells of the table's year.
     """
 
     dataset: Dataset
@@ -27,7 +25,6 @@ class Request:
     small: bool
     number: int
     notes: Notes
-    mentions: Mentions
 
     @property
     def column(self) -> str:
