@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.addresses import DATA, DOCUMENTS_FOLDER, PLACES, url_of
+from report.sources.addresses import DATA, DOCUMENTS_FOLDER, PLACES_FOLDER, url_of
 from report.sources.files import read_bytes
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
@@ -25,7 +25,7 @@ from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture
 MADE_BY_THE_SITE = (
     DATA,
     DOCUMENTS_FOLDER,
-    PLACES,
+    PLACES_FOLDER,
     MESSAGES,
     "feed.xml",
     "feed.json",

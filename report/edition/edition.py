@@ -43,7 +43,7 @@ from report.sources.pages import (
     stray_tag,
 )
 from report.sources.paths import year_of
-from report.sources.places import Mentions, Place, read_mentions, read_places
+from report.sources.places import Mentions, NamedPlace, read_mentions, read_places
 from report.sources.rules import Audit, read_audit
 from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
@@ -215,10 +215,10 @@ class Edition:
         }
 
     @cached_property
-    def places(self) -> Mapping[str, Place]:
+    def places(self) -> Mapping[str, NamedPlace]:
         """The places that have a page of their own, by their keys, as the newest year that has
         them names them."""
-        found: dict[str, Place] = {}
+        found: dict[str, NamedPlace] = {}
         for _, data in sorted(self.years.items(), reverse=True):
             found = {**read_places(data), **found}
         return found

@@ -21,7 +21,14 @@ from report.sources.addresses import (
     relative_url,
     table_page,
 )
-from report.sources.places import PLACE_TYPE, Mention, Mentions, Place, PlaceNames, place_tables
+from report.sources.places import (
+    PLACE_TYPE,
+    Mention,
+    Mentions,
+    NamedPlace,
+    PlaceNames,
+    place_tables,
+)
 from report.sources.tables import Cell, Dataset, Table
 from report.text.markup import escape
 from report.text.slugs import slug
@@ -71,7 +78,7 @@ class PlacesOfYear:
     year: int
     data: Dataset
     mentions: Mentions
-    places: Mapping[str, Place]
+    places: Mapping[str, NamedPlace]
 
     @cached_property
     def named(self) -> list[Naming]:
@@ -163,7 +170,7 @@ class PlacePages:
             PLACES_PAGE: self.index()
         }
 
-    def page(self, place: Place) -> str:
+    def page(self, place: NamedPlace) -> str:
         """The page of one place."""
         uri = place_page(place.key)
         body = render(
@@ -176,7 +183,7 @@ class PlacePages:
         head = front_matter(place.title, self.description(place))
         return f"{head}# {escape(place.title)}\n\n{body}\n"
 
-    def description(self, place: Place) -> str:
+    def description(self, place: NamedPlace) -> str:
         """What the page says, in a sentence for search engines and shared links."""
         now = self.now.get(place.key)
         parts = [f"{lower_first(now.column.title)} {now.text} {now.table.period}"] if now else []
@@ -186,7 +193,7 @@ class PlacePages:
             parts.append(f"báo cáo năm {one.year}: {named}")
         return f"{place.title}: {'; '.join(parts)}." if parts else f"{place.title}."
 
-    def belongs(self, uri: str, place: Place) -> Iterator[tuple[str, str]]:
+    def belongs(self, uri: str, place: NamedPlace) -> Iterator[tuple[str, str]]:
         """Name and HTML of what the place belongs to now, whom to ask, and what its own table
         says of it."""
         now = self.now.get(place.key)
@@ -206,7 +213,7 @@ class PlacePages:
                 title = escape(cell.column.title)
                 yield title, f'<a href="{cell_url(uri, cell)}">{escape(cell.text)}</a>'
 
-    def mates(self, place: Place) -> list[str]:
+    def mates(self, place: NamedPlace) -> list[str]:
         """The places that belong to the same place now, this one among them."""
         now = self.now.get(place.key)
         return [key for key in self.places if now and key in self.now_in(now.text)]
@@ -215,7 +222,7 @@ class PlacePages:
         """The places that belong to one place now."""
         return [key for key, cell in self.now.items() if cell.text == name]
 
-    def now_view(self, uri: str, place: Place) -> dict[str, str] | None:
+    def now_view(self, uri: str, place: NamedPlace) -> dict[str, str] | None:
         """Where it is from what the place belongs to now, None where nobody says it."""
         now = self.now.get(place.key)
         if not now:
@@ -233,7 +240,7 @@ class PlacePages:
             for key in keys
         ]
 
-    def year_view(self, uri: str, place: Place, one: PlacesOfYear) -> dict[str, object]:
+    def year_view(self, uri: str, place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:
         """What a year says of a place, and of the others beside it."""
         rows = one.about(place.key)
         tables = {row.cell.table.name: row.cell.table for row in rows}
@@ -279,7 +286,7 @@ class PlacePages:
         pages = self.edition.pages.values()
         return [one for one in pages if one.page.in_report and one.page.year == year]
 
-    def row_view(self, uri: str, place: Place, row: Naming) -> dict[str, object]:
+    def row_view(self, uri: str, place: NamedPlace, row: Naming) -> dict[str, object]:
         """What a row says beside the name of the place."""
         facts = [
             (escape(cell.column.title), self.value(uri, place, cell))
@@ -291,7 +298,7 @@ class PlacePages:
         ]
         return {"key": row.cell.row, "url": cell_url(uri, row.cell), "facts": facts}
 
-    def value(self, uri: str, place: Place, cell: Cell) -> str:
+    def value(self, uri: str, place: NamedPlace, cell: Cell) -> str:
         """The value of a cell with its unit and notes; other places that it names lead to their
         pages."""
         year = cell.table.year or 0
@@ -304,7 +311,7 @@ class PlacePages:
             content = figure(cell, with_unit=bool(cell.unit), notes=notes)
         return html(content, partial(relative_url, uri))
 
-    def beside(self, mates: list[str], place: Place, one: PlacesOfYear) -> dict[str, object]:
+    def beside(self, mates: list[str], place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:
         """The places that belong together now, as columns; a row for each comparison."""
         uri = place_page(place.key)
         return {
@@ -316,7 +323,7 @@ class PlacePages:
             ],
         }
 
-    def comparison_view(self, uri: str, place: Place, one: Comparison) -> dict[str, object]:
+    def comparison_view(self, uri: str, place: NamedPlace, one: Comparison) -> dict[str, object]:
         """The groups of a table with their places."""
         groups = [*one.groups.items()]
         groups += [(one.others_are, one.others)] if one.others else []

@@ -8,8 +8,8 @@ from report.sources.tables import Cell, Table
 DATA = "so-lieu"  # the folder of data pages and downloads
 AUDIT = "doi-chieu"
 CORRECTED = "dinh-chinh"
-PLACES = "dia-ban"  # the folder of the pages of places
-PLACES_PAGE = f"{PLACES}/index.md"
+PLACES_FOLDER = "dia-ban"  # the folder of the pages of places
+PLACES_PAGE = f"{PLACES_FOLDER}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
@@ -28,7 +28,7 @@ def table_page(table: Table) -> str:
 
 def place_page(key: str) -> str:
     """The path under docs/ of the page of a place, whatever the year."""
-    return f"{PLACES}/{key}.md"
+    return f"{PLACES_FOLDER}/{key}.md"
 
 
 def csv_file(table: Table) -> str:

@@ -18,7 +18,7 @@ NEXT_WORD = re.compile(r"\s+(\w)")
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedPlace:
     """A row of a table of places: its name, and what it is (empty where the table has no types)."""
 
     key: str
@@ -68,10 +68,10 @@ def place_tables(dataset: Dataset) -> dict[str, Table]:
     return {name: known[name] for name in names if name in known}
 
 
-def read_places(dataset: Dataset) -> dict[str, Place]:
+def read_places(dataset: Dataset) -> dict[str, NamedPlace]:
     """The places of a year by their keys; one whose name is still to be filled is left out."""
     return {
-        key: Place(key, row[table.label].text, type_of(row), table)
+        key: NamedPlace(key, row[table.label].text, type_of(row), table)
         for table in place_tables(dataset).values()
         for key, row in table.rows.items()
         if row[table.label].value
@@ -111,7 +111,7 @@ class PlaceNames:
     """Finds the names of places in texts. Names that two places share, each with its type, are
     not looked for: nothing says which of them is meant."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[NamedPlace]) -> None:
         """The names to find."""
         known = list(places)
         self.full = unambiguous((place.full_name, place.key) for place in known if place.type)

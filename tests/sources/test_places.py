@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from report.sources.descriptions import read_dataset
-from report.sources.places import Place, PlaceNames, read_mentions, read_places
+from report.sources.places import NamedPlace, PlaceNames, read_mentions, read_places
 from report.sources.tables import Dataset
 from tests.office import column, crops, package
 
@@ -23,7 +23,7 @@ tt-vu,Vũ,thị trấn
 def names(tmp_path_factory: pytest.TempPathFactory) -> PlaceNames:
     table = crops(tmp_path_factory.mktemp("office"))
     rows = (line.split(",") for line in PLACES.splitlines()[1:])
-    return PlaceNames([Place(key, name, kind, table) for key, name, kind in rows])
+    return PlaceNames([NamedPlace(key, name, kind, table) for key, name, kind in rows])
 
 
 @pytest.mark.parametrize(
