@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from report.edition.edition import Edition, read_edition
-from report.figures.results import Result, put_in
+from report.figures.results import Chart, Result, SmallChart, put_in
+from report.figures.svg import drawn
 from report.site.html import html
 from report.sources.addresses import relative_url
 from report.sources.descriptions import read_dataset
@@ -140,6 +141,24 @@ def result_of(edition: Edition, source: str, uri: str = PAGE) -> Result:
 def show(edition: Edition, source: str, uri: str = PAGE) -> str:
     """The HTML of what `source` gives."""
     return html(result_of(edition, source, uri), partial(relative_url, uri))
+
+
+def on_paper(made: Chart | SmallChart) -> str:
+    """The drawing of a chart for paper, which the site does not show."""
+    drawing = made.drawing
+    name = f"bieu-do-{drawing.number}"
+    size = f"{drawing.width} {drawing.height}"
+    head = (
+        f'<svg viewBox="0 0 {size}" aria-labelledby="{name}-ten" aria-describedby="{name}-mo-ta">'
+    )
+    return "\n".join([head, *drawn(drawing), "</svg>"])
+
+
+def show_both(edition: Edition, source: str) -> str:
+    """The HTML of a chart, and behind it its drawing for paper."""
+    made = result_of(edition, source)
+    assert isinstance(made, Chart | SmallChart)
+    return show(edition, source) + on_paper(made)
 
 
 def page_html(edition: Edition, uri: str) -> str:

@@ -56,6 +56,7 @@ class PageMacros:
         self.mentions = mentions
         self.results: list[Result] = []
         self.cited: set[str] = set()
+        self.charts: set[str] = set()  # the keys of those shown
         self.shown = 0
         self.asked: set[str] = set()
 
@@ -114,10 +115,16 @@ class PageMacros:
         self.asked.update(one.path for one in others)
         self.shown += 1
         try:
-            return chart(dataset, table, cot, kieu, nho, self.shown, self.notes_of(nam))
+            made = chart(dataset, table, cot, kieu, nho, self.shown, self.notes_of(nam))
         except StillOpen as place:  # its tables have their place on the page all the same
             rows = (row for one in (table, *others) for row in one.rows.values())
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
+        if not isinstance(made, Chart):
+            return made
+        if made.key in self.charts:  # a page has each address once
+            made = replace(made, key=f"{made.key}-{self.shown}")
+        self.charts.add(made.key)
+        return made
 
     def van_ban(self, khoa: str | None = None, moi: int | None = None) -> Citation | CitationList:
         """A citation of a document in the register: full at first, then short.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from report.figures.plots import Plot
 from report.sources.places import Mention
 from report.sources.tables import Cell
 from report.text.markup import MARK_BEGIN, MARK_END
@@ -165,12 +166,13 @@ class Drawing:
 
 @dataclass(frozen=True)
 class SmallChart:
-    """A drawing alone, to stand in a sentence or on a card.
+    """A plot alone, to stand in a sentence or on a card.
 
     It has no data table, whose figures a reader could follow.
     """
 
     drawing: Drawing
+    plot: Plot
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...] = ()
     computed: tuple[ComputedNumber, ...] = ()
@@ -237,9 +239,15 @@ class TableView:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with its caption, a note on how it was drawn, its source and its data table."""
+    """A plot with its caption, a note on how it was drawn, its source and its data table.
 
+    `key` tells it from all other charts of its folder under data/; `drawing` is the plot in fixed
+    places, as paper shows it.
+    """
+
+    key: str
     drawing: Drawing
+    plot: Plot
     note: str
     source: str
     table: TableView

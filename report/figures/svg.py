@@ -1,26 +1,7 @@
-"""A drawing → SVG, in the page of a site and in a file of a document alike.
-
-A page's styles (report.css), or those of print, say what its classes look like.
-"""
+"""A drawing → SVG, for paper and pictures; the styles of print say what its classes look like."""
 
 from report.figures.results import Drawing, Label, Lines, Rect, Shape
 from report.text.markup import escape
-
-
-def svg(drawing: Drawing, small: bool = False) -> str:
-    """The `<svg>` of a drawing, named and described for those who do not see it.
-
-    A small one stands in a sentence or on a card and is one line.
-    """
-    name = f"bieu-do-{drawing.number}"
-    card = ' class="bieu-do-nho"' if small else ""
-    lines = [
-        f'<svg{card} viewBox="0 0 {drawing.width} {drawing.height}" role="img" '
-        f'aria-labelledby="{name}-ten" aria-describedby="{name}-mo-ta" data-search-exclude>',
-        *drawn(drawing),
-        "</svg>",
-    ]
-    return ("" if small else "\n").join(lines)
 
 
 def drawn(drawing: Drawing) -> list[str]:

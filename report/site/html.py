@@ -24,7 +24,7 @@ from report.figures.results import (
     TableView,
     Words,
 )
-from report.figures.svg import svg
+from report.site.plots import plot_html, small_plot
 from report.sources.addresses import REGISTER_PAGE, audit_page, place_page
 from report.text.markup import escape
 from report.text.numbers import write_with_unit
@@ -60,14 +60,14 @@ def html(result: Result, link: Link) -> str:
         case Citation():
             return citation_html(result, link)
         case SmallChart():
-            return svg(result.drawing, small=True)
+            return small_plot(result.plot)
         case TableView():
             return render("site/templates/table.html", table=result, inline=inline)
         case Chart():
             return render(
                 "site/templates/chart.html",
                 chart=result,
-                drawing=svg(result.drawing),
+                plot=plot_html(result.plot, link),
                 table=html(result.table, link),
             )
         case Panels():

@@ -270,9 +270,9 @@ PLACES = {
     "a column's title": ('{{ bang("cay-trong") }}', "th[scope=col]"),
     "a table's title": ('{{ bang("cay-trong") }}', "caption"),
     "a chart": ('{{ bieu_do("cay-trong", "so") }}', "tbody th"),
-    "a chart on a card": ('{{ bieu_do("cay-trong", "so", nho=True) }}', "svg desc"),
+    "a chart on a card": ('{{ bieu_do("cay-trong", "so", nho=True) }}', ".bieu-do-nho"),
     "a big number": ('{{ bieu_do("cay-trong", "so", so_lon=True) }}', "dt"),
-    "a chart's description": ('{{ bieu_do("cay-trong", "so") }}', "svg title"),
+    "a chart's description": ('{{ bieu_do("cay-trong", "so") }}', "figcaption"),
     "a unit": ('Câu {{ so("cay-trong.a.so", don_vi=True) }}', "data.so"),
     "a citation": ('Câu {{ van_ban("qd-1") }}', "p"),
 }

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from report.edition.edition import Edition
 from report.problems.problem import AlreadyReported, Mistake
-from tests.office import column, office, package, result_of, show
+from tests.office import column, office, package, result_of, show, show_both
 
 COLUMNS = [
     *(column(name) for name in ("khoa", "loai", "so_ky_hieu")),
@@ -43,9 +43,10 @@ def edition(folder: Path, rows: str = ROWS) -> Edition:
 
 def drawn(folder: Path, rows: str = ROWS) -> Tag:
     """The drawing of the timeline."""
-    page = BeautifulSoup(show(edition(folder, rows), CALL), "html.parser")
-    assert page.svg is not None
-    return page.svg
+    page = BeautifulSoup(show_both(edition(folder, rows), CALL), "html.parser")
+    drawing = page.select_one("svg[viewbox]")
+    assert drawing is not None
+    return drawing
 
 
 def bars(svg: Tag, style: str) -> list[tuple[float, float]]:

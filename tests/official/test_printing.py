@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from report.figures.plots import BarPlot
 from report.figures.results import (
     Chart,
     Citation,
@@ -52,7 +53,7 @@ DOCUMENT = RegisterRow(
 )
 PANELS = Panels("Đóng góp", (Panel("Đất", Figure("13", "13", ()), "m²"),), "Nguồn.", ())
 DRAWING = Drawing("Số vụ", "Hai thanh.", 360, 20, (Label("Đ", 1, 2),), 1)
-CHART = Chart(DRAWING, "", "Nguồn: xã.", TABLE, ())
+CHART = Chart("bang-so-ho", DRAWING, BarPlot(()), "", "Nguồn: xã.", TABLE, ())
 
 
 def printing(

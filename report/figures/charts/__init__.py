@@ -12,21 +12,25 @@ from report.figures.charts.bars import (
     sorted_bars,
     year_on_year,
 )
+from report.figures.charts.drawing import draw_bars
 from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
-from report.figures.charts.tiles import tile_map
-from report.figures.charts.timeline import timeline
-from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, SmallChart
+from report.figures.charts.tiles import draw_small_tiles, draw_tiles, tile_map
+from report.figures.charts.timeline import draw_documents, timeline
+from report.figures.plots import BarPlot, Plot, TilePlot, TimePlot
+from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, Shape, SmallChart
 from report.figures.tables import Notes, source_line, table_view
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
 from report.sources.tables import Cell, Dataset, Table
+from report.text.slugs import slug
 
 # The keyword by which editors ask for a kind (docs/bien-tap/bieu-do.md) → what draws it.
 NO_KEYWORD = ""
+SORTED = "giam_dan"
 KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
     NO_KEYWORD: simple_bars,
-    "giam_dan": sorted_bars,
+    SORTED: sorted_bars,
     "thay_doi": year_on_year,
     "toan_bo": part_of_whole,
     "thuc_hien": against_target,
@@ -54,7 +58,7 @@ def chart(
     if not names:
         raise Mistake("bieu-do-thieu-cot")
     kind, argument = asked_kind(kinds, names)
-    request = Request(dataset, table, names, argument, small, number, notes)
+    request = Request(dataset, table, names, kind, argument, small, number, notes)
     picture = KINDS[kind](request)
     return picture if isinstance(picture, Panels) else framed(picture, request)
 
@@ -67,7 +71,7 @@ def asked_kind(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str
     asked = {name: str(value) for name, value in kinds.items() if value not in (None, False)}
     if not asked:
         return NO_KEYWORD, ""
-    if len(asked) > 1 or len(columns) > 1:
+    if len(asked) > 1 or (len(columns) > 1 and SORTED not in asked):
         raise Mistake("bieu-do-mot-cach", kinds=", ".join(filter(None, KINDS)))
     ((kind, argument),) = asked.items()
     return kind, argument
@@ -75,16 +79,12 @@ def asked_kind(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str
 
 def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     """A picture with what stands around it."""
+    shapes, height = drawn(picture.plot, request)
     drawing = Drawing(
-        picture.title,
-        picture.description,
-        request.width,
-        picture.height,
-        picture.shapes,
-        request.number,
+        picture.title, picture.description, request.width, height, shapes, request.number
     )
     if request.small:
-        return SmallChart(drawing, picture.cells, computed=picture.computed)
+        return SmallChart(drawing, picture.plot, picture.cells, computed=picture.computed)
     table = request.table
     view = table_view(
         table,
@@ -98,7 +98,32 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     shown = cells_in_rows(table, [row.key for row in view.rows])
     cells = tuple(dict.fromkeys([*picture.cells, *shown]))
     note = f"{EDITORS_NOTE}: {lower_first(picture.note)}" if picture.note else ""
-    return Chart(drawing, note, source_line(table), view, cells, picture.computed)
+    return Chart(
+        key_of(request),
+        drawing,
+        picture.plot,
+        note,
+        source_line(table),
+        view,
+        cells,
+        picture.computed,
+    )
+
+
+def drawn(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
+    """A plot in fixed places, and its height."""
+    match plot:
+        case BarPlot():
+            return draw_bars(plot, request.width)
+        case TilePlot():
+            return draw_small_tiles(plot) if request.small else draw_tiles(plot)
+        case TimePlot():
+            return draw_documents(plot, request.width)
+
+
+def key_of(request: Request) -> str:
+    """What tells a chart apart: its table, its columns, its kind."""
+    return slug(" ".join((request.table.name, *request.columns, request.kind)))
 
 
 def cells_in_rows(table: Table, keys: Sequence[str]) -> Iterator[Cell]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 
-from report.figures.charts.drawing import FILLED, OUTLINED, Bar, Key, Row, Target, draw_bars
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import (
     chart_title,
@@ -20,10 +19,19 @@ from report.figures.charts.values import (
     write_number,
     written_value,
 )
+from report.figures.plots import FILLED, OUTLINED, Bar, BarPlot, Key, Row, Scale, Target
 from report.figures.results import ComputedNumber
-from report.figures.values import NO_UNIT, cell_title, lower_first, number, share, shown_value
+from report.figures.values import (
+    MONEY,
+    NO_UNIT,
+    cell_title,
+    lower_first,
+    number,
+    share,
+    shown_value,
+)
 from report.problems.problem import Mistake, near_miss
-from report.sources.tables import Cell
+from report.sources.tables import Cell, Table
 
 STYLES = (FILLED, OUTLINED)
 
@@ -31,9 +39,10 @@ STYLES = (FILLED, OUTLINED)
 def simple_bars(request: Request) -> Picture:
     """A bar for each row, or one for each of two columns; empty cells are left out.
 
-    Money of several units is drawn on one scale and labelled as the report writes it.
-    Raises Mistake where a column is not numeric, has negative values or units that cannot
-    be compared, where there are more than two, or nothing to draw.
+    Money of several units is drawn on one scale and labelled as the report writes it; two columns
+    that no scale can compare have one each. Raises Mistake where a column is not numeric, has
+    negative values or units that cannot be compared, where there are more than two, or nothing
+    to draw.
     """
     table = request.table
     columns = [number_column(table, name) for name in request.columns]
@@ -41,52 +50,73 @@ def simple_bars(request: Request) -> Picture:
         raise Mistake("bieu-do-qua-nhieu-cot", count=len(columns), most=len(STYLES))
     series = [numbers_in(table, column.name) for column in columns]
     cells = [cell for one in series for cell in one.values()]
-    amounts = on_one_scale(cells)
-    several = len({cell.unit for cell in cells}) > len(columns)
-    rows = [
-        Row(
-            row_label(table, key),
-            tuple(
-                Bar(amounts[one[key]], written_value(one[key], several), style)
-                for one, style in zip(series, STYLES, strict=False)
-                if key in one
-            ),
-        )
-        for key in table.rows
-        if any(key in one for one in series)
-    ]
     if len(columns) == 1:
-        legend = []
+        plot = BarPlot((one_scale(table, series),))
         title = chart_title(table, columns[0], cells)
-        description = describe_extremes(cells, amounts)
+        description = describe_extremes(cells, on_one_scale(cells))
+        return Picture(title, description, plot, tuple(cells))
+    titles = [
+        titled(column, list(one.values())) for one, column in zip(series, columns, strict=True)
+    ]
+    if share_a_scale(series):
+        legend = tuple(Key(style, name) for style, name in zip(STYLES, titles, strict=False))
+        plot = BarPlot((one_scale(table, series),), legend)
     else:
-        legend = [
-            Key(style, titled(column, list(one.values())))
-            for one, style, column in zip(series, STYLES, columns, strict=False)
+        scales = zip(titles, series, strict=True)
+        plot = BarPlot(tuple(one_scale(table, [one], name) for name, one in scales))
+    names = [lower_first(column.title) for column in columns]
+    return Picture(
+        f"{table.title}: {' và '.join(names)}",
+        describe_series(table, dict(zip(names, series, strict=True))),
+        plot,
+        tuple(cells),
+    )
+
+
+def share_a_scale(series: Sequence[Mapping[str, Cell]]) -> bool:
+    """Whether the numbers of columns are of one unit, or all money: cases and people are not."""
+    units = {cell.unit for one in series for cell in one.values()}
+    return len(units) == 1 or units <= {*MONEY}
+
+
+def one_scale(table: Table, series: Sequence[Mapping[str, Cell]], title: str = "") -> Scale:
+    """The rows of a table with a bar for each of the columns that have a number there."""
+    cells = [cell for one in series for cell in one.values()]
+    amounts = on_one_scale(cells)
+    several = len({cell.unit for cell in cells}) > 1
+    rows = []
+    for key in table.rows:
+        found = [
+            (one[key], style) for one, style in zip(series, STYLES, strict=False) if key in one
         ]
-        title = f"{table.title}: {' và '.join(lower_first(column.title) for column in columns)}"
-        description = f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}"
-    shapes, height = draw_bars(rows, legend, request.width)
-    return Picture(title, description, shapes, height, tuple(cells))
+        bars = (
+            Bar(amounts[cell], written_value(cell, several), style, said=shown_value(cell))
+            for cell, style in found
+        )
+        if found:
+            rows.append(Row(row_label(table, key), tuple(bars), found[0][0]))
+    return Scale(title, tuple(rows))
 
 
 def sorted_bars(request: Request) -> Picture:
-    """The bars of one column from the largest to the smallest, rows of one value in their order.
+    """The rows from the largest to the smallest of the first column, rows of one value in their
+    order, those without a value last.
 
     For rows that have no order of their own. Raises what `simple_bars` raises.
     """
     table = request.table
     amounts = on_one_scale(list(numbers_in(table, request.column).values()))
     largest_first = sorted(amounts, key=amounts.__getitem__, reverse=True)
-    rows = {cell.row: table.rows[cell.row] for cell in largest_first}
+    keys = dict.fromkeys([*(cell.row for cell in largest_first), *table.rows])
+    rows = {key: table.rows[key] for key in keys}
     return simple_bars(replace(request, table=replace(table, rows=rows)))
 
 
 def year_on_year(request: Request) -> Picture:
     """This year's value beside last year's, computed as the value less its stated change.
 
-    Rows without a change are left out. Counts of different things (cases, people) may
-    stand together, as each is compared with itself. Raises Mistake where the columns are
+    Rows without a change are left out. Counts of different things (cases, people) have a
+    scale each. Raises Mistake where the columns are
     not numeric, no row has a change, or last year's number would be negative.
     """
     table, name, change_name = request.table, request.column, request.argument
@@ -100,24 +130,28 @@ def year_on_year(request: Request) -> Picture:
         raise Mistake("bang-khong-thuoc-nam", path=table.path)
     factors = unit_factors(cells, counts_together=True)
     several = len(factors) > 1
-    rows, computed = [], []
+    rows: dict[str, list[Row]] = {}
+    computed = []
     for cell in cells:
         before = last_year(cell, changes[cell.row])
         computed.append(before_change(cell, changes[cell.row], before, year - 1))
         factor = factors[cell.unit]
-        this = Bar(Decimal(value(cell)) * factor, written_value(cell, several), FILLED)
-        last = Bar(before * factor, write_number(before, cell, several), OUTLINED)
-        rows.append(Row(row_label(table, cell.row), (this, last)))
-    legend = [
+        text, text_before = written_value(cell, several), write_number(before, cell, several)
+        said, said_before = shown_value(cell), write_number(before, cell, unit=True)
+        this = Bar(Decimal(value(cell)) * factor, text, FILLED, said=said)
+        last = Bar(before * factor, text_before, OUTLINED, said=said_before)
+        unit = "" if cell.unit in MONEY else cell.unit or ""
+        rows.setdefault(unit, []).append(Row(row_label(table, cell.row), (this, last), cell))
+    legend = (
         Key(FILLED, f"Năm {year}"),
         Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm", spoken=f"năm {year - 1} (tính)"),
-    ]
-    shapes, height = draw_bars(rows, legend, request.width)
+    )
+    titles = {unit: f"Số {unit}" if len(rows) > 1 and unit else "" for unit in rows}
+    plot = BarPlot(tuple(Scale(titles[unit], tuple(of)) for unit, of in rows.items()), legend)
     return Picture(
         title=f"{chart_title(table, column, cells)}, năm {year} so với năm {year - 1}",
-        description=f"Biểu đồ thanh gồm {len(rows)} mục. {describe_rows(rows, legend)}",
-        shapes=shapes,
-        height=height,
+        description=describe_rows(plot),
+        plot=plot,
         cells=(*cells, *(changes[cell.row] for cell in cells)),
         note=f"Báo cáo không nêu số của năm {year - 1}; số ấy được tính bằng số của "
         f"năm {year} trừ đi mức tăng, hoặc cộng với mức giảm, mà báo cáo nêu.",
@@ -175,22 +209,18 @@ def part_of_whole(request: Request) -> Picture:
     for part in parts:
         if amounts[part] > amounts[whole]:
             raise Mistake("phan-lon-hon-toan-bo", part=part.address, whole=whole.address)
-    rows = [
-        Row(row_label(table, whole_key), (Bar(amounts[whole], written_value(whole), OUTLINED),))
-    ]
+    bar = Bar(amounts[whole], written_value(whole), OUTLINED, said=shown_value(whole))
+    rows = [Row(row_label(table, whole_key), (bar,), whole)]
     shares = {part: share(part, whole) for part in parts}
     for part in parts:
         text = f"{written_value(part)} (tính: {shares[part].text})"
-        rows.append(
-            Row(row_label(table, part.row), (Bar(amounts[part], text, FILLED, amounts[whole]),))
-        )
-    shapes, height = draw_bars(rows, (), request.width)
+        bar = Bar(amounts[part], text, FILLED, amounts[whole], said=shown_value(part))
+        rows.append(Row(row_label(table, part.row), (bar,), part))
     listed = "; ".join(f"{row.label}: {row.bars[0].text}" for row in rows)
     return Picture(
         chart_title(table, whole.column, [whole]),
         f"Biểu đồ phần trong toàn bộ. {listed}.",
-        shapes,
-        height,
+        BarPlot((Scale("", tuple(rows)),)),
         tuple(cells.values()),
         note="Tỷ lệ ghi “tính” không có trong báo cáo.",
         computed=tuple(number for one in shares.values() for number in one.computed),
@@ -224,16 +254,15 @@ def against_target(request: Request) -> Picture:
         Target(Decimal(value(cells[key])), f"{name} {written_value(cells[key])}{whose[key]}")
         for key in ordered
     )
-    bar = Bar(reached, written_value(result), FILLED, targets=targets)
+    said = shown_value(result)
+    bar = Bar(reached, written_value(result), FILLED, targets=targets, said=said)
     title = row_label(result.table, result.row)
-    shapes, height = draw_bars([Row(title, (bar,))], (), request.width)
     unit = f" ({result.unit})" if result.unit else ""
     listed = "; ".join(f"{labels[key]}: {name} {written_value(cells[key])}" for key in cells)
     return Picture(
         f"{title}, so với {name}{unit}",
-        f"Biểu đồ so kết quả {shown_value(result)} với chỉ tiêu. {listed}.",
-        shapes,
-        height,
+        f"Biểu đồ so kết quả {said} với chỉ tiêu. {listed}.",
+        BarPlot((Scale("", (Row(title, (bar,), result),)),)),
         (result, *cells.values()),
         rows=cells.keys(),
     )
@@ -260,13 +289,21 @@ def describe_extremes(cells: Sequence[Cell], amounts: dict[Cell, Decimal]) -> st
     )
 
 
-def describe_rows(rows: Sequence[Row], legend: Sequence[Key]) -> str:
-    """Every value by its row, for those who do not see the drawing."""
-    meaning = {key.style: key.spoken or lower_first(key.meaning) for key in legend}
-    return (
-        "; ".join(
-            f"{row.label}: " + ", ".join(f"{meaning[bar.style]} {bar.text}" for bar in row.bars)
-            for row in rows
-        )
-        + "."
-    )
+def describe_series(table: Table, series: Mapping[str, Mapping[str, Cell]]) -> str:
+    """Every value of several columns by its row, for those who do not see the drawing."""
+    rows = [
+        (key, [f"{name} {shown_value(one[key])}" for name, one in series.items() if key in one])
+        for key in table.rows
+    ]
+    told = [f"{row_label(table, key)}: {', '.join(said)}" for key, said in rows if said]
+    return f"Biểu đồ thanh gồm {len(told)} mục. {'; '.join(told)}."
+
+
+def describe_rows(plot: BarPlot) -> str:
+    """Every value by its row and the legend, for those who do not see the drawing."""
+    meaning = {key.style: key.spoken or lower_first(key.meaning) for key in plot.legend}
+    told = [
+        f"{row.label}: " + ", ".join(f"{meaning[bar.style]} {bar.text}" for bar in row.bars)
+        for row in plot.rows
+    ]
+    return f"Biểu đồ thanh gồm {len(told)} mục. {'; '.join(told)}."

@@ -2,9 +2,10 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
+from report.figures.plots import OUTLINED, Bar, BarPlot, Key, Row
 from report.figures.results import Label, Rect, Shape
 
 WIDTH = 360  # the content of a phone's page
@@ -19,76 +20,44 @@ DIGIT = 7.6  # of a value, which is bold and mostly digits
 KEY_SIZE = 11  # of the square before a line of the legend
 KEY_TEXT = 20  # where that line begins
 
-FILLED = "thanh"  # styles of bars, see report.css
-OUTLINED = "vien"
-TARGET, VALUE, CENTRED = "moc", "gia-tri", "o-giua"
+TARGET, VALUE, CENTRED, SCALE = "moc", "gia-tri", "o-giua", "thuoc"
 
 
-@dataclass(frozen=True)
-class Target:
-    """An amount that a bar should reach, and the words below its mark."""
-
-    amount: Decimal
-    text: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: `amount` on the scale of the chart and its written value.
-
-    `track` is the amount of the whole that the bar is a part of, `targets` those that it should
-    reach.
-    """
-
-    amount: Decimal
-    text: str
-    style: str = FILLED
-    track: Decimal | None = None
-    targets: tuple[Target, ...] = ()
-
-    @property
-    def reach(self) -> Decimal:
-        """The amount at which its longest mark ends."""
-        marks = (target.amount for target in self.targets)
-        return max(self.amount, self.track or Decimal(0), *marks)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A name with the bars that stand below it."""
-
-    label: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True)
-class Key:
-    """One line of the legend: a style of bars and its meaning; `spoken` is a shorter one, for
-    the description."""
-
-    style: str
-    meaning: str
-    spoken: str = ""
-
-
-def draw_bars(
-    rows: Sequence[Row], legend: Sequence[Key], width: int
-) -> tuple[tuple[Shape, ...], int]:
+def draw_bars(plot: BarPlot, width: int) -> tuple[tuple[Shape, ...], int]:
     """The shapes of rows from top to bottom behind their legend, and their height."""
-    bars = [bar for row in rows for bar in row.bars]
+    bars = [bar for row in plot.rows for bar in row.bars]
     value_space = max(len(bar.text) for bar in bars) * DIGIT + SPACE
-    largest = max(bar.reach for bar in bars) or Decimal(1)
-    scale = Decimal(width - value_space) / largest
-    shapes, top = place_legend(legend, width)
-    for row in rows:
-        lines = place_lines(row.label, 0, top, width)
-        shapes += lines
-        top += len(lines) * LINE_HEIGHT + 2
-        for bar in row.bars:
-            shapes += place_bar(bar, top, scale, width)
-            top += BAR_HEIGHT + BAR_GAP + LINE_HEIGHT * len(bar.targets)
-        top += GAP - BAR_GAP
+    shapes, top = place_legend(plot.legend, width)
+    for scale in plot.scales:
+        if scale.title:
+            lines = place_lines(scale.title, 0, top, width)
+            shapes += [replace(line, style=SCALE) for line in lines]
+            top += len(lines) * LINE_HEIGHT + SPACE
+        for row in scale.rows:
+            shapes += place_row(row, top, Decimal(width - value_space) / scale.largest, width)
+            top += row_height(row, width)
     return tuple(shapes), top - GAP + 2
+
+
+def place_row(row: Row, top: int, scale: Decimal, width: int) -> Iterator[Shape]:
+    """The shapes of a row: its name, and its bars below."""
+    lines = place_lines(row.label, 0, top, width)
+    yield from lines
+    top += len(lines) * LINE_HEIGHT + 2
+    for bar in row.bars:
+        yield from place_bar(bar, top, scale, width)
+        top += bar_height(bar)
+
+
+def row_height(row: Row, width: int) -> int:
+    """How high a row is, with the gap below it."""
+    lines = len(place_lines(row.label, 0, 0, width))
+    return lines * LINE_HEIGHT + 2 + sum(map(bar_height, row.bars)) + GAP - BAR_GAP
+
+
+def bar_height(bar: Bar) -> int:
+    """How high a bar is with the texts of its targets, and the gap below it."""
+    return BAR_HEIGHT + BAR_GAP + LINE_HEIGHT * len(bar.targets)
 
 
 def place_legend(legend: Sequence[Key], width: int) -> tuple[list[Shape], int]:

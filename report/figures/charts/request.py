@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
-from report.figures.results import ComputedNumber, Shape
+from report.figures.plots import Plot
+from report.figures.results import ComputedNumber
 from report.figures.tables import Notes
 from report.sources.tables import Cell, Dataset, Table
 
@@ -13,14 +14,15 @@ from report.sources.tables import Cell, Dataset, Table
 class Request:
     """A chart of `columns` of a table.
 
-    `argument` is what the keyword of its kind says: a column, a row, the address of a cell, a
-    table of `dataset`. A small chart stands on a card. `number` tells the charts of a page
-    apart, `notes` are those on the cells of the table's year.
+    `kind` is the keyword of its kind, `argument` what that says: a column, a row, the address
+    of a cell, a table of `dataset`. A small chart stands on a card. `number` tells the charts of
+    a page apart, `notes` are those on the cells of the table's year.
     """
 
     dataset: Dataset
     table: Table
     columns: tuple[str, ...]
+    kind: str
     argument: str
     small: bool
     number: int
@@ -39,16 +41,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing before it is framed, and the cells it shows.
+    """A plot before it is framed, and the cells it shows.
 
-    `note` says what the drawing does not; `rows` and `columns` are those of the table that
+    `note` says what the plot does not; `rows` and `columns` are those of the table that
     belong to it (all where None); `computed` are the numbers in it that no cell has.
     """
 
     title: str
     description: str
-    shapes: tuple[Shape, ...]
-    height: int
+    plot: Plot
     cells: tuple[Cell, ...]
     note: str = ""
     rows: Collection[str] | None = None

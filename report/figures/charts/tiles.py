@@ -1,6 +1,6 @@
 """A column of groups → a tile for each place, with its name: a diagram, not a map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from report.figures.charts.drawing import (
     CENTRED,
@@ -15,6 +15,7 @@ from report.figures.charts.drawing import (
 )
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import row_label
+from report.figures.plots import NO_LEVEL, Level, Tile, TilePlot
 from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
@@ -24,7 +25,6 @@ from report.text.numbers import write_count
 
 ACROSS = 3  # tiles in a line: names of 15 letters fit on a phone
 LEVELS = ("o-1", "o-2", "o-3", "o-4")  # from strong to pale, see report.css
-NO_LEVEL = "o-trong"
 NOT_STATED = "không nêu"
 COMMUNE = "xã "  # before most names
 PLACES_NOW = "xa-moi"  # a common table: its last column says what each place belongs to now
@@ -60,10 +60,24 @@ def tile_map(request: Request) -> Picture:
     labels = {key: row_label(places, key) for key in places.rows}
     now = places_now(request.dataset, labels)
     belongs = {key: cell.text for key, cell in now.items()}
-    if request.small:
-        shapes, height = draw_small_tiles([*labels], groups, levels, column)
-    else:
-        shapes, height = draw_tiles(labels, groups, levels, column, belongs)
+    of = {group: [key for key in labels if groups.get(key) == group] for group in levels}
+    known = [Level(group, style, len(of[group])) for group, style in levels.items()]
+    unknown = Level(NOT_STATED, NO_LEVEL, len(labels) - len(groups))
+    level_of = {key: level for level in known for key in of[level.name]}
+    plot = TilePlot(
+        column.title,
+        (*known, unknown) if unknown.count else tuple(known),
+        tuple(
+            Tile(
+                label,
+                level_of.get(key, unknown),
+                # A tile has room for fifteen letters; that most are communes need not be said.
+                f"nay {belongs[key].removeprefix(COMMUNE)}" if key in belongs else "",
+                table.rows[key][name] if key in groups else places.rows[key][places.label],
+            )
+            for key, label in labels.items()
+        ),
+    )
     members = [
         f"{group}: {', '.join(labels[key] for key in labels if groups.get(key) == group)}"
         for group in levels
@@ -80,8 +94,7 @@ def tile_map(request: Request) -> Picture:
     return Picture(
         f"{table.title}: {lower_first(column.title)}",
         f"Sơ đồ gồm {len(labels)} ô. {'; '.join(members)}.",
-        shapes,
-        height,
+        plot,
         tuple(cells),
         note=f"Đây là sơ đồ, không phải bản đồ: các ô xếp theo thứ tự của bảng “{places.title}”, "
         "không theo vị trí và không theo tỷ lệ.",
@@ -111,62 +124,50 @@ def levels_of(table: Table, column: Column) -> dict[str, str]:
     return dict(zip(column.enum, LEVELS, strict=False))
 
 
-def draw_tiles(
-    labels: dict[str, str],
-    groups: dict[str, str],
-    levels: dict[str, str],
-    column: Column,
-    belongs: dict[str, str],
-) -> tuple[tuple[Shape, ...], int]:
+def draw_tiles(plot: TilePlot) -> tuple[tuple[Shape, ...], int]:
     """The shapes of the legend and the tiles below it, and their height."""
-    styles = {**levels, NOT_STATED: NO_LEVEL}
-    legend = [group for group in styles if group != NOT_STATED or len(groups) < len(labels)]
     shapes: list[Shape] = []
-    for index, group in enumerate(legend):
+    for index, level in enumerate(plot.levels):
         top = index * LINE_HEIGHT
-        shapes.append(Rect(f"o {styles[group]}", 1, top + 4, KEY_SIZE, KEY_SIZE))
-        shapes.append(Label(f"{column.title}: {group}", KEY_TEXT, top + 14))
-    top = len(legend) * LINE_HEIGHT + SPACE
-    longest = max(
-        (len(place_lines(label, 0, 0, TILE_TEXT)) for label in labels.values()), default=1
-    )
-    # A tile has room for fifteen letters; that most are communes need not be said on each.
-    now = {key: f"nay {name.removeprefix(COMMUNE)}" for key, name in belongs.items()}
-    below = max((len(place_lines(text, 0, 0, TILE_TEXT)) for text in now.values()), default=0)
+        shapes.append(Rect(f"o {level.style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
+        shapes.append(Label(f"{plot.heading}: {level.name}", KEY_TEXT, top + 14))
+    top = len(plot.levels) * LINE_HEIGHT + SPACE
+    longest = max((lines_of(tile.label) for tile in plot.tiles), default=1)
+    below = max((lines_of(tile.now) for tile in plot.tiles if tile.now), default=0)
     height = (longest + 1 + below) * LINE_HEIGHT + 8
-    for index, (key, label) in enumerate(labels.items()):
-        group = groups.get(key, NOT_STATED)
+    for index, tile in enumerate(plot.tiles):
         x = index % ACROSS * (TILE_WIDTH + SPACE)
         y = top + index // ACROSS * (height + SPACE)
-        shapes.append(Rect(f"o {styles[group]}", x + 1, y, TILE_WIDTH - 2, height, round=4))
-        lines = place_lines(label, x + TILE_WIDTH / 2, y + 2, TILE_TEXT)
-        lines.append(Label(group, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
-        if key in now:
+        style = tile.level.style
+        shapes.append(Rect(f"o {style}", x + 1, y, TILE_WIDTH - 2, height, round=4))
+        lines = place_lines(tile.label, x + TILE_WIDTH / 2, y + 2, TILE_TEXT)
+        lines.append(Label(tile.level.name, lines[-1].x, lines[-1].y + LINE_HEIGHT, VALUE))
+        if tile.now:
             top_of_now = round(lines[-1].y) - 14 + LINE_HEIGHT
-            lines += place_lines(now[key], lines[0].x, top_of_now, TILE_TEXT)
-        shapes.append(Lines(f"{CENTRED} {styles[group]}", tuple(lines)))
-    lines_of_tiles = -(-len(labels) // ACROSS)
+            lines += place_lines(tile.now, lines[0].x, top_of_now, TILE_TEXT)
+        shapes.append(Lines(f"{CENTRED} {style}", tuple(lines)))
+    lines_of_tiles = -(-len(plot.tiles) // ACROSS)
     return tuple(shapes), top + lines_of_tiles * (height + SPACE)
 
 
-def draw_small_tiles(
-    places: Sequence[str], groups: dict[str, str], levels: dict[str, str], column: Column
-) -> tuple[tuple[Shape, ...], int]:
+def lines_of(text: str) -> int:
+    """How many lines a text takes on a tile."""
+    return len(place_lines(text, 0, 0, TILE_TEXT))
+
+
+def draw_small_tiles(plot: TilePlot) -> tuple[tuple[Shape, ...], int]:
     """The shapes of tiles without names, a legend that counts them, and their height."""
     shapes: list[Shape] = []
     across = (SMALL_WIDTH + SPACE) // (SMALL_TILE + SPACE)
-    for index, key in enumerate(places):
+    for index, tile in enumerate(plot.tiles):
         line, place = divmod(index, across)
         x, y = place * (SMALL_TILE + SPACE) + 1, line * (SMALL_TILE + SPACE) + 1
-        style = levels.get(groups.get(key, ""), NO_LEVEL)
-        shapes.append(Rect(f"o {style}", x, y, SMALL_TILE - 2, SMALL_TILE - 2, round=3))
-    top = -(-len(places) // across) * (SMALL_TILE + SPACE) + SPACE
-    counted = [(group, [*groups.values()].count(group), style) for group, style in levels.items()]
-    unstated = len(places) - len(groups)
-    counted += [(NOT_STATED, unstated, NO_LEVEL)] if unstated else []
-    for group, count, style in counted:
-        shapes.append(Rect(f"o {style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
-        shapes.append(Label(f"{column.title}: {group}", KEY_TEXT, top + 14))
-        shapes.append(Label(write_count(count), SMALL_WIDTH - SMALL_TILE, top + 14, VALUE))
+        style = f"o {tile.level.style}"
+        shapes.append(Rect(style, x, y, SMALL_TILE - 2, SMALL_TILE - 2, round=3))
+    top = -(-len(plot.tiles) // across) * (SMALL_TILE + SPACE) + SPACE
+    for level in plot.levels:
+        shapes.append(Rect(f"o {level.style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
+        shapes.append(Label(f"{plot.heading}: {level.name}", KEY_TEXT, top + 14))
+        shapes.append(Label(write_count(level.count), SMALL_WIDTH - SMALL_TILE, top + 14, VALUE))
         top += LINE_HEIGHT
     return tuple(shapes), top + 2

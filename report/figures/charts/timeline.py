@@ -1,67 +1,31 @@
 """Documents of the register → bars over the years, each from its first day in force to its last."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from report.figures.charts.drawing import (
     BAR_HEIGHT,
     CENTRED,
     DIGIT,
-    FILLED,
     GAP,
     LINE_HEIGHT,
-    OUTLINED,
-    Key,
     place_legend,
     place_lines,
 )
 from report.figures.charts.request import Picture, Request
 from report.figures.citations import cite
+from report.figures.plots import FILLED, OUTLINED, Axis, DatedDocument, Key, TimePlot
 from report.figures.results import Label, Rect, Shape
 from report.figures.validity import SINCE, UNTIL
 from report.figures.values import lower_first
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.tables import Cell, need
-from report.text.numbers import write_date
 
 SHOWN = ("loai", "so_ky_hieu", SINCE, UNTIL, "ghi_chu")  # in the table below the drawing
 LEGEND = (Key(FILLED, "chưa có ngày hết hiệu lực"), Key(OUTLINED, "đã có ngày hết hiệu lực"))
 UNKNOWN_FIRST = "Thanh bắt đầu từ mép trái là của văn bản chưa rõ có hiệu lực từ ngày nào."
 YEAR_WIDTH = 6 * DIGIT  # of a year below the axis, with room beside it
 TICK_WIDTH, TICK_HEIGHT = 2, 6
-
-
-@dataclass(frozen=True)
-class DatedDocument:
-    """A document and the days on which it holds, None where the register does not know them."""
-
-    name: str
-    first: date | None
-    last: date | None
-
-    @property
-    def text(self) -> str:
-        """The document with its days."""
-        since, until = (write_date(day) if day else "" for day in (self.first, self.last))
-        if since and until:
-            return f"{self.name}: {since} – {until}"
-        return f"{self.name}: {f'từ {since}' if since else f'đến hết {until}'}"
-
-
-@dataclass(frozen=True)
-class Axis:
-    """Whole years over the width of a drawing; days are counted as `date.toordinal` does."""
-
-    first_year: int
-    last_year: int
-    width: int
-
-    def place(self, ordinal: int) -> float:
-        """Where a day begins."""
-        beginning = date(self.first_year, 1, 1).toordinal()
-        end = date(self.last_year, 12, 31).toordinal() + 1
-        return (ordinal - beginning) / (end - beginning) * self.width
 
 
 def timeline(request: Request) -> Picture:
@@ -81,12 +45,11 @@ def timeline(request: Request) -> Picture:
     if not chosen:
         raise Mistake("bieu-do-khong-co-so-lieu", column=request.column, path=table.path)
     documents = [dated_document(request, key, row) for key, row in chosen.items()]
-    shapes, height = draw_documents(documents, request.width)
+    plot = TimePlot(tuple(documents), LEGEND)
     return Picture(
         f"Thời gian có hiệu lực của văn bản: {lower_first(request.argument)}",
         f"Dòng thời gian gồm {len(documents)} văn bản. {'; '.join(one.text for one in documents)}.",
-        shapes,
-        height,
+        plot,
         tuple(row[name] for row in chosen.values() for name in (SINCE, UNTIL)),
         note="" if all(one.first for one in documents) else UNKNOWN_FIRST,
         rows=chosen.keys(),
@@ -99,7 +62,7 @@ def dated_document(request: Request, key: str, row: Mapping[str, Cell]) -> Dated
     one could not be read."""
     need([row[SINCE], row[UNTIL]])
     name = cite(request.dataset, key, full=False).plain
-    return DatedDocument(name, day_of(row[SINCE]), day_of(row[UNTIL]))
+    return DatedDocument(key, name, day_of(row[SINCE]), day_of(row[UNTIL]))
 
 
 def day_of(cell: Cell) -> date | None:
@@ -111,33 +74,30 @@ def day_of(cell: Cell) -> date | None:
     return None
 
 
-def draw_documents(documents: Sequence[DatedDocument], width: int) -> tuple[tuple[Shape, ...], int]:
+def draw_documents(plot: TimePlot, width: int) -> tuple[tuple[Shape, ...], int]:
     """The legend, the years, and each document above its bar; and the height of it all."""
-    years = [day.year for one in documents for day in (one.first, one.last) if day]
-    axis = Axis(min(years), max(years), width)
-    shapes, top = place_legend(LEGEND, width)
-    shapes += years_of(axis, top)
+    shapes, top = place_legend(plot.legend, width)
+    shapes += years_of(plot.axis, top, width)
     top += LINE_HEIGHT + TICK_HEIGHT + TICK_WIDTH + GAP
-    for one in documents:
+    for one in plot.documents:
         lines = place_lines(one.text, 0, top, width)
         top += len(lines) * LINE_HEIGHT + 2
-        start = axis.place(one.first.toordinal()) if one.first else 0
-        end = axis.place(one.last.toordinal() + 1) if one.last else width
+        start, end = (share * width for share in plot.span(one))
         style = OUTLINED if one.last else FILLED
         shapes += [*lines, Rect(style, start, top, max(end - start, 1), BAR_HEIGHT)]
         top += BAR_HEIGHT + GAP
     return tuple(shapes), top - GAP + 2
 
 
-def years_of(axis: Axis, top: int) -> list[Shape]:
+def years_of(axis: Axis, top: int, width: int) -> list[Shape]:
     """The axis: a tick where a year begins, its number in the middle of it, as far as they fit."""
     count = axis.last_year - axis.first_year + 1
-    step = -int(-count * YEAR_WIDTH // axis.width)
+    step = -int(-count * YEAR_WIDTH // width)
     line = top + LINE_HEIGHT + TICK_HEIGHT
-    shapes: list[Shape] = [Rect(FILLED, 0, line, axis.width, TICK_WIDTH, round=0)]
+    shapes: list[Shape] = [Rect(FILLED, 0, line, width, TICK_WIDTH, round=0)]
     for year in range(axis.first_year, axis.last_year + 1, step):
-        left = axis.place(date(year, 1, 1).toordinal())
-        right = axis.place(date(year, 12, 31).toordinal() + 1)
+        left = axis.share(date(year, 1, 1).toordinal()) * width
+        right = axis.share(date(year, 12, 31).toordinal()) * width
         shapes.append(Rect(FILLED, left, line - TICK_HEIGHT, TICK_WIDTH, TICK_HEIGHT, round=0))
         shapes.append(Label(str(year), (left + right) / 2, top + 14, CENTRED))
     return shapes

@@ -47,7 +47,8 @@ def unit_factors(cells: Sequence[Cell], counts_together: bool = False) -> dict[s
     """What a number of each unit is multiplied by so that all can share a scale.
 
     Money of several units is counted in đồng. Raises Mistake where units cannot be
-    compared; `counts_together` lets whole numbers of different things stand in one column.
+    compared; `counts_together` lets whole numbers of different things stand in one
+    column, on scales of their own.
     """
     by_column: dict[str, set[str]] = {}
     for cell in cells:
@@ -61,9 +62,6 @@ def unit_factors(cells: Sequence[Cell], counts_together: bool = False) -> dict[s
         if len(of_column) > 1 and not (counts_together and counts):
             listed = ", ".join(sorted(of_column))
             raise Mistake("bieu-do-nhieu-don-vi", column=name, path=path, units=listed)
-    if len(units) > 1 and not counts:
-        listed = ", ".join(sorted(unit or "không có đơn vị" for unit in units))
-        raise Mistake("bieu-do-cot-khac-don-vi", path=path, units=listed)
     return dict.fromkeys(units, 1)
 
 

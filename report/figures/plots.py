@@ -1,0 +1,171 @@
+"""What a chart shows: names, amounts and written values, before an output gives them places."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from report.sources.tables import Cell
+from report.text.numbers import write_date
+
+FILLED = "thanh"  # styles of bars, see figures.css
+OUTLINED = "vien"
+NO_LEVEL = "o-trong"  # the style of a tile without a group
+
+
+@dataclass(frozen=True)
+class Target:
+    """An amount that a bar should reach, and the words below its mark."""
+
+    amount: Decimal
+    text: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: `amount` on its scale, its written value, and `said`, that with its unit.
+
+    `track` is the amount of the whole that the bar is a part of, `targets` those that it should
+    reach.
+    """
+
+    amount: Decimal
+    text: str
+    style: str = FILLED
+    track: Decimal | None = None
+    targets: tuple[Target, ...] = ()
+    said: str = ""
+
+    @property
+    def reach(self) -> Decimal:
+        """The amount at which its longest mark ends."""
+        marks = (target.amount for target in self.targets)
+        return max(self.amount, self.track or Decimal(0), *marks)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name with its bars; `cell` is one of the row that they come from."""
+
+    label: str
+    bars: tuple[Bar, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Rows that one scale can compare, below a title where a chart has several scales."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def largest(self) -> Decimal:
+        """The amount at its end, never zero."""
+        return max(bar.reach for row in self.rows for bar in row.bars) or Decimal(1)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One line of the legend: a style of bars and its meaning; `spoken` is a shorter one, for
+    the description."""
+
+    style: str
+    meaning: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class BarPlot:
+    """Rows of bars, one scale below the other."""
+
+    scales: tuple[Scale, ...]
+    legend: tuple[Key, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all scales."""
+        return tuple(row for scale in self.scales for row in scale.rows)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A group of tiles: its name, its style, how many tiles are of it."""
+
+    name: str
+    style: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A place, its level, and what it belongs to now, in words; `cell` is one of its row."""
+
+    label: str
+    level: Level
+    now: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class TilePlot:
+    """A tile for each place; `heading` says what the levels are of."""
+
+    heading: str
+    levels: tuple[Level, ...]
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class DatedDocument:
+    """A document and the days on which it holds, None where the register does not know them."""
+
+    key: str
+    name: str
+    first: date | None
+    last: date | None
+
+    @property
+    def text(self) -> str:
+        """The document with its days."""
+        since, until = (write_date(day) if day else "" for day in (self.first, self.last))
+        if since and until:
+            return f"{self.name}: {since} – {until}"
+        return f"{self.name}: {f'từ {since}' if since else f'đến hết {until}'}"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Whole years; days are counted as `date.toordinal` does."""
+
+    first_year: int
+    last_year: int
+
+    def share(self, ordinal: int) -> float:
+        """At which part of the axis a day begins."""
+        beginning = date(self.first_year, 1, 1).toordinal()
+        end = date(self.last_year, 12, 31).toordinal() + 1
+        return (ordinal - beginning) / (end - beginning)
+
+
+@dataclass(frozen=True)
+class TimePlot:
+    """Documents over the years; a style for those that hold, and one for those that ended."""
+
+    documents: tuple[DatedDocument, ...]
+    legend: tuple[Key, ...]
+
+    @property
+    def axis(self) -> Axis:
+        """The years of all known days."""
+        days = [day for one in self.documents for day in (one.first, one.last) if day]
+        return Axis(min(day.year for day in days), max(day.year for day in days))
+
+    def span(self, document: DatedDocument) -> tuple[float, float]:
+        """The parts of the axis at which the bar of a document begins and ends: its edges where
+        a day is not known."""
+        first, last, axis = document.first, document.last, self.axis
+        start = axis.share(first.toordinal()) if first else 0.0
+        return start, axis.share(last.toordinal() + 1) if last else 1.0
+
+
+Plot = BarPlot | TilePlot | TimePlot
