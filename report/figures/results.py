@@ -20,6 +20,7 @@ from report.text.numbers import write_with_unit
 
 EDITORS_NOTE = "Ghi chú của người biên tập"  # before what the office never wrote
 COMPUTED_HERE = "Số do trang web tính, không có trong báo cáo"
+LONG_NUMBER = 16  # characters, with its unit: a quarter of a phone's width
 RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
 
 
@@ -195,6 +196,11 @@ class Head:
     right: bool
     long: bool
 
+    @property
+    def words(self) -> str:
+        """Its title with the unit."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
 
 @dataclass(frozen=True)
 class TableCell:
@@ -235,6 +241,15 @@ class TableView:
     def plain(self) -> str:
         """Its title."""
         return self.title
+
+    @property
+    def stacked(self) -> bool:
+        """Whether its columns stand below each other on a phone, which has room for three where
+        no text is long."""
+        numbers = (one.content for row in self.rows for one in row.cells if one.right)
+        long = any(one.long for one in self.heads)
+        long = long or any(one and len(one.plain) > LONG_NUMBER for one in numbers)
+        return len(self.heads) > 3 or (len(self.heads) > 2 and long)
 
 
 @dataclass(frozen=True)

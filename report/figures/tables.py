@@ -41,7 +41,7 @@ def table_view(
     to show (all where None); `mentions` are the places that its cells name. Raises Mistake for
     an unknown column.
     """
-    chosen = chosen_columns(table, columns)
+    chosen = with_units_beside(chosen_columns(table, columns))
     kept = {key: row for key, row in table.rows.items() if rows is None or key in rows}
     cells = tuple(cell for row in table.rows.values() for cell in row.values())
     names = {column.name for column in (table.columns.values() if columns is None else chosen)}
@@ -71,6 +71,12 @@ def chosen_columns(table: Table, names: Sequence[str] | None) -> list[Column]:
     for name in names:
         table.need_column(name)
     return [table.columns[name] for name in names]
+
+
+def with_units_beside(columns: Sequence[Column]) -> list[Column]:
+    """The columns without those of units whose numbers are shown: each number has its unit."""
+    beside = {column.unit_field for column in columns}
+    return [column for column in columns if column.name not in beside]
 
 
 def shown_unit(title: str, unit: str | None) -> str:
@@ -110,7 +116,7 @@ def cell_content(
         return Words(NO_FIGURE, (cell,), notes, is_open=True)
     if cell.column.kind.is_words:
         return Words(cell.text, (cell,), notes, places=named)
-    return figure(cell, notes=notes)
+    return figure(cell, bool(cell.column.unit_field and cell.unit), notes=notes)
 
 
 def notes_on(cell: Cell, notes: Notes) -> tuple[Note, ...]:

@@ -229,7 +229,7 @@ class Printing:
 
     def table(self, view: TableView) -> Node:
         """A table; rows with anchors are those that are to be shown."""
-        heads = [f"{one.title} ({one.unit})" if one.unit else one.title for one in view.heads]
+        heads = [one.words for one in view.heads]
         rows = [
             (
                 self.label(row.key) if view.anchors else "",

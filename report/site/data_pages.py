@@ -30,7 +30,6 @@ from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 from report.text.markup import escape
 from report.text.numbers import simplest, write_date, write_decimal, write_with_unit
-from report.text.slugs import slug
 from report.text.templates import render
 
 
@@ -67,9 +66,18 @@ def below_heading(markdown: str, note: str) -> str:
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:
-    """The paths under docs/ of the pages of a year's tables, in order of their titles."""
-    tables = sorted(edition.years[year].tables.values(), key=lambda table: slug(table.title))
-    return [table_page(table) for table in tables]
+    """The paths under docs/ of the pages of a year's tables, in the order of the report."""
+    groups = by_section(edition.years[year].tables.values())
+    return [table_page(table) for tables in groups.values() for table in tables]
+
+
+def by_section(tables: Iterable[Table]) -> dict[str, list[Table]]:
+    """The tables by the sections of the report that they come from, in the order of its
+    datapackage.yaml."""
+    groups: dict[str, list[Table]] = {}
+    for table in tables:
+        groups.setdefault(table.section, []).append(table)
+    return groups
 
 
 def front_matter(title: str, description: str) -> str:
@@ -156,21 +164,30 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
     """
     page = data_index(year)
     urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
+    figures: dict[str, list[Line]] = {}
+    for figure in lines_of(figures_of_year(cells, year)):
+        figures.setdefault(figure.table, []).append(figure)
     body = render(
         "site/templates/data_index.html",
         year=year,
-        tables=[
+        groups=[
             {
-                "title": escape(table.title),
-                "url": urls[table.name],
-                "section": escape(table.section),
-                "rows": len(table.rows),
+                "section": escape(section[:1].upper() + section[1:]),
+                "tables": [
+                    {
+                        "title": escape(table.title),
+                        "url": urls[table.name],
+                        "rows": len(table.rows),
+                    }
+                    for table in tables
+                ],
+                "figures": [
+                    figure_row(figure, urls[table.name])
+                    for table in tables
+                    for figure in figures.get(table.name, ())
+                ],
             }
-            for table in dataset.tables.values()
-        ],
-        figures=[
-            figure_row(figure, urls[figure.table])
-            for figure in lines_of(figures_of_year(cells, year))
+            for section, tables in by_section(dataset.tables.values()).items()
         ],
     )
     title = f"Số liệu năm {year}"

@@ -178,3 +178,21 @@ def test_a_cell_still_to_be_filled_says_so_in_its_place(tmp_path: Path) -> None:
     ]
     assert cells[1] == "(chờ số liệu)"
     assert len(table.select(".cho-dien")) == 1
+
+
+def test_a_number_has_its_unit_beside_it_and_no_column_for_it(table: Table) -> None:
+    page = shown(table, ["ten", "von", "don_vi"])
+    assert [head.text for head in page.select("thead th")] == ["Cây trồng", "Vốn"]
+    cells = [cell.text.replace("\u00a0", " ") for cell in page.select("tbody td")]
+    assert cells[:2] == ["1,5 tỷ đồng", "200 triệu đồng"]
+
+
+def test_a_wide_table_says_at_each_cell_which_column_it_is_of(table: Table) -> None:
+    """Where there is room for three columns, the cells of a row stand below each other."""
+    page = shown(table)
+    heads = [head.text for head in page.select("thead th")]
+    assert page.select("table.xep-dong")
+    for row in page.select("tbody tr"):
+        assert [cell["data-nhan"] for cell in row.select("td")] == heads[1:]
+    narrow = shown(table, ["ten", "so_ho"])
+    assert not narrow.select(".xep-dong, [data-nhan]")

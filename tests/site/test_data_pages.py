@@ -104,7 +104,7 @@ def test_a_report_page_ends_with_its_figures_each_once(edition: Edition) -> None
     assert "Báo cáo ghi vậy." in section.get_text()
 
 
-def test_table_pages_go_by_title(edition: Edition) -> None:
+def test_table_pages_are_those_of_the_year(edition: Edition) -> None:
     assert table_pages(edition, 2022) == ["so-lieu/2022/cay-trong.md"]
 
 
@@ -133,24 +133,18 @@ def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
     assert "Báo cáo không nêu" not in page
 
 
-def test_the_tables_of_a_year_are_listed_in_the_order_of_their_titles(tmp_path: Path) -> None:
-    """As a reader looks a word up: without regard to marks, đ as d."""
-    titles = {"a": "Ấm nước", "b": "Đất", "c": "Bò", "d": "đá", "e": "Cây", "f": "Dê", "g": "ăn"}
-    resources = json.loads(package(dict.fromkeys(titles, CROPS)))
+def test_tables_follow_each_other_as_the_sections_of_the_report_do(tmp_path: Path) -> None:
+    sections = {"d": "Mục II", "a": "Mục I", "c": "Mục II", "b": "Mục III"}
+    resources = json.loads(package(dict.fromkeys(sections, CROPS)))
     for resource in resources["resources"]:
-        resource["title"] = titles[resource["name"]]
-    files = {f"data/2022/{name}.csv": "khoa" for name in titles}
-    edition = office(
-        tmp_path,
-        {
-            "data/2022/datapackage.yaml": json.dumps(resources),
-            **dict.fromkeys(files, CROPS_CSV),
-        },
-    )
-    names = [Path(uri).stem for uri in table_pages(edition, 2022)]
-    assert [titles[name] for name in names] == [
-        *("Ấm nước", "ăn", "Bò", "Cây", "đá", "Đất", "Dê"),
-    ]
+        resource["muc"] = sections[resource["name"]]
+    files = dict.fromkeys((f"data/2022/{name}.csv" for name in sections), CROPS_CSV)
+    described = {"data/2022/datapackage.yaml": json.dumps(resources)}
+    edition = office(tmp_path, described | files)
+    assert [Path(uri).stem for uri in table_pages(edition, 2022)] == ["d", "c", "a", "b"]
+    index = data_pages(edition)["so-lieu/2022/index.md"]
+    heads = [one.text for one in BeautifulSoup(index, "html.parser").select("dt")]
+    assert heads == ["Mục II", "Mục I", "Mục III"]
 
 
 def test_the_engine_converts_what_is_markdown_of_a_page_and_none_of_its_html(

@@ -86,7 +86,7 @@ function filterRows(filter) {
   const choices = [...filter.querySelectorAll("select")];
   let rows; // read when the filter is first used: the table has some hundred
   const show = () => {
-    rows ??= [...table.tBodies[0].rows].map((row) => [row, folded(row.textContent)]);
+    rows ??= [...table.querySelectorAll("tbody tr")].map((row) => [row, folded(row.textContent)]);
     const words = folded(input.value).split(/\s+/).filter(Boolean);
     const chosen = choices.filter((choice) => choice.value);
     let count = 0;
@@ -97,19 +97,30 @@ function filterRows(filter) {
       );
       count += row.hidden ? 0 : 1;
     }
-    status.textContent = words.length || chosen.length ? `${count} ${status.dataset.donVi}` : "";
+    const filtered = words.length + chosen.length > 0;
+    for (const group of table.querySelectorAll(".nhom")) { // a folded part of the rows
+      group.open = filtered && !!group.querySelector("tbody tr:not([hidden])");
+      group.hidden = filtered && !group.open;
+    }
+    status.textContent = filtered ? `${count} ${status.dataset.donVi}` : "";
   };
   filter.addEventListener("input", show);
   filter.hidden = false;
   if (input.value || choices.some((choice) => choice.value)) show(); // kept by the browser
 }
 
-/* A link to a row that is filtered out shows it again. */
-function showTarget(filter) {
+/* A link to a row that is filtered out or folded away shows it again. */
+function showTarget() {
   const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!row?.hidden) return;
-  for (const field of filter.querySelectorAll("input, select")) field.value = "";
-  filter.dispatchEvent(new Event("input"));
+  if (!row) return;
+  const filter = row.hidden && document.querySelector(".loc");
+  if (filter) {
+    for (const field of filter.querySelectorAll("input, select")) field.value = "";
+    filter.dispatchEvent(new Event("input"));
+  }
+  let folded = row.closest("details:not([open])");
+  if (!filter && !folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
   row.scrollIntoView();
 }
 
@@ -179,10 +190,9 @@ function explanations(links) {
 
 for (const field of document.querySelectorAll(".o-tim")) searchField(field);
 for (const article of document.querySelectorAll("article")) sourceSwitch(article);
-for (const filter of document.querySelectorAll(".loc")) {
-  filterRows(filter);
-  addEventListener("hashchange", () => showTarget(filter));
-}
+for (const filter of document.querySelectorAll(".loc")) filterRows(filter);
+addEventListener("hashchange", showTarget);
+showTarget();
 for (const button of document.querySelectorAll(".in-trang")) printButton(button);
 const abbreviations = document.querySelectorAll("a.viet-tat");
 if (abbreviations.length) explanations(abbreviations);
