@@ -88,7 +88,7 @@ class BarPlot:
 
 
 @dataclass(frozen=True)
-class Level:
+class TileLevel:
     """A group of tiles: its name, its style, how many tiles are of it."""
 
     name: str
@@ -101,7 +101,7 @@ class Tile:
     """A place, its level, and what it belongs to now, in words; `cell` is one of its row."""
 
     label: str
-    level: Level
+    level: TileLevel
     now: str
     cell: Cell
 
@@ -111,7 +111,7 @@ class TilePlot:
     """A tile for each place; `heading` says what the levels are of."""
 
     heading: str
-    levels: tuple[Level, ...]
+    levels: tuple[TileLevel, ...]
     tiles: tuple[Tile, ...]
 
 

@@ -13,6 +13,7 @@ from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
 from report.site.html import COMPUTED_AT, html
 from report.site.provenance import computed_line
+from report.site.shared_figures import shared_figures, uses_of
 from report.sources.addresses import (
     DATA,
     audit_page,
@@ -33,8 +34,10 @@ from report.text.numbers import simplest, write_date, write_decimal, write_with_
 from report.text.templates import render
 
 
-def data_pages(edition: Edition) -> dict[str, str]:
-    """All generated pages: path under docs/ → Markdown with front matter."""
+def data_pages(edition: Edition, site_address: str = "") -> dict[str, str]:
+    """All generated pages: path under docs/ → Markdown with front matter. `site_address` is where
+    the site will be, where that is known."""
+    figures = shared_figures(edition)
     cells = long_table(edition)
     pages: dict[str, str] = {}
     by_table = users(edition)
@@ -45,11 +48,14 @@ def data_pages(edition: Edition) -> dict[str, str]:
         pages[corrections_page(year)] = corrected_page(edition, year)
         notes = edition.notes[year]
         for table in dataset.tables.values():
+            uses = uses_of(edition, table, figures, site_address)
             using = by_table.get(table.path, [])
-            pages[table_page(table)] = one_table(table, notes, using, edition.mentions[year])
+            pages[table_page(table)] = one_table(table, notes, using, uses, edition.mentions[year])
     shown = edition.mentions.get(edition.shown_year, {})
     for table in edition.common.tables.values():
-        pages[table_page(table)] = one_table(table, {}, by_table.get(table.path, []), shown)
+        uses = uses_of(edition, table, figures, site_address)
+        using = by_table.get(table.path, [])
+        pages[table_page(table)] = one_table(table, {}, using, uses, shown)
     if edition.common_audit.verdicts:
         pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON, all_computed)
     for year in edition.drafts:
@@ -87,9 +93,14 @@ def front_matter(title: str, description: str) -> str:
 
 
 def one_table(
-    table: Table, notes: Notes, users_of_table: list[FilledPage], mentions: Mentions
+    table: Table,
+    notes: Notes,
+    users_of_table: list[FilledPage],
+    uses: list[dict[str, object]],
+    mentions: Mentions,
 ) -> str:
-    """The page of one table: what it is, the table with an anchor a row, where it is used."""
+    """The page of one table: what it is, the table with an anchor a row, where it is used, and
+    how others use it and its charts."""
     page = table_page(table)
     view = table_view(table, None, 1, anchors=True, notes=notes, mentions=mentions)
     facts = {
@@ -110,6 +121,7 @@ def one_table(
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
         used=used_on(page, users_of_table),
+        uses=render("site/templates/uses.html", uses=uses),
     )
     return f"{front_matter(table.title, table.description)}# {escape(table.title)}\n\n{body}\n"
 

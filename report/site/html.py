@@ -25,13 +25,20 @@ from report.figures.results import (
     Words,
 )
 from report.site.plots import plot_html, small_plot
-from report.sources.addresses import REGISTER_PAGE, audit_page, place_page
+from report.sources.addresses import (
+    REGISTER_PAGE,
+    audit_page,
+    chart_place,
+    place_page,
+    table_page,
+)
 from report.text.markup import escape
 from report.text.numbers import write_with_unit
 from report.text.templates import render
 
 Link = Callable[[str], str]
 LINK_OF_RESULT = re.compile(r'<a\b(?:[^<>]*?( title="[^"]*"))?[^<>]*>')
+USE = "Tải về, chia sẻ, trích dẫn, nhúng"
 COMPUTED_AT = "so-do-trang-web-tinh"  # of the audit page, which lists them
 FILTERS = (
     ("kind", "Loại văn bản"),
@@ -62,11 +69,14 @@ def html(result: Result, link: Link) -> str:
         case SmallChart():
             return small_plot(result.plot)
         case TableView():
-            return render("site/templates/table.html", table=result, inline=inline)
+            use = "" if result.anchors else use_link(result, f"bang-{result.name}", link)
+            return render("site/templates/table.html", table=result, inline=inline, use=use)
         case Chart():
             return render(
                 "site/templates/chart.html",
                 chart=result,
+                place=chart_place(result.key),
+                use=use_link(result.table, chart_place(result.key), link),
                 plot=plot_html(result.plot, link),
                 table=html(result.table, link),
             )
@@ -94,6 +104,14 @@ def words_html(words: Words, link: Link) -> str:
         pieces.append(f'<a href="{link(place_page(place.key))}">{name}</a>')
         position = place.end
     return "".join([*pieces, escape(words.text[position:])])
+
+
+def use_link(table: TableView, key: str, link: Link) -> str:
+    """The link to what can be done with a table or chart; figure-menu.js shows it in place."""
+    if not table.cells:
+        return ""
+    target = f"{link(table_page(table.cells[0].table))}#dung-{key}"
+    return f' <a class="dung-hinh" href="{target}">{USE}</a>'
 
 
 def figure_html(figure: Figure) -> str:

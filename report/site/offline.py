@@ -16,7 +16,7 @@ from report.downloads.archive import pack
 from report.edition.edition import Edition
 from report.edition.letterhead import copies_notice
 from report.site.theme.search_index import MANUAL_INDEX, SEARCH_INDEX
-from report.sources.addresses import DOCUMENTS_FOLDER
+from report.sources.addresses import DOCUMENTS_FOLDER, FRAMES, PICTURES
 from report.text.templates import ENVIRONMENT
 
 ENDING = "zip"
@@ -32,7 +32,8 @@ POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', 
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
 SEARCH_SCRIPT_TAG = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
-OFFLINE_COPY = re.compile(rf"^{DOCUMENTS_FOLDER}/.*\.{ENDING}$")
+# Copies themselves, and what is for other sites; links to them are in OWN_LINK.
+ONLINE_ONLY = re.compile(rf"^(?:{DOCUMENTS_FOLDER}/.*\.{ENDING}$|(?:{PICTURES}|{FRAMES})/)")
 IMPORT = re.compile(r'((?:\bfrom|\bimport)\s*\(?\s*)"(\./[^"]+)"')
 README = """\
 Bản ngoại tuyến của trang “{title}”.
@@ -78,7 +79,7 @@ def offline_site(site: Path, name: str, title: str, notice: str, stamp: datetime
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.suffix != ".map"
     }
-    files = {uri: path for uri, path in files.items() if not OFFLINE_COPY.search(uri)}
+    files = {uri: path for uri, path in files.items() if not ONLINE_ONLY.search(uri)}
     content = {"DOC-TRUOC.txt": README.format(title=title, notice=notice).encode()}
     for uri in sorted(files.keys() - LEFT_OUT):
         data = files[uri].read_bytes()

@@ -122,11 +122,11 @@ def bar_svg(bar: Bar, scale: Scale) -> str:
     track = f'<rect class="{OUTLINED}" {WHOLE}/>' if bar.track is not None else ""
     inner = percent(bar.amount / reach)
     own = f'<rect class="{bar.style}" {WHOLE.replace("100%", inner, 1)}/>'
-    marks = "".join(mark(percent(target.amount / reach)) for target in bar.targets)
+    marks = "".join(target_mark(percent(target.amount / reach)) for target in bar.targets)
     return f'<svg width="{width}">{track}{own}{marks}</svg>'
 
 
-def mark(place: str) -> str:
+def target_mark(place: str) -> str:
     """The mark of a target across its bar."""
     return f'<line class="moc" x1="{place}" x2="{place}" y1="-20%" y2="120%"/>'
 

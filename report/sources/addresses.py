@@ -11,6 +11,8 @@ CORRECTED = "dinh-chinh"
 PLACES_FOLDER = "dia-ban"  # the folder of the pages of places
 PLACES_PAGE = f"{PLACES_FOLDER}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"
+PICTURES = "hinh"  # of tables and charts
+FRAMES = "nhung"  # tables and charts for frames of other sites
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
@@ -34,6 +36,21 @@ def place_page(key: str) -> str:
 def csv_file(table: Table) -> str:
     """The path in the site of the CSV to download."""
     return f"{DATA}/{table.folder}/{table.name}.csv"
+
+
+def chart_place(key: str) -> str:
+    """The name that a chart has on its page, so that links lead to it."""
+    return f"bieu-do-{key}"
+
+
+def picture_file(table: Table, key: str, ending: str) -> str:
+    """The path in the site of a picture of a table or of one of its charts."""
+    return f"{PICTURES}/{table.folder}/{key}.{ending}"
+
+
+def embed_file(table: Table, key: str) -> str:
+    """The path in the site of a table, or of one of its charts, as a page for frames."""
+    return f"{FRAMES}/{table.folder}/{key}/index.html"
 
 
 def workbook_file(year: int | str) -> str:

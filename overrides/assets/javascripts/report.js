@@ -130,7 +130,7 @@ function printButton(button) {
   button.closest("[hidden]").hidden = false;
 }
 
-/* Explanations of abbreviations: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
+/* Explanations of abbreviations, values and sources of bars: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
 function explanations(links) {
   const note = document.createElement("span");
   note.id = "giai-thich";
@@ -154,7 +154,7 @@ function explanations(links) {
     link.setAttribute("aria-describedby", note.id);
     note.textContent = link.dataset.giaiThich;
     note.hidden = false;
-    const place = link.getBoundingClientRect();
+    const place = (link.closest(".cac-thanh li") ?? link).getBoundingClientRect();
     const most = document.documentElement.clientWidth - note.offsetWidth - 8;
     note.style.left = `${scrollX + Math.max(8, Math.min(place.left, most))}px`;
     note.style.top = `${scrollY + place.bottom}px`;
@@ -165,7 +165,8 @@ function explanations(links) {
   };
 
   for (const link of links) {
-    link.dataset.giaiThich = link.title;
+    const source = [...(link.closest("figure")?.querySelectorAll(":scope > .nguon") ?? [])].pop();
+    link.dataset.giaiThich = source ? `${link.title}. ${source.firstChild.data}` : link.title;
     link.removeAttribute("title"); // the browser would show it a second time
     link.addEventListener("focus", () => show(link));
     link.addEventListener("blur", hide);
@@ -194,5 +195,5 @@ for (const filter of document.querySelectorAll(".loc")) filterRows(filter);
 addEventListener("hashchange", showTarget);
 showTarget();
 for (const button of document.querySelectorAll(".in-trang")) printButton(button);
-const abbreviations = document.querySelectorAll("a.viet-tat");
+const abbreviations = document.querySelectorAll("a.viet-tat, figure li > a[title]");
 if (abbreviations.length) explanations(abbreviations);

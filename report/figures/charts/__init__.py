@@ -79,7 +79,7 @@ def asked_kind(kinds: Mapping[str, object], columns: Sequence[str]) -> tuple[str
 
 def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     """A picture with what stands around it."""
-    shapes, height = drawn(picture.plot, request)
+    shapes, height = placed(picture.plot, request)
     drawing = Drawing(
         picture.title, picture.description, request.width, height, shapes, request.number
     )
@@ -99,7 +99,7 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     cells = tuple(dict.fromkeys([*picture.cells, *shown]))
     note = f"{EDITORS_NOTE}: {lower_first(picture.note)}" if picture.note else ""
     return Chart(
-        key_of(request),
+        chart_key(request),
         drawing,
         picture.plot,
         note,
@@ -110,7 +110,7 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     )
 
 
-def drawn(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
+def placed(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
     """A plot in fixed places, and its height."""
     match plot:
         case BarPlot():
@@ -121,7 +121,7 @@ def drawn(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
             return draw_documents(plot, request.width)
 
 
-def key_of(request: Request) -> str:
+def chart_key(request: Request) -> str:
     """What tells a chart apart: its table, its columns, its kind."""
     return slug(" ".join((request.table.name, *request.columns, request.kind)))
 

@@ -15,7 +15,7 @@ from report.figures.charts.drawing import (
 )
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.values import row_label
-from report.figures.plots import NO_LEVEL, Level, Tile, TilePlot
+from report.figures.plots import NO_LEVEL, Tile, TileLevel, TilePlot
 from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
@@ -61,8 +61,8 @@ def tile_map(request: Request) -> Picture:
     now = places_now(request.dataset, labels)
     belongs = {key: cell.text for key, cell in now.items()}
     of = {group: [key for key in labels if groups.get(key) == group] for group in levels}
-    known = [Level(group, style, len(of[group])) for group, style in levels.items()]
-    unknown = Level(NOT_STATED, NO_LEVEL, len(labels) - len(groups))
+    known = [TileLevel(group, style, len(of[group])) for group, style in levels.items()]
+    unknown = TileLevel(NOT_STATED, NO_LEVEL, len(labels) - len(groups))
     level_of = {key: level for level in known for key in of[level.name]}
     plot = TilePlot(
         column.title,
@@ -132,8 +132,8 @@ def draw_tiles(plot: TilePlot) -> tuple[tuple[Shape, ...], int]:
         shapes.append(Rect(f"o {level.style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
         shapes.append(Label(f"{plot.heading}: {level.name}", KEY_TEXT, top + 14))
     top = len(plot.levels) * LINE_HEIGHT + SPACE
-    longest = max((lines_of(tile.label) for tile in plot.tiles), default=1)
-    below = max((lines_of(tile.now) for tile in plot.tiles if tile.now), default=0)
+    longest = max((tile_lines(tile.label) for tile in plot.tiles), default=1)
+    below = max((tile_lines(tile.now) for tile in plot.tiles if tile.now), default=0)
     height = (longest + 1 + below) * LINE_HEIGHT + 8
     for index, tile in enumerate(plot.tiles):
         x = index % ACROSS * (TILE_WIDTH + SPACE)
@@ -150,7 +150,7 @@ def draw_tiles(plot: TilePlot) -> tuple[tuple[Shape, ...], int]:
     return tuple(shapes), top + lines_of_tiles * (height + SPACE)
 
 
-def lines_of(text: str) -> int:
+def tile_lines(text: str) -> int:
     """How many lines a text takes on a tile."""
     return len(place_lines(text, 0, 0, TILE_TEXT))
 

@@ -41,6 +41,7 @@ from report.site.place_pages import all_places, place_pages
 from report.site.provenance import SWITCH, page_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
+from report.site.shared_figures import embed_pages, pictured, site_line
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.text_kind_line import text_kind_line
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
@@ -197,10 +198,12 @@ class Build:
         They take seconds, so that `make serve` makes them only where TAI_VE is set.
         """
         made: dict[str, str | bytes] = {}
-        for uri, text in (data_pages(self.edition) | place_pages(self.edition)).items():
+        address = self.config.site_url or ""
+        for uri, text in (data_pages(self.edition, address) | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = body_apart(text)
         made |= message_pages(self.edition)
-        made |= feeds(self.edition, self.history, self.config.site_url or "")
+        made |= self.framed_pages(address)
+        made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
             from report.downloads.files import (
                 site_files,  # the workbook's library is slow to import
@@ -208,10 +211,24 @@ class Build:
 
             made |= site_files(self.edition)
             made |= self.official_documents()
+            made |= self.pictures(address)
         for uri, content in made.items():
             files.append(File.generated(self.config, uri, content=content))
         self.leave_unlisted(files)
         self.add_security_txt(files)
+
+    def framed_pages(self, address: str) -> dict[str, str]:
+        """The tables and charts as pages for frames; what they use stays in the stylesheet."""
+        pages = embed_pages(self.edition, address)
+        if self.staged:
+            self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
+        return pages
+
+    def pictures(self, address: str) -> dict[str, bytes]:
+        """The tables and charts as pictures."""
+        from report.official.figure_pictures import figure_pictures  # Typst is slow to import
+
+        return figure_pictures(pictured(self.edition), site_line(self.edition, address))
 
     def add_security_txt(self, files: Files) -> None:
         """Add where to report a vulnerability; MkDocs leaves dot folders out unless it is told."""

@@ -1,0 +1,195 @@
+"""Tables and charts as others use them: their pictures, data, addresses, citations, and a page of
+each that stands in a frame of another site."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from html import escape as quoted
+
+from report.edition.edition import Edition
+from report.figures.results import Chart, TableView
+from report.figures.tables import Notes, source_line, table_view
+from report.official.figure_pictures import Pictured
+from report.site.html import html
+from report.sources.addresses import (
+    chart_place,
+    csv_file,
+    embed_file,
+    picture_file,
+    relative_url,
+    table_page,
+    url_of,
+)
+from report.sources.pages import EDITORS
+from report.sources.tables import Table
+from report.text.templates import render
+
+TEX_SIGNS = re.compile(r"[&%$#_{}]")
+MOST_PICTURED = 40  # of a table in a picture
+HEAD_HEIGHT, ROW_HEIGHT, MOST_HEIGHT = 190, 52, 900  # of a frame, in pixels
+
+
+@dataclass(frozen=True)
+class SharedFigure:
+    """A table or chart: its key within the folder of its table, its title, and the page with the
+    place on it where readers find it."""
+
+    key: str
+    title: str
+    table: Table
+    result: TableView | Chart
+    page: str
+    place: str
+
+    @property
+    def is_chart(self) -> bool:
+        """Whether it is a chart."""
+        return isinstance(self.result, Chart)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there are pictures of it: long tables, and those of rules, are no pictures."""
+        return self.is_chart or (self.table.year is not None and self.rows <= MOST_PICTURED)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it shows."""
+        view = self.result.table if isinstance(self.result, Chart) else self.result
+        return len(view.rows)
+
+
+def shared_figures(edition: Edition) -> list[SharedFigure]:
+    """All tables of the office, and each chart of its pages once; the manual's are examples."""
+    found: dict[tuple[str, str], SharedFigure] = {}
+    for figure in [*tables(edition), *charts(edition)]:
+        found.setdefault((figure.table.folder, figure.key), figure)
+    return [*found.values()]
+
+
+def tables(edition: Edition) -> Iterator[SharedFigure]:
+    """Each table with all its rows."""
+    notes: dict[str, Notes] = {str(year): of_year for year, of_year in edition.notes.items()}
+    for dataset in [*edition.years.values(), edition.common]:
+        for table in dataset.tables.values():
+            view = table_view(table, None, 1, anchors=False, notes=notes.get(table.folder, {}))
+            page = table_page(table)
+            yield SharedFigure(f"bang-{table.name}", table.title, table, view, page, "")
+
+
+def charts(edition: Edition) -> Iterator[SharedFigure]:
+    """Each chart of the pages for readers."""
+    for uri, filled in edition.pages.items():
+        for result in filled.called if not uri.startswith(f"{EDITORS}/") else ():
+            if isinstance(result, Chart):
+                table = result.table.cells[0].table
+                place = chart_place(result.key)
+                title = result.drawing.title
+                yield SharedFigure(place, title, table, result, uri, f"#{place}")
+
+
+def embed_pages(edition: Edition, site_address: str) -> dict[str, str]:
+    """The pages for frames: path in the site → HTML, without scripts and with a policy that lets
+    none in. No rule of ours keeps a site from framing them."""
+    return {
+        embed_file(one.table, one.key): embed_page(edition, one, site_address)
+        for one in shared_figures(edition)
+    }
+
+
+def embed_page(edition: Edition, figure: SharedFigure, site_address: str) -> str:
+    """The page of one figure for frames."""
+    page = embed_file(figure.table, figure.key)
+    link = partial(relative_url, page)
+    return render(
+        "site/templates/embed.html",
+        title=figure.title,
+        root=link(""),
+        figure=html(figure.result, link),
+        page=link(figure.page) + figure.place,
+        address=f"{site_address}{url_of(figure.page)}" if site_address else "",
+        site=edition.office["trang"],
+    )
+
+
+def pictured(edition: Edition) -> list[Pictured]:
+    """All of them to be drawn."""
+    return [
+        Pictured(
+            picture_file(one.table, one.key, "").removesuffix("."),
+            one.title,
+            source_line(one.table),
+            one.result,
+        )
+        for one in shared_figures(edition)
+        if one.has_pictures
+    ]
+
+
+def site_line(edition: Edition, site_address: str) -> str:
+    """Whose site a picture is from, where it is, and under which licence."""
+    licence = edition.office.get("giay_phep", {}).get("ma", "")
+    return " · ".join(filter(None, (edition.office["trang"], site_address, licence)))
+
+
+def uses_of(
+    edition: Edition, table: Table, figures: list[SharedFigure], site_address: str
+) -> list[dict[str, object]]:
+    """What can be done with a table and its charts, as the page of the table shows it."""
+    page = table_page(table)
+    return [use(edition, page, one, site_address) for one in figures if one.table is table]
+
+
+def use(edition: Edition, page: str, figure: SharedFigure, site_address: str) -> dict[str, object]:
+    """What can be done with one figure. Addresses of a site that has none are left out."""
+    table, key = figure.table, figure.key
+    address = f"{site_address}{url_of(figure.page)}{figure.place}" if site_address else ""
+    embedded = url_of(embed_file(table, key).replace(".html", ".md"))
+    height = min(HEAD_HEIGHT + ROW_HEIGHT * figure.rows, MOST_HEIGHT)
+    frame = (
+        f'<iframe src="{site_address}{embedded}" title="{quoted(figure.title)}" width="100%" '
+        f'height="{height}" loading="lazy" style="border:0"></iframe>'
+    )
+    return {
+        "id": f"dung-{key}",
+        "what": "biểu đồ" if figure.is_chart else "bảng",
+        "title": figure.title,
+        "pictures": [
+            (ending.upper(), relative_url(page, picture_file(table, key, ending)))
+            for ending in ("png", "svg")
+            if figure.has_pictures
+        ],
+        "csv": relative_url(page, csv_file(table)),
+        "url": relative_url(page, figure.page) + figure.place,
+        "embed": relative_url(page, "") + embedded,
+        "frame": frame if site_address else "",
+        "citation": citation(edition, figure, address),
+        "bibtex": bibtex(edition, figure, address),
+    }
+
+
+def citation(edition: Edition, figure: SharedFigure, address: str) -> str:
+    """How a text cites a figure."""
+    office, year = edition.office, figure.table.year
+    day = f" ({year})" if year else ""
+    parts = [f"{office['ten']}{day}", figure.title, f"Trong: {office['trang']}", address]
+    return ". ".join(filter(None, parts)) + ("" if address else ".")
+
+
+def bibtex(edition: Edition, figure: SharedFigure, address: str) -> str:
+    """How BibTeX cites a figure."""
+    year = figure.table.year
+    fields = {
+        "author": f"{{{tex(edition.office['ten'])}}}",
+        "title": tex(figure.title),
+        "howpublished": tex(edition.office["trang"]),
+        "year": str(year) if year else "",
+        "url": address,
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
+    return "\n".join([f"@misc{{{figure.table.folder}-{figure.key},", *lines, "}"])
+
+
+def tex(text: str) -> str:
+    """A text with the signs escaped that TeX takes for its own."""
+    return TEX_SIGNS.sub(r"\\\g<0>", text.replace("\\", ""))

@@ -1,0 +1,82 @@
+"""A table or chart goes to other places with its source, and a frame of it runs nothing."""
+
+from io import BytesIO
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from report.edition.edition import Edition
+from report.official.figure_pictures import figure_pictures
+from report.site.data_pages import data_pages
+from report.site.shared_figures import embed_pages, pictured, shared_figures, site_line, tex
+from tests.office import HEAD, PAGE, office
+
+CALL = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
+ADDRESS = "https://bao-cao.example/"
+CHART = "bieu-do-cay-trong-so-ho-giam-dan"
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    files = {
+        f"docs/{PAGE}": f"{HEAD}# Trang\n\n{CALL}\n\n{CALL}\n",
+        "docs/bien-tap/bieu-do.md": f'{HEAD}# Mẫu\n\n{{{{ bieu_do("cay-trong", "so_ho") }}}}\n',
+    }
+    return office(tmp_path_factory.mktemp("office"), files)
+
+
+def test_each_table_and_each_chart_for_readers_is_there(edition: Edition) -> None:
+    keys = [one.key for one in shared_figures(edition)]
+    assert keys[0] == "bang-cay-trong"
+    assert CHART in keys
+    assert f"{CHART}-2" in keys, "each has an address of its own"
+    assert "bieu-do-cay-trong-so-ho" not in keys, "the manual has examples"
+
+
+def test_a_page_for_frames_has_no_script_and_lets_none_in(edition: Edition) -> None:
+    page = embed_pages(edition, ADDRESS)[f"nhung/2022/{CHART}/index.html"]
+    parsed = BeautifulSoup(page, "html.parser")
+    assert not parsed.select("script, [style], [onclick]")
+    policy = parsed.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "Nguồn: Mục I" in parsed.text
+    assert parsed.base["target"] == "_top", "links leave the frame"
+    assert parsed.select("main > p a")[-1]["href"] == f"../../../bao-cao/2022/trang/#{CHART}"
+
+
+def test_the_page_of_a_table_says_how_to_use_it_and_its_charts(edition: Edition) -> None:
+    body = data_pages(edition, ADDRESS)["so-lieu/2022/cay-trong.md"]
+    part = BeautifulSoup(body, "html.parser").find(id=f"dung-{CHART}")
+    links = [link["href"] for link in part.select("a")]
+    root = "../../../"
+    assert f"{root}hinh/2022/{CHART}.png" in links
+    assert f"{root}hinh/2022/{CHART}.svg" in links
+    assert f"{root}so-lieu/2022/cay-trong.csv" in links
+    assert f"{root}bao-cao/2022/trang/#{CHART}" in links
+    frame = part.select_one("pre code").text
+    assert f'src="{ADDRESS}nhung/2022/{CHART}/"' in frame
+    assert "xã Mẫu (2022)" in part.q.text
+    assert f"{ADDRESS}bao-cao/2022/trang/#{CHART}" in part.q.text
+    assert "@misc{2022-bieu-do" in part.text
+
+
+def test_a_site_without_an_address_offers_no_code_that_would_lead_nowhere(
+    edition: Edition,
+) -> None:
+    assert "iframe" not in data_pages(edition)["so-lieu/2022/cay-trong.md"]
+
+
+def test_a_picture_has_the_same_bytes_each_time_and_fits_a_page(edition: Edition) -> None:
+    figures = pictured(edition)
+    made = figure_pictures(figures, site_line(edition, ADDRESS))
+    assert made == figure_pictures(figures, site_line(edition, ADDRESS))
+    assert {f"hinh/2022/{CHART}.png", "hinh/2022/bang-cay-trong.svg"} <= made.keys()
+    with Image.open(BytesIO(made[f"hinh/2022/{CHART}.png"])) as picture:
+        assert picture.width > 700
+    assert made[f"hinh/2022/{CHART}.svg"].startswith(b"<svg")
+
+
+def test_signs_of_tex_in_a_title_are_escaped() -> None:
+    assert tex(r"50 % & {a}_b\c") == r"50 \% \& \{a\}\_bc"
