@@ -111,7 +111,7 @@ def use_link(table: TableView, key: str, link: Link) -> str:
     if not table.cells:
         return ""
     target = f"{link(table_page(table.cells[0].table))}#dung-{key}"
-    return f' <a class="dung-hinh" href="{target}">{USE}</a>'
+    return f' <a class="dung-hinh" data-search-exclude href="{target}">{USE}</a>'
 
 
 def figure_html(figure: Figure) -> str:

@@ -196,6 +196,37 @@ def test_the_list_of_figures_is_filtered_with_or_without_diacritics(page: Page) 
     expect(page.locator(".nhom:visible")).not_to_have_count(0)
 
 
+def test_what_can_be_done_with_a_chart_opens_in_place_and_closes_with_the_keyboard(
+    page: Page,
+) -> None:
+    page.goto(REPORT)
+    link = page.locator(".bieu-do .dung-hinh").first
+    link.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=re.compile("^Biểu đồ:"))
+    expect(dialog.get_by_role("link", name="PNG")).to_be_visible()
+    picture = dialog.get_by_role("link", name="PNG").get_attribute("href")
+    assert picture
+    assert page.request.get(picture).ok
+    assert page.url.endswith(REPORT)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_bar_tells_its_value_with_unit_and_source(page: Page) -> None:
+    page.goto("bao-cao/2022/an-ninh-trat-tu/")
+    page.get_by_role("link", name="Trộm cắp tài sản").first.focus()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("10 vụ. Nguồn:")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_a_link_to_a_folded_part_opens_it(page: Page) -> None:
+    page.goto("so-lieu/2022/vi-pham-khac/#dung-bang-vi-pham-khac")
+    expect(page.locator("#dung-bang-vi-pham-khac q")).to_be_visible()
+
+
 def test_nothing_moves_for_whoever_asked_for_less_motion(page: Page) -> None:
     page.goto(REPORT)
     moving = page.evaluate(
