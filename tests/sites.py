@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from report.sources.addresses import FRAMES
 from tests.server import NAME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,8 +66,9 @@ def make_office(folder: Path, files: dict[str, str]) -> Path:
 
 
 def html_pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every HTML page of a site by its path."""
+    """Every HTML page of a site by its path, but those for frames of other sites."""
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in sorted(site.rglob("*.html"))
+        if path.relative_to(site).parts[0] != FRAMES
     }

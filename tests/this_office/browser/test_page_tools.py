@@ -213,6 +213,18 @@ def test_what_can_be_done_with_a_chart_opens_in_place_and_closes_with_the_keyboa
     expect(dialog).to_have_count(0)
 
 
+@pytest.mark.parametrize("key", ["bang-vay-von", "bieu-do-xa-tieu-chi-nhom-xep-o"])
+def test_a_page_for_frames_has_no_barrier_and_fits_a_narrow_frame(page: Page, key: str) -> None:
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.goto(f"nhung/2022/{key}/")
+    page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    assert barriers(page) == []
+    assert errors == []
+
+
 def test_a_bar_tells_its_value_with_unit_and_source(page: Page) -> None:
     page.goto("bao-cao/2022/an-ninh-trat-tu/")
     page.get_by_role("link", name="Trộm cắp tài sản").first.focus()
