@@ -1,9 +1,9 @@
 """What holds on each page: nothing fails, nothing foreign, no barrier that axe can find."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.sites import ROOT
@@ -161,10 +161,9 @@ def visited(
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Browser, site: Path, address: str) -> list[Visit]:
+def visits(browser: Browser, pages: dict[str, BeautifulSoup], address: str) -> list[Visit]:
     """Every page in the looks that each must pass."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return visited(browser, address, paths, LOOKS, STRICT)
+    return visited(browser, address, sorted(pages), LOOKS, STRICT)
 
 
 def nothing(visits: list[Visit], what: str) -> None:
