@@ -19,7 +19,7 @@ def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
     content = {
         "tieu_de": release.title,
         "nam": release.year,
-        "co_quan": release.publisher,
+        "co_quan": release.reporter,
         "nguon": release.source,
         "bai_viet": release.text.value,
         "ghi_chu": list(release.notes),

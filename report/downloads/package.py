@@ -38,7 +38,7 @@ def package_json(release: Release, files: Mapping[str, bytes]) -> bytes:
         "language": "vi",
         "text": release.text.value,
         "sources": [{"title": release.source}],
-        "contributors": [{"title": release.publisher, "role": "publisher"}],
+        "contributors": [{"title": name, "role": role} for name, role in release.contributors],
         "resources": [resource(table, files[f"{table.name}.csv"]) for table in release.tables],
     }
     if release.license:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from report.edition import ending as endings
 from report.edition.ending import OfficeEnd
 from report.edition.text_kind import TextKind, text_kind
 from report.sources.tables import Dataset, Table
@@ -49,12 +50,23 @@ class Release:
     @property
     def title(self) -> str:
         """The title of the downloads."""
-        return f"Số liệu báo cáo năm {self.year} của {self.publisher}"
+        return f"Số liệu báo cáo năm {self.year} của {self.reporter}"
+
+    @property
+    def reporter(self) -> str:
+        """The office whose report it is."""
+        return str(self.office["ten"])
 
     @property
     def publisher(self) -> str:
-        """The office that publishes."""
-        return str(self.office["ten"])
+        """Who publishes the files now."""
+        return endings.publisher(self.office, self.ending)
+
+    @property
+    def contributors(self) -> tuple[tuple[str, str], ...]:
+        """Name and role (of Data Package v1) of who made the figures and who publishes them."""
+        published = (self.publisher, "publisher")
+        return (published,) if self.ending is None else ((self.reporter, "author"), published)
 
     @property
     def license(self) -> Mapping[str, str]:
@@ -65,7 +77,7 @@ class Release:
     def source(self) -> str:
         """Where the figures come from, as a whole; each table names its own place."""
         return (
-            f"Báo cáo năm {self.year} của {self.publisher}, đăng trên trang "
+            f"Báo cáo năm {self.year} của {self.reporter}, đăng trên trang "
             f"“{self.office['trang']}”; nguồn riêng của từng bảng ghi ở bảng đó"
         )
 

@@ -148,7 +148,7 @@ def write_cover(sheet: Worksheet, release: Release, names: Sequence[str]) -> Non
 def cover_lines(release: Release) -> list[tuple[str, str]]:
     """Label and text of what the cover says of the whole."""
     lines = [
-        ("Cơ quan công bố", release.publisher),
+        ("Cơ quan báo cáo", release.reporter),
         ("Năm", str(release.year)),
         ("Nguồn", f"{release.source}."),
         ("Thời điểm số liệu", release.dates),

@@ -193,6 +193,11 @@ class Edition:
         """The end of the office, None where it still exists."""
         return read_ending(self.office, self.common, self.titles, self.shown_year)
 
+    @property
+    def publisher(self) -> str:
+        """Who publishes the site: the office, or who keeps its record after its end."""
+        return ending.publisher(self.office, self.ending)
+
     def macros(self, uri: str, guidance: Guidance | None = None) -> PageMacros:
         """The macros of the page at `uri` under docs/."""
         year = year_of(uri)

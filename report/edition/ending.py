@@ -101,6 +101,14 @@ def read_ending(
     )
 
 
+def publisher(office: Mapping[str, Any], end: OfficeEnd | None) -> str:
+    """Who publishes the site and its files: the office itself, and after its end those who keep
+    the record. What it reported stays its own."""
+    if end is None:
+        return str(office.get("ten") or "")
+    return f"Người biên tập trang “{office.get('trang') or end.name}”"
+
+
 def ending_is_sound(
     path: str, office: Mapping[str, Any], common: Dataset, titles: Mapping[str, str]
 ) -> Iterator[Problem]:

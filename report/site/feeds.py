@@ -63,7 +63,7 @@ def feeds(edition: Edition, history: Mapping[str, Dates], site_url: str) -> dict
     about = f"{about} {edition.ending.sentence}" if edition.ending else about
     return {
         RSS: rss(newest, edition.office, about, root),
-        JSON: json_feed(newest, edition.office, about, root),
+        JSON: json_feed(newest, edition, about, root),
     }
 
 
@@ -131,16 +131,16 @@ def rss(entries: list[FeedEntry], office: Mapping[str, Any], about: str, root: s
     )
 
 
-def json_feed(entries: list[FeedEntry], office: Mapping[str, Any], about: str, root: str) -> str:
+def json_feed(entries: list[FeedEntry], edition: Edition, about: str, root: str) -> str:
     """The entries as JSON Feed 1.1; `about` says what the feed is."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": office["trang"],
+        "title": edition.office["trang"],
         "description": about,
         "home_page_url": root,
         "feed_url": root + JSON,
         "language": "vi",
-        "authors": [{"name": office["ten"]}],
+        "authors": [{"name": edition.publisher}],
         "items": [
             {
                 "id": root + one.id,

@@ -379,7 +379,7 @@ def test_the_cover_names_the_office_and_leads_to_every_sheet(
     cover = opened.worksheets[0]
     assert cover.title == "Giới thiệu"
     said = {row[0]: row[1] for row in cover.iter_rows(min_row=2, values_only=True)}
-    assert said["Cơ quan công bố"] == edition.office["ten"]
+    assert said["Cơ quan báo cáo"] == edition.office["ten"]
     assert said["Năm"] == str(YEAR)
     assert {"Nguồn", "Thời điểm số liệu", "Ghi chú 1"} <= set(said)
     links = [cell.hyperlink.location for cell in cover["A"] if cell.hyperlink]

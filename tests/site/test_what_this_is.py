@@ -264,6 +264,19 @@ def test_feeds_say_that_the_office_has_ended(ended: Path, site: Path) -> None:
         assert "tư liệu" not in (site / name).read_text("utf-8")
 
 
+def test_an_office_that_has_ended_publishes_nothing_any_more(ended: Path, site: Path) -> None:
+    office, editors = "Ủy ban nhân dân xã Mẫu", "Người biên tập trang “Báo cáo”"
+    for folder, publisher in ((ended, editors), (site, office)):
+        page = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
+        assert page.select_one("meta[name=author]")["content"] == publisher
+        feed = json.loads((folder / "feed.json").read_text("utf-8"))
+        assert feed["authors"] == [{"name": publisher}]
+        package = json.loads((folder / "so-lieu/2022/datapackage.json").read_text("utf-8"))
+        roles = {one["role"]: one["title"] for one in package["contributors"]}
+        assert roles["publisher"] == publisher
+        assert roles.get("author", office) == office
+
+
 def test_downloads_say_what_the_text_is_and_that_the_office_has_ended(ended: Path) -> None:
     folder = ended / "so-lieu" / "2022"
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))

@@ -159,7 +159,7 @@ class Build:
         office = escaped(self.edition.office)
         self.config.site_name = office["trang"]
         self.config.site_description = office["mo_ta"]
-        self.config.site_author = office["ten"]
+        self.config.site_author = escaped(self.edition.publisher)
         self.config.copyright = office["ten"]
         known = {key: value for key, value in office.items() if key != "__line__"}
         self.config.extra["don_vi"] = known
