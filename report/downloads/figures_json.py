@@ -1,8 +1,12 @@
-"""figures.json: every figure of the year with value, unit, rendered text, source and pages."""
+"""figures.json: every figure of the year with value, unit, rendered text, source and pages.
+
+What its members mean stands in figures.schema.json beside it, for programs and for people.
+"""
 
 import datetime
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,12 +15,20 @@ from report.downloads.long_table import Line, figures_of_year, lines_of
 from report.downloads.release import Release
 from report.sources.kinds import Value
 
+SCHEMA = "figures.schema.json"
+
+
+def figures_schema() -> bytes:
+    """The JSON Schema (2020-12) of the list of figures."""
+    return (Path(__file__).parent / "templates" / SCHEMA).read_bytes()
+
 
 def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
     """The figures of the long table `cells`, sorted by address, behind what they have in common."""
     mine = figures_of_year(cells, release.year).sort_values("address")
     figures = [json_figure(figure) for figure in lines_of(mine)]
     content = {
+        "$schema": SCHEMA,
         "tieu_de": release.title,
         "nam": release.year,
         "co_quan": release.reporter,

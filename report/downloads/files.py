@@ -1,5 +1,5 @@
-"""The downloads of a year: its tables as CSV, Data Package, workbook, list of figures and ZIP;
-and the form to introduce an exemplary person.
+"""The downloads of a year: its tables as CSV with their descriptions, Data Package, workbook,
+list of figures and ZIP; and the form to introduce an exemplary person.
 
 Pure functions of an edition: the same sources give the same bytes, on any day.
 """
@@ -11,14 +11,15 @@ import pandas as pd
 from report.downloads import form
 from report.downloads.archive import pack, readme
 from report.downloads.csv_files import csv_bytes
-from report.downloads.figures_json import figures_json
+from report.downloads.csv_metadata import csv_metadata
+from report.downloads.figures_json import SCHEMA, figures_json, figures_schema
 from report.downloads.long_table import long_table
 from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
-from report.edition.edition import Edition
+from report.edition.edition import LICENSE, Edition
 from report.edition.guidance import FORM_TABLE
-from report.sources.addresses import DATA
+from report.sources.addresses import CSV_METADATA, DATA, csv_metadata_file
 from report.sources.addresses import csv_file as csv_path
 
 __all__ = ["downloads", "site_files"]
@@ -33,6 +34,11 @@ def site_files(edition: Edition) -> dict[str, bytes]:
         for name, content in release_files(release_of(edition, year), cells).items()
     }
     common = {csv_path(table): csv_bytes(table) for table in edition.common.tables.values()}
+    license_url = str((edition.office.get(LICENSE) or {}).get("dia_chi") or "")
+    common |= {
+        csv_metadata_file(table): csv_metadata(table, license_url, "")
+        for table in edition.common.tables.values()
+    }
     blank = edition.common.tables.get(FORM_TABLE)
     forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
     return files | common | forms
@@ -55,8 +61,13 @@ def release_of(edition: Edition, year: int, date: datetime.date | None = None) -
 def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:
     """File name → content of a year's downloads; `cells` is the long table."""
     files = {f"{table.name}.csv": csv_bytes(table) for table in release.tables}
+    files |= {
+        f"{table.name}{CSV_METADATA}": csv_metadata(table, release.license_url, release.reporter)
+        for table in release.tables
+    }
     files["datapackage.json"] = package_json(release, files)
     files["figures.json"] = figures_json(release, cells)
+    files[SCHEMA] = figures_schema()
     files[f"{release.name}.xlsx"] = workbook(release, cells)
     return {
         **files,

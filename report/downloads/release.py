@@ -74,6 +74,11 @@ class Release:
         return self.office.get("giay_phep") or {}
 
     @property
+    def license_url(self) -> str:
+        """The address of the licence, empty where none is declared."""
+        return str(self.license.get("dia_chi") or "")
+
+    @property
     def source(self) -> str:
         """Where the figures come from, as a whole; each table names its own place."""
         return (

@@ -19,6 +19,7 @@ from report.sources.addresses import (
     audit_page,
     corrections_page,
     csv_file,
+    csv_metadata_file,
     data_index,
     document_file,
     place_page,
@@ -35,6 +36,7 @@ from report.sources.tables import COMMON, Table
 from report.text.slugs import slug
 
 FORM_FILE = f"{GUIDANCE_FOLDER}/{FORM_TABLE}.docx"
+RELEASE_FILES = ("datapackage.json", "figures.json", "figures.schema.json")
 INDEX_PLACES = frozenset({"cac-bang", "moi-con-so"})  # headings of site/templates/data_index.html
 
 
@@ -77,8 +79,9 @@ def tables_of(edition: Edition) -> list[Table]:
 def made_files(root: Path, edition: Edition) -> frozenset[str]:
     """The downloads of all years and the documents of the finished ones."""
     files = {csv_file(table) for table in tables_of(edition)}
+    files |= {csv_metadata_file(table) for table in tables_of(edition)}
     for year in edition.years:
-        files |= {release_file(year, name) for name in ("datapackage.json", "figures.json")}
+        files |= {release_file(year, name) for name in RELEASE_FILES}
         files |= {workbook_file(year), release_file(year, f"so-lieu-{year}.zip")}
     if FORM_TABLE in edition.common.tables:
         files.add(FORM_FILE)

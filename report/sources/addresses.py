@@ -15,6 +15,7 @@ PICTURES = "hinh"  # of tables and charts
 FRAMES = "nhung"  # tables and charts for frames of other sites
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
+CSV_METADATA = ".csv-metadata.json"  # where readers of CSV on the Web look for it
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
 
 
@@ -51,6 +52,11 @@ def picture_file(table: Table, key: str, ending: str) -> str:
 def embed_file(table: Table, key: str) -> str:
     """The path in the site of a table, or of one of its charts, as a page for frames."""
     return f"{FRAMES}/{table.folder}/{key}/index.html"
+
+
+def csv_metadata_file(table: Table) -> str:
+    """The path in the site of the description of a table's CSV."""
+    return f"{DATA}/{table.folder}/{table.name}{CSV_METADATA}"
 
 
 def workbook_file(year: int | str) -> str:

@@ -12,6 +12,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pytest
 from hypothesis import given
@@ -81,8 +82,18 @@ def validate(folder: Path, files: dict[str, bytes]) -> subprocess.CompletedProce
 def test_every_table_and_the_files_of_the_whole_are_there(
     edition: Edition, files: dict[str, bytes]
 ) -> None:
-    whole = ["datapackage.json", "figures.json", BOOK, ARCHIVE]
-    assert list(files) == [*(f"{table.name}.csv" for table in tables(edition)), *whole]
+    whole = ["datapackage.json", "figures.json", "figures.schema.json", BOOK, ARCHIVE]
+    names = [f"{table.name}.csv" for table in tables(edition)]
+    assert list(files) == [*names, *(f"{name}-metadata.json" for name in names), *whole]
+
+
+def test_the_list_of_figures_is_as_its_description_says(files: dict[str, bytes]) -> None:
+    content = json.loads(files["figures.json"])
+    schema = json.loads(files[content["$schema"]])
+    jsonschema.Draft202012Validator(schema).validate(content)
+    assert content["danh_sach"]
+    wrong = {**content, "danh_sach": [{**content["danh_sach"][0], "gia_tri": None}]}
+    assert not jsonschema.Draft202012Validator(schema).is_valid(wrong)
 
 
 def test_the_same_sources_give_the_same_bytes(
