@@ -29,6 +29,7 @@ MADE_BY_THE_SITE = (
     MESSAGES,
     "feed.xml",
     "feed.json",
+    "manifest.webmanifest",
     "huong-dan/phieu-gioi-thieu.docx",
     "assets",
     "search",

@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from report.downloads.archive import pack
 from report.edition.edition import Edition
 from report.edition.letterhead import copies_notice
+from report.site.sharing import CARDS_FOLDER, MANIFEST
 from report.site.theme.search_index import MANUAL_INDEX, SEARCH_INDEX
-from report.sources.addresses import DOCUMENTS_FOLDER, FRAMES, PICTURES
+from report.sources.addresses import DOCUMENTS_FOLDER, FRAMES, PICTURES, TWIN
 from report.text.templates import ENVIRONMENT
 
 ENDING = "zip"
@@ -27,9 +28,14 @@ PANEL = f"{SCRIPTS}/search-panel.js"
 FIGURE_PLACE = 4  # of a figure in the index: where it stands
 # What only a server, a search engine or a published address has a use for.
 LEFT_OUT = {SEARCH_INDEX, MANUAL_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+LEFT_OUT |= {MANIFEST, "catalog.jsonld", "catalog.ttl", "llms.txt"}
+SHARED_ONLY = re.compile(rf"^{CARDS_FOLDER}/|(^|/){TWIN}$")
 LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
-PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+# Nothing from disk may ask for these, and the twins of pages are left out.
+OF_A_SERVER = re.compile(
+    r'<link rel="(?:preload|manifest|alternate" type="text/markdown)"[^>]*>\n?'
+)
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
 SEARCH_SCRIPT_TAG = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
 # Copies themselves, and what is for other sites; links to them are in OWN_LINK.
@@ -79,7 +85,8 @@ def offline_site(site: Path, name: str, title: str, notice: str, stamp: datetime
         for path in sorted(site.rglob("*"))
         if path.is_file() and path.suffix != ".map"
     }
-    files = {uri: path for uri, path in files.items() if not ONLINE_ONLY.search(uri)}
+    unfit = (ONLINE_ONLY, SHARED_ONLY)
+    files = {uri: path for uri, path in files.items() if not any(one.search(uri) for one in unfit)}
     content = {"DOC-TRUOC.txt": README.format(title=title, notice=notice).encode()}
     for uri in sorted(files.keys() - LEFT_OUT):
         data = files[uri].read_bytes()
@@ -93,7 +100,7 @@ def from_disk(page: str) -> str:
 
     Its security policy is left out: it speaks of the site's address, and a copy has none.
     """
-    page = POLICY_TAG.sub("", PRELOAD.sub("", OWN_LINK.sub("", page)))
+    page = POLICY_TAG.sub("", OF_A_SERVER.sub("", OWN_LINK.sub("", page)))
     page = LINK_TAG.sub(lambda link: f"{link[1]}{with_file(link[2])}{link[3]}", page)
     return SEARCH_SCRIPT_TAG.sub(rf'<script src="\1{OFFLINE}"></script>\n\g<0>', page, count=1)
 

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,6 +32,7 @@ from report.site.expired_links import expired_links
 from report.site.feeds import feeds
 from report.site.finishing import Finishing
 from report.site.glossary import is_explained, read_glossary
+from report.site.linked_data import PublishedPage
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.publishing import mark_complete
@@ -42,6 +45,7 @@ from report.site.provenance import SWITCH, page_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
+from report.site.sharing import Sharing, install_files
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.text_kind_line import text_kind_line
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
@@ -58,6 +62,7 @@ from report.sources.addresses import (
     section_file,
 )
 from report.sources.history import last_change, last_day, read_history
+from report.sources.pages import EDITORS
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
@@ -88,6 +93,21 @@ def pages_in(nav: Any) -> Iterator[str]:
         yield nav
     for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
         yield from pages_in(part)
+
+
+def way_to(page: Page) -> list[tuple[str, str]]:
+    """Name and address of the pages above a page, the first page of the site first; a part of
+    the navigation without a page of its own is none."""
+    sections: list[Any] = [*page.ancestors]
+    above = [(plain(part.title), part.children[0]) for part in reversed(sections)]
+    steps = [(name, first.url) for name, first in above if getattr(first, "is_index", False)]
+    ways = [(name, url) for name, url in steps if url != page.url]
+    return [] if page.is_homepage else [("Trang chủ", ""), *ways]
+
+
+def plain(text: Any) -> str:
+    """A text of the theme's templates, which is escaped there, as it is read."""
+    return unescape(str(text))
 
 
 def addresses_end_in_folders(config: MkDocsConfig) -> None:
@@ -123,6 +143,7 @@ class Build:
         self.search = SearchEntries(SearchIndex(self.edition))
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
+        self.sharing: Sharing | None = None
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.scripts = [str(script) for script in config.extra_javascript]
 
@@ -203,6 +224,7 @@ class Build:
             made[uri], self.bodies[uri] = body_apart(text)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
+        made |= install_files(self.root, self.edition)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
             from report.downloads.files import (
@@ -214,6 +236,9 @@ class Build:
             made |= self.pictures(address)
         for uri, content in made.items():
             files.append(File.generated(self.config, uri, content=content))
+        if self.publishes and self.config.site_url:
+            root = f"{self.config.site_url.rstrip('/')}/"
+            self.sharing = Sharing(self.edition, root, self.documents)
         self.leave_unlisted(files)
         self.add_security_txt(files)
 
@@ -305,7 +330,7 @@ class Build:
 
     def prepare_templates(self, env: Environment) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
-        prepare(env, self.publishes)
+        prepare(env)
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -402,11 +427,30 @@ class Build:
             write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
             context["changed_text"] = write(changed)
         context["section"] = self.section(uri)
+        context["share"] = self.shared(page, changed)
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
+    def shared(self, page: Page, changed: date | None) -> dict[str, Any]:
+        """What the head of a published page says to those who share it; nothing where the site
+        has no address, and in the manual for the staff."""
+        if not self.sharing or page.file.src_uri.startswith(f"{EDITORS}/"):
+            return {}
+        kind = page.meta.get("loai_bai_viet")
+        description = plain(page.meta.get("description", ""))
+        return self.sharing.head(
+            PublishedPage(
+                page.file.src_uri,
+                plain(page.meta.get("title") or page.title),
+                f"{kind}. {description}" if kind else description,
+                str(page.meta.get("lang", "vi")),
+                way_to(page),
+                changed,
+            )
+        )
+
     def publishable(self, html: str) -> str:
-        """A page with its security policy; `serve` adds a script of its own, so it has none.
+        """A page with its security policy; `serve` adds a script in the page, so it has none.
 
         What the search leaves out is known by now, and readers need no marks of it.
         """
@@ -431,6 +475,8 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
+        if self.sharing:
+            self.sharing.write_cards(self.root, site)
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:

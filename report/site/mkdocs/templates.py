@@ -11,7 +11,6 @@ from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
 
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
-from report.site.theme.security import marked
 from report.sources.pages import EDITORS
 
 
@@ -21,14 +20,6 @@ class MendedTemplates(Extension):
     def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
         """The source of one template."""
         return shared(trimmed(mended(name or "", source)))
-
-
-class OwnScripts(Extension):
-    """Scripts of templates marked as the site's own, for the policy of a page."""
-
-    def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
-        """The source of one template."""
-        return marked(source)
 
 
 class MenuLinks:
@@ -80,7 +71,7 @@ class SharedParts:
         return known[1]
 
 
-def prepare(env: Environment, publishes: bool) -> None:
+def prepare(env: Environment) -> None:
     """Set the environment of the theme's templates up. Raises Abort where a mend does not fit:
     a page with the fault that it mends would be published without a word."""
     env.trim_blocks = env.lstrip_blocks = True
@@ -89,8 +80,6 @@ def prepare(env: Environment, publishes: bool) -> None:
         menu_link=MenuLinks(), menu_items=menu_items, first_page=first_page, shared=SharedParts()
     )
     env.add_extension(MendedTemplates)
-    if publishes:
-        env.add_extension(OwnScripts)
     wording: Any = env.get_template("partials/language.html").module
     env.globals["wording"] = SimpleNamespace(t=cache(wording.t))
     for name in MENDS:

@@ -9,7 +9,8 @@ from report.site.theme.stylesheets import names_in, reduced
 
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
 SCRIPT = "assets/javascripts/site.js"  # `extra_javascript` of mkdocs.yml
-SEARCH_SCRIPT = "assets/javascripts/search.js"  # stands apart: it runs before the theme's
+# They stand apart: they run before the theme's.
+APART = ("assets/javascripts/search.js", "assets/javascripts/colours.js")
 
 
 def join_stylesheets(site: Path, patterns: Iterable[str], tags: Set[str] | None) -> None:
@@ -32,13 +33,13 @@ def join_stylesheets(site: Path, patterns: Iterable[str], tags: Set[str] | None)
 def join_scripts(site: Path, names: Iterable[str], publish: bool) -> None:
     """Write the scripts called `names` as one.
 
-    In a published site they have no comments and indents, nor has the script of the search
-    box, and the single files are removed.
+    In a published site they have no comments and indents, nor have those that
+    stand apart, and the single files are removed.
     """
     parts = [site / name for name in names]
     (site / SCRIPT).write_text("".join(path.read_text("utf-8") for path in parts), "utf-8")
     if publish:
         for path in parts:
             path.unlink()
-        for name in (SCRIPT, SEARCH_SCRIPT):
+        for name in (SCRIPT, *APART):
             (site / name).write_text(jsmin((site / name).read_text("utf-8")), "utf-8")

@@ -48,7 +48,8 @@ MENDS = {
         # A search engine shows whether a text is the office's own; the site map does not.
         (
             'content="{{ page.meta.description }}"',
-            'content="{% if page.meta.loai_bai_viet %}{{ page.meta.loai_bai_viet }}. {% endif %}'
+            'property="og:description" content="'
+            "{% if page.meta.loai_bai_viet %}{{ page.meta.loai_bai_viet }}. {% endif %}"
             '{{ page.meta.description }}"',
         ),
         # Of no use to a reader; the foot of a page leads to both.
@@ -102,7 +103,7 @@ MENDS = {
 }
 # What stands on all pages alike, and the table of contents, which a page shows twice.
 SHARED = re.compile(
-    r'\{% include ("partials/(?:search|palette|javascripts/palette)\.html"'
+    r'\{% include ("partials/(?:search|palette)\.html"'
     r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
 )
 SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')

@@ -1,0 +1,178 @@
+"""The picture that a chat or a network shows of a shared page: 1200 × 630 pixels, PNG.
+
+It is drawn from the page's title, its first figure or its description, the emblem and the font
+of the site. FreeType and the font give the same pixels on every machine.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from report.site.emblem import Emblem, png
+
+WIDTH, HEIGHT = 1200, 630
+MARGIN, BAND = 72, 20
+GROUND, INK, QUIET = "#fffaf3", "#1f1a17", "#5d544e"
+TERRACES = "#f6e7cf"  # the emblem, large and pale
+TITLE_SIZES = (68, 60, 52, 46)  # the largest in which a title takes three lines
+COLOURS = 48  # of the palette: two of ink, their edges, the ground
+FONTS = "overrides/assets/fonts/noto-sans-{}-{}-normal.woff2"
+# Latin first; what it lacks is Vietnamese. The font of the site comes in these two parts.
+PARTS = ("latin", "vietnamese")
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class CardText:
+    """The words of a card. `figure` is a number with its unit and `caption` what it says; a page
+    without one has its `description` there."""
+
+    kicker: str
+    title: str
+    foot: str
+    figure: str = ""
+    caption: str = ""
+    description: str = ""
+
+
+class Typeface:
+    """One weight of the font of the site: text in both of its parts."""
+
+    def __init__(self, root: Path, weight: int) -> None:
+        self.files = [str(root / FONTS.format(part, weight)) for part in PARTS]
+        self.has: dict[str, bool] = {}
+
+    @cache  # noqa: B019 - two typefaces, as long as the build lasts
+    def at(self, size: int) -> tuple[ImageFont.FreeTypeFont, ...]:
+        """The two parts in a size of pixels."""
+        plain = ImageFont.Layout.BASIC  # the same with and without libraqm
+        return tuple(ImageFont.truetype(path, size, layout_engine=plain) for path in self.files)
+
+    def runs(self, text: str, size: int) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
+        """Pieces of a text, each with the part of the font that has its letters."""
+        latin, vietnamese = self.at(size)
+        run, of_latin = "", True
+        for letter in text:
+            if self.in_latin(letter, latin) is not of_latin and run:
+                yield run, latin if of_latin else vietnamese
+                run = ""
+            of_latin = self.in_latin(letter, latin)
+            run += letter
+        if run:
+            yield run, latin if of_latin else vietnamese
+
+    def in_latin(self, letter: str, latin: ImageFont.FreeTypeFont) -> bool:
+        """Whether the Latin part has a letter: what it lacks looks like what no font has."""
+        if letter not in self.has:
+            missing, drawn = latin.getmask("\uffff"), latin.getmask(letter)
+            same = (missing.size, bytes(missing)) == (drawn.size, bytes(drawn))
+            self.has[letter] = letter == " " or not same
+        return self.has[letter]
+
+    def width(self, text: str, size: int) -> float:
+        """How wide a text is, in pixels."""
+        return sum(font.getlength(run) for run, font in self.runs(text, size))
+
+
+class Cards:
+    """Draws the cards of a site; fonts and emblem are read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.emblem = Emblem(root)
+        self.plain, self.bold = Typeface(root, 400), Typeface(root, 700)
+
+    @property
+    def accent(self) -> str:
+        """The colour of the emblem's ground, that of the site."""
+        return self.emblem.ground
+
+    @cache  # noqa: B019 - one Cards a build
+    def blank(self) -> Image.Image:
+        """What all cards have behind their words."""
+        picture = Image.new("RGB", (WIDTH * 2, HEIGHT * 2), GROUND)
+        draw = ImageDraw.Draw(picture)
+        self.emblem.draw(draw, WIDTH * 2 - 1000, HEIGHT * 2 - 900, 1160, TERRACES)
+        draw.rectangle((0, 0, BAND * 2, HEIGHT * 2), self.accent)
+        draw.rounded_rectangle((MARGIN * 2, 108, MARGIN * 2 + 128, 236), 28, self.accent)
+        self.emblem.draw(draw, MARGIN * 2, 108, 128, self.emblem.colour)
+        return picture.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+
+    def card(self, text: CardText) -> bytes:
+        """The picture, as a PNG."""
+        picture = self.blank().copy()
+        draw = ImageDraw.Draw(picture)
+        room = WIDTH - 2 * MARGIN
+        self.line(draw, (MARGIN + 84, 96), text.kicker, self.plain, 30, QUIET, room - 84)
+        size, lines = self.title_lines(text.title, room)
+        y = 148
+        for line in lines:
+            y += round(size * 1.3)
+            self.line(draw, (MARGIN, y), line, self.bold, size, INK, room)
+        if text.figure:
+            self.line(draw, (MARGIN, 500), text.figure, self.bold, 96, self.accent, room)
+            self.line(draw, (MARGIN, 548), text.caption, self.plain, 30, QUIET, room)
+        else:
+            count = 2 if len(lines) > 2 else 3
+            for line in wrapped(text.description, self.plain, 32, room, count):
+                y = max(y + 48, 420)
+                self.line(draw, (MARGIN, y), line, self.plain, 32, QUIET, room)
+        self.line(draw, (MARGIN, 600), text.foot, self.bold, 24, self.accent, room)
+        return png(picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
+
+    def title_lines(self, title: str, room: float) -> tuple[int, list[str]]:
+        """The size of a title and its lines, three at the most."""
+        for size in TITLE_SIZES:
+            lines = wrapped(title, self.bold, size, room, 9)
+            if len(lines) <= (2 if size == TITLE_SIZES[0] else 3):
+                return size, lines
+        return TITLE_SIZES[-1], wrapped(title, self.bold, TITLE_SIZES[-1], room, 3)
+
+    def line(
+        self,
+        draw: ImageDraw.ImageDraw,
+        at: tuple[float, float],
+        text: str,
+        face: Typeface,
+        size: int,
+        fill: str,
+        room: float,
+    ) -> None:
+        """Write a line whose baseline begins at a point, cut where it is wider than its room."""
+        x, y = at
+        for run, font in face.runs(cut(text, face, size, room), size):
+            draw.text((x, y), run, fill, font, anchor="ls")
+            x += font.getlength(run)
+
+
+def wrapped(text: str, face: Typeface, size: int, room: float, count: int) -> list[str]:
+    """A text in lines of a width, `count` of them at the most; the last one says that more is
+    missing."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < count:
+        taken = fitting(words, face, size, room)
+        lines.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        lines[-1] = cut(f"{lines[-1]} {ELLIPSIS}", face, size, room)
+    return lines
+
+
+def fitting(words: list[str], face: Typeface, size: int, room: float) -> int:
+    """How many words, one at least, stand in a line."""
+    taken = 1
+    while taken < len(words) and face.width(" ".join(words[: taken + 1]), size) <= room:
+        taken += 1
+    return taken
+
+
+def cut(text: str, face: Typeface, size: int, room: float) -> str:
+    """A text as wide as its room at the most."""
+    if face.width(text, size) <= room:
+        return text
+    while text and face.width(text + ELLIPSIS, size) > room:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS

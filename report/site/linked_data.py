@@ -1,0 +1,238 @@
+"""What a page says of itself to search engines: schema.org as JSON-LD.
+
+The office is a GovernmentOrganization, a year's report a Report whose pages are its parts, each
+table and each year's data a Dataset with its distributions; every page has the way to it.
+https://schema.org, https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from report.downloads.release import Release
+from report.edition.edition import LICENSE, Edition
+from report.edition.text_kind import TextKind
+from report.sources.addresses import (
+    csv_file,
+    data_index,
+    document_file,
+    release_file,
+    table_page,
+    url_of,
+    workbook_file,
+)
+from report.sources.pages import REPORT
+from report.sources.tables import Table
+
+CONTEXT = "https://schema.org"
+READ_ANYWHERE = ("pdf", "epub")  # of the documents, without a program of an office
+OFFICE_ANCHOR = "co-quan"
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+}
+# Characters that could end the script which the data stands in, or a line of it.
+UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page as it is published: its path under docs/, words as plain text, the pages above it
+    with their addresses from the root of the site, and the day that it changed last."""
+
+    uri: str
+    title: str
+    description: str
+    language: str
+    way: Sequence[tuple[str, str]] = ()
+    changed: date | None = None
+
+
+class LinkedData:
+    """Writes the data of each page of a site; `root` is its address and `files` the paths of
+    its documents."""
+
+    def __init__(self, edition: Edition, root: str, files: Mapping[str, int]) -> None:
+        self.edition = edition
+        self.root = root
+        self.files = files
+        datasets = [*edition.years.values(), edition.common]
+        self.tables = {table_page(one): one for data in datasets for one in data.tables.values()}
+        self.indexes = {data_index(year): year for year in edition.years}
+
+    def script(self, page: PublishedPage) -> str:
+        """The JSON-LD of a page, safe within a script."""
+        nodes = [self.main(page)]
+        if page.uri == "index.md":
+            nodes.append(self.office)
+        if page.way:
+            nodes.append(self.breadcrumbs(page))
+        data = {"@context": CONTEXT, "@graph": nodes}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+
+    def main(self, page: PublishedPage) -> Node:
+        """What the page itself is."""
+        url = self.root + url_of(page.uri)
+        if page.uri == "index.md":
+            return self.site(page)
+        table = self.tables.get(page.uri)
+        if table:
+            return self.table(page, table)
+        if page.uri in self.indexes:
+            return self.year(page, self.indexes[page.uri])
+        filled = self.edition.pages.get(page.uri)
+        if filled and filled.page.in_report and filled.page.year:
+            return self.report(page, filled.page.year)
+        return {"@type": "WebPage", "@id": url, "name": page.title, "inLanguage": page.language}
+
+    def site(self, page: PublishedPage) -> Node:
+        """The site as a whole, of its first page."""
+        return {
+            "@type": "WebSite",
+            "@id": self.root,
+            "url": self.root,
+            "name": self.edition.office["trang"],
+            "description": page.description,
+            "inLanguage": page.language,
+            "publisher": {"@type": "Organization", "name": self.edition.publisher},
+            "about": self.office_id,
+            **self.license,
+        }
+
+    @property
+    def office_id(self) -> Node:
+        """The office by its address."""
+        return {"@id": f"{self.root}#{OFFICE_ANCHOR}"}
+
+    @property
+    def named_office(self) -> Node:
+        """The office by its address and name, for readers of one page."""
+        name = self.edition.office["ten"]
+        return {"@type": "GovernmentOrganization", **self.office_id, "name": name}
+
+    @property
+    def license(self) -> Node:
+        """The licence of texts and figures."""
+        stated = self.edition.office.get(LICENSE) or {}
+        return {"license": stated["dia_chi"]} if stated.get("dia_chi") else {}
+
+    @property
+    def office(self) -> Node:
+        """The office with its place, and the day of its end."""
+        office, end = self.edition.office, self.edition.ending
+        places = [office[key] for key in ("dia_danh", "tinh") if office.get(key)]
+        facts = {
+            "alternateName": office.get("ten_ngan"),
+            "areaServed": ", ".join(places),
+            "telephone": office.get("dien_thoai"),
+            "email": office.get("thu_dien_tu"),
+            "sameAs": office.get("cong_thong_tin"),
+            "dissolutionDate": end.day.isoformat() if end else None,
+        }
+        return {**self.named_office, **{name: fact for name, fact in facts.items() if fact}}
+
+    def report(self, page: PublishedPage, year: int) -> Node:
+        """A report on its first page, and its parts on the others; an edited text is based on
+        the report of the office."""
+        url, whole = self.root + url_of(page.uri), self.root + url_of(f"{REPORT}/{year}/index.md")
+        first = url == whole
+        written: Node = {
+            "@type": "Report" if first else "Article",
+            "@id": url,
+            "headline": page.title,
+            "inLanguage": page.language,
+        }
+        if page.changed:
+            written["dateModified"] = page.changed.isoformat()
+        if not first:
+            return {**written, "isPartOf": {"@id": whole}}
+        written |= {"temporalCoverage": str(year), "about": self.office_id, **self.license}
+        files = [(ending, document_file(year, ending)) for ending in READ_ANYWHERE]
+        encodings = [
+            {"@type": "MediaObject", "contentUrl": self.root + path, **media_type(ending)}
+            for ending, path in files
+            if path in self.files
+        ]
+        if encodings:
+            written["encoding"] = encodings
+        if self.edition.text_kinds[year] is TextKind.VERBATIM:
+            return {**written, "author": self.named_office}
+        source = {"@type": "Report", "author": self.named_office, "temporalCoverage": str(year)}
+        editors = {"@type": "Organization", "name": self.edition.publisher}
+        return {**written, "editor": editors, "isBasedOn": source}
+
+    def table(self, page: PublishedPage, table: Table) -> Node:
+        """The dataset of a table; those of no year are put together by the site."""
+        files = [("csv", csv_file(table))]
+        dataset = self.dataset(page, files, table.description or page.description)
+        columns = [column for column in table.columns.values() if column.name != table.key]
+        dataset["variableMeasured"] = [
+            {"@type": "PropertyValue", "name": one.title}
+            | ({"unitText": one.unit} if one.unit else {})
+            for one in columns
+        ]
+        if table.year is None:
+            return dataset
+        return {
+            **dataset,
+            "creator": self.named_office,
+            "temporalCoverage": str(table.year),
+            "isPartOf": {"@id": self.root + url_of(data_index(table.year))},
+        }
+
+    def year(self, page: PublishedPage, year: int) -> Node:
+        """The dataset of a year: all its tables together, in the files that have them all."""
+        release = Release(self.edition.office, self.edition.years[year], year)
+        files = [
+            ("xlsx", workbook_file(year)),
+            ("zip", release_file(year, f"{release.name}.zip")),
+            ("json", release_file(year, "figures.json")),
+        ]
+        return {
+            **self.dataset(page, files, page.description),
+            "creator": self.named_office,
+            "temporalCoverage": str(year),
+        }
+
+    def dataset(
+        self, page: PublishedPage, files: Sequence[tuple[str, str]], description: str
+    ) -> Node:
+        """What all datasets have; `files` are kinds and paths."""
+        url = self.root + url_of(page.uri)
+        return {
+            "@type": "Dataset",
+            "@id": url,
+            "url": url,
+            "name": page.title,
+            "description": description,
+            "inLanguage": page.language,
+            **self.license,
+            "distribution": [
+                {"@type": "DataDownload", "contentUrl": self.root + path, **media_type(kind)}
+                for kind, path in files
+            ],
+        }
+
+    def breadcrumbs(self, page: PublishedPage) -> Node:
+        """The way to a page, itself last."""
+        steps = [*page.way, (page.title, url_of(page.uri))]
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": name, "item": self.root + url}
+                for place, (name, url) in enumerate(steps, 1)
+            ],
+        }
+
+
+def media_type(kind: str) -> Node:
+    """What a file is, by the ending of its name."""
+    return {"encodingFormat": MEDIA_TYPES[kind]}

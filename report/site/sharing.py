@@ -1,0 +1,138 @@
+"""What a page has for those who share, install or keep it: its card, its twin in another
+language, icons and a manifest."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from report.edition.edition import Edition
+from report.figures.results import Figure
+from report.figures.values import ENGLISH, cell_title
+from report.site.cards import HEIGHT, WIDTH, Cards, CardText
+from report.site.emblem import Emblem
+from report.site.linked_data import LinkedData, PublishedPage
+from report.sources.addresses import url_of
+from report.sources.paths import year_of
+
+CARDS_FOLDER = "assets/the"
+MANIFEST = "manifest.webmanifest"
+ICONS = "assets/images/icon-{}.png"
+TOUCH_ICON = 180  # of Apple's home screens
+ICON_SIZES = (192, 512)
+VIETNAMESE = "vi"
+
+
+@dataclass
+class Sharing:
+    """The heads and cards of a site with an address; `root` is that address."""
+
+    edition: Edition
+    root: str
+    files: Mapping[str, int]  # the documents, by their paths in the site
+    cards: dict[str, CardText] = field(default_factory=dict)  # by their paths in the site
+
+    def __post_init__(self) -> None:
+        self.data = LinkedData(self.edition, self.root, self.files)
+
+    def head(self, page: PublishedPage) -> dict[str, Any]:
+        """What the head of a page says, as plain text; its card is to be drawn."""
+        return {
+            "title": page.title,
+            "image": self.root + self.card_of(page),
+            "width": WIDTH,
+            "height": HEIGHT,
+            "locale": "en_GB" if page.language == ENGLISH else "vi_VN",
+            "kind": "website" if page.uri == "index.md" else "article",
+            "languages": self.languages(page.uri),
+            "data": self.data.script(page),
+        }
+
+    def card_of(self, page: PublishedPage) -> str:
+        """The path of the card of a page."""
+        path = f"{CARDS_FOLDER}/{page.uri.removesuffix('.md')}.png"
+        self.cards[path] = self.card_text(page)
+        return path
+
+    def card_text(self, page: PublishedPage) -> CardText:
+        """The words of the card of a page."""
+        office, end = self.edition.office, self.edition.ending
+        publisher = str(office.get("ten_ngan") or office["ten"])
+        year = year_of(page.uri) or self.edition.shown_year
+        number = self.first_figure(page.uri)
+        return CardText(
+            kicker=f"{publisher} · Báo cáo năm {year}" if year else publisher,
+            title=office["trang"] if page.uri == "index.md" else page.title,
+            foot=" · ".join(filter(None, (office["trang"], end.record.rstrip(".") if end else ""))),
+            figure=number.plain if number else "",
+            caption=cell_title(number.cells[0]) if number else "",
+            description=page.description,
+        )
+
+    def first_figure(self, uri: str) -> Figure | None:
+        """The first number with a unit on a page of a report; it has to be a cell's own."""
+        filled = self.edition.pages.get(uri)
+        if not filled or not filled.page.in_report or uri.endswith("/index.md"):
+            return None
+        found = (one for one in filled.called if isinstance(one, Figure))
+        return next((one for one in found if one.unit and one.value and not one.formula), None)
+
+    def languages(self, uri: str) -> list[tuple[str, str]]:
+        """Language and address of a page that there is in two: en/… is … in English. Vietnamese
+        is for all who read neither, too."""
+        vietnamese = uri.removeprefix(f"{ENGLISH}/")
+        english = self.edition.pages.get(f"{ENGLISH}/{vietnamese}")
+        if not english or vietnamese not in self.edition.pages:
+            return []
+        first = self.root + url_of(vietnamese)
+        other = self.root + url_of(english.page.uri)
+        return [(VIETNAMESE, first), (ENGLISH, other), ("x-default", first)]
+
+    def write_cards(self, project: Path, site: Path) -> None:
+        """Draw the cards of all pages that have been described, into the site."""
+        drawing = Cards(project)
+        for path, text in sorted(self.cards.items()):
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(drawing.card(text))
+
+
+def install_files(project: Path, edition: Edition) -> dict[str, str | bytes]:
+    """The icons and the manifest of a site, by their paths in it."""
+    emblem = Emblem(project)
+    icons: dict[str, str | bytes] = {
+        ICONS.format(size): emblem.icon(size, whole=size == TOUCH_ICON)
+        for size in (TOUCH_ICON, *ICON_SIZES)
+    }
+    masked = ICONS.format(f"{ICON_SIZES[-1]}-day")
+    icons[masked] = emblem.icon(ICON_SIZES[-1], whole=True)
+    return {**icons, MANIFEST: manifest(edition, emblem.ground, masked)}
+
+
+def manifest(edition: Edition, colour: str, masked: str) -> str:
+    """The manifest: https://www.w3.org/TR/appmanifest/. Addresses are relative to its own."""
+    office = edition.office
+    icons = [
+        {"src": ICONS.format(size), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in ICON_SIZES
+    ]
+    whole = f"{ICON_SIZES[-1]}x{ICON_SIZES[-1]}"
+    content = {
+        "id": "./",
+        "name": office["trang"],
+        "short_name": office.get("dia_danh") or office["trang"],
+        "description": office["mo_ta"],
+        "lang": VIETNAMESE,
+        "dir": "ltr",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "theme_color": colour,
+        "background_color": "#ffffff",
+        "icons": [
+            *icons,
+            {"src": masked, "sizes": whole, "type": "image/png", "purpose": "maskable"},
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
