@@ -27,6 +27,7 @@ from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages, table_pages
+from report.site.dcat import catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
 from report.site.feeds import feeds
@@ -144,6 +145,7 @@ class Build:
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
+        self.has_catalogue = False
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.scripts = [str(script) for script in config.extra_javascript]
 
@@ -232,6 +234,9 @@ class Build:
             )
 
             made |= site_files(self.edition)
+            catalogues = catalogue(self.edition, made, self.history, self.config.site_url or "")
+            made |= catalogues
+            self.has_catalogue = bool(catalogues)
             made |= self.official_documents()
             made |= self.pictures(address)
         for uri, content in made.items():
@@ -428,6 +433,7 @@ class Build:
             context["changed_text"] = write(changed)
         context["section"] = self.section(uri)
         context["share"] = self.shared(page, changed)
+        context["has_catalogue"] = self.has_catalogue
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
