@@ -46,7 +46,8 @@ Node = dict[str, Any]
 @dataclass(frozen=True)
 class PublishedPage:
     """A page as it is published: its path under docs/, words as plain text, the pages above it
-    with their addresses from the root of the site, and the day that it changed last."""
+    with their addresses from the root of the site, the day that it changed last, and the name of
+    the part of the navigation that it stands in."""
 
     uri: str
     title: str
@@ -54,6 +55,7 @@ class PublishedPage:
     language: str
     way: Sequence[tuple[str, str]] = ()
     changed: date | None = None
+    part: str = ""
 
 
 class LinkedData:

@@ -16,6 +16,7 @@ from report.downloads.archive import pack
 from report.edition.edition import Edition
 from report.edition.letterhead import copies_notice
 from report.site.dcat import JSON_LD, TURTLE
+from report.site.markdown_twins import LLMS
 from report.site.sharing import CARDS_FOLDER, MANIFEST
 from report.site.theme.search_index import MANUAL_INDEX, SEARCH_INDEX
 from report.sources.addresses import DOCUMENTS_FOLDER, FRAMES, PICTURES, TWIN
@@ -29,7 +30,7 @@ PANEL = f"{SCRIPTS}/search-panel.js"
 FIGURE_PLACE = 4  # of a figure in the index: where it stands
 # What only a server, a search engine or a published address has a use for.
 LEFT_OUT = {SEARCH_INDEX, MANUAL_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
-LEFT_OUT |= {MANIFEST, JSON_LD, TURTLE, "llms.txt"}
+LEFT_OUT |= {MANIFEST, JSON_LD, TURTLE, LLMS}
 SHARED_ONLY = re.compile(rf"^{CARDS_FOLDER}/|(^|/){TWIN}$")
 LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)

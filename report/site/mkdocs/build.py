@@ -27,13 +27,14 @@ from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages, table_pages
-from report.site.dcat import catalogue
+from report.site.dcat import JSON_LD, TURTLE, catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
 from report.site.feeds import feeds
 from report.site.finishing import Finishing
 from report.site.glossary import is_explained, read_glossary
 from report.site.linked_data import PublishedPage
+from report.site.markdown_twins import LLMS, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.publishing import mark_complete
@@ -57,10 +58,12 @@ from report.sources.addresses import (
     DOCUMENTS_FOLDER,
     PLACES_PAGE,
     REGISTER_PAGE,
+    TWIN,
     data_index,
     place_page,
     relative_url,
     section_file,
+    url_of,
 )
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pages import EDITORS
@@ -106,6 +109,22 @@ def way_to(page: Page) -> list[tuple[str, str]]:
     return [] if page.is_homepage else [("Trang chủ", ""), *ways]
 
 
+def published_page(page: Page, changed: date | None) -> PublishedPage:
+    """What is said of a page outside of it."""
+    kind = page.meta.get("loai_bai_viet")
+    description = plain(page.meta.get("description", ""))
+    sections: list[Any] = [*page.ancestors]
+    return PublishedPage(
+        page.file.src_uri,
+        plain(page.meta.get("title") or page.title),
+        f"{kind}. {description}" if kind else description,
+        str(page.meta.get("lang", "vi")),
+        way_to(page),
+        changed,
+        plain(sections[-1].title) if sections else "",
+    )
+
+
 def plain(text: Any) -> str:
     """A text of the theme's templates, which is escaped there, as it is read."""
     return unescape(str(text))
@@ -146,6 +165,7 @@ class Build:
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
         self.has_catalogue = False
+        self.twins: dict[str, tuple[PublishedPage, str]] = {}  # pages and their HTML
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.scripts = [str(script) for script in config.extra_javascript]
 
@@ -432,28 +452,21 @@ class Build:
             write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
             context["changed_text"] = write(changed)
         context["section"] = self.section(uri)
-        context["share"] = self.shared(page, changed)
+        published = published_page(page, changed)
+        context["share"] = self.shared(published)
+        if self.publishes:
+            self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
         context["has_catalogue"] = self.has_catalogue
+        context["has_twin"] = self.publishes
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
-    def shared(self, page: Page, changed: date | None) -> dict[str, Any]:
+    def shared(self, page: PublishedPage) -> dict[str, Any]:
         """What the head of a published page says to those who share it; nothing where the site
         has no address, and in the manual for the staff."""
-        if not self.sharing or page.file.src_uri.startswith(f"{EDITORS}/"):
+        if not self.sharing or page.uri.startswith(f"{EDITORS}/"):
             return {}
-        kind = page.meta.get("loai_bai_viet")
-        description = plain(page.meta.get("description", ""))
-        return self.sharing.head(
-            PublishedPage(
-                page.file.src_uri,
-                plain(page.meta.get("title") or page.title),
-                f"{kind}. {description}" if kind else description,
-                str(page.meta.get("lang", "vi")),
-                way_to(page),
-                changed,
-            )
-        )
+        return self.sharing.head(page)
 
     def publishable(self, html: str) -> str:
         """A page with its security policy; `serve` adds a script in the page, so it has none.
@@ -481,12 +494,28 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
+        self.write_twins(site)
         if self.sharing:
             self.sharing.write_cards(self.root, site)
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
+
+    def write_twins(self, site: Path) -> None:
+        """Each page as Markdown beside it, and their list in the order of the navigation."""
+        root = self.sharing.root if self.sharing else ""
+        for uri, (page, html) in self.twins.items():
+            folder = site / url_of(uri)
+            (folder / TWIN).write_text(twin(page, html, self.edition, root), "utf-8")
+        place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
+        pages = sorted(
+            (page for page, _ in self.twins.values()),
+            key=lambda page: (place.get(page.uri, len(place)), page.uri),
+        )
+        if pages:
+            files = [JSON_LD, TURTLE] if self.has_catalogue else []
+            (site / LLMS).write_text(llms(pages, self.edition, root, files), "utf-8")
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
