@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -141,7 +142,7 @@ def test_every_other_file_of_a_built_site_stands_in_a_place_that_is_kept_free(
         for path in result.site.rglob("*")
         if path.is_file()
     ]
-    others = [path for path in written if path.removesuffix("index.html") not in pages]
+    others = [path for path in written if re.sub(r"index\.(html|md)$", "", path) not in pages]
     kept = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
     assert [path for path in others if not f"{path}/".startswith(kept)] == []
 

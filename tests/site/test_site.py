@@ -57,7 +57,7 @@ def test_another_office_with_two_years_needs_data_and_pages_alone(other_office: 
 def test_without_an_address_there_are_no_feeds_and_no_links_to_them(other_office: Build) -> None:
     assert not list(other_office.site.glob("feed.*"))
     front = (other_office.site / "index.html").read_text("utf-8")
-    assert 'rel="alternate"' not in front
+    assert "application/rss" not in front
     assert "RSS" not in front
 
 
