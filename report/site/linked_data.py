@@ -27,7 +27,6 @@ from report.sources.pages import REPORT
 from report.sources.tables import Table
 
 CONTEXT = "https://schema.org"
-READ_ANYWHERE = ("pdf", "epub")  # of the documents, without a program of an office
 OFFICE_ANCHOR = "co-quan"
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -35,7 +34,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
     "pdf": "application/pdf",
-    "epub": "application/epub+zip",
 }
 # Characters that could end the script which the data stands in, or a line of it.
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -157,17 +155,13 @@ class LinkedData:
         if not first:
             return {**written, "isPartOf": {"@id": whole}}
         written |= {"temporalCoverage": str(year), "about": self.office_id, **self.license}
-        files = [(ending, document_file(year, ending)) for ending in READ_ANYWHERE]
-        encodings = [
-            {"@type": "MediaObject", "contentUrl": self.root + path, **media_type(ending)}
-            for ending, path in files
-            if path in self.files
-        ]
-        if encodings:
-            written["encoding"] = encodings
+        document = document_file(year, "pdf")  # the page leads to the others
+        if document in self.files:
+            file = {"contentUrl": self.root + document, **media_type("pdf")}
+            written["encoding"] = {"@type": "MediaObject", **file}
         if self.edition.text_kinds[year] is TextKind.VERBATIM:
             return {**written, "author": self.named_office}
-        source = {"@type": "Report", "author": self.named_office, "temporalCoverage": str(year)}
+        source = {"@type": "Report", "author": self.named_office}
         editors = {"@type": "Organization", "name": self.edition.publisher}
         return {**written, "editor": editors, "isBasedOn": source}
 
