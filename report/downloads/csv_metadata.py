@@ -16,7 +16,7 @@ from report.downloads.package import missing_values, written_bound
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.tables import Column, Table
 
-CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "vi"}]
+CSVW_CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "vi"}]
 DATATYPES: Mapping[str, Mapping[str, Any]] = {
     "string": {"base": "string"},
     "integer": {"base": "integer"},
@@ -29,7 +29,7 @@ DATATYPES: Mapping[str, Mapping[str, Any]] = {
 def csv_metadata(table: Table, license_url: str, creator: str) -> bytes:
     """The description of the CSV of a table; `creator` is the office whose figures it has."""
     description = {
-        "@context": CONTEXT,
+        "@context": CSVW_CONTEXT,
         "url": f"{table.name}.csv",
         "dc:title": table.title,
         "dc:description": table.description,

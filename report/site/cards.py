@@ -11,17 +11,17 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from report.site.emblem import Emblem, png
+from report.site.emblem import Emblem, png_bytes
 
-WIDTH, HEIGHT = 1200, 630
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
 MARGIN, BAND = 72, 20
-GROUND, INK, QUIET = "#fffaf3", "#1f1a17", "#5d544e"
+PAPER, INK, QUIET = "#fffaf3", "#1f1a17", "#5d544e"
 TERRACES = "#f6e7cf"  # the emblem, large and pale
 TITLE_SIZES = (68, 60, 52, 46)  # the largest in which a title takes three lines
-COLOURS = 48  # of the palette: two of ink, their edges, the ground
+PALETTE_SIZE = 48  # of the palette: two of ink, their edges, the ground
 FONTS = "overrides/assets/fonts/noto-sans-{}-{}-normal.woff2"
 # Latin first; what it lacks is Vietnamese. The font of the site comes in these two parts.
-PARTS = ("latin", "vietnamese")
+FONT_PARTS = ("latin", "vietnamese")
 ELLIPSIS = "…"
 
 
@@ -42,7 +42,7 @@ class Typeface:
     """One weight of the font of the site: text in both of its parts."""
 
     def __init__(self, root: Path, weight: int) -> None:
-        self.files = [str(root / FONTS.format(part, weight)) for part in PARTS]
+        self.files = [str(root / FONTS.format(part, weight)) for part in FONT_PARTS]
         self.has: dict[str, bool] = {}
 
     @cache  # noqa: B019 - two typefaces, as long as the build lasts
@@ -92,19 +92,19 @@ class Cards:
     @cache  # noqa: B019 - one Cards a build
     def blank(self) -> Image.Image:
         """What all cards have behind their words."""
-        picture = Image.new("RGB", (WIDTH * 2, HEIGHT * 2), GROUND)
+        picture = Image.new("RGB", (CARD_WIDTH * 2, CARD_HEIGHT * 2), PAPER)
         draw = ImageDraw.Draw(picture)
-        self.emblem.draw(draw, WIDTH * 2 - 1000, HEIGHT * 2 - 900, 1160, TERRACES)
-        draw.rectangle((0, 0, BAND * 2, HEIGHT * 2), self.accent)
+        self.emblem.draw(draw, CARD_WIDTH * 2 - 1000, CARD_HEIGHT * 2 - 900, 1160, TERRACES)
+        draw.rectangle((0, 0, BAND * 2, CARD_HEIGHT * 2), self.accent)
         draw.rounded_rectangle((MARGIN * 2, 108, MARGIN * 2 + 128, 236), 28, self.accent)
         self.emblem.draw(draw, MARGIN * 2, 108, 128, self.emblem.colour)
-        return picture.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+        return picture.resize((CARD_WIDTH, CARD_HEIGHT), Image.Resampling.BOX)
 
     def card(self, text: CardText) -> bytes:
         """The picture, as a PNG."""
         picture = self.blank().copy()
         draw = ImageDraw.Draw(picture)
-        room = WIDTH - 2 * MARGIN
+        room = CARD_WIDTH - 2 * MARGIN
         self.line(draw, (MARGIN + 84, 96), text.kicker, self.plain, 30, QUIET, room - 84)
         size, lines = self.title_lines(text.title, room)
         y = 148
@@ -120,7 +120,9 @@ class Cards:
                 y = max(y + 48, 420)
                 self.line(draw, (MARGIN, y), line, self.plain, 32, QUIET, room)
         self.line(draw, (MARGIN, 600), text.foot, self.bold, 24, self.accent, room)
-        return png(picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE))
+        return png_bytes(
+            picture.quantize(PALETTE_SIZE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        )
 
     def title_lines(self, title: str, room: float) -> tuple[int, list[str]]:
         """The size of a title and its lines, three at the most."""
@@ -142,7 +144,7 @@ class Cards:
     ) -> None:
         """Write a line whose baseline begins at a point, cut where it is wider than its room."""
         x, y = at
-        for run, font in face.runs(cut(text, face, size, room), size):
+        for run, font in face.runs(clipped(text, face, size, room), size):
             draw.text((x, y), run, fill, font, anchor="ls")
             x += font.getlength(run)
 
@@ -153,15 +155,15 @@ def wrapped(text: str, face: Typeface, size: int, room: float, count: int) -> li
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < count:
-        taken = fitting(words, face, size, room)
+        taken = words_in_line(words, face, size, room)
         lines.append(" ".join(words[:taken]))
         words = words[taken:]
     if words:
-        lines[-1] = cut(f"{lines[-1]} {ELLIPSIS}", face, size, room)
+        lines[-1] = clipped(f"{lines[-1]} {ELLIPSIS}", face, size, room)
     return lines
 
 
-def fitting(words: list[str], face: Typeface, size: int, room: float) -> int:
+def words_in_line(words: list[str], face: Typeface, size: int, room: float) -> int:
     """How many words, one at least, stand in a line."""
     taken = 1
     while taken < len(words) and face.width(" ".join(words[: taken + 1]), size) <= room:
@@ -169,7 +171,7 @@ def fitting(words: list[str], face: Typeface, size: int, room: float) -> int:
     return taken
 
 
-def cut(text: str, face: Typeface, size: int, room: float) -> str:
+def clipped(text: str, face: Typeface, size: int, room: float) -> str:
     """A text as wide as its room at the most."""
     if face.width(text, size) <= room:
         return text

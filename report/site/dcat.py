@@ -51,7 +51,7 @@ FILE_TYPES = {
 IRI_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 TEXT_SIGNS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
-Node = dict[str, Any]
+CatalogueNode = dict[str, Any]
 
 
 def catalogue(
@@ -95,7 +95,7 @@ class Catalogue:
         self.history = history
         self.root = root
 
-    def tree(self) -> Node:
+    def tree(self) -> CatalogueNode:
         """The catalogue with all that it has."""
         office = self.edition.office
         paths = [table.path for table in all_tables(self.edition)]
@@ -108,25 +108,25 @@ class Catalogue:
             "dct:description": text(office["mo_ta"]),
             "dct:publisher": self.publisher,
             "foaf:homepage": {"@id": self.root, "@type": "foaf:Document"},
-            "dct:language": LANGUAGE,
+            "dct:language": IN_VIETNAMESE,
             "dcat:themeTaxonomy": authority("data-theme", "", "skos:ConceptScheme", "Data theme"),
             **self.license,
             **self.modified(paths),
             "dcat:dataset": [*years, *tables],
         }
 
-    def iri(self, path: str) -> Node:
+    def iri(self, path: str) -> CatalogueNode:
         """A place in the site."""
-        return {"@id": address(self.root + path)}
+        return {"@id": safe_address(self.root + path)}
 
     @property
-    def office(self) -> Node:
+    def office(self) -> CatalogueNode:
         """The office whose figures these are."""
         name = text(self.edition.office["ten"])
         return {**self.iri("#co-quan"), "@type": "foaf:Agent", "foaf:name": name}
 
     @property
-    def publisher(self) -> Node:
+    def publisher(self) -> CatalogueNode:
         """Who publishes now."""
         if self.edition.ending is None:
             return self.office
@@ -134,20 +134,20 @@ class Catalogue:
         return {**self.iri("#nguoi-cong-bo"), "@type": "foaf:Agent", "foaf:name": name}
 
     @property
-    def license(self) -> Node:
+    def license(self) -> CatalogueNode:
         """The licence of all; nothing where none is declared."""
         stated = (self.edition.office.get(LICENSE) or {}).get("dia_chi")
         if not stated:
             return {}
-        return {"dct:license": {"@id": address(stated), "@type": "dct:LicenseDocument"}}
+        return {"dct:license": {"@id": safe_address(stated), "@type": "dct:LicenseDocument"}}
 
-    def modified(self, paths: Sequence[str]) -> Node:
+    def modified(self, paths: Sequence[str]) -> CatalogueNode:
         """The day of the newest change of files; nothing without a history."""
         days = [self.history[path].last for path in paths if path in self.history]
         return {"dct:modified": typed(max(days).isoformat(), "date")} if days else {}
 
     @property
-    def series(self) -> Node:
+    def series(self) -> CatalogueNode:
         """The years together."""
         name = f"Số liệu báo cáo hằng năm của {self.edition.office['ten']}"
         return {
@@ -159,7 +159,7 @@ class Catalogue:
             "dct:accrualPeriodicity": authority("frequency", "ANNUAL", "dct:Frequency", "annual"),
         }
 
-    def year(self, year: int) -> Node:
+    def year(self, year: int) -> CatalogueNode:
         """The figures of a year, in the files that have all of them."""
         release = Release(
             self.edition.office, self.edition.years[year], year, ending=self.edition.ending
@@ -182,7 +182,7 @@ class Catalogue:
             ],
         }
 
-    def table(self, table: Table) -> Node:
+    def table(self, table: Table) -> CatalogueNode:
         """One table, with its CSV."""
         page = table_page(table)
         described = self.dataset(page, table.title, table.description or table.title)
@@ -200,11 +200,11 @@ class Catalogue:
             "dct:isPartOf": whole,
         }
 
-    def dataset_id(self, page: str) -> Node:
+    def dataset_id(self, page: str) -> CatalogueNode:
         """The address of the dataset that a page shows."""
         return self.iri(f"{url_of(page)}#bo-du-lieu")
 
-    def dataset(self, page: str, title: str, description: str) -> Node:
+    def dataset(self, page: str, title: str, description: str) -> CatalogueNode:
         """What all datasets have."""
         place = {**self.iri(url_of(page)), "@type": "foaf:Document"}
         kind = authority("access-right", "PUBLIC", "dct:RightsStatement", "public")
@@ -214,9 +214,9 @@ class Catalogue:
             "@type": "dcat:Dataset",
             "dct:title": text(title),
             "dct:description": text(description),
-            "dct:identifier": plain(address(self.root + url_of(page))),
+            "dct:identifier": bare_literal(safe_address(self.root + url_of(page))),
             "dct:publisher": self.publisher,
-            "dct:language": LANGUAGE,
+            "dct:language": IN_VIETNAMESE,
             "dct:accessRights": kind,
             "dcat:theme": theme,
             "dcat:landingPage": place,
@@ -225,7 +225,7 @@ class Catalogue:
         }
 
     @property
-    def contact(self) -> Node:
+    def contact(self) -> CatalogueNode:
         """Whom to write to, where the office says so."""
         mail = self.edition.office.get("thu_dien_tu")
         if not mail:
@@ -234,13 +234,13 @@ class Catalogue:
             "dcat:contactPoint": {
                 **self.iri("#lien-he"),
                 "@type": "vcard:Kind",
-                "vcard:fn": plain(self.edition.publisher),
-                "vcard:hasEmail": {"@id": address(f"mailto:{mail}")},
+                "vcard:fn": bare_literal(self.edition.publisher),
+                "vcard:hasEmail": {"@id": safe_address(f"mailto:{mail}")},
             }
         }
 
     @property
-    def places(self) -> Node:
+    def places(self) -> CatalogueNode:
         """What the data is about, as a place and as words to search for."""
         named = [self.edition.office.get(key) for key in ("dia_danh", "tinh")]
         words = [str(name) for name in named if name]
@@ -253,7 +253,7 @@ class Catalogue:
         }
         return {"dct:spatial": place, "dcat:keyword": [text(word) for word in words]}
 
-    def distribution(self, page: str, path: str, title: str, schema: str = "") -> Node:
+    def distribution(self, page: str, path: str, title: str, schema: str = "") -> CatalogueNode:
         """A file to download; `schema` is the path of its description."""
         content = self.files[path]
         data = content.encode() if isinstance(content, str) else content
@@ -282,7 +282,7 @@ class Catalogue:
         return described
 
 
-def once(node: Node, said: set[str]) -> Node:
+def once(node: CatalogueNode, said: set[str]) -> CatalogueNode:
     """A tree in which each node with an address says what it says at its first place only."""
     iri = node.get("@id")
     if iri in said:
@@ -299,29 +299,29 @@ def once(node: Node, said: set[str]) -> Node:
     }
 
 
-def text(words: Any) -> Node:
+def text(words: Any) -> CatalogueNode:
     """Vietnamese words."""
     return {"@value": str(words), "@language": "vi"}
 
 
-def plain(words: str) -> Node:
+def bare_literal(words: str) -> CatalogueNode:
     """Words of no language."""
     return {"@value": words}
 
 
-def typed(words: str, kind: str) -> Node:
+def typed(words: str, kind: str) -> CatalogueNode:
     """A value of a type of XML Schema."""
     return {"@value": words, "@type": f"xsd:{kind}"}
 
 
-def authority(table: str, entry: str, kind: str, label: str) -> Node:
+def authority(table: str, entry: str, kind: str, label: str) -> CatalogueNode:
     """An entry of a list of the Publications Office of the EU, which harvesters know."""
     iri = "/".join(filter(None, (AUTHORITY, table, entry)))
     name = "dct:title" if kind == "skos:ConceptScheme" else "skos:prefLabel"
     return {"@id": iri, "@type": kind, name: {"@value": label, "@language": "en"}}
 
 
-def period(year: int) -> Node:
+def period(year: int) -> CatalogueNode:
     """A year as a period."""
     return {
         "dct:temporal": {
@@ -332,15 +332,15 @@ def period(year: int) -> Node:
     }
 
 
-def address(iri: str) -> str:
+def safe_address(iri: str) -> str:
     """An address that nothing in it can end."""
     return quote(iri, safe=IRI_SIGNS)
 
 
-LANGUAGE = authority("language", "VIE", "dct:LinguisticSystem", "Vietnamese")
+IN_VIETNAMESE = authority("language", "VIE", "dct:LinguisticSystem", "Vietnamese")
 
 
-def turtle(tree: Node) -> str:
+def turtle(tree: CatalogueNode) -> str:
     """The tree as Turtle: https://www.w3.org/TR/turtle/. What has an address is a subject of its
     own; all else stands where it is used."""
     heads = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
@@ -350,7 +350,7 @@ def turtle(tree: Node) -> str:
     return "".join(heads) + "".join(subjects)
 
 
-def named(node: Node) -> Iterator[Node]:
+def named(node: CatalogueNode) -> Iterator[CatalogueNode]:
     """The nodes of a tree that have an address and say something, from the top."""
     if "@id" in node and len(node) > 1:
         yield node
@@ -360,7 +360,7 @@ def named(node: Node) -> Iterator[Node]:
                 yield from named(one)
 
 
-def predicates(node: Node) -> Iterator[str]:
+def predicates(node: CatalogueNode) -> Iterator[str]:
     """What Turtle says of a node, its type first."""
     if "@type" in node:
         yield f"a {node['@type']}"
@@ -370,7 +370,7 @@ def predicates(node: Node) -> Iterator[str]:
             yield f"{name} {', '.join(map(term, values))}"
 
 
-def term(value: Node) -> str:
+def term(value: CatalogueNode) -> str:
     """A value as Turtle writes it in its place."""
     if "@id" in value:
         return f"<{value['@id']}>"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-DRAWING = "overrides/assets/images/favicon.svg"
+EMBLEM_FILE = "overrides/assets/images/favicon.svg"
 SIDE = 32  # of its viewBox
-PATH = re.compile(r'<path fill="(#[0-9a-f]{6})" d="([^"]+)"')
-GROUND = re.compile(r'<rect [^>]*\brx="([\d.]+)" fill="(#[0-9a-f]{6})"')
+PATH_TAG = re.compile(r'<path fill="(#[0-9a-f]{6})" d="([^"]+)"')
+GROUND_TAG = re.compile(r'<rect [^>]*\brx="([\d.]+)" fill="(#[0-9a-f]{6})"')
 COMMAND = re.compile(r"([MmLlHhVvz])([^MmLlHhVvz]*)")
-NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+COORDINATE = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 FINER = 4  # drawn larger and reduced, so that edges are smooth
 
 Point = tuple[float, float]
@@ -26,10 +26,10 @@ class Emblem:
     def __init__(self, root: Path) -> None:
         """Read the drawing of the project in `root`. Raises ValueError where it has changed its
         form: an emblem half drawn would be published without a word."""
-        source = (root / DRAWING).read_text("utf-8")
-        ground, path = GROUND.search(source), PATH.search(source)
+        source = (root / EMBLEM_FILE).read_text("utf-8")
+        ground, path = GROUND_TAG.search(source), PATH_TAG.search(source)
         if not ground or not path:
-            raise ValueError(f"{DRAWING}: no ground, or no path with a colour")
+            raise ValueError(f"{EMBLEM_FILE}: no ground, or no path with a colour")
         self.corner, self.ground = float(ground[1]), ground[2]
         self.colour, self.polygons = path[1], polygons(path[2])
 
@@ -44,7 +44,7 @@ class Emblem:
             draw.rounded_rectangle((0, 0, fine - 1, fine - 1), corner, fill=self.ground)
         share = 0.72 if whole else 1.0
         self.draw(draw, fine * (1 - share) / 2, fine * (1 - share) / 2, fine * share, self.colour)
-        return png(picture.resize((size, size), Image.Resampling.BOX))
+        return png_bytes(picture.resize((size, size), Image.Resampling.BOX))
 
     def draw(self, draw: ImageDraw.ImageDraw, x: float, y: float, side: float, fill: str) -> None:
         """Draw the polygons into a square of `side` whose corner is at x, y."""
@@ -53,7 +53,7 @@ class Emblem:
             draw.polygon(points, fill=fill)
 
 
-def png(picture: Image.Image) -> bytes:
+def png_bytes(picture: Image.Image) -> bytes:
     """The bytes of a picture; nothing in them but pixels."""
     content = io.BytesIO()
     picture.save(content, "PNG", compress_level=6)  # 9 costs twenty times as long for a tenth
@@ -69,7 +69,7 @@ def polygons(path: str) -> list[list[Point]]:
             at = found[-1][0]
             continue
         moves = command in "Mm"
-        for point in points(command, [float(one) for one in NUMBER.findall(arguments)], at):
+        for point in points(command, [float(one) for one in COORDINATE.findall(arguments)], at):
             at = point
             if moves:
                 found.append([])

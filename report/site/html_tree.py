@@ -4,16 +4,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+VOID_ELEMENTS = {
+    "area",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 
 
 @dataclass
-class HtmlElement:
+class TreeElement:
     """An element with what stands in it: elements and texts."""
 
     name: str
     attributes: dict[str, str]
-    children: list["HtmlElement | str"] = field(default_factory=list)
+    children: list["TreeElement | str"] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         """An attribute, empty where it is missing or has no value."""
@@ -24,10 +36,10 @@ class HtmlElement:
         """Its classes."""
         return self.get("class").split()
 
-    def all(self, *names: str) -> Iterator["HtmlElement"]:
+    def all(self, *names: str) -> Iterator["TreeElement"]:
         """The elements of these names in it, not those within one of them."""
         for child in self.children:
-            if isinstance(child, HtmlElement):
+            if isinstance(child, TreeElement):
                 if child.name in names:
                     yield child
                 else:
@@ -39,18 +51,18 @@ class TreeBuilder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open = [HtmlElement("", {})]
+        self.open = [TreeElement("", {})]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
-        element = HtmlElement(tag, {name: value or "" for name, value in attrs})
+        element = TreeElement(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
-        if tag not in VOID:
+        if tag not in VOID_ELEMENTS:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element of a drawing, which has nothing in it."""
-        element = HtmlElement(tag, {name: value or "" for name, value in attrs})
+        element = TreeElement(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
 
     def handle_endtag(self, tag: str) -> None:
@@ -64,7 +76,7 @@ class TreeBuilder(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def html_tree(source: str) -> HtmlElement:
+def html_tree(source: str) -> TreeElement:
     """The element without a name that holds all of `source`."""
     builder = TreeBuilder()
     builder.feed(source)

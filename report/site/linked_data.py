@@ -26,7 +26,7 @@ from report.sources.addresses import (
 from report.sources.pages import REPORT
 from report.sources.tables import Table
 
-CONTEXT = "https://schema.org"
+SCHEMA_ORG = "https://schema.org"
 OFFICE_ANCHOR = "co-quan"
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -38,7 +38,7 @@ MEDIA_TYPES = {
 # Characters that could end the script which the data stands in, or a line of it.
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
-Node = dict[str, Any]
+DataNode = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ class LinkedData:
             nodes.append(self.office)
         if page.way:
             nodes.append(self.breadcrumbs(page))
-        data = {"@context": CONTEXT, "@graph": nodes}
+        data = {"@context": SCHEMA_ORG, "@graph": nodes}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
 
-    def main(self, page: PublishedPage) -> Node:
+    def main(self, page: PublishedPage) -> DataNode:
         """What the page itself is."""
         url = self.root + url_of(page.uri)
         if page.uri == "index.md":
@@ -93,7 +93,7 @@ class LinkedData:
             return self.report(page, filled.page.year)
         return {"@type": "WebPage", "@id": url, "name": page.title, "inLanguage": page.language}
 
-    def site(self, page: PublishedPage) -> Node:
+    def site(self, page: PublishedPage) -> DataNode:
         """The site as a whole, of its first page."""
         return {
             "@type": "WebSite",
@@ -108,24 +108,24 @@ class LinkedData:
         }
 
     @property
-    def office_id(self) -> Node:
+    def office_id(self) -> DataNode:
         """The office by its address."""
         return {"@id": f"{self.root}#{OFFICE_ANCHOR}"}
 
     @property
-    def named_office(self) -> Node:
+    def named_office(self) -> DataNode:
         """The office by its address and name, for readers of one page."""
         name = self.edition.office["ten"]
         return {"@type": "GovernmentOrganization", **self.office_id, "name": name}
 
     @property
-    def license(self) -> Node:
+    def license(self) -> DataNode:
         """The licence of texts and figures."""
         stated = self.edition.office.get(LICENSE) or {}
         return {"license": stated["dia_chi"]} if stated.get("dia_chi") else {}
 
     @property
-    def office(self) -> Node:
+    def office(self) -> DataNode:
         """The office with its place, and the day of its end."""
         office, end = self.edition.office, self.edition.ending
         places = [office[key] for key in ("dia_danh", "tinh") if office.get(key)]
@@ -139,12 +139,12 @@ class LinkedData:
         }
         return {**self.named_office, **{name: fact for name, fact in facts.items() if fact}}
 
-    def report(self, page: PublishedPage, year: int) -> Node:
+    def report(self, page: PublishedPage, year: int) -> DataNode:
         """A report on its first page, and its parts on the others; an edited text is based on
         the report of the office."""
         url, whole = self.root + url_of(page.uri), self.root + url_of(f"{REPORT}/{year}/index.md")
         first = url == whole
-        written: Node = {
+        written: DataNode = {
             "@type": "Report" if first else "Article",
             "@id": url,
             "headline": page.title,
@@ -165,7 +165,7 @@ class LinkedData:
         editors = {"@type": "Organization", "name": self.edition.publisher}
         return {**written, "editor": editors, "isBasedOn": source}
 
-    def table(self, page: PublishedPage, table: Table) -> Node:
+    def table(self, page: PublishedPage, table: Table) -> DataNode:
         """The dataset of a table; those of no year are put together by the site."""
         files = [("csv", csv_file(table))]
         dataset = self.dataset(page, files, table.description or page.description)
@@ -184,7 +184,7 @@ class LinkedData:
             "isPartOf": {"@id": self.root + url_of(data_index(table.year))},
         }
 
-    def year(self, page: PublishedPage, year: int) -> Node:
+    def year(self, page: PublishedPage, year: int) -> DataNode:
         """The dataset of a year: all its tables together, in the files that have them all."""
         release = Release(self.edition.office, self.edition.years[year], year)
         files = [
@@ -200,7 +200,7 @@ class LinkedData:
 
     def dataset(
         self, page: PublishedPage, files: Sequence[tuple[str, str]], description: str
-    ) -> Node:
+    ) -> DataNode:
         """What all datasets have; `files` are kinds and paths."""
         url = self.root + url_of(page.uri)
         return {
@@ -217,7 +217,7 @@ class LinkedData:
             ],
         }
 
-    def breadcrumbs(self, page: PublishedPage) -> Node:
+    def breadcrumbs(self, page: PublishedPage) -> DataNode:
         """The way to a page, itself last."""
         steps = [*page.way, (page.title, url_of(page.uri))]
         return {
@@ -229,6 +229,6 @@ class LinkedData:
         }
 
 
-def media_type(kind: str) -> Node:
+def media_type(kind: str) -> DataNode:
     """What a file is, by the ending of its name."""
     return {"encodingFormat": MEDIA_TYPES[kind]}

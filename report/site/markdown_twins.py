@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
-from report.site.html_tree import HtmlElement, html_tree
+from report.site.html_tree import TreeElement, html_tree
 from report.site.linked_data import PublishedPage
 from report.sources.addresses import TWIN, url_of
 from report.sources.pages import EDITORS
@@ -21,17 +21,38 @@ LLMS = "llms.txt"
 FIRST_PAGE = "Bắt đầu từ đây"
 OTHER_PAGES = "Trang khác"
 # What has no words of its own, or a use on a screen only.
-LEFT_OUT = {"button", "form", "input", "noscript", "script", "select", "style", "svg", "template"}
-BLOCKS = {"address", "article", "aside", "blockquote", "details", "div", "dl", "dd", "dt", "figure"}
-BLOCKS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
-BLOCKS |= {"summary", "table", "ul", *(f"h{level}" for level in range(1, 7))}
-MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
-SPECIAL = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+NOT_WRITTEN = {
+    "button",
+    "form",
+    "input",
+    "noscript",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+}
+BLOCK_ELEMENTS = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "dd",
+    "dt",
+    "figure",
+}
+BLOCK_ELEMENTS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
+BLOCK_ELEMENTS |= {"summary", "table", "ul", *(f"h{level}" for level in range(1, 7))}
+EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
+ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 LINE_START = re.compile(r"^(?:[#+\-=]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
-FOOTNOTE = "fn:"
+NOTE_ID = "fn:"
 TABLE_ROW = "| {} |"
 
-Child = HtmlElement | str
+Child = TreeElement | str
 
 
 def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
@@ -68,7 +89,7 @@ class MarkdownWriter:
         """The blocks among the children of an element, and paragraphs of what stands between."""
         run: list[Child] = []
         for child in children:
-            if not (isinstance(child, HtmlElement) and is_block(child)):
+            if not (isinstance(child, TreeElement) and is_block_element(child)):
                 run.append(child)
                 continue
             yield from self.paragraph(run)
@@ -82,7 +103,7 @@ class MarkdownWriter:
         if words:
             yield "  \n".join(at_line_start(line) for line in words.split("\n"))
 
-    def block(self, element: HtmlElement) -> Iterator[str]:
+    def block(self, element: TreeElement) -> Iterator[str]:
         """The Markdown of a block."""
         name, children = element.name, element.children
         if is_left_out(element):
@@ -94,11 +115,11 @@ class MarkdownWriter:
         elif name == "table":
             yield self.table(element)
         elif name == "pre":
-            yield fenced(plain_text(element))
+            yield code_block(text_within(element))
         elif name == "hr":
             yield "---"
         elif name == "blockquote" or "admonition" in element.classes:
-            yield indented("\n\n".join(self.blocks(children)), "> ")
+            yield prefixed("\n\n".join(self.blocks(children)), "> ")
         elif is_title(element):
             words = self.line(children)
             if words:
@@ -108,7 +129,7 @@ class MarkdownWriter:
         else:
             yield from self.blocks(children)
 
-    def listed(self, element: HtmlElement) -> str:
+    def listed(self, element: TreeElement) -> str:
         """A list; an item with more than one block is indented as its sign asks."""
         items = list(element.all("li"))
         signs = [f"{n}. " if element.name == "ol" else "- " for n in range(1, len(items) + 1)]
@@ -116,14 +137,14 @@ class MarkdownWriter:
         for sign, item in zip(signs, items, strict=True):
             text = "\n\n".join(self.blocks(item.children))
             lines = text.replace("\n\n-", "\n-") if self.is_tight(item) else text
-            written.append(sign + indented(lines, " " * len(sign)).lstrip(" "))
+            written.append(sign + prefixed(lines, " " * len(sign)).lstrip(" "))
         return "\n".join(written)
 
-    def is_tight(self, item: HtmlElement) -> bool:
+    def is_tight(self, item: TreeElement) -> bool:
         """Whether an item has words and lists only, no paragraphs between them."""
-        return not any(isinstance(one, HtmlElement) and one.name == "p" for one in item.children)
+        return not any(isinstance(one, TreeElement) and one.name == "p" for one in item.children)
 
-    def table(self, element: HtmlElement) -> str:
+    def table(self, element: TreeElement) -> str:
         """A table of GitHub's form, its name above it; merged cells stand once."""
         rows = [
             [cell for one in row.all("th", "td") for cell in self.cells(one)]
@@ -135,18 +156,18 @@ class MarkdownWriter:
         name = [f"**{self.line(one.children)}**\n" for one in element.all("caption")]
         return "\n".join([*name, *lines])
 
-    def cells(self, cell: HtmlElement) -> list[str]:
+    def cells(self, cell: TreeElement) -> list[str]:
         """A cell, and empty ones beside it where it is as wide as more."""
         span = cell.get("colspan")
         more = int(span) - 1 if span.isdecimal() else 0
         text = " ".join(block.replace("\n", " ") for block in self.blocks(cell.children))
         return [text, *[""] * min(more, 50)]
 
-    def footnotes(self, element: HtmlElement) -> Iterator[str]:
+    def footnotes(self, element: TreeElement) -> Iterator[str]:
         """The notes at the end of a page."""
         for item in element.all("li"):
             text = "\n\n".join(self.blocks(item.children))
-            yield f"[^{item.get('id').removeprefix(FOOTNOTE)}]: {indented(text, '    ').lstrip()}"
+            yield f"[^{item.get('id').removeprefix(NOTE_ID)}]: {prefixed(text, '    ').lstrip()}"
 
     def line(self, children: Sequence[Child]) -> str:
         """Words in one line."""
@@ -161,7 +182,7 @@ class MarkdownWriter:
     def inline(self, child: Child) -> str:
         """A text or an inline element."""
         if isinstance(child, str):
-            return escaped_text(re.sub(r"\s*\n\s*", " ", child))
+            return escaped_text(re.sub(r"[ \t\r\n\f]+", " ", child))
         name = child.name
         if is_left_out(child):
             return ""
@@ -170,19 +191,19 @@ class MarkdownWriter:
         if name == "img":
             return f"![{escaped_text(child.get('alt'))}]({self.link(child.get('src'))})"
         if name == "code":
-            return code(plain_text(child))
+            return inline_code(text_within(child))
         inner = "".join(map(self.inline, child.children))
         if name == "a":
             return self.anchor(child, inner)
-        return marked(inner, MARKS[name]) if name in MARKS else inner
+        return marked(inner, EMPHASIS_MARKS[name]) if name in EMPHASIS_MARKS else inner
 
-    def anchor(self, link: HtmlElement, words: str) -> str:
+    def anchor(self, link: TreeElement, words: str) -> str:
         """A link; those that lead to a heading itself, or back from a note, are of a screen."""
         target = link.get("href")
         if {"headerlink", "footnote-backref"}.intersection(link.classes):
             return ""
         if "footnote-ref" in link.classes:
-            return f"[^{target.partition(FOOTNOTE)[2]}]"
+            return f"[^{target.partition(NOTE_ID)[2]}]"
         return f"[{words.strip()}]({self.link(target)})" if target and words.strip() else words
 
     def link(self, target: str) -> str:
@@ -191,26 +212,26 @@ class MarkdownWriter:
         return re.sub(r"[()<>\s\\]", lambda sign: f"%{ord(sign[0]):02X}", whole)
 
 
-def is_block(element: HtmlElement) -> bool:
+def is_block_element(element: TreeElement) -> bool:
     """Whether an element stands by itself: by its name, or by what it has in it."""
-    if element.name in BLOCKS:
+    if element.name in BLOCK_ELEMENTS:
         return True
-    return element.name not in LEFT_OUT and any(
-        is_block(one) for one in element.children if isinstance(one, HtmlElement)
+    return element.name not in NOT_WRITTEN and any(
+        is_block_element(one) for one in element.children if isinstance(one, TreeElement)
     )
 
 
-def is_left_out(element: HtmlElement) -> bool:
+def is_left_out(element: TreeElement) -> bool:
     """Whether an element is for a screen only: by its name, or not shown or not spoken."""
     attributes = element.attributes
     return (
-        element.name in LEFT_OUT
+        element.name in NOT_WRITTEN
         or "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
     )
 
 
-def is_title(element: HtmlElement) -> bool:
+def is_title(element: TreeElement) -> bool:
     """Whether a block names what follows; a caption with a source names nothing."""
     named = element.name in ("summary", "dt", "figcaption") and "nguon" not in element.classes
     return named or "admonition-title" in element.classes
@@ -218,7 +239,7 @@ def is_title(element: HtmlElement) -> bool:
 
 def escaped_text(text: str) -> str:
     """A text that Markdown shows as it is."""
-    return SPECIAL.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", text)
+    return ESCAPED_SIGNS.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", text)
 
 
 def in_a_line(text: str) -> str:
@@ -242,26 +263,26 @@ def marked(words: str, mark: str) -> str:
     return f"{before}{mark}{inner}{mark}{after}"
 
 
-def plain_text(element: HtmlElement) -> str:
+def text_within(element: TreeElement) -> str:
     """All text in an element as it stands."""
-    return "".join(one if isinstance(one, str) else plain_text(one) for one in element.children)
+    return "".join(one if isinstance(one, str) else text_within(one) for one in element.children)
 
 
-def code(text: str) -> str:
+def inline_code(text: str) -> str:
     """Code in a sentence, between more accents than it has."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence, room = "`" * (longest + 1), " " if "`" in text else ""
     return f"{fence}{room}{text}{room}{fence}"
 
 
-def fenced(text: str) -> str:
+def code_block(text: str) -> str:
     """Lines of code between a fence that they do not have."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{text.strip(chr(10))}\n{fence}"
 
 
-def indented(text: str, by: str) -> str:
+def prefixed(text: str, by: str) -> str:
     """Each line behind `by`."""
     return "\n".join(f"{by}{line}".rstrip() for line in text.split("\n"))
 

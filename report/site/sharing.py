@@ -10,7 +10,7 @@ from typing import Any
 from report.edition.edition import Edition
 from report.figures.results import Figure
 from report.figures.values import ENGLISH, cell_title
-from report.site.cards import HEIGHT, WIDTH, Cards, CardText
+from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText
 from report.site.emblem import Emblem
 from report.site.linked_data import LinkedData, PublishedPage
 from report.sources.addresses import url_of
@@ -41,8 +41,8 @@ class Sharing:
         return {
             "title": page.title,
             "image": self.root + self.card_of(page),
-            "width": WIDTH,
-            "height": HEIGHT,
+            "width": CARD_WIDTH,
+            "height": CARD_HEIGHT,
             "locale": "en_GB" if page.language == ENGLISH else "vi_VN",
             "kind": "website" if page.uri == "index.md" else "article",
             "languages": self.languages(page.uri),

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from pyld import jsonld
 
-from report.site.cards import HEIGHT, WIDTH, Cards, CardText, cut
-from report.site.emblem import DRAWING, Emblem
+from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText, clipped
+from report.site.emblem import EMBLEM_FILE, Emblem
 from report.site.linked_data import LinkedData, PublishedPage
 from report.site.sharing import CARDS_FOLDER, Sharing
 from tests.edition.test_ending import ENDED
@@ -51,7 +51,7 @@ def test_every_page_but_the_manual_has_a_card_of_its_own(
     for path, image in images.items():
         with Image.open(site / image) as card:
             assert card.format == "PNG"
-            assert card.size == (WIDTH, HEIGHT)
+            assert card.size == (CARD_WIDTH, CARD_HEIGHT)
         page = found[path]
         assert (said(page, "image:width"), said(page, "image:height")) == ("1200", "630")
         assert said(page, "url") == page.select_one("link[rel=canonical]")["href"]
@@ -197,16 +197,18 @@ def test_a_card_holds_whatever_a_title_is(title: str) -> None:
     cards = Cards(ROOT)
     size, lines = cards.title_lines(title, 1056)
     assert len(lines) <= 3
-    assert all(cards.bold.width(cut(line, cards.bold, size, 1056), size) <= 1056 for line in lines)
+    assert all(
+        cards.bold.width(clipped(line, cards.bold, size, 1056), size) <= 1056 for line in lines
+    )
     with Image.open(
         io.BytesIO(cards.card(CardText("A" * 300, title, title, "", "", title)))
     ) as card:
-        assert card.size == (WIDTH, HEIGHT)
+        assert card.size == (CARD_WIDTH, CARD_HEIGHT)
 
 
 def test_an_emblem_of_another_form_stops_the_build(tmp_path: Path) -> None:
     assert len(Emblem(ROOT).polygons) == 4
-    (tmp_path / DRAWING).parent.mkdir(parents=True)
-    (tmp_path / DRAWING).write_text("<svg><circle r='1'/></svg>", "utf-8")
+    (tmp_path / EMBLEM_FILE).parent.mkdir(parents=True)
+    (tmp_path / EMBLEM_FILE).write_text("<svg><circle r='1'/></svg>", "utf-8")
     with pytest.raises(ValueError, match="favicon"):
         Emblem(tmp_path)

@@ -103,7 +103,7 @@ def way_to(page: Page) -> list[tuple[str, str]]:
     """Name and address of the pages above a page, the first page of the site first; a part of
     the navigation without a page of its own is none."""
     sections: list[Any] = [*page.ancestors]
-    above = [(plain(part.title), part.children[0]) for part in reversed(sections)]
+    above = [(unescaped(part.title), part.children[0]) for part in reversed(sections)]
     steps = [(name, first.url) for name, first in above if getattr(first, "is_index", False)]
     ways = [(name, url) for name, url in steps if url != page.url]
     return [] if page.is_homepage else [("Trang chủ", ""), *ways]
@@ -112,20 +112,20 @@ def way_to(page: Page) -> list[tuple[str, str]]:
 def published_page(page: Page, changed: date | None) -> PublishedPage:
     """What is said of a page outside of it."""
     kind = page.meta.get("loai_bai_viet")
-    description = plain(page.meta.get("description", ""))
+    description = unescaped(page.meta.get("description", ""))
     sections: list[Any] = [*page.ancestors]
     return PublishedPage(
         page.file.src_uri,
-        plain(page.meta.get("title") or page.title),
+        unescaped(page.meta.get("title") or page.title),
         f"{kind}. {description}" if kind else description,
         str(page.meta.get("lang", "vi")),
         way_to(page),
         changed,
-        plain(sections[-1].title) if sections else "",
+        unescaped(sections[-1].title) if sections else "",
     )
 
 
-def plain(text: Any) -> str:
+def unescaped(text: Any) -> str:
     """A text of the theme's templates, which is escaped there, as it is read."""
     return unescape(str(text))
 
