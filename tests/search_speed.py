@@ -85,10 +85,9 @@ def main() -> None:
         if result.status:
             sys.exit(result.output)
         times = measured(address)
+    print(f"search on a processor {SLOWER} times slower; limit of a query: {LIMIT} ms")
     for name, time in times.items():
-        print(
-            f"search, processor {SLOWER} times slower: {name} {time:.0f} ms (limit for a query {LIMIT})"
-        )
+        print(f"{name}: {time:.0f} ms")
     if max(time for name, time in times.items() if name != INDEX) > LIMIT:
         sys.exit("the search answers too late")
 
