@@ -23,6 +23,9 @@ BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footn
 # On an edited page: what begins a box, and the headings of sections that are no part of the report.
 BOX_TITLE = re.compile(r'<p class="admonition-title">|<summary>')
 ADDED_HEADING = re.compile(r'<h[2-6][^>]* class="(?:[^"]* )?(?:chi-tren-web|phu-luc)[ "]')
+# The sign behind a figure, as report/site/html.py writes it: what it says stands in its title.
+SIGN_BEGIN = re.compile(r'<sup class="luu-y"')
+SIGN = re.compile(r'<(?:a|span) [^<>]*title="([^"]*)"[^<>]*')
 WHOSE_SECTION = f'<p class="cua-nguoi-bien-tap" data-search-exclude>{ADDED_SECTION}</p>'
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"
@@ -37,7 +40,8 @@ class Finishing:
     """One pass over a page. `explain` may change a piece of text that is not left alone; `below`
     is HTML to stand below the first heading; `edited` is a page of a report whose text is
     edited: its boxes and added sections say whose they are. `warned` has words that end the
-    links to some addresses. `passages` are what the search finds of the page."""
+    links to some addresses. `passages` are what the search finds of the page, `footnotes` what
+    its signs say, as HTML, with the number that each has on paper."""
 
     def __init__(
         self,
@@ -58,6 +62,8 @@ class Finishing:
         self.added = False  # whether an added section begins with the heading at hand
         self.within: list[str] = []  # the open elements that are left alone
         self.passages = Passages()
+        self.footnotes: dict[str, int] = {}
+        self.signed = False  # whether a sign begins with the next tag
 
     def page(self, source: str) -> str:
         """The finished HTML."""
@@ -91,7 +97,16 @@ class Finishing:
             return tag + self.page(f"\n{below}")
         if self.warned and token["name"] == "a":
             return self.link_end(tag, closes=bool(token["close"]))
-        return self.owned(tag) if self.edited else tag
+        return self.numbered(self.owned(tag) if self.edited else tag)
+
+    def numbered(self, tag: str) -> str:
+        """A tag; that of a sign with the number of its footnote, the same for the same words."""
+        sign = SIGN.match(tag) if self.signed else None
+        self.signed = bool(SIGN_BEGIN.match(tag))
+        if not sign:
+            return tag
+        number = self.footnotes.setdefault(sign[1], len(self.footnotes) + 1)
+        return f'{sign[0]} data-so="{number}">'
 
     def link_end(self, tag: str, closes: bool) -> str:
         """A tag of a link; before its end stands what a reader must know before following it."""
@@ -154,3 +169,11 @@ class Finishing:
         written = self.page(without_links(source) if "a" in self.within else source)
         self.edited = edited
         return written
+
+
+def printed_footnotes(footnotes: Mapping[str, int]) -> str:
+    """What the signs of a page say, as a list that only paper shows; empty where there is none."""
+    if not footnotes:
+        return ""
+    lines = "".join(f"<li>{words}</li>\n" for words in footnotes)
+    return f'\n<ol class="ghi-chu-in">\n{lines}</ol>'

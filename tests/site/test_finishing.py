@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.figures.results import Figure, Note, TableView, Words, mark
-from report.site.finishing import Finishing
+from report.site.finishing import Finishing, printed_footnotes
 
 YEAR = Words("2022")
 CASES = Figure("955", "955", (), "vụ")
@@ -83,3 +83,13 @@ PIECES = ["chữ ", "<p>", "</p>", "<b>", "</code>", "<code>", "<h1>", "</h1>", 
 def test_what_has_no_marks_stays_as_it_is(pieces: list[str]) -> None:
     page = "".join(pieces)
     assert finished(page) == page
+
+
+def test_signs_have_the_numbers_of_their_footnotes_and_the_same_words_one_number() -> None:
+    sign = '<sup class="luu-y"><a href="x" title="{0}" aria-label="{0}">※</a></sup>'
+    page = Finishing((), str)
+    signs = [sign.format(words) for words in ("Một", "Hai", "Một")]
+    written = page.page(f"<p>{'; '.join(signs)} <a href='y' title='Ba'>khác</a></p>")
+    assert [part[0] for part in written.split('data-so="')[1:]] == ["1", "2", "1"]
+    assert printed_footnotes(page.footnotes).count("<li>") == 2
+    assert printed_footnotes({}) == ""

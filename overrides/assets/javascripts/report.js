@@ -13,7 +13,8 @@ function searchField(field) {
   });
 }
 
-/* The switch "Hiện nguồn số liệu": figures in the text become links to their rows. */
+/* The switch "Hiện nguồn số liệu": figures in the text become links to their rows; names, which
+   come from cells as well, stay as they are. */
 const SHOWN = "hien-nguon-so-lieu";
 
 function remembered() {
@@ -61,7 +62,7 @@ function sourceSwitch(article) {
   const button = article.querySelector("button.cong-tac-nguon");
   if (!list || !button) return;
   const bySource = sources(list);
-  const figures = [...article.querySelectorAll(".so[data-nguon]")];
+  const figures = [...article.querySelectorAll("data.so[data-nguon]")];
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
     figures.forEach((figure) => (on ? link(figure, bySource) : unlink(figure)));

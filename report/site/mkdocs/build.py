@@ -31,7 +31,7 @@ from report.site.dcat import JSON_LD, TURTLE, catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
 from report.site.feeds import feeds
-from report.site.finishing import Finishing
+from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
 from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import LLMS, llms, twin
@@ -396,6 +396,7 @@ class Build:
         warned = expired_links(self.edition) if page.is_homepage else {}
         finishing = Finishing(results, link, explain, below, edited, warned)
         finished = finishing.page(html)
+        finished += printed_footnotes(finishing.footnotes)
         self.search.passages[uri] = finishing.passages.found
         self.declare_anchors(page, finishing.passages.anchors, filled, files)
         return finished

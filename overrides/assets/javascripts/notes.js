@@ -1,0 +1,65 @@
+// The signs behind figures (※, "tính") open what they say where they stand.
+"use strict";
+
+(() => {
+  const signs = document.querySelectorAll(".luu-y > [title]");
+  if (!signs.length || !HTMLElement.prototype.showPopover) return; // they lead there as links
+
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  /* Below its sign, or above where there is no room, within the window. */
+  function place(note, sign) {
+    const { left, top, bottom } = sign.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const most = clientWidth - note.offsetWidth - 8;
+    const below = bottom + 6;
+    const fits = below + note.offsetHeight <= clientHeight;
+    note.style.left = `${Math.max(8, Math.min(left - 16, most))}px`;
+    note.style.top = `${fits ? below : Math.max(8, top - note.offsetHeight - 6)}px`;
+  }
+
+  /* Behind the sign, so that the keyboard comes from one to the other; it closes at Esc, at a
+     touch elsewhere, and when the keyboard leaves it. */
+  function noteOf(sign, number) {
+    const note = element("span", "ghi-chu-tai-cho", sign.title);
+    note.id = `ghi-chu-${number}`;
+    note.popover = "auto";
+    note.setAttribute("role", "note");
+    if (sign.href) {
+      const link = element("a", "", "Xem cách đối chiếu");
+      link.href = sign.href;
+      note.append(" ", link);
+    }
+    return note;
+  }
+
+  function open(sign, number) {
+    const button = element("button", "dau-ghi-chu", ...sign.childNodes);
+    const note = noteOf(sign, number);
+    button.type = "button";
+    button.dataset.so = sign.dataset.so;
+    button.setAttribute("aria-label", `${note.firstChild.data.split(":")[0]}: mở`);
+    button.setAttribute("aria-expanded", "false");
+    button.setAttribute("popovertarget", note.id);
+    note.addEventListener("toggle", ({ newState }) => {
+      button.setAttribute("aria-expanded", String(newState === "open"));
+      if (newState === "open") place(note, button);
+    });
+    note.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && relatedTarget !== button && !note.contains(relatedTarget)) {
+        note.hidePopover();
+      }
+    });
+    sign.replaceWith(button);
+    button.parentElement.after(note);
+  }
+
+  signs.forEach(open);
+  // What is fixed to the window must not leave its sign behind.
+  addEventListener("scroll", () => document.querySelector(".ghi-chu-tai-cho:popover-open")?.hidePopover(), { passive: true });
+})();

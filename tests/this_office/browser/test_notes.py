@@ -1,0 +1,62 @@
+"""What stands behind a figure, and what a reader can do with a page besides reading it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.this_office.browser.test_page_tools import REPORT, barriers
+
+OPEN_NOTE = ".ghi-chu-tai-cho:popover-open"
+
+
+def test_a_note_opens_where_it_stands_by_keyboard_and_closes_at_escape(page: Page) -> None:
+    page.goto(REPORT)
+    sign = page.locator("button.dau-ghi-chu", has_text="※").first
+    sign.press("Enter")
+    note = page.locator(OPEN_NOTE)
+    expect(note).to_contain_text("Ghi chú của người biên tập: ")
+    expect(sign).to_have_attribute("aria-expanded", "true")
+    assert barriers(page) == []
+    page.keyboard.press("Tab")
+    expect(note.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    expect(sign).to_be_focused()
+    expect(sign).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_note_touched_on_a_phone_stands_within_the_window(phone: Page) -> None:
+    phone.goto(REPORT)
+    for sign in phone.locator("button.dau-ghi-chu:visible").all():
+        sign.tap()
+        box = phone.locator(OPEN_NOTE).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert phone.url.endswith(REPORT)
+        phone.keyboard.press("Escape")
+
+
+def test_a_note_is_a_link_without_scripts(plain: Page) -> None:
+    plain.goto(REPORT)
+    plain.locator(".luu-y a").first.click()
+    plain.wait_for_url(re.compile("/doi-chieu/#"))
+
+
+def test_paper_has_each_note_under_the_number_behind_its_figure(page: Page) -> None:
+    page.goto(REPORT)
+    page.emulate_media(media="print")
+    notes = page.locator(".ghi-chu-in > li")
+    signs = page.locator(".luu-y > *")
+    shown = signs.evaluate_all(
+        "(all) => all.map((s) => getComputedStyle(s, '::after').content.replaceAll('\"', ''))"
+    )
+    assert set(shown) == {str(number + 1) for number in range(notes.count())}
+    expect(notes.first).to_be_visible()
+
+
+def test_the_source_switch_leaves_names_alone(page: Page) -> None:
+    page.goto("bao-cao/2022/dien-hinh-tien-tien/")
+    page.get_by_role("button", name="Hiện nguồn số liệu").click()
+    assert page.locator("article data.so a.nguon-so").count() > 0
+    expect(page.locator("article span.so a.nguon-so")).to_have_count(0)
