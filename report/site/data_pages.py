@@ -1,6 +1,7 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -25,18 +26,28 @@ from report.sources.addresses import (
     table_page,
     workbook_file,
 )
-from report.sources.corrections import Correction
+from report.sources.corrections import FROZEN, Correction
+from report.sources.history import Dates
 from report.sources.places import Mentions
 from report.sources.rules import RULE_KINDS, Audit, Verdict
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 from report.text.markup import escape
-from report.text.numbers import simplest, write_date, write_decimal, write_with_unit
+from report.text.numbers import (
+    simplest,
+    write_date,
+    write_decimal,
+    write_long_date,
+    write_with_unit,
+)
 from report.text.templates import render
 
 
-def data_pages(edition: Edition, site_address: str = "") -> dict[str, str]:
+def data_pages(
+    edition: Edition, site_address: str = "", history: Mapping[str, Dates] | None = None
+) -> dict[str, str]:
     """All generated pages: path under docs/ → Markdown with front matter. `site_address` is where
-    the site will be, where that is known."""
+    the site will be, where that is known; the `history` of the files, where there is one, tells
+    since when a year is frozen."""
     figures = shared_figures(edition)
     cells = long_table(edition)
     pages: dict[str, str] = {}
@@ -45,7 +56,9 @@ def data_pages(edition: Edition, site_address: str = "") -> dict[str, str]:
     for year, dataset in edition.years.items():
         pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year), all_computed)
-        pages[corrections_page(year)] = corrected_page(edition, year)
+        pages[corrections_page(year)] = corrected_page(
+            edition, year, frozen_on(edition, year, history or {})
+        )
         notes = edition.notes[year]
         for table in dataset.tables.values():
             uses = uses_of(edition, table, figures, site_address)
@@ -287,14 +300,27 @@ def term_view(page: str, cell: Cell) -> dict[str, str]:
     }
 
 
-def corrected_page(edition: Edition, year: int) -> str:
-    """The corrections of a year, newest first; it says so where there are none."""
+def frozen_on(edition: Edition, year: int, history: Mapping[str, Dates]) -> date | None:
+    """The day since which the figures of a year are frozen; None where that is not known."""
+    came = history.get(f"{edition.publications[year].path}/{FROZEN}")
+    return came.first if came and edition.publications[year].frozen is not None else None
+
+
+def corrected_page(edition: Edition, year: int, since: date | None = None) -> str:
+    """The corrections of a year, newest first; it says since when its figures are frozen, and
+    that nothing else was changed, and leads to the notes on what does not fit together."""
     page = corrections_page(year)
-    publication = edition.publications[year]
+    publication, audit = edition.publications[year], edition.audits[year]
     body = render(
         "site/templates/corrections.html",
         year=year,
         frozen=publication.frozen is not None,
+        since=write_long_date(since) if since else "",
+        since_iso=since.isoformat() if since else "",
+        corrected=len({one.address for one in publication.corrections}),
+        failing=sum(not verdict.holds for verdict in audit.verdicts),
+        remarks=len(audit.remarks),
+        audit=relative_url(page, audit_page(str(year))),
         corrections=[
             correction_view(page, edition.years[year], one) for one in publication.newest_first()
         ],

@@ -1,6 +1,7 @@
 """The pages made from data: a reader follows a figure to its row, source and file."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
 from report.site.mkdocs.build import BODY_MARK, body_apart
 from report.site.provenance import page_section
+from report.sources.history import Dates
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
 
 RULES = """\
@@ -84,6 +86,33 @@ def test_the_audit_shows_each_rule_with_its_numbers_failing_ones_first(
     assert "955\u00a0hộ" in failing
     assert "04\u00a0hộ" in failing or "4\u00a0hộ" in failing
     assert "Báo cáo ghi vậy." in failing
+    assert [len(rule.find_parents("details")) for rule in rules] == [0, 1]  # what holds is folded
+
+
+def corrected(folder: Path, files: dict[str, str], year: int = 2022) -> str:
+    """The text of the page of corrections of an office whose freeze came on 5 June 2023."""
+    history = {"data/2022/cong-bo.csv": Dates(date(2023, 6, 5), date(2024, 1, 1))}
+    uri = f"so-lieu/{year}/dinh-chinh.md"
+    page = BeautifulSoup(data_pages(office(folder, files), history)[uri], "html.parser")
+    return " ".join(page.get_text(" ").split())
+
+
+def test_corrections_say_since_when_a_year_is_frozen_and_lead_to_what_does_not_fit(
+    tmp_path: Path,
+) -> None:
+    frozen = {
+        "data/2022/cong-bo.csv": "so_lieu,gia_tri\ncay-trong.lua.so_ho,955\n",
+        "data/2022/doi-chieu.yaml": RULES,
+    }
+    text = corrected(tmp_path / "a", frozen)
+    assert "được chốt từ ngày 05 tháng 6 năm 2023 ." in text
+    assert "chưa có số liệu nào bị sửa" in text
+    assert "Xem 1 chỗ không khớp ." in text
+    row = "ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh\n05/07/2023,cay-trong.lua.so_ho,{},{},Đếm,A\n"
+    rows = row.format(954, 955) + row.partition("\n")[2].format(953, 954)
+    text = corrected(tmp_path / "b", {**frozen, "data/2022/dinh-chinh.csv": rows})
+    assert "đã đính chính 1 số liệu" in text
+    assert "chưa được chốt" in corrected(tmp_path / "c", {}, 2021)
 
 
 def test_a_year_without_rules_says_so(pages: dict[str, BeautifulSoup]) -> None:

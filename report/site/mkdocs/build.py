@@ -242,7 +242,8 @@ class Build:
         """
         made: dict[str, str | bytes] = {}
         address = self.config.site_url or ""
-        for uri, text in (data_pages(self.edition, address) | place_pages(self.edition)).items():
+        data = data_pages(self.edition, address, self.history)
+        for uri, text in (data | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = body_apart(text)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
