@@ -27,6 +27,11 @@ LINKED_OFFICE_PROPERTIES = {
         re.compile(r"[^\s@<>\"?&]{1,64}@[^\s@<>\"?&]{1,255}\.[^\s@<>\"?&]+"),
         "ten@co-quan.gov.vn",
     ),
+    # With places for the address of the page and for what its reader chose.
+    "bieu_mau_gop_y": (
+        re.compile(r"https://[^\s<>\"{}]+(?:\{(?:trang|y_kien)\}[^\s<>\"{}]*)*"),
+        "https://co-quan.gov.vn/gop-y?trang={trang}&y-kien={y_kien}",
+    ),
     "cong_thong_tin": (re.compile(r"https?://[^\s<>\"]+"), "https://co-quan.gov.vn"),
 }
 

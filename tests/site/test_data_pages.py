@@ -93,7 +93,7 @@ def corrected(folder: Path, files: dict[str, str], year: int = 2022) -> str:
     """The text of the page of corrections of an office whose freeze came on 5 June 2023."""
     history = {"data/2022/cong-bo.csv": Dates(date(2023, 6, 5), date(2024, 1, 1))}
     uri = f"so-lieu/{year}/dinh-chinh.md"
-    page = BeautifulSoup(data_pages(office(folder, files), history)[uri], "html.parser")
+    page = BeautifulSoup(data_pages(office(folder, files), history=history)[uri], "html.parser")
     return " ".join(page.get_text(" ").split())
 
 

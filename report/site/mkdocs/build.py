@@ -30,6 +30,7 @@ from report.site.data_pages import data_pages, table_pages
 from report.site.dcat import JSON_LD, TURTLE, catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
+from report.site.feedback import feedback, only_what_holds, way_of
 from report.site.feeds import feeds
 from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
@@ -167,6 +168,7 @@ class Build:
         self.has_catalogue = False
         self.twins: dict[str, tuple[PublishedPage, str]] = {}  # pages and their HTML
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
+        self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
 
     def examined(self) -> Edition:
@@ -385,6 +387,7 @@ class Build:
         filled = self.edition.pages.get(uri)
         if filled:
             must_be_sanitary(filled, html)
+            html = only_what_holds(html, bool(way_of(self.edition.office, self.issues)))
         explain: Any = str
         if self.glossary and is_explained(uri, page.meta):
             explain = self.glossary.of_page(uri).explain
@@ -460,6 +463,13 @@ class Build:
             self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
+        context["feedback"] = feedback(
+            self.edition.office,
+            self.issues,
+            unescape(str(page.title)),
+            page.canonical_url or page.url,
+            str(page.meta.get("lang", "vi")),
+        )
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
