@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 FORM, MAIL = "bieu_mau_gop_y", "thu_dien_tu"  # of data/don-vi.yaml
+ASCII = 127  # the last of its characters
 # What a page of docs/ says only where readers are heard, or only where they are not.
 HEARD, NOT_HEARD = "khi-co-gop-y", "khi-khong-gop-y"
 ASKED = {
@@ -20,7 +21,7 @@ WHAT_OPENS = {
     "vi": {
         "form": "Mở biểu mẫu của cơ quan, không cần tài khoản.",
         "mail": "Mở một thư đã soạn sẵn, không cần tài khoản.",
-        "issue": "Mở một biểu mẫu trên mạng: cần có tài khoản ở đó, ai cũng đọc được.",
+        "issue": "Mở biểu mẫu trên mạng: cần tài khoản, ai cũng đọc được.",
     },
     "en": {
         "form": "Opens the office's form; no account is needed.",
@@ -28,12 +29,9 @@ WHAT_OPENS = {
         "issue": "Opens a public form; an account is needed there.",
     },
 }
-# What a prepared message asks for, and the form of an issue with its field for it.
-QUESTIONS = (
-    ("Điều có ích: ", "cau-hoi.yml", "noi_dung"),
-    ("Điều còn thiếu hoặc khó hiểu: ", "cau-hoi.yml", "noi_dung"),
-    ("Chỗ sai, chép lại như trên trang: ", "so-lieu-sai.yml", ""),
-)
+# The form of an issue for each answer (.github/ISSUE_TEMPLATE/).
+WRONG = "so-lieu-sai.yml"  # has a title of its own
+ISSUE_FORMS = ("cau-hoi.yml", "cau-hoi.yml", WRONG)
 
 
 class Feedback(NamedTuple):
@@ -60,26 +58,28 @@ def feedback(
         return None
     question, *names = ASKED.get(language, ASKED["vi"])
     links = []
-    for name, answer, (asked, form, field) in zip(names, ASKED["vi"][1:], QUESTIONS, strict=True):
-        subject = f"{answer}: {title}"
+    for name, answer, form in zip(names, ASKED["vi"][1:], ISSUE_FORMS, strict=True):
+        subject, page = in_query(f"{answer}: {title}"), in_query(address)
         if way == "form":
             link = filled_form(str(office[FORM]), address, answer)
         elif way == "mail":
-            body = quote(f"Trang: {address}\r\n\r\n{asked}", safe="")
-            link = f"mailto:{office[MAIL]}?subject={quote(subject, safe='')}&body={body}"
+            link = f"mailto:{office[MAIL]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
         else:
-            content = f"&{field}={quote(asked, safe='')}" if field else ""
-            link = f"{issues}?template={form}&title={quote(subject, safe='')}"
-            link += f"&trang={quote(address, safe='')}{content}"
+            link = f"{issues}?template={form}&trang={page}"
+            link += "" if form == WRONG else f"&title={in_query(answer)}"
         links.append((name, link))
     return Feedback(question, links, WHAT_OPENS.get(language, WHAT_OPENS["vi"])[way])
 
 
+def in_query(text: str) -> str:
+    """A text as a value of a query. What need not be encoded is not, for then it stands elsewhere
+    on the page, too, and costs few bytes: letters with marks (a browser does it), / and :."""
+    return "".join(one if ord(one) > ASCII else quote(one, safe="/:") for one in text)
+
+
 def filled_form(form: str, address: str, answer: str) -> str:
     """The address of an office's form with the page and the answer where it has places for them."""
-    return form.replace("{trang}", quote(address, safe="")).replace(
-        "{y_kien}", quote(answer, safe="")
-    )
+    return form.replace("{trang}", in_query(address)).replace("{y_kien}", in_query(answer))
 
 
 def only_what_holds(html: str, heard: bool) -> str:

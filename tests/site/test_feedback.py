@@ -51,6 +51,7 @@ def test_an_issue_has_the_page_in_the_field_of_its_form() -> None:
     found = feedback({}, ISSUES, "A", PAGE)
     assert found
     assert [asked(link)["trang"] for _, link in found.links] == [PAGE] * 3
+    assert "title" not in asked(found.links[2][1])  # its form has one
     assert asked(found.links[2][1])["template"] == "so-lieu-sai.yml"
 
 

@@ -63,3 +63,30 @@
   // What is fixed to the window must not leave its sign behind.
   addEventListener("scroll", () => document.querySelector(".ghi-chu-tai-cho:popover-open")?.hidePopover(), { passive: true });
 })();
+
+/* "Nghe đọc" is there where the machine has a Vietnamese voice; one that works over the network is
+   not taken, for it would send the text away. The rest of it comes when it is used. */
+(() => {
+  const button = document.querySelector(".nghe-doc");
+  const speech = window.speechSynthesis;
+  if (!button || !speech) return;
+
+  function load() {
+    const script = document.createElement("script");
+    const { base } = JSON.parse(document.getElementById("__config").textContent);
+    script.src = `${base}/assets/javascripts/listen.js`;
+    document.head.append(script);
+  }
+
+  function offer() {
+    const voices = speech.getVoices();
+    if (!voices.some(({ lang, localService }) => localService && /^vi\b/i.test(lang))) return;
+    speech.removeEventListener("voiceschanged", offer);
+    button.setAttribute("aria-pressed", "false");
+    button.classList.add("co-giong");
+    button.addEventListener("click", load, { once: true });
+  }
+
+  speech.addEventListener("voiceschanged", offer);
+  offer();
+})();

@@ -463,7 +463,7 @@ class Build:
             self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
-        context["feedback"] = feedback(
+        context["gop_y"] = feedback(
             self.edition.office,
             self.issues,
             unescape(str(page.title)),

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.sites import ROOT
 from tests.this_office.browser.test_page_tools import REPORT, barriers
 
 OPEN_NOTE = ".ghi-chu-tai-cho:popover-open"
@@ -60,3 +61,47 @@ def test_the_source_switch_leaves_names_alone(page: Page) -> None:
     page.get_by_role("button", name="Hiện nguồn số liệu").click()
     assert page.locator("article data.so a.nguon-so").count() > 0
     expect(page.locator("article span.so a.nguon-so")).to_have_count(0)
+
+
+# A browser with voices of these languages, which writes down what it is asked to say.
+VOICES = """
+window.said = [];
+const fake = new EventTarget();
+Object.assign(fake, {
+  getVoices: () => LANGUAGES.map((lang) => ({ lang, localService: true })),
+  speak: (one) => { said.push(one.text); setTimeout(() => one.onend(), 1); },
+  cancel: () => {},
+});
+Object.defineProperty(window, "speechSynthesis", { value: fake });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+def test_a_page_is_read_aloud_by_a_voice_of_its_language(page: Page) -> None:
+    page.add_init_script(VOICES.replace("LANGUAGES", '["en-US", "vi-VN"]'))
+    page.goto(REPORT)
+    button = page.get_by_role("button", name="Nghe đọc")
+    button.press("Enter")
+    expect(page.get_by_role("button", name="Dừng đọc")).to_be_focused()
+    expect(button).to_be_visible(timeout=30_000)  # it has come to the end
+    said = page.evaluate("said")
+    assert said[0].startswith("Phong trào “Chung tay vì người nghèo” năm 2022")
+    assert any("955 lao động có việc làm mới" in text for text in said)
+    assert any("Ủy ban nhân dân các xã" in text for text in said)  # written UBND
+    assert not any("※" in text or "¶" in text for text in said)
+    assert max(map(len, said)) < 400
+
+
+def test_who_has_no_vietnamese_voice_is_offered_none(page: Page) -> None:
+    page.add_init_script(VOICES.replace("LANGUAGES", '["en-US"]'))
+    page.goto(REPORT)
+    expect(page.locator(".nghe-doc")).to_be_hidden()
+
+
+def test_the_summary_is_read_in_a_minute_and_types_no_figure(page: Page) -> None:
+    page.goto("trang/mot-phut/")
+    words = page.locator(".mot-phut").inner_text().split()
+    assert 100 < len(words) <= 250
+    source = (ROOT / "docs/trang/mot-phut.md").read_text("utf-8")
+    text = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", "", source)
+    assert not re.search(r"\d", text.replace("2022", ""))
