@@ -9,6 +9,8 @@ from report.sources.tables import Dataset
 
 TABLE = "thuat-ngu"  # the table under data/chung/
 COLUMNS = ("ten", "day_du", "giai_thich")  # of it: abbreviation, full name, explanation
+CONCEPTS = "khai-niem"  # the table of words that are explained, beside it
+CONCEPT_COLUMNS = ("ten", "giai_thich")
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
 PART_OF_WORD = r"[\w/.\-–]"  # right before a word
 AFTER = r"(?![\w/\-]|\.\w)"

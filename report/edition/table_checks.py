@@ -28,6 +28,7 @@ COMMON_COLUMNS = {
     REGISTER: CITATION_COLUMNS,
     abbreviations.TABLE: abbreviations.COLUMNS,
     SYNONYMS: SYNONYM_COLUMNS,
+    abbreviations.CONCEPTS: abbreviations.CONCEPT_COLUMNS,
     FORM_TABLE: ("ten", "goi_y", "so_dong"),
 }
 

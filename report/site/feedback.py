@@ -1,4 +1,5 @@
-"""How readers are heard: where “Có ích”, “Chưa có ích” and “Báo một chỗ sai” lead to.
+"""How readers are heard: where “Báo một chỗ sai” leads to. notes.js asks beside it “Trang này có
+ích không?” and makes the links for the two answers of this one: each page would be heavier by them.
 
 The office's own form comes first, then its mail: neither asks for an account. An issue is what is
 left. Where an office has none of them, a page has no such links, nor what speaks of them.
@@ -13,32 +14,27 @@ FORM, MAIL = "bieu_mau_gop_y", "thu_dien_tu"  # of data/don-vi.yaml
 ASCII = 127  # the last of its characters
 # What a page of docs/ says only where readers are heard, or only where they are not.
 HEARD, NOT_HEARD = "khi-co-gop-y", "khi-khong-gop-y"
-ASKED = {
-    "vi": ("Trang này có ích không?", "Có ích", "Chưa có ích", "Báo một chỗ sai"),
-    "en": ("Is this page useful?", "Useful", "Not useful", "Report a mistake"),
-}
+WRONG = {"vi": "Báo một chỗ sai", "en": "Report a mistake"}
+ISSUE_FORM = "so-lieu-sai.yml"  # in .github/ISSUE_TEMPLATE/; it has a title of its own
 WHAT_OPENS = {
     "vi": {
-        "form": "Mở biểu mẫu của cơ quan, không cần tài khoản.",
-        "mail": "Mở một thư đã soạn sẵn, không cần tài khoản.",
-        "issue": "Mở biểu mẫu trên mạng: cần tài khoản, ai cũng đọc được.",
+        "form": "Mở biểu mẫu, không cần tài khoản.",
+        "mail": "Mở một thư đã soạn sẵn.",
+        "issue": "Cần tài khoản; ai cũng đọc được.",
     },
     "en": {
-        "form": "Opens the office's form; no account is needed.",
-        "mail": "Opens a prepared e-mail; no account is needed.",
-        "issue": "Opens a public form; an account is needed there.",
+        "form": "Opens a form; no account is needed.",
+        "mail": "Opens a prepared e-mail.",
+        "issue": "Needs an account; anyone can read it.",
     },
 }
-# The form of an issue for each answer (.github/ISSUE_TEMPLATE/).
-WRONG = "so-lieu-sai.yml"  # has a title of its own
-ISSUE_FORMS = ("cau-hoi.yml", "cau-hoi.yml", WRONG)
 
 
 class Feedback(NamedTuple):
-    """What stands at the foot of a page: the question, the links with their names, what opens."""
+    """What stands at the foot of a page: a link with its name, and what it opens."""
 
-    question: str
-    links: list[tuple[str, str]]
+    name: str
+    link: str
     note: str
 
 
@@ -52,34 +48,28 @@ def way_of(office: Mapping[str, Any], issues: str) -> str:
 def feedback(
     office: Mapping[str, Any], issues: str, title: str, address: str, language: str = "vi"
 ) -> Feedback | None:
-    """The links of a page with its `title` and `address`; None where readers are not heard."""
+    """The link of a page with its `title` and `address`; None where readers are not heard."""
     way = way_of(office, issues)
     if not way:
         return None
-    question, *names = ASKED.get(language, ASKED["vi"])
-    links = []
-    for name, answer, form in zip(names, ASKED["vi"][1:], ISSUE_FORMS, strict=True):
-        subject, page = in_query(f"{answer}: {title}"), in_query(address)
-        if way == "form":
-            link = filled_form(str(office[FORM]), address, answer)
-        elif way == "mail":
-            link = f"mailto:{office[MAIL]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
-        else:
-            link = f"{issues}?template={form}&trang={page}"
-            link += "" if form == WRONG else f"&title={in_query(answer)}"
-        links.append((name, link))
-    return Feedback(question, links, WHAT_OPENS.get(language, WHAT_OPENS["vi"])[way])
+    answer, page = in_query(WRONG["vi"]), in_query(address)
+    if way == "form":
+        form = str(office[FORM])
+        link = form.replace("{trang}", page).replace("{y_kien}", answer)
+    elif way == "mail":
+        subject = f"{answer}:%20{in_query(title)}"
+        link = f"mailto:{office[MAIL]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
+    else:
+        link = f"{issues}?template={ISSUE_FORM}&trang={page}"
+    return Feedback(
+        WRONG.get(language, WRONG["vi"]), link, WHAT_OPENS.get(language, WHAT_OPENS["vi"])[way]
+    )
 
 
 def in_query(text: str) -> str:
     """A text as a value of a query. What need not be encoded is not, for then it stands elsewhere
     on the page, too, and costs few bytes: letters with marks (a browser does it), / and :."""
     return "".join(one if ord(one) > ASCII else quote(one, safe="/:") for one in text)
-
-
-def filled_form(form: str, address: str, answer: str) -> str:
-    """The address of an office's form with the page and the answer where it has places for them."""
-    return form.replace("{trang}", in_query(address)).replace("{y_kien}", in_query(answer))
 
 
 def only_what_holds(html: str, heard: bool) -> str:

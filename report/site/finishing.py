@@ -23,9 +23,9 @@ BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footn
 # On an edited page: what begins a box, and the headings of sections that are no part of the report.
 BOX_TITLE = re.compile(r'<p class="admonition-title">|<summary>')
 ADDED_HEADING = re.compile(r'<h[2-6][^>]* class="(?:[^"]* )?(?:chi-tren-web|phu-luc)[ "]')
-# The sign behind a figure, as report/site/html.py writes it: what it says stands in its title.
+# The sign behind a figure, as report/site/html.py writes it, with what it says.
 SIGN_BEGIN = re.compile(r'<sup class="luu-y"')
-SIGN = re.compile(r'<(?:a|span) [^<>]*title="([^"]*)"[^<>]*')
+SIGN = re.compile(r'<(?:a|span) [^<>]*(?:aria-label|title)="([^"]*)"[^<>]*')
 WHOSE_SECTION = f'<p class="cua-nguoi-bien-tap" data-search-exclude>{ADDED_SECTION}</p>'
 HTML_TOKEN = re.compile(
     rf"<p>(?P<marks>(?:{RESULT_MARK.pattern}\s*)+)(?P<back>{BACK})</p>"

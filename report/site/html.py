@@ -131,7 +131,6 @@ def notes_html(notes: tuple[Note, ...], link: Link) -> str:
     """The signs behind a figure that lead to the notes on it."""
     return "".join(
         f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{escape(note.rule)}" '
-        f'title="{EDITORS_NOTE}: {escape(note.text)}" '
         f'aria-label="{EDITORS_NOTE}: {escape(note.text)}">※</a></sup>'
         for note in notes
     )
@@ -152,7 +151,7 @@ def computed_mark(number: ComputedNumber, link: Link) -> str:
         return f'<span title="{escape(number.explanation)}">tính</span>'
     return (
         f'<a href="{link(audit_page(table.folder))}#{COMPUTED_AT}" '
-        f'title="{escape(number.explanation)}" aria-label="{escape(number.explanation)}">tính</a>'
+        f'aria-label="{escape(number.explanation)}">tính</a>'
     )
 
 

@@ -86,7 +86,7 @@ def test_what_has_no_marks_stays_as_it_is(pieces: list[str]) -> None:
 
 
 def test_signs_have_the_numbers_of_their_footnotes_and_the_same_words_one_number() -> None:
-    sign = '<sup class="luu-y"><a href="x" title="{0}" aria-label="{0}">※</a></sup>'
+    sign = '<sup class="luu-y"><a href="x" aria-label="{0}">※</a></sup>'
     page = Finishing((), str)
     signs = [sign.format(words) for words in ("Một", "Hai", "Một")]
     written = page.page(f"<p>{'; '.join(signs)} <a href='y' title='Ba'>khác</a></p>")

@@ -173,3 +173,30 @@ def test_without_a_glossary_nothing_is_advised(tmp_path: Path) -> None:
     edition = office(tmp_path, {f"docs/{PAGE}": f"{HEAD}# A\n\nHĐND\n"})
     assert list(abbreviations_are_explained(edition.pages[PAGE].page, edition.common)) == []
     assert "data/chung/van-ban.csv" in FILES
+
+
+def test_a_concept_leads_to_its_row_once_however_it_is_written() -> None:
+    concepts = {"nông thôn mới": "ntm", "Nông thôn mới": "ntm"}
+    glossary = Glossary(TERMS, concepts)
+    html = "<p>Nông thôn\nmới; nông thôn mới của UBND</p>"
+
+    def written(page: str) -> str:
+        return Finishing((), str, glossary.of_page(page).explain).page(html)
+
+    first, second = BeautifulSoup(written(PAGE), "html.parser").select("a")
+    assert (first.get_text(), first["href"]) == ("Nông thôn\nmới", "../../../thuat-ngu/#ntm")
+    assert second.get_text() == "UBND"
+    assert written("bien-tap/a.md").count("<a ") == 1  # the staff knows them
+
+
+def test_concepts_are_those_of_their_table(tmp_path: Path) -> None:
+    files = {
+        **WORDS,
+        "data/chung/datapackage.yaml": package(
+            {"thuat-ngu": COLUMNS, "khai-niem": [c for c in COLUMNS if c["name"] != "day_du"]}
+        ),
+        "data/chung/khai-niem.csv": "khoa,ten,giai_thich\nmau,đối tượng 4,Là mẫu.\n",
+    }
+    glossary = read_glossary(office(tmp_path, files))
+    assert glossary is not None
+    assert glossary.concepts == {"đối tượng 4": "mau", "Đối tượng 4": "mau"}

@@ -95,7 +95,7 @@ def test_an_office_with_an_address_for_letters_gets_feedback_by_e_mail(other_off
     assert feedback is not None
     to, _, prepared = feedback["href"].partition("?")
     assert to == "mailto:vp@mau.example"
-    assert parse_qs(prepared)["subject"] == ["Có ích: Trang chủ"]
+    assert parse_qs(prepared)["subject"] == ["Báo một chỗ sai: Trang chủ"]
     foot = front.select_one(".chan-trang")
     assert foot is not None
     assert foot.select_one('a[href="tel:02060000000"]') is not None

@@ -20,7 +20,7 @@
   function words(block) {
     const copy = block.cloneNode(true);
     for (const part of copy.querySelectorAll(`${LEFT_OUT}, ul, ol, dl`)) part.remove();
-    for (const short of copy.querySelectorAll("a.viet-tat")) {
+    for (const short of copy.querySelectorAll("a.viet-tat:not(.khai-niem)")) {
       short.textContent = (short.dataset.giaiThich ?? short.title).split(". ")[0];
     }
     return copy.textContent.replace(/\s+/g, " ").trim();

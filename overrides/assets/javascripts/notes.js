@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const signs = document.querySelectorAll(".luu-y > [title]");
+  const signs = document.querySelectorAll(".luu-y > *");
   if (!signs.length || !HTMLElement.prototype.showPopover) return; // they lead there as links
 
   function element(name, className, ...content) {
@@ -26,7 +26,7 @@
   /* Behind the sign, so that the keyboard comes from one to the other; it closes at Esc, at a
      touch elsewhere, and when the keyboard leaves it. */
   function noteOf(sign, number) {
-    const note = element("span", "ghi-chu-tai-cho", sign.title);
+    const note = element("span", "ghi-chu-tai-cho", sign.ariaLabel ?? sign.title);
     note.id = `ghi-chu-${number}`;
     note.popover = "auto";
     note.setAttribute("role", "note");
@@ -89,4 +89,29 @@
 
   speech.addEventListener("voiceschanged", offer);
   offer();
+})();
+
+/* "Trang này có ích không?" stands beside "Báo một chỗ sai", and leads where that leads. */
+(() => {
+  const wrong = document.querySelector(".gop-y > a");
+  if (!wrong) return;
+  const english = document.documentElement.lang === "en";
+
+  function answer(subject, name) {
+    const link = document.createElement("a");
+    const url = new URL(wrong.href);
+    if (url.searchParams.has("template")) {
+      url.searchParams.set("template", "cau-hoi.yml"); // a form of .github/ISSUE_TEMPLATE/
+      url.searchParams.set("title", subject);
+    }
+    const said = encodeURIComponent("Báo một chỗ sai");
+    link.href = url.href.replace(said, encodeURIComponent(subject));
+    link.textContent = english ? name : subject;
+    return link;
+  }
+
+  const question = document.createElement("b");
+  question.textContent = english ? "Is this page useful?" : "Trang này có ích không?";
+  const answers = [answer("Có ích", "Useful"), answer("Chưa có ích", "Not useful")];
+  wrong.before(question, " ", answers[0], " ", answers[1], " ");
 })();

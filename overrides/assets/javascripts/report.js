@@ -131,7 +131,15 @@ function printButton(button) {
   button.closest("[hidden]").hidden = false;
 }
 
-/* Explanations of abbreviations, values and sources of bars: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
+/* What the glossary says of a concept: its row, without the word itself. */
+let glossary;
+async function explanationOf(link) {
+  glossary ??= fetch(link.href).then((answer) => answer.text());
+  const page = new DOMParser().parseFromString(await glossary, "text/html");
+  return page.getElementById(link.hash.slice(1)).cells[1].textContent;
+}
+
+/* Explanations of abbreviations and concepts, values and sources of bars: on hover, focus and touch, gone with Esc (WCAG 2.2, 1.4.13). */
 function explanations(links) {
   const note = document.createElement("span");
   note.id = "giai-thich";
@@ -152,6 +160,19 @@ function explanations(links) {
   const show = (link) => {
     hide();
     shown = link;
+    if (!link.dataset.giaiThich) {
+      explanationOf(link).then(
+        (text) => {
+          link.dataset.giaiThich = text;
+          if (shown === link) show(link);
+        },
+        () => {
+          glossary = undefined; // it may be there at the next touch
+          if (touched === link) location.assign(link.href);
+        },
+      );
+      return;
+    }
     link.setAttribute("aria-describedby", note.id);
     note.textContent = link.dataset.giaiThich;
     note.hidden = false;
@@ -167,7 +188,7 @@ function explanations(links) {
 
   for (const link of links) {
     const source = [...(link.closest("figure")?.querySelectorAll(":scope > .nguon") ?? [])].pop();
-    link.dataset.giaiThich = source ? `${link.title}. ${source.firstChild.data}` : link.title;
+    if (link.title) link.dataset.giaiThich = source ? `${link.title}. ${source.firstChild.data}` : link.title;
     link.removeAttribute("title"); // the browser would show it a second time
     link.addEventListener("focus", () => show(link));
     link.addEventListener("blur", hide);

@@ -1,6 +1,7 @@
 """What stands behind a figure, and what a reader can do with a page besides reading it."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -105,3 +106,27 @@ def test_the_summary_is_read_in_a_minute_and_types_no_figure(page: Page) -> None
     source = (ROOT / "docs/trang/mot-phut.md").read_text("utf-8")
     text = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)", "", source)
     assert not re.search(r"\d", text.replace("2022", ""))
+
+
+def test_a_concept_is_explained_from_the_glossary_where_it_stands(page: Page, plain: Page) -> None:
+    path = "bao-cao/2022/quan-su-dia-phuong/"
+    page.goto(path)
+    term = page.locator("a.khai-niem", has_text="đối tượng 4")
+    term.focus()
+    expect(page.get_by_role("tooltip")).to_contain_text("kiến thức quốc phòng và an ninh")
+    assert barriers(page) == []
+    plain.goto(path)
+    plain.locator("a.khai-niem", has_text="đối tượng 4").click()
+    expect(plain.locator("tr:target")).to_contain_text("đối tượng 4")
+
+
+def test_a_reader_says_whether_a_page_is_useful(page: Page) -> None:
+    page.goto(REPORT)
+    link = page.get_by_role("link", name="Chưa có ích")
+    asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    assert asked["title"] == ["Chưa có ích"]
+    assert asked["trang"][0].endswith(REPORT)
+    assert (ROOT / ".github/ISSUE_TEMPLATE" / asked["template"][0]).is_file()
+    expect(page.get_by_role("link", name="Báo một chỗ sai")).to_be_visible()
+    page.goto("en/")
+    expect(page.get_by_role("link", name="Not useful")).to_be_visible()
