@@ -30,7 +30,7 @@ PANEL = f"{SCRIPTS}/search-panel.js"
 FIGURE_PLACE = 4  # of a figure in the index: where it stands
 # What only a server, a search engine or a published address has a use for.
 LEFT_OUT = {SEARCH_INDEX, MANUAL_INDEX, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
-LEFT_OUT |= {MANIFEST, JSON_LD, TURTLE, LLMS}
+LEFT_OUT |= {MANIFEST, JSON_LD, TURTLE, LLMS, "sw.js"}
 SHARED_ONLY = re.compile(rf"^{CARDS_FOLDER}/|(^|/){TWIN}$")
 LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)

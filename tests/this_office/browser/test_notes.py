@@ -3,9 +3,10 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.sites import ROOT
+from tests.this_office.browser.conftest import open_context
 from tests.this_office.browser.test_page_tools import REPORT, barriers
 
 OPEN_NOTE = ".ghi-chu-tai-cho:popover-open"
@@ -130,3 +131,32 @@ def test_a_reader_says_whether_a_page_is_useful(page: Page) -> None:
     expect(page.get_by_role("link", name="Báo một chỗ sai")).to_be_visible()
     page.goto("en/")
     expect(page.get_by_role("link", name="Not useful")).to_be_visible()
+
+
+def test_a_page_that_was_read_is_there_without_a_network_and_says_so(
+    browser: Browser, address: str
+) -> None:
+    with open_context(browser, address, service_workers="allow") as context:
+        page = context.new_page()
+        page.goto(REPORT)
+        expect(page.locator(".trang-da-luu summary")).to_contain_text("Đã lưu trên máy này")
+        page.goto("trang/mot-phut/")
+        expect(page.locator(".trang-da-luu summary")).to_be_visible()
+        context.set_offline(True)
+        page.goto(REPORT)
+        expect(page.locator(".ban-da-luu")).to_contain_text("Không có mạng. Đây là bản đã lưu")
+        assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Noto Sans"')
+        page.goto("huong-dan/")  # was not read
+        expect(page.get_by_role("heading", name="Không có mạng")).to_be_visible()
+        page.get_by_role("link", name=re.compile("^Báo cáo trong một phút")).click()
+        expect(page.locator(".mot-phut")).to_be_visible()
+        context.set_offline(False)
+        page.goto(REPORT)
+        expect(page.locator(".ban-da-luu")).to_have_count(0)
+        page.locator(".trang-da-luu summary").press("Enter")
+        assert barriers(page) == []
+        page.get_by_role("button", name=re.compile("^Xóa các trang đã lưu")).press("Enter")
+        expect(page.locator(".trang-da-luu")).to_contain_text("Đã xóa")
+        assert page.evaluate("caches.keys()") == []
+        page.reload()
+        expect(page.get_by_role("button", name=re.compile("^Lưu các trang đã đọc"))).to_be_visible()
