@@ -1,5 +1,5 @@
-"""How readers are heard: where “Báo một chỗ sai” leads to. notes.js asks beside it “Trang này có
-ích không?” and makes the links for the two answers of this one: each page would be heavier by them.
+"""How readers are heard: where “Báo một chỗ sai” leads to. Beside it notes.js asks “Trang này có
+ích không?” and makes the links of the two answers from this one, which keeps pages light.
 
 The office's own form comes first, then its mail: neither asks for an account. An issue is what is
 left. Where an office has none of them, a page has no such links, nor what speaks of them.
@@ -16,26 +16,13 @@ ASCII = 127  # the last of its characters
 HEARD, NOT_HEARD = "khi-co-gop-y", "khi-khong-gop-y"
 WRONG = {"vi": "Báo một chỗ sai", "en": "Report a mistake"}
 ISSUE_FORM = "so-lieu-sai.yml"  # in .github/ISSUE_TEMPLATE/; it has a title of its own
-WHAT_OPENS = {
-    "vi": {
-        "form": "Mở biểu mẫu, không cần tài khoản.",
-        "mail": "Mở một thư đã soạn sẵn.",
-        "issue": "Cần tài khoản; ai cũng đọc được.",
-    },
-    "en": {
-        "form": "Opens a form; no account is needed.",
-        "mail": "Opens a prepared e-mail.",
-        "issue": "Needs an account; anyone can read it.",
-    },
-}
 
 
 class Feedback(NamedTuple):
-    """What stands at the foot of a page: a link with its name, and what it opens."""
+    """What stands at the foot of a page: a link and its name."""
 
     name: str
     link: str
-    note: str
 
 
 def way_of(office: Mapping[str, Any], issues: str) -> str:
@@ -61,9 +48,7 @@ def feedback(
         link = f"mailto:{office[MAIL]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
     else:
         link = f"{issues}?template={ISSUE_FORM}&trang={page}"
-    return Feedback(
-        WRONG.get(language, WRONG["vi"]), link, WHAT_OPENS.get(language, WHAT_OPENS["vi"])[way]
-    )
+    return Feedback(WRONG.get(language, WRONG["vi"]), link)
 
 
 def in_query(text: str) -> str:

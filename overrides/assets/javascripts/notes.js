@@ -60,16 +60,25 @@
   }
 
   signs.forEach(open);
-  // What is fixed to the window must not leave its sign behind.
-  addEventListener("scroll", () => document.querySelector(".ghi-chu-tai-cho:popover-open")?.hidePopover(), { passive: true });
+  // What is fixed to the window follows its sign.
+  function follow() {
+    const note = document.querySelector(".ghi-chu-tai-cho:popover-open");
+    if (note) place(note, note.previousElementSibling.firstElementChild);
+  }
+  addEventListener("scroll", follow, { passive: true });
+  addEventListener("resize", follow);
 })();
 
 /* "Nghe đọc" is there where the machine has a Vietnamese voice; one that works over the network is
    not taken, for it would send the text away. The rest of it comes when it is used. */
 (() => {
-  const button = document.querySelector(".nghe-doc");
+  const path = document.querySelector(".md-path");
   const speech = window.speechSynthesis;
-  if (!button || !speech) return;
+  if (!path || !speech || document.documentElement.lang !== "vi") return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "nghe-doc";
+  button.textContent = "Nghe đọc";
 
   function load() {
     const script = document.createElement("script");
@@ -83,7 +92,7 @@
     if (!voices.some(({ lang, localService }) => localService && /^vi\b/i.test(lang))) return;
     speech.removeEventListener("voiceschanged", offer);
     button.setAttribute("aria-pressed", "false");
-    button.classList.add("co-giong");
+    path.append(button);
     button.addEventListener("click", load, { once: true });
   }
 
@@ -114,4 +123,11 @@
   question.textContent = english ? "Is this page useful?" : "Trang này có ích không?";
   const answers = [answer("Có ích", "Useful"), answer("Chưa có ích", "Not useful")];
   wrong.before(question, " ", answers[0], " ", answers[1], " ");
+  if (wrong.search.includes("template=")) {
+    const note = document.createElement("small");
+    note.textContent = english
+      ? "Needs an account; anyone can read it."
+      : "Cần tài khoản trên mạng; ai cũng đọc được.";
+    wrong.after(note);
+  }
 })();

@@ -107,7 +107,7 @@ SHARED = re.compile(
     r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
 )
 SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')
-NEEDLESS = re.compile(r'^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
+NEEDLESS = re.compile(r'^[ \t]*\n|^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
 class MendDoesNotFit(Exception):
@@ -124,7 +124,7 @@ def mended(name: str, source: str) -> str:
 
 
 def trimmed(source: str) -> str:
-    """The template without indents, and without the namespace that icons in HTML have anyway."""
+    """The template without indents, empty lines, and the namespace that icons in HTML have."""
     return NEEDLESS.sub("", source)
 
 

@@ -97,7 +97,7 @@ def test_a_page_is_read_aloud_by_a_voice_of_its_language(page: Page) -> None:
 def test_who_has_no_vietnamese_voice_is_offered_none(page: Page) -> None:
     page.add_init_script(VOICES.replace("LANGUAGES", '["en-US"]'))
     page.goto(REPORT)
-    expect(page.locator(".nghe-doc")).to_be_hidden()
+    expect(page.locator(".nghe-doc")).to_have_count(0)
 
 
 def test_the_summary_is_read_in_a_minute_and_types_no_figure(page: Page) -> None:
