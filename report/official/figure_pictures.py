@@ -49,11 +49,11 @@ def figure_pictures(figures: Iterable[Pictured], site: str) -> dict[str, bytes]:
         pages = typeset(sources, format=ending, ppi=PICTURE_DENSITY)
         pages = pages if isinstance(pages, list) else [pages]  # one page comes alone
         for one, page in zip(drawn, pages, strict=True):
-            made[f"{one.path}.{ending}"] = page if ending == "png" else rounded(page)
+            made[f"{one.path}.{ending}"] = page if ending == "png" else on_whole_pixels(page)
     return made
 
 
-def rounded(svg: bytes) -> bytes:
+def on_whole_pixels(svg: bytes) -> bytes:
     """An SVG whose lengths have three decimals: half as many bytes."""
     return LONG_DECIMAL.sub(rb"\1", svg)
 

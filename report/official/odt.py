@@ -63,7 +63,7 @@ FIRST_COLUMN = re.compile(
     r'(<table:table table:name="Table\d+"[^>]*>\s*)(<table:table-column [^>]*/>)'
 )
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
-MANIFEST = "META-INF/manifest.xml"
+ODF_MANIFEST = "META-INF/manifest.xml"
 VERSION = ' manifest:version="1.3"'
 MANIFEST_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest '
@@ -91,7 +91,7 @@ def odt(document: Document, moment: datetime.datetime) -> bytes:
     content = files["content.xml"].decode()
     content = styled(with_headings(content, found, numbers), list_styles(numbers), head)
     files["content.xml"] = described(content, blocks).encode()
-    files[MANIFEST] = manifest(files)
+    files[ODF_MANIFEST] = odf_manifest(files)
     return pack(files, moment.date(), stored={"mimetype"})
 
 
@@ -191,19 +191,19 @@ def with_column_widths(content: str) -> str:
     )
 
 
-def manifest(files: Mapping[str, bytes]) -> bytes:
+def odf_manifest(files: Mapping[str, bytes]) -> bytes:
     """The list of the files with what each is; pandoc says nothing of some kinds of pictures."""
-    entries = {"/": ODT_TYPE, **{name: media_type(name) for name in sorted(files)}}
+    entries = {"/": ODT_TYPE, **{name: odf_media_type(name) for name in sorted(files)}}
     lines = "".join(
         f'<manifest:file-entry manifest:full-path="{escape(name)}"'
         f'{VERSION if name == "/" else ""} manifest:media-type="{kind}"/>'
         for name, kind in entries.items()
-        if name not in ("mimetype", MANIFEST)
+        if name not in ("mimetype", ODF_MANIFEST)
     )
     return f"{MANIFEST_HEAD}{lines}</manifest:manifest>".encode()
 
 
-def media_type(name: str) -> str:
+def odf_media_type(name: str) -> str:
     """What a file is, by its name."""
     known = {".rdf": "application/rdf+xml", ".xml": "application/xml"}
     guessed = guess_type(name, strict=False)[0] or "application/octet-stream"

@@ -33,7 +33,7 @@ def kept_together(blocks: Sequence[Node]) -> list[Node]:
         below = []
         while waiting and is_source(waiting[0]):
             below.append(waiting.pop(0))
-        if block["t"] == "Table" and not is_whole(block):
+        if block["t"] == "Table" and not stays_whole(block):
             result.append(with_source_above(block, below))
         else:
             above = [result.pop()] if result and is_caption(result[-1]) else []
@@ -52,7 +52,7 @@ def is_caption(block: Node) -> bool:
     return bool(block["t"] == "Div" and block["c"][0][1][:1] == ["Table Caption"])
 
 
-def is_whole(table: Node) -> bool:
+def stays_whole(table: Node) -> bool:
     """Whether a table is short enough to stand on one page."""
     shares = [width["c"] for _, width in table["c"][2]]
     return sum(row_lines(row, shares) for row in rows_of(table)) <= WHOLE_LINES
@@ -85,7 +85,7 @@ def typst_table(node: Node) -> list[Node]:
     unit, part = ("fr", 1) if sum(shares) > FULL else ("%", 100)
     widths = ", ".join(f"{share * part:.4g}{unit}" for share in shares)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
-    whole = is_whole(node)
+    whole = stays_whole(node)
     rows_whole = max(row_lines(row, shares) for row in rows_of(node)) <= WHOLE_LINES
     options = f"whole: {str(whole).lower()}, rows-whole: {str(rows_whole).lower()}"
     title, *below = caption[1] or [plain_block([])]

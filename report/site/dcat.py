@@ -144,7 +144,7 @@ class Catalogue:
     def modified(self, paths: Sequence[str]) -> CatalogueNode:
         """The day of the newest change of files; nothing without a history."""
         days = [self.history[path].last for path in paths if path in self.history]
-        return {"dct:modified": typed(max(days).isoformat(), "date")} if days else {}
+        return {"dct:modified": literal_of_type(max(days).isoformat(), "date")} if days else {}
 
     @property
     def series(self) -> CatalogueNode:
@@ -242,8 +242,8 @@ class Catalogue:
     @property
     def places(self) -> CatalogueNode:
         """What the data is about, as a place and as words to search for."""
-        named = [self.edition.office.get(key) for key in ("dia_danh", "tinh")]
-        words = [str(name) for name in named if name]
+        names_of_place = [self.edition.office.get(key) for key in ("dia_danh", "tinh")]
+        words = [str(name) for name in names_of_place if name]
         if not words:
             return {}
         place = {
@@ -266,14 +266,16 @@ class Catalogue:
             "dcat:downloadURL": self.iri(path),
             "dct:format": authority("file-type", kind, "dct:MediaTypeOrExtent", kind),
             "dcat:mediaType": {"@id": f"{MEDIA_TYPE}/{media}", "@type": "dct:MediaType"},
-            "dcat:byteSize": typed(str(len(data)), "nonNegativeInteger"),
+            "dcat:byteSize": literal_of_type(str(len(data)), "nonNegativeInteger"),
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
                 "spdx:algorithm": {
                     "@id": f"{PREFIXES['spdx']}checksumAlgorithm_sha256",
                     "@type": "spdx:ChecksumAlgorithm",
                 },
-                "spdx:checksumValue": typed(hashlib.sha256(data).hexdigest(), "hexBinary"),
+                "spdx:checksumValue": literal_of_type(
+                    hashlib.sha256(data).hexdigest(), "hexBinary"
+                ),
             },
             **self.license,
         }
@@ -309,7 +311,7 @@ def bare_literal(words: str) -> CatalogueNode:
     return {"@value": words}
 
 
-def typed(words: str, kind: str) -> CatalogueNode:
+def literal_of_type(words: str, kind: str) -> CatalogueNode:
     """A value of a type of XML Schema."""
     return {"@value": words, "@type": f"xsd:{kind}"}
 
@@ -326,8 +328,8 @@ def period(year: int) -> CatalogueNode:
     return {
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
-            "dcat:startDate": typed(f"{year}-01-01", "date"),
-            "dcat:endDate": typed(f"{year}-12-31", "date"),
+            "dcat:startDate": literal_of_type(f"{year}-01-01", "date"),
+            "dcat:endDate": literal_of_type(f"{year}-12-31", "date"),
         }
     }
 
@@ -345,19 +347,20 @@ def turtle(tree: CatalogueNode) -> str:
     own; all else stands where it is used."""
     heads = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     subjects = (
-        "\n<{}> {} .\n".format(node["@id"], " ;\n  ".join(predicates(node))) for node in named(tree)
+        "\n<{}> {} .\n".format(node["@id"], " ;\n  ".join(predicates(node)))
+        for node in named_node(tree)
     )
     return "".join(heads) + "".join(subjects)
 
 
-def named(node: CatalogueNode) -> Iterator[CatalogueNode]:
+def named_node(node: CatalogueNode) -> Iterator[CatalogueNode]:
     """The nodes of a tree that have an address and say something, from the top."""
     if "@id" in node and len(node) > 1:
         yield node
     for name, value in node.items():
         if not name.startswith("@"):
             for one in value if isinstance(value, list) else [value]:
-                yield from named(one)
+                yield from named_node(one)
 
 
 def predicates(node: CatalogueNode) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-FORM, MAIL = "bieu_mau_gop_y", "thu_dien_tu"  # of data/don-vi.yaml
+FORM, MAIL_WAY = "bieu_mau_gop_y", "thu_dien_tu"  # of data/don-vi.yaml
 ASCII = 127  # the last of its characters
 # What a page of docs/ says only where readers are heard, or only where they are not.
 HEARD, NOT_HEARD = "khi-co-gop-y", "khi-khong-gop-y"
@@ -28,7 +28,7 @@ class Feedback(NamedTuple):
 def way_of(office: Mapping[str, Any], issues: str) -> str:
     """How readers of an office are heard; empty where they are not. `issues` is the address
     where a new issue is opened."""
-    kinds = (("form", office.get(FORM)), ("mail", office.get(MAIL)), ("issue", issues))
+    kinds = (("form", office.get(FORM)), ("mail", office.get(MAIL_WAY)), ("issue", issues))
     return next((kind for kind, address in kinds if address), "")
 
 
@@ -45,7 +45,7 @@ def feedback(
         link = form.replace("{trang}", page).replace("{y_kien}", answer)
     elif way == "mail":
         subject = f"{answer}:%20{in_query(title)}"
-        link = f"mailto:{office[MAIL]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
+        link = f"mailto:{office[MAIL_WAY]}?subject={subject}&body=Trang:%20{page}%0D%0A%0D%0A"
     else:
         link = f"{issues}?template={ISSUE_FORM}&trang={page}"
     return Feedback(WRONG.get(language, WRONG["vi"]), link)

@@ -24,7 +24,7 @@ from report.text.markup import escape
 
 ROOMS = (4, 8, 12)  # characters behind a bar; a longer value stands above it
 MOST_YEARS = 5  # numbers on an axis: they fit a phone with letters twice as large
-WHOLE = 'width="100%" height="100%" rx="2"'
+WHOLE_WIDTH = 'width="100%" height="100%" rx="2"'
 
 
 def plot_html(plot: Plot, link: Callable[[str], str]) -> str:
@@ -118,10 +118,10 @@ def bar_svg(bar: Bar, scale: Scale) -> str:
     width = percent(bar.reach / scale.largest)
     reach = bar.reach or 1
     if bar.track is None and not bar.targets:
-        return f'<svg width="{width}"><rect class="{bar.style}" {WHOLE}/></svg>'
-    track = f'<rect class="{OUTLINED}" {WHOLE}/>' if bar.track is not None else ""
+        return f'<svg width="{width}"><rect class="{bar.style}" {WHOLE_WIDTH}/></svg>'
+    track = f'<rect class="{OUTLINED}" {WHOLE_WIDTH}/>' if bar.track is not None else ""
     inner = percent(bar.amount / reach)
-    own = f'<rect class="{bar.style}" {WHOLE.replace("100%", inner, 1)}/>'
+    own = f'<rect class="{bar.style}" {WHOLE_WIDTH.replace("100%", inner, 1)}/>'
     marks = "".join(target_mark(percent(target.amount / reach)) for target in bar.targets)
     return f'<svg width="{width}">{track}{own}{marks}</svg>'
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from report.site.feedback import FORM, MAIL, feedback, only_what_holds, way_of
+from report.site.feedback import FORM, MAIL_WAY, feedback, only_what_holds, way_of
 
 PAGE = "https://x.example/bao-cao/a b/?c&d"
 ISSUES = "https://host.example/issues/new"
@@ -18,8 +18,8 @@ def asked(link: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("office", "issues", "way"),
     [
-        ({FORM: "https://a.example", MAIL: "a@b.example"}, ISSUES, "form"),
-        ({MAIL: "a@b.example"}, ISSUES, "mail"),
+        ({FORM: "https://a.example", MAIL_WAY: "a@b.example"}, ISSUES, "form"),
+        ({MAIL_WAY: "a@b.example"}, ISSUES, "mail"),
         ({}, ISSUES, "issue"),
         ({}, "", ""),
     ],
@@ -29,7 +29,7 @@ def test_who_has_no_account_is_heard_first(office: dict[str, str], issues: str, 
 
 
 def test_a_mail_names_the_page_whatever_its_title_holds() -> None:
-    found = feedback({MAIL: "a@b.example"}, "", "Được & mất?", PAGE)
+    found = feedback({MAIL_WAY: "a@b.example"}, "", "Được & mất?", PAGE)
     assert found
     mail = asked(found.link)
     assert PAGE in mail["body"]

@@ -24,7 +24,12 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
             if cell.column.is_number and cell.value is not None and cell not in found:
                 place = address_of_figure(cell, passages)
                 title = str(passages[0]["title"])
-                what = (shown(cell), row_title(cell), column_of(cell), cell.table.title)
+                what = (
+                    shown_in_search(cell),
+                    row_title(cell),
+                    column_of_figure(cell),
+                    cell.table.title,
+                )
                 found[cell] = (*what, place, title)
     # Of the figures of a row, the first column is the one that it is about.
     return [found[cell] for cell in sorted(found, key=column_position)]
@@ -35,12 +40,12 @@ def column_position(cell: Cell) -> int:
     return list(cell.table.columns).index(cell.column.name)
 
 
-def shown(cell: Cell) -> str:
+def shown_in_search(cell: Cell) -> str:
     """The value with its unit, in plain spaces, as the entries of pages have it."""
     return " ".join(shown_value(cell).split())
 
 
-def column_of(cell: Cell) -> str:
+def column_of_figure(cell: Cell) -> str:
     """The column of a figure, and the year of its table."""
     year = f", năm {cell.table.year}" if cell.table.year else ""
     return f"{lower_first(cell.column.title)}{year}"
@@ -49,7 +54,7 @@ def column_of(cell: Cell) -> str:
 def address_of_figure(cell: Cell, passages: Sequence[Mapping[str, Any]]) -> str:
     """The address of the passage that shows the figure: the first that has value and row, else
     that has the value, else the page."""
-    value, row = shown(cell).partition(" ")[0], row_title(cell).lower()
+    value, row = shown_in_search(cell).partition(" ")[0], row_title(cell).lower()
     having = [one for one in passages if value in str(one["text"]).split()]
     naming = [one for one in having if row in f"{one['title']} {one['text']}".lower()]
     return str((naming or having or passages)[0]["location"])
