@@ -36,7 +36,7 @@ LINK_TAG = re.compile(r'(<a\b[^<>]*?\shref=")([^":#?]*)([^"]*")')
 POLICY_TAG = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?', re.I)
 # Nothing from disk may ask for these, and the twins of pages are left out.
 OF_A_SERVER = re.compile(
-    r'<link rel="(?:preload"|manifest"|alternate" type="(?:text/|application/ld))[^>]*>\n?'
+    r'<link rel="(?:preload"|manifest"| alternate" type="(?:text/|application/ld))[^>]*>\n?'
 )
 OWN_LINK = re.compile(r'<li class="ngoai-tuyen">.*?</li>\n?', re.S)
 SEARCH_SCRIPT_TAG = re.compile(rf'<script\b[^>]*\bsrc="([^"]*){SCRIPTS}/search\.js"')
