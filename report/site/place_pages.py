@@ -253,7 +253,7 @@ class PlacePages:
             "place": escape(place.full_name),
             "tables": [
                 {
-                    "name": table.name,
+                    "id": slug(table.title),
                     "title": escape(table.title),
                     "url": relative_url(uri, table_page(table)),
                     "source": escape(source_line(table)),
