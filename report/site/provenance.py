@@ -8,7 +8,7 @@ from typing import NamedTuple
 from report.figures.results import ComputedNumber, Note
 from report.figures.tables import Notes
 from report.figures.values import cell_title, lower_first, row_title, shown_value
-from report.sources.addresses import cell_url, csv_file, relative_url, table_page
+from report.sources.addresses import cell_url, relative_url, table_page
 from report.sources.tables import Cell, Table
 from report.text.markup import escape
 from report.text.templates import render
@@ -44,7 +44,6 @@ def page_section(
             {
                 **table_line(table),
                 "url": relative_url(page, table_page(table)),
-                "csv": relative_url(page, csv_file(table)),
                 "rows": lines,
             }
             for table, lines in rows.items()
