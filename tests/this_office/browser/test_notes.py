@@ -48,8 +48,9 @@ def test_a_note_is_a_link_without_scripts(plain: Page) -> None:
 
 def test_paper_has_each_note_under_the_number_behind_its_figure(page: Page) -> None:
     page.goto(REPORT)
-    page.emulate_media(media="print")
     notes = page.locator(".ghi-chu-in > li")
+    expect(notes.first).to_be_hidden()  # a screen has them where the signs are
+    page.emulate_media(media="print")
     signs = page.locator(".luu-y > *")
     shown = signs.evaluate_all(
         "(all) => all.map((s) => getComputedStyle(s, '::after').content.replaceAll('\"', ''))"
