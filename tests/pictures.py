@@ -24,7 +24,7 @@ WIDTH, SCALE = 900, 4 / 3  # a window without side columns; 1200 pixels of the p
 QUALITY = 70
 GAP, TABLE = 16, "#e7e2de"  # between pictures side by side, in pixels, and its colour
 REPORT = "bao-cao/2022/an-ninh-trat-tu/"
-PDF = "tai-ve/2022/bao-cao-2022.pdf"
+SIGNED, READ = "tai-ve/2022/bao-cao-2022.pdf", "tai-ve/2022/bao-cao-2022-ban-doc.pdf"
 SHEET = 540  # width of a sheet in pixels
 
 
@@ -113,10 +113,10 @@ def take(
         return Image.open(io.BytesIO(page.screenshot()))
 
 
-def sheets(pdf: Path, passages: Iterable[str]) -> Iterator[Image.Image]:
-    """The sheets of a PDF on which the passages stand, each on the first that has it."""
-    document = pypdfium2.PdfDocument(pdf)
-    for passage in passages:
+def sheets(site: Path, passages: Iterable[tuple[str, str]]) -> Iterator[Image.Image]:
+    """The sheets of PDFs on which the passages stand, each on the first that has it."""
+    for pdf, passage in passages:
+        document = pypdfium2.PdfDocument(site / pdf)
         sheet = next(page for page in document if page.get_textpage().search(passage).get_next())
         yield sheet.render(scale=SHEET / sheet.get_width()).to_pil()
 
@@ -144,8 +144,12 @@ def pictures(site: Path) -> Iterator[tuple[str, Image.Image]]:
         screens = take(browser, address, phone, 390, 1), take(browser, address, desktop, 1280, 1)
         yield "trang-bao-cao", side_by_side(screens)
         browser.close()
-    passages = ("Độc lập - Tự do - Hạnh phúc", "Tai nạn giao thông: kết quả", "Người ký bản chính")
-    yield "van-ban-pdf", side_by_side(sheets(site / PDF, passages))
+    passages = (
+        (SIGNED, "Độc lập - Tự do - Hạnh phúc"),
+        (READ, "Số liệu chính"),
+        (READ, "Tai nạn giao thông: kết quả"),
+    )
+    yield "van-ban-pdf", side_by_side(sheets(site, passages))
 
 
 def main() -> None:
