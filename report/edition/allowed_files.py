@@ -12,7 +12,14 @@ from pathlib import Path, PurePosixPath
 
 from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
 from report.problems.problem import Mistake, Problem, problem
-from report.sources.addresses import DATA, DOCUMENTS_FOLDER, PLACES_FOLDER, url_of
+from report.sources.addresses import (
+    DATA,
+    DOCUMENTS_FOLDER,
+    FRAMES,
+    PICTURES,
+    PLACES_FOLDER,
+    url_of,
+)
 from report.sources.files import read_bytes
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
@@ -26,6 +33,8 @@ MADE_BY_THE_SITE = (
     DATA,
     DOCUMENTS_FOLDER,
     PLACES_FOLDER,
+    PICTURES,
+    FRAMES,
     MESSAGES,
     "feed.xml",
     "feed.json",
@@ -33,6 +42,7 @@ MADE_BY_THE_SITE = (
     "catalog.jsonld",
     "catalog.ttl",
     "llms.txt",
+    "sw.js",
     "huong-dan/phieu-gioi-thieu.docx",
     "assets",
     "search",

@@ -37,7 +37,7 @@ from report.text.numbers import write_with_unit
 from report.text.templates import render
 
 Link = Callable[[str], str]
-LINK_OF_RESULT = re.compile(r'<a\b(?:[^<>]*?( title="[^"]*"))?[^<>]*>')
+LINK_OF_RESULT = re.compile(r'<a\b(?:[^<>]*? (?:title|aria-label)="([^"]*)")?[^<>]*>')
 USE = "Tải về, chia sẻ, trích dẫn, nhúng"
 COMPUTED_AT = "so-do-trang-web-tinh"  # of the audit page, which lists them
 FILTERS = (
@@ -92,7 +92,12 @@ def html(result: Result, link: Link) -> str:
 def without_links(source: str) -> str:
     """The HTML of a result with its links as their words, for a place within a link: none can
     stand in another. What a link says as its title stays."""
-    return LINK_OF_RESULT.sub(r"<span\1>", source).replace("</a>", "</span>")
+    return LINK_OF_RESULT.sub(words_of_link, source).replace("</a>", "</span>")
+
+
+def words_of_link(link: re.Match[str]) -> str:
+    """What opens the words of a link that is none, with what it says as their title."""
+    return f'<span title="{link[1]}">' if link[1] else "<span>"
 
 
 def words_html(words: Words, link: Link) -> str:

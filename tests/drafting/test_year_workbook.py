@@ -239,7 +239,7 @@ def test_whatever_office_programs_make_of_a_value_comes_back_in_the_normal_form(
         (f"{TONNES}{RICE}", "1.234", None, "so-hai-nghia"),
         (f"{COUNT}{RICE}", "#REF!", None, "loi-excel"),
         (f"{COUNT}{RICE}", 12.5, None, "khong-phai-so-nguyen"),
-        (f"{COUNT}{RICE}", datetime.date(2022, 5, 1), "dd/mm/yyyy", "so-viet-la"),
+        (f"{COUNT}{RICE}", datetime.date(2022, 5, 1), "dd/mm/yyyy", "ngay-o-cot-so"),
         (f"{COUNT}{RICE}", 0.5, "0%", "so-co-don-vi-khac"),
         (f"{COUNT}{RICE}", 1234567890123456789, None, "bang-tinh-mat-chu-so"),
         (f"{COUNT}{RICE}", "=C8+1", None, "bang-tinh-cong-thuc-rong"),

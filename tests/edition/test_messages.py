@@ -57,10 +57,6 @@ CALLS = {
             "unit": "tấn",
         },
     ),
-    'bieu_do("cay-trong", cot=["so_ho", "san_luong"])': (
-        "bieu-do-cot-khac-don-vi",
-        {"path": CSV, "units": "hộ, tấn"},
-    ),
     'bieu_do("cay-trong", cot="tang_giam")': (
         "bieu-do-so-am",
         {"column": "tang_giam", "path": CSV},

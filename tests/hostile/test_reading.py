@@ -163,7 +163,7 @@ def nested(levels: int, more: str = "danh_so:") -> str:
         ("phan:\n- ten: a\n  trang: {a: b}\n", 3, "muc-khong-phai-chu"),
         ("phan: a\n", 1, "muc-khong-phai-nhieu-muc"),
         (nested(8), 17, "de-muc-qua-sau"),
-        (nested(5, "danh_so: a)"), 11, "de-muc-qua-sau"),
+        (nested(6, "danh_so: a)"), 13, "de-muc-qua-sau"),
         ("phu_luc: a\n", 1, "muc-khong-phai-danh-sach-chu"),
         ("mo_dau: [a]\n", 1, "muc-khong-phai-chu"),
         ("ket: 5\n", 1, "muc-khong-phai-chu"),

@@ -33,7 +33,11 @@ WITHIN = {
     "note in place": ("chữ^[Lời]", "chữ", "sup"),
     "so": ('{{ so("cay-trong.lua.so_ho") }}', "955", FIGURE),
     "unit": ('{{ so("cay-trong.lua.so_ho", don_vi=True) }}', "955 hộ", FIGURE),
-    "remark": ('{{ so("cay-trong.ngo.so_ho") }}', "04", "data[value='4'] + sup [title$='Ngô ít.']"),
+    "remark": (
+        '{{ so("cay-trong.ngo.so_ho") }}',
+        "04",
+        "data[value='4'] + sup [aria-label$='Ngô ít.']",
+    ),
     "text": ('{{ so("cay-trong.lua.ten") }}', "Lúa", "span.so"),
     "date": ('{{ so("cay-trong.lua.ngay") }}', "24/02/2022", "data[value='2022-02-24']"),
     "other year": ('{{ so("cay-trong.lua.so_ho", nam=2021) }}', "900", "data[data-nam='2021']"),

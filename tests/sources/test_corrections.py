@@ -118,7 +118,7 @@ def test_a_correction_stands_on_its_page_and_on_the_page_of_corrections(tmp_path
 
 def test_without_corrections_the_page_says_so(tmp_path: Path) -> None:
     listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"]
-    assert "Chưa có số liệu nào" in listed
+    assert "chưa có số liệu nào bị sửa" in listed
     assert "vẫn như khi công bố" in listed
 
 
