@@ -36,7 +36,7 @@ WITHIN = {
     "remark": (
         '{{ so("cay-trong.ngo.so_ho") }}',
         "04",
-        "data[value='4'] + sup [aria-label$='Ngô ít.']",
+        "data[value='4'] + sup :is([title$='Ngô ít.'], [aria-label$='Ngô ít.'])",
     ),
     "text": ('{{ so("cay-trong.lua.ten") }}', "Lúa", "span.so"),
     "date": ('{{ so("cay-trong.lua.ngay") }}', "24/02/2022", "data[value='2022-02-24']"),
@@ -45,7 +45,7 @@ WITHIN = {
     "ty_le": (
         '{{ ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho") }}',
         "0,42 %",
-        "data[value='0.42'] + sup [title*='955']",
+        "data[value='0.42'] + sup :is([title*='955'], [aria-label*='955'])",
     ),
     "van_ban": ('{{ van_ban("qd-1") }}', "Quyết định số 01/QĐ-UBND", "[href$='van-ban/#qd-1']"),
     "nam": ("{{ nam(-1) }}", "2021", ""),
@@ -53,8 +53,8 @@ WITHIN = {
     "can_viet": ('{{ can_viet("một câu") }}', "(chờ viết)", ".cho-dien"),
     "small chart": (
         '{{ bieu_do("cay-trong", cot="so_ho", nho=True) }}',
-        "Bảng cay-trong: số hộ",
-        "svg[role=img] title",
+        "",  # its words depend on the place: rows where it is drawn, its title elsewhere
+        ".bieu-do-nho",
     ),
     "link": ("[đi](index.md)", "đi", "a[href='../']"),
     "link by label": ("[đi][dich]", "đi", "a[href='../']"),
@@ -75,7 +75,7 @@ WITHIN = {
     "line break": ("a<br>b", "a b", "br"),
     "comment": ("a<!-- ẩn -->b", "ab", ""),
     "table": ('{{ bang("cay-trong") }}', "", "figure.bang td data[value='955']"),
-    "chart": ('{{ bieu_do("cay-trong", cot="so_ho") }}', "", "figure svg[role=img]"),
+    "chart": ('{{ bieu_do("cay-trong", cot="so_ho") }}', "", "figure.bieu-do .cac-thanh"),
     "documents": ("{{ van_ban(moi=2) }}", "", "li a[href$='van-ban/#qd-1']"),
     "register": ("{{ danh_muc_van_ban() }}", "", "table tr#qd-1"),
 }
