@@ -95,7 +95,7 @@ def figure(
     elif isinstance(with_unit, str):
         number_of_it = in_unit(cell, with_unit)
         text = write_decimal(number_of_it)
-        return Figure(text, f"{number_of_it:f}", (cell,), with_unit, notes=notes)
+        return Figure(text, machine_value(cell.value), (cell,), with_unit, notes=notes)
     else:
         text = write_value(cell, form)
     unit = cell.unit if with_unit else None

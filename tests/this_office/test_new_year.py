@@ -141,7 +141,7 @@ def test_the_site_is_built_and_the_front_page_stays_with_the_published_year(
         assert ("đang được soạn" in text) is is_draft
     front = (result.site / "index.html").read_text("utf-8")
     assert "(chờ số liệu" not in front
-    assert "Những con số chính của năm 2022" in front
+    assert "Bốn con số của năm 2022" in front
 
 
 def test_a_second_run_changes_nothing(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def phrase(page: pdfplumber.page.Page, text: str) -> list[dict]:
         ("Nguyên Bình, ngày", (13, 14), "Italic"),
         ("BÁO CÁO", (13, 14), "Bold"),
         ("Kết quả thực hiện công tác Thi đua – Khen thưởng năm 2022", (13, 14), "Bold"),
-        ("Đây là báo cáo của Ủy ban nhân dân", (13, 14), "Regular"),
+        ("Nguyên Bình là huyện ở phía Tây", (13, 14), "Regular"),
     ],
 )
 def test_sizes_and_styles_of_the_first_page(

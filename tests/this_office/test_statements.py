@@ -97,4 +97,8 @@ def test_the_list_covers_every_page_and_says_nothing_twice(said: dict[str, list[
 def test_a_misreading_does_not_come_back(
     said: dict[str, list[str]], page: str, phrase: str
 ) -> None:
-    assert [block for block in said[f"bao-cao/2022/{page}/"] if phrase in block] == []
+    assert [
+        block
+        for block in said[f"bao-cao/2022/{page}/"]
+        if phrase in block and "người biên tập" not in block
+    ] == []

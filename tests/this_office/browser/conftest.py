@@ -37,13 +37,11 @@ def browser() -> Iterator[Browser]:
 
 
 def open_context(browser: Browser, address: str, **options: object) -> BrowserContext:
-    """A visitor without history. Transitions are off: a test must not see them half-way; nothing
-    is kept for later, unless a test asks for it."""
+    """A visitor without history. Transitions are off: a test must not see them half-way."""
     settings = {
         "viewport": DESKTOP,
         "reduced_motion": "reduce",
         "locale": "vi-VN",
-        "service_workers": "block",
         **options,
     }
     context = browser.new_context(base_url=address, **settings)  # type: ignore[arg-type]

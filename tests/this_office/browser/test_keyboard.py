@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.this_office.browser.conftest import open_context
 
 REPORT = "bao-cao/2022/giam-ngheo/"
 TABLES = "bao-cao/2022/an-ninh-trat-tu/"
@@ -60,12 +62,15 @@ def walk(page: Page) -> list[dict[str, object]]:
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["", REPORT, "so-lieu/2022/toi-pham/"])
 def test_the_tab_key_reaches_every_control_and_one_sees_where_it_is(
-    page: Page, path: str, width: int
+    browser: Browser, address: str, path: str, width: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path)
-    controls = page.evaluate(CONTROLS)
-    stops = walk(page)
+    # What is kept for later comes to the foot of a page while the keyboard goes through it.
+    with open_context(browser, address, service_workers="block") as context:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        controls = page.evaluate(CONTROLS)
+        stops = walk(page)
     assert set(controls) <= {stop["index"] for stop in stops}
     order = [stop["index"] for stop in stops]
     assert order == sorted(order), "the keyboard goes as the page reads"

@@ -27,7 +27,7 @@ KINDS = {"abbreviation", "plain", "marks", "no-marks", "d", "nfd", "tone"} | {
     "slip",
     "prefix",
 }
-FIRST_SHARE = 0.95
+FIRST_SHARE = 0.92
 MANUAL = "bien-tap/"
 NOTHING = "Không tìm thấy trang nào. Hãy thử ít từ hơn hoặc từ khác."
 
