@@ -96,7 +96,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 @settings(
-    max_examples=50,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     database=None,
