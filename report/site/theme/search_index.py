@@ -14,7 +14,7 @@ from report.figures.citations import REGISTER
 from report.figures.values import write_value
 from report.site.passages import Passage
 from report.site.theme.search_figures import search_figures
-from report.sources.addresses import DATA, REGISTER_PAGE, table_page, url_of
+from report.sources.addresses import DATA, PLACES_FOLDER, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS, REPORT
 from report.sources.paths import year_of
 from report.sources.tables import COMMON
@@ -30,6 +30,7 @@ SECTIONS = {
     f"{DATA}/": "Số liệu",
     f"{GUIDANCE_FOLDER}/": "Hướng dẫn",
     url_of(REGISTER_PAGE): "Văn bản",
+    f"{PLACES_FOLDER}/": "Xã, thị trấn",
     "": "Trang khác",
 }
 MANUAL_SECTIONS = {f"{EDITORS}/": "Biên tập"}
@@ -66,7 +67,6 @@ class SearchIndex:
         it asks for itself. Nobody finds what is not published yet, nor the search its own words."""
         if year_of(url) in self.edition.drafts or url == SYNONYMS_URL:
             return
-        weight = self.weight(url) if boost is None else boost
         for passage in passages:
             if not passage.hidden:
                 title = (
@@ -74,6 +74,7 @@ class SearchIndex:
                     if passage.title
                     else words_of_markup(name)
                 )
+                weight = self.weight(url, passage.anchor) if boost is None else boost
                 self.add_passage(url, title, passage, weight)
 
     def add_passage(self, url: str, title: str, passage: Passage, weight: float) -> None:
@@ -88,9 +89,10 @@ class SearchIndex:
             entry["boost"] = weight
         self.entries.append(entry)
 
-    def weight(self, url: str) -> float:
-        """How much the entries of a page count, by the folder it stands in."""
-        if url in self.tables:
+    def weight(self, url: str, anchor: str) -> float:
+        """How much an entry of a page counts, by the folder it stands in. A place is found by its
+        name; what its sections have stands in tables."""
+        if url in self.tables or (anchor and url.startswith(f"{PLACES_FOLDER}/")):
             return TABLE_WEIGHT
         return DATA_WEIGHT if url.startswith(f"{DATA}/") else 1
 
