@@ -18,7 +18,7 @@ import pytest
 import report
 
 SHORT, LONG = 2_000, 10_000
-ENOUGH = 0.4  # seconds for a long text, which is read in a few thousandths
+ENOUGH = 0.15  # seconds for a long text, which is read in a few thousandths
 NOTICEABLE = ENOUGH / (LONG / SHORT) ** 2  # for a short one: less cannot grow beyond, by the square
 PREFIXES = ("", "a", "[", "<a ", "{{ ")
 UNITS = (

@@ -26,7 +26,7 @@ ABOVE_TABLE = re.compile(
 )
 NOTE = re.compile(
     r"\*|ghi chú|chú thích|nguồn|lưu ý|nơi nhận|người (?:lập|ký|duyệt)|thủ trưởng|chủ tịch"
-    r"|giám đốc|trưởng phòng|kế toán|tm\.|kt\.|tl\.|tuq\.|ngày\b.*\btháng\b|.{1,40}, ngày\b",
+    r"|giám đốc|trưởng phòng|kế toán|tm\.|kt\.|tl\.|tuq\.|ngày\b.{0,40}\btháng\b|.{1,40}, ngày\b",
     re.IGNORECASE,
 )
 
