@@ -78,7 +78,8 @@ def figure(
     """The figure of one cell with the notes on it, in English where `language` is "en".
 
     `with_unit` may name a unit of the same kind, which the number is written in: every digit
-    stays. Raises Mistake where the cell is empty, has no unit to show, or cannot take the form.
+    stays, and what machines read stays that of the cell. Raises Mistake where the cell is empty,
+    has no unit to show, or cannot take the form.
     """
     need([cell])
     if cell.value is None:

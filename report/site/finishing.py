@@ -51,6 +51,7 @@ class Finishing:
         below: str = "",
         edited: bool = False,
         warned: Mapping[str, str] | None = None,
+        shared: bool = True,
     ) -> None:
         self.results = results
         self.link = link
@@ -58,6 +59,7 @@ class Finishing:
         self.below = below
         self.edited = edited
         self.warned = warned or {}
+        self.shared = shared
         self.warning = ""  # what the open link ends with
         self.added = False  # whether an added section begins with the heading at hand
         self.within: list[str] = []  # the open elements that are left alone
@@ -165,7 +167,7 @@ class Finishing:
             self.passages.text(words)
             return words
         edited, self.edited = self.edited, False  # a result says itself what it is
-        source = html(result, self.link)
+        source = html(result, self.link, self.shared)
         written = self.page(without_links(source) if "a" in self.within else source)
         self.edited = edited
         return written

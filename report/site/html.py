@@ -52,8 +52,9 @@ def attribute(result: Result) -> str:
     return escape(result.plain)
 
 
-def html(result: Result, link: Link) -> str:
-    """A result where elements can stand, inline or as a block, as it is by its kind."""
+def html(result: Result, link: Link, shared: bool = True) -> str:
+    """A result where elements can stand, inline or as a block, as it is by its kind; `shared`
+    tables and charts lead to what can be done with them, which those of the manual have not."""
     inline = partial(html, link=link)
     match result:
         case Figure():
@@ -69,16 +70,17 @@ def html(result: Result, link: Link) -> str:
         case SmallChart():
             return small_plot(result.plot)
         case TableView():
-            use = "" if result.anchors else use_link(result, f"bang-{result.name}", link)
+            leads = shared and not result.anchors
+            use = use_link(result, f"bang-{result.name}", link) if leads else ""
             return render("site/templates/table.html", table=result, inline=inline, use=use)
         case Chart():
             return render(
                 "site/templates/chart.html",
                 chart=result,
                 place=chart_place(result.key),
-                use=use_link(result.table, chart_place(result.key), link),
+                use=use_link(result.table, chart_place(result.key), link) if shared else "",
                 plot=plot_html(result.plot, link),
-                table=html(result.table, link),
+                table=html(result.table, link, shared),
             )
         case Panels():
             return render("site/templates/panels.html", view=result, inline=inline)

@@ -20,6 +20,7 @@ from report.drafting.year_workbook import copy_plan
 from report.drafting.year_workbook.merging import CellEdit, RowAddition, merged
 from report.drafting.year_workbook.reading import read_copy
 from report.drafting.year_workbook.writing import HEAD_ROW, STATE, editing_workbook
+from report.sources.cells import mended_cell
 from report.sources.corrections import frozen_text
 from report.sources.csv_rows import write_csv
 from report.text.numbers import write_normal
@@ -655,8 +656,9 @@ def test_merged_cells_that_overlap_cost_no_time(
     assert codes(capsys.readouterr().out) == ["khong-phai-bang"]
 
 
-# Signs that no reading of damaged letters has a doubt about; those have tests of their own.
-TEXTS = st.text("abchnxyzAĐđĂăơưạếỗừ 0129.,;:()/–-“”%=+@#&<>", max_size=12)
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=12
+).filter(lambda text: mended_cell(" ".join(text.split()))[1] is None)  # what is odd has other tests
 KEYS = st.lists(st.from_regex(r"[a-z]{1,6}(-[0-9]{1,3})?", fullmatch=True), unique=True, max_size=8)
 NUMBERS = st.none() | st.decimals(allow_nan=False, allow_infinity=False, places=3)
 COUNTS = st.none() | st.integers(-(10**17), 10**17)

@@ -19,7 +19,8 @@ LIST = Path(__file__).with_name("statements.csv")
 BLOCKS = "h1, h2, h3, h4, p, li, tr, caption, figcaption, dl > div"
 CELLS = ["th", "td", "dt", "dd"]
 # Drawings, signs of notes, and what the site adds around the text.
-UNREAD = "svg, sup, .headerlink, .so-lieu-trang, .ve-trang"
+# What no screen shows, too: notes for paper, which quote what was misread.
+UNREAD = "svg, sup, .headerlink, .so-lieu-trang, .ve-trang, .ghi-chu-in"
 
 
 class Statement(NamedTuple):
@@ -97,8 +98,4 @@ def test_the_list_covers_every_page_and_says_nothing_twice(said: dict[str, list[
 def test_a_misreading_does_not_come_back(
     said: dict[str, list[str]], page: str, phrase: str
 ) -> None:
-    assert [
-        block
-        for block in said[f"bao-cao/2022/{page}/"]
-        if phrase in block and "người biên tập" not in block
-    ] == []
+    assert [block for block in said[f"bao-cao/2022/{page}/"] if phrase in block] == []

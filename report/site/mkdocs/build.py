@@ -398,7 +398,8 @@ class Build:
         edited = kind is TextKind.EDITED
         below = self.below_heading(uri)
         warned = expired_links(self.edition) if page.is_homepage else {}
-        finishing = Finishing(results, link, explain, below, edited, warned)
+        shared = not uri.startswith(f"{EDITORS}/")  # the manual's are examples
+        finishing = Finishing(results, link, explain, below, edited, warned, shared)
         finished = finishing.page(html)
         finished += printed_footnotes(finishing.footnotes)
         self.search.passages[uri] = finishing.passages.found
