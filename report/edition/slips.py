@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from report.figures.macros import USAGE
 from report.problems.problem import Problem
+from report.sources.cells import INVISIBLE, named
 from report.sources.markdown.rows import has_border, parted_at_pipes
 from report.sources.pages import Page
 
@@ -30,6 +31,14 @@ FOREIGN_SIGN = re.compile(
     re.M,
 )
 STARS = re.compile(r"(?<!\\)\*\*+")
+# A single star or low line around words, with a space inside: the signs stay as they are typed.
+LOOSE_SLANT = re.compile(
+    r"(?<![\w*\\])\*[^\s*][^*\n]{0,200}[ \t]\*(?![\w*])|(?<![\w\\])_[^\s_][^_\n]{0,200}[ \t]_(?!\w)"
+)
+# An item without the space behind its sign, which makes no list.
+TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
+BARE_ADDRESS = re.compile(r"(?<![\w<(\[\"'/=])https?://[^\s<>]+")
+BOX_OPENING = re.compile(r"([ ]*)(?:!!!|\?\?\?\+?)[ ]")
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
 NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
@@ -44,10 +53,14 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
         if block.kind in TYPED_BLOCKS:
             yield from lines_are_of_one_kind(page, block.offset, block.end)
             yield from stars_hug_their_words(page, block.offset, block.end)
+            for loose in LOOSE_SLANT.finditer(page.content.prose, block.offset, block.end):
+                yield page.problem(loose.start(), "dau-nghieng-roi-chu", sign=loose[0][0])
         if block.kind == "table":
             yield from rows_have_heads(page, block.offset, block.end)
     yield from items_below_items_are_indented(page)
     yield from code_is_fenced(page)
+    yield from headings_have_words(page)
+    yield from boxes_hold_something(page)
     for found in ONE_BRACE.finditer(page.content.prose, page.start):
         yield page.problem(found.start(), "macro-mot-ngoac", name=found[1])
     yield from signs_are_known(page)
@@ -65,6 +78,9 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
             return
         if LINE_OF_TABLE.match(line):
             yield page.problem(offset, "bang-khong-thanh")
+            return
+        if TIGHT_ITEM.match(line):
+            yield page.problem(offset, "dau-dong-thieu-cach", sign=line.split()[0][:12])
             return
         if number and GLUED_ITEM.match(line):
             yield page.problem(offset, "danh-sach-dinh-dong-tren")
@@ -125,6 +141,25 @@ def code_is_fenced(page: Page) -> Iterator[Problem]:
             yield page.problem(code.offset, "thut-thanh-ma")
 
 
+def headings_have_words(page: Page) -> Iterator[Problem]:
+    """No heading is empty: contents and search would have a line without a name."""
+    for heading in page.content.headings:
+        if not page.text[heading.offset :].partition("\n")[0].strip(" \t#>-*+\r"):
+            yield page.problem(heading.offset, "de-muc-trong")
+
+
+def boxes_hold_something(page: Page) -> Iterator[Problem]:
+    """The words of a box stand below its title, four spaces further in."""
+    lines = [*placed_lines(page.content.prose, page.start, len(page.content.prose))]
+    for number, (offset, line) in enumerate(lines):
+        opening = BOX_OPENING.match(page.text, offset)
+        if not opening or not line.strip():
+            continue
+        below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
+        if len(below) - len(below.lstrip(" ")) < len(opening[1]) + 4:
+            yield page.problem(offset, "khung-trong")
+
+
 def signs_are_known(page: Page) -> Iterator[Problem]:
     """No sign of other programs: a note typed in its place, a picture by its name, a star for
     “times”, of which two in one paragraph vanish and make their words slanted; no attributes of
@@ -139,6 +174,10 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
     for found in NO_BRACE.finditer(prose, page.start):
         if "{" not in page.text[max(0, found.start() - 3) : found.start()]:
             yield page.problem(found.start(), "macro-khong-ngoac", name=found[1])
+    for found in BARE_ADDRESS.finditer(prose, page.start):
+        yield page.problem(found.start(), "dia-chi-tran", address=found[0][:60])
+    for hidden in INVISIBLE.finditer(prose, page.start):
+        yield page.problem(hidden.start(), "ky-tu-an-trong-bai", letter=named(hidden[0]))
     for found in LOOSE_LIST.finditer(prose, page.start):
         yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
     for found in TIMES.finditer(page.text, page.start):

@@ -19,6 +19,16 @@ def found(folder: Path, text: str) -> list[tuple[int, str]]:
 
 
 SLIPS = [
+    ("-một\n-hai\n", 0, "dau-dong-thieu-cach"),
+    ("1.Một\n2.Hai\n", 0, "dau-dong-thieu-cach"),
+    ("Chữ *nghiêng * này.\n", 0, "dau-nghieng-roi-chu"),
+    ("Chữ _nghiêng _ này.\n", 0, "dau-nghieng-roi-chu"),
+    ("Chữ.\n\n##\n\nChữ.\n", 2, "de-muc-trong"),
+    ('!!! note "A"\n\nLời ngoài khung.\n', 0, "khung-trong"),
+    ('??? note "A"\n', 0, "khung-trong"),
+    ("Xem https://vi-du.example/a.\n", 0, "dia-chi-tran"),
+    ("Nguyên\u200bBình\n", 0, "ky-tu-an-trong-bai"),
+    ("Chữ\u200e này.\n", 0, "ky-tu-an-trong-bai"),
     ("Hồ sơ gồm:\n- tờ trình\n- báo cáo\n", 1, "danh-sach-dinh-dong-tren"),
     ("Hồ sơ gồm:\n1. tờ trình\n2. báo cáo\n", 1, "danh-sach-dinh-dong-tren"),
     ("Hồ sơ gồm:\n* tờ trình\n", 1, "danh-sach-dinh-dong-tren"),
@@ -75,6 +85,12 @@ def test_a_list_is_told_of_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "-5 độ, 1.5 và 2.000.\n",
+        "Chữ *nghiêng* và _nghiêng_, khóa so_vu_an, * sao\n",
+        "* một *chữ* hai\n* ba\n",
+        '!!! note "A"\n\n    Lời.\n\n- mục\n\n    !!! note "B"\n\n        Lời.\n',
+        "<https://a.vn/b> và [a](https://a.vn/b) và `https://a.vn`\n",
+        "[a]: https://a.vn/b\n\n[a][a]\n",
         "Hồ sơ gồm:\n\n- tờ trình\n- báo cáo\n",
         "- một\n    - con\n        - cháu\n- hai\n",
         "1. một\n2. hai\n\n    Đoạn của mục hai.\n",
