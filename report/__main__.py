@@ -14,7 +14,7 @@ try:
     from report.changes.diff import diff
     from report.changes.published import record_is_kept
     from report.changes.revisions import read_revision
-    from report.changes.setting import CellRequest, plan_listing, plan_of_change
+    from report.changes.setting import CellRequest, Decision, plan_listing, plan_of_change
     from report.changes.site_figures import site_is_kept
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
@@ -309,23 +309,14 @@ def run_freeze(options: argparse.Namespace) -> int:
 
 def run_set(options: argparse.Namespace) -> int:
     """Set a figure, after the list of all that changes with it was agreed to."""
-    request = CellRequest(
-        options.address,
-        options.value,
-        options.year,
-        one_line(options.reason),
-        one_line(options.by),
-        options.on or today(),
-    )
     try:
-        if request.day > today():
-            raise Mistake("set-ngay-chua-den", day=cell_date(request.day))
+        request = CellRequest(options.address, options.value, options.year, decision_in(options))
         plan = plan_of_change(options.root, request)
     except AlreadyReported:
         print(listing(errors(examine(options.root).problems)))
         return 1
     except Mistake as mistake:
-        print(sentence(str(mistake)))
+        print(sentence(plain(str(mistake))))
         return 1
     if plan.changes or plan.corrections:
         print(plan_listing(plan))
@@ -333,17 +324,31 @@ def run_set(options: argparse.Namespace) -> int:
         print(listing(plan.problems))
         print("Chưa ghi gì: sau khi sửa sẽ có những lỗi trên.")
         return 1
-    if not (options.yes or agreed()):
-        print("Chưa ghi gì. Đồng ý thì chạy lại lệnh với “--yes”.")
-        return 1
-    write_files(options.root, plan.files or {})
-    print(f"Đã ghi {', '.join(plan.files or {})}.")
-    return 0
+    return 0 if written_if_agreed(options, plan.files or {}) else 1
+
+
+def decision_in(options: argparse.Namespace) -> Decision:
+    """The decision that the options of `add_correction` tell. Raises Mistake where its day is to
+    come."""
+    day = options.on or today()
+    if day > today():
+        raise Mistake("set-ngay-chua-den", day=cell_date(day))
+    return Decision(one_line(options.reason), one_line(options.by), day)
 
 
 def one_line(words: str) -> str:
     """Words of the command line in the normal form of a cell, on one line."""
     return " ".join(clean(words).split())
+
+
+def written_if_agreed(options: argparse.Namespace, files: Mapping[str, bytes]) -> bool:
+    """Whether the editor agreed to the list above, and the files are written."""
+    if not (options.yes or agreed()):
+        print("Chưa ghi gì. Đồng ý thì chạy lại lệnh với “--yes”.")
+        return False
+    write_files(options.root, files)
+    print(f"Đã ghi {', '.join(files)}.")
+    return True
 
 
 def agreed() -> bool:
@@ -430,7 +435,7 @@ def run_workbook(options: argparse.Namespace) -> int:
     try:
         return read_workbook_copy(options) if options.read else write_year_workbook(options)
     except Mistake as mistake:
-        print(plain(str(mistake)))
+        print(sentence(plain(str(mistake))))
         return 1
 
 
@@ -461,14 +466,7 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
     from report.drafting.year_workbook import copy_listing
     from report.drafting.year_workbook.copy_plan import CopyRequest, plan_of_copy
 
-    request = CopyRequest(
-        options.read,
-        options.year,
-        options.reason.strip(),
-        options.by.strip(),
-        options.on or today(),
-        options.overrule,
-    )
+    request = CopyRequest(options.read, options.year, decision_in(options), options.overrule)
     plan = plan_of_copy(options.root, request)
     if listed := copy_listing(plan):
         print(listed)
@@ -481,11 +479,8 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
     if plan.is_forbidden:
         print("Chưa ghi gì: năm này đã xong, sửa không được để lại lỗi trên.")
         return 1
-    if not (options.yes or agreed()):
-        print("Chưa ghi gì. Đồng ý thì chạy lại lệnh với “--yes”.")
+    if not written_if_agreed(options, plan.files or {}):
         return 1
-    write_files(options.root, plan.files or {})
-    print(f"Đã ghi {', '.join(plan.files or {})}.")
     print(f"Muốn sửa tiếp thì lập sổ mới: python -m report workbook {options.year}")
     return status
 

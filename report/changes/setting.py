@@ -34,16 +34,24 @@ from report.text.numbers import cell_date, write_normal
 
 
 @dataclass(frozen=True)
+class Decision:
+    """Why figures change, who decided it and when; reason and name are empty where the editor gave
+    none, which is enough for figures that were not published."""
+
+    reason: str
+    decided_by: str
+    day: date
+
+
+@dataclass(frozen=True)
 class CellRequest:
     """What an editor wants: a value at an address of a year, the newest published one by default;
-    why and by whose decision, where the year is frozen."""
+    and the decision, where the year is frozen."""
 
     address: str
     value: str
     year: int | None
-    reason: str
-    decided_by: str
-    day: date
+    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,7 @@ def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest
             write_change(draft, change)
         edition = read_edition(draft)
         pending = list(computed_cells(now.edition, edition, changes))
-    corrections = correction_rows(now.edition, edition, changes.values(), request)
+    corrections = correction_rows(now.edition, edition, changes.values(), request.decision)
     changed = [one for one in changes.values() if one.new != one.cell.text]
     if not changed and not corrections:
         raise Mistake("set-khong-doi", address=asked.cell.address, text=asked.new)
@@ -201,10 +209,10 @@ def is_exact(verdict: Verdict) -> bool:
 
 
 def correction_rows(
-    old: Edition, new: Edition, changes: Iterable[CellChange], request: CellRequest
+    old: Edition, new: Edition, changes: Iterable[CellChange], decision: Decision
 ) -> dict[str, list[list[str]]]:
     """The rows of corrections by their file: of each cell of a frozen year that readers saw with
-    another value. Raises Mistake where the request has no reason or nobody who decided, or is
+    another value. Raises Mistake where the decision has no reason or nobody who decided, or is
     of a day before the last correction of a cell."""
     rows: dict[str, list[list[str]]] = {}
     title = ""
@@ -218,16 +226,16 @@ def correction_rows(
         renewals = renewals_of(publication, new.years[year])
         if change.new == told or address in renewals.respelled or address in renewals.added:
             continue
-        if not (request.reason and request.decided_by):
+        if not (decision.reason and decision.decided_by):
             raise Mistake("set-thieu-ly-do", year=year)
         days = [one.day for one in publication.corrections if one.address == address]
-        if days and request.day < max(days):
-            last, asked = cell_date(max(days)), cell_date(request.day)
+        if days and decision.day < max(days):
+            last, asked = cell_date(max(days)), cell_date(decision.day)
             raise Mistake("set-ngay-truoc", address=address, day=asked, last=last)
-        why = request.reason
+        why = decision.reason
         if change.by_rule:
             why = f"Tính lại theo số vừa đính chính ({title}): {why}"
-        row = [cell_date(request.day), address, told, change.new, why, request.decided_by]
+        row = [cell_date(decision.day), address, told, change.new, why, decision.decided_by]
         rows.setdefault(f"{publication.path}/{CORRECTIONS}", []).append(row)
     return rows
 

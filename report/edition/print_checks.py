@@ -89,7 +89,8 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
     for uri in outline.summary:
         if uri not in named:
             guess, path = near_miss(uri, named), f"docs/{uri}"
-            yield problem(outline.path, 1, "bo-cuc-khong-co-trang", guess=guess, path=path)
+            line = outline.line("tom_tat")
+            yield problem(outline.path, line, "tom-tat-ngoai-bo-cuc", guess=guess, path=path)
     for uri in sorted(pages - named):
         name = posixpath.basename(uri)
         yield problem(f"docs/{uri}", 1, "trang-ngoai-bo-cuc", page=name, outline=outline.path)

@@ -2,14 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_yaml
 from report.sources.pages import REPORT
-from report.sources.shapes import UNREAD, YamlShape, shaped
+from report.sources.shapes import UNREAD, YamlShape, line_of, shaped
 
 OUTLINE = "bo-cuc.yaml"
 # How headings are numbered and look, from the largest: Nghị định 30/2020/NĐ-CP, Phụ lục I.
@@ -52,7 +52,7 @@ class OutlineEntry:
 @dataclass(frozen=True)
 class Outline:
     """The whole document: its first page, its parts, the closing words, pages as annexes, those
-    of its pages whose first chart sums the report up.
+    of its pages whose first chart sums the report up, the lines of the file's keys.
 
     Where an error is among its `problems`, it is not to be used.
     """
@@ -63,12 +63,18 @@ class Outline:
     closing: str = ""
     annexes: tuple[str, ...] = ()
     summary: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def pages(self) -> list[tuple[str, int]]:
         """Every page of the document in order, each with the line that names it."""
         parts = [place for part in self.parts for place in part.pages()]
-        return [(self.opening, 1), *parts, *((annex, 1) for annex in self.annexes)]
+        annexes = [(annex, self.line("phu_luc")) for annex in self.annexes]
+        return [(self.opening, self.line("mo_dau")), *parts, *annexes]
+
+    def line(self, key: str) -> int:
+        """The line of a key of the file, 1 where it has none."""
+        return self.lines.get(key, 1)
 
 
 def outline_path(year: int) -> str:
@@ -95,6 +101,7 @@ def read_outline(root: Path, year: int) -> Outline | None:
         content.get("ket") or "",
         tuple(page_path(folder, name) for name in list_or_empty(content.get("phu_luc"))),
         tuple(page_path(folder, name) for name in list_or_empty(content.get("tom_tat"))),
+        {key: line_of(key) for key in content},
         problems,
     )
 

@@ -556,6 +556,21 @@ def test_a_published_figure_needs_a_reason_and_a_correction(
     assert main(["check", "--root", str(tmp_path)]) == 0
 
 
+def test_reason_and_person_are_one_line_and_the_day_has_come(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path, {"data/2022/cong-bo.csv": frozen_text(office(tmp_path).years[2022])})
+    copy = edited(made(tmp_path), put(f"{COUNT}{RICE}", 956))
+    capsys.readouterr()
+    why = ("--reason", " Đếm  sót\n một ", "--by", "Chủ tịch\u200b\u00a0xã", "--on")
+    assert read(tmp_path, copy, *why, "05/03/2993") == 1
+    assert codes(capsys.readouterr().out) == ["set-ngay-chua-den"]
+    assert csv_of(tmp_path) == CROPS_CSV
+    assert read(tmp_path, copy, *why, "05/03/2023") == 0
+    corrections = (tmp_path / "data/2022/dinh-chinh.csv").read_text("utf-8")
+    assert corrections.endswith(",955,956,Đếm sót một,Chủ tịch xã\n")
+
+
 def test_a_finished_year_is_left_without_a_mistake_and_rules_compute(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

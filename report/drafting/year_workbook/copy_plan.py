@@ -3,14 +3,13 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report.changes.rule_notes import NoteChange
 from report.changes.setting import (
     CellChange,
-    CellRequest,
+    Decision,
     computed_cells,
     correction_rows,
     symlinks_in,
@@ -41,14 +40,12 @@ from report.sources.tables import Table
 
 @dataclass(frozen=True)
 class CopyRequest:
-    """What an editor wants: the workbook of a year read; why and by whose decision, where the year
-    is frozen; whether the workbook wins where somebody else changed the same cell."""
+    """What an editor wants: the workbook of a year read; the decision, where the year is frozen;
+    whether the workbook wins where somebody else changed the same cell."""
 
     path: Path
     year: int
-    reason: str
-    decided_by: str
-    day: date
+    decision: Decision
     overrule: bool = False
 
 
@@ -135,10 +132,8 @@ def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyReque
         notes = tuple(write_notes(draft, now.edition, new, changes.values()))
     computed = tuple(one for one in changes.values() if one.by_rule)
     plan = replace(plan, computed=computed, notes=notes)
-    # The workbook is no request for one cell: of that, only why and by whom is used.
-    why = CellRequest("", "", request.year, request.reason, request.decided_by, request.day)
     try:
-        corrections = correction_rows(now.edition, new, changes.values(), why)
+        corrections = correction_rows(now.edition, new, changes.values(), request.decision)
     except Mistake as mistake:  # no reason is given
         return replace(plan, lacks=mistake)
     write_corrections(draft, corrections)
