@@ -20,7 +20,7 @@ PUBLISHED = {
     "EDIT_URI": f"{HOST}/edit/main/docs/",
     "FEEDBACK_URL": f"{HOST}/issues/new",
 }
-CODE = ("macros.py", "hooks.py", "report", "overrides")
+CODE = ("macros.py", "hooks.py", "report")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ of the site. FreeType and the font give the same pixels on every machine.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from report.site.emblem import Emblem, png_bytes
+from report.site.theme.assets import OVERRIDES
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 MARGIN, BAND = 72, 20
@@ -19,7 +19,7 @@ PAPER, INK, QUIET = "#fffaf3", "#1f1a17", "#5d544e"
 TERRACES = "#f6e7cf"  # the emblem, large and pale
 TITLE_SIZES = (68, 60, 52, 46)  # the largest in which a title takes three lines
 PALETTE_SIZE = 48  # of the palette: two of ink, their edges, the ground
-FONTS = "overrides/assets/fonts/noto-sans-{}-{}-normal.woff2"
+FONTS = "assets/fonts/noto-sans-{}-{}-normal.woff2"
 # Latin first; what it lacks is Vietnamese. The font of the site comes in these two parts.
 FONT_PARTS = ("latin", "vietnamese")
 ELLIPSIS = "…"
@@ -41,8 +41,8 @@ class CardText:
 class Typeface:
     """One weight of the font of the site: text in both of its parts."""
 
-    def __init__(self, root: Path, weight: int) -> None:
-        self.files = [str(root / FONTS.format(part, weight)) for part in FONT_PARTS]
+    def __init__(self, weight: int) -> None:
+        self.files = [str(OVERRIDES / FONTS.format(part, weight)) for part in FONT_PARTS]
         self.has: dict[str, bool] = {}
 
     @cache  # noqa: B019 - two typefaces, as long as the build lasts
@@ -80,9 +80,9 @@ class Typeface:
 class Cards:
     """Draws the cards of a site; fonts and emblem are read once."""
 
-    def __init__(self, root: Path) -> None:
-        self.emblem = Emblem(root)
-        self.plain, self.bold = Typeface(root, 400), Typeface(root, 700)
+    def __init__(self) -> None:
+        self.emblem = Emblem()
+        self.plain, self.bold = Typeface(400), Typeface(700)
 
     @property
     def accent(self) -> str:

@@ -89,18 +89,18 @@ class Sharing:
         other = self.root + url_of(english.page.uri)
         return [(VIETNAMESE, first), (ENGLISH, other), ("x-default", first)]
 
-    def write_cards(self, project: Path, site: Path) -> None:
+    def write_cards(self, site: Path) -> None:
         """Draw the cards of all pages that have been described, into the site."""
-        drawing = Cards(project)
+        drawing = Cards()
         for path, text in sorted(self.cards.items()):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(drawing.card(text))
 
 
-def install_files(project: Path, edition: Edition) -> dict[str, str | bytes]:
+def install_files(edition: Edition) -> dict[str, str | bytes]:
     """The icons and the manifest of a site, by their paths in it."""
-    emblem = Emblem(project)
+    emblem = Emblem()
     icons: dict[str, str | bytes] = {
         ICONS.format(size): emblem.icon(size, whole=size == TOUCH_ICON)
         for size in (TOUCH_ICON, *ICON_SIZES)

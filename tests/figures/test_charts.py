@@ -32,8 +32,10 @@ from tests.sites import ROOT
 
 # Noto Sans at 12.5: a bold digit is 7.2 wide, letters of Vietnamese words are less on average.
 DIGIT, LETTER = 7.3, 7.2
-CSS = (ROOT / "overrides/assets/stylesheets/report.css").read_text("utf-8")
-FIGURES_CSS = (ROOT / "overrides/assets/stylesheets/figures.css").read_text("utf-8")
+CSS = (ROOT / "report/site/theme/overrides/assets/stylesheets/report.css").read_text("utf-8")
+FIGURES_CSS = (ROOT / "report/site/theme/overrides/assets/stylesheets/figures.css").read_text(
+    "utf-8"
+)
 
 
 @pytest.fixture(scope="module")

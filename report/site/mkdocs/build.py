@@ -51,7 +51,7 @@ from report.site.shared_figures import embed_pages, pictured, site_line
 from report.site.sharing import Sharing, install_files
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.text_kind_line import text_kind_line
-from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.theme.assets import OVERRIDES, SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import MANUAL_INDEX, SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
@@ -189,6 +189,8 @@ class Build:
         search: Any = config.plugins["material/search"]
         search.search_index = self.search
         self.name_office()
+        # Behind an office's own `custom_dir`, before the theme's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.extra_css = [STYLESHEET]
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
         script.defer = True
@@ -249,7 +251,7 @@ class Build:
             made[uri], self.bodies[uri] = body_apart(text)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
-        made |= install_files(self.root, self.edition)
+        made |= install_files(self.edition)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
             from report.downloads.files import (
@@ -447,7 +449,8 @@ class Build:
         return {"url": relative_url(uri, file), "size": write_size(self.documents[file])}
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
-        """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
+        """Give the template what stands below a page's text, and its tool
+        (theme/overrides/main.html)."""
         uri = page.file.src_uri
         context["provenance"] = self.provenance(uri)
         filled = self.edition.pages.get(uri)
@@ -509,7 +512,7 @@ class Build:
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
         self.write_twins(site)
         if self.sharing:
-            self.sharing.write_cards(self.root, site)
+            self.sharing.write_cards(site)
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:
