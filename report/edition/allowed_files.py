@@ -245,7 +245,7 @@ def made_visible(text: str) -> str:
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
-    """No file stands where the site puts what it makes from data (on_files in hooks.py).
+    """No file stands where the site puts what it makes from data (Build.add_files).
 
     Case does not count: on some systems such a file replaces the site's own.
     """

@@ -172,7 +172,7 @@ def test_the_documents_are_converted_as_the_site_is() -> None:
         pass
 
     Loader.add_multi_constructor("", lambda *_: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)  # noqa: S506
+    config = yaml.load((ROOT / "report/site/mkdocs/base.yml").read_text("utf-8"), Loader)  # noqa: S506
     names = {
         next(iter(item)) if isinstance(item, dict) else item
         for item in config["markdown_extensions"]
