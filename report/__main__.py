@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from report.drafting.new_office.command import OFFICE_COMMANDS, add_office_commands, run_alone
+
 try:
     from report.changes.diff import diff
     from report.changes.published import record_is_kept
@@ -48,11 +50,13 @@ try:
 except ModuleNotFoundError as missing:
     if str(missing.name).startswith("report"):
         raise
+    if __name__ == "__main__" and sys.argv[1:2] and sys.argv[1] in OFFICE_COMMANDS:
+        sys.exit(run_alone(sys.argv[1:]))  # they need none of it
     sys.exit(  # this Python has not what requirements.txt lists
         f"Python đang chạy chưa có thư viện “{missing.name}” mà các lệnh này cần. "
         "Chạy bằng Python của dự án: .venv/bin/python -m report … "
         "(Windows: .venv\\Scripts\\python -m report …). "
-        "Chưa có thư mục .venv thì làm theo mục “Quick start” của README."
+        "Chưa có thư mục .venv thì chạy “make build”, hoặc làm theo README."
     )
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
@@ -206,7 +210,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     reviewing.set_defaults(run=run_due)
 
+    add_office_commands(commands.add_parser, folder)
+
     options = parser.parse_args(arguments)
+    if options.command == "new-office":
+        status: int = options.run(options)
+        return status
     if not (options.root / "data").is_dir():
         print(f"Không có thư mục data trong {options.root.resolve()}.")
         print("Chạy lệnh trong thư mục dự án, hoặc chỉ thư mục đó bằng --root.")
@@ -215,7 +224,7 @@ def main(arguments: list[str] | None = None) -> int:
         finished = finish_killed_run(options.root)
         if finished:
             print(f"Đã ghi nốt việc dở của lần chạy trước: {', '.join(finished)}.", file=sys.stderr)
-        status: int = options.run(options)
+        status = options.run(options)
     except OSError as error:
         print(disk_trouble(error))
         return 1
