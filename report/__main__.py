@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from report.drafting.new_office.command import OFFICE_COMMANDS, add_office_commands, run_alone
@@ -16,14 +17,19 @@ try:
     from report.changes.diff import diff
     from report.changes.published import record_is_kept
     from report.changes.revisions import read_revision
-    from report.changes.setting import CellRequest, Decision, plan_listing, plan_of_change
+    from report.changes.setting import (
+        CellRequest,
+        Decision,
+        copy_sources,
+        plan_listing,
+        plan_of_change,
+    )
     from report.changes.site_figures import site_is_kept
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
-    from report.edition.examination import Examination, examine
+    from report.edition.examination import examine
     from report.edition.guidance import due
-    from report.edition.navigation import CONFIG
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
     from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
@@ -40,7 +46,6 @@ try:
         renewed_corrections,
         renewed_freeze,
     )
-    from report.sources.files import read_text
     from report.sources.pages import MESSAGES
     from report.sources.paths import year_of
     from report.sources.tables import Dataset
@@ -299,20 +304,40 @@ def run_freeze(options: argparse.Namespace) -> int:
     if data is None:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    if errors(problems):
-        print(listing(problems))
-        return 1
     if options.year in edition.drafts:
         places = [one for one in open_places(problems) if year_of(one.path) == options.year]
         print(listing(places))
         print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
         return 1
-    path = f"{data.path}/{FROZEN}"
-    if edition.publications[options.year].frozen is not None:
-        return renew_freeze(options.root, edition.publications[options.year], data)
-    write_files(options.root, {path: frozen_text(data).encode()})
-    print(f"Đã chốt số liệu năm {options.year} vào {path}.")
-    print_what_follows(examine(options.root))
+    if edition.publications[options.year].frozen is None:
+        return freeze(options.root, data, edition.shown_year)
+    if errors(problems):
+        print(listing(problems))
+        return 1
+    return renew_freeze(options.root, edition.publications[options.year], data)
+
+
+def freeze(root: Path, data: Dataset, shown_year: int) -> int:
+    """Write the value of every figure of a year, unless a mistake would stand then: pages that
+    belong to no year show the newest frozen one, `shown_year` until now."""
+    path, content = f"{data.path}/{FROZEN}", frozen_text(data)
+    with TemporaryDirectory() as folder:
+        draft = Path(folder)
+        copy_sources(root, draft)
+        (draft / path).write_text(content, "utf-8", newline="")
+        after = examine(draft)
+    if wrong := errors(after.problems):
+        print(listing(wrong))
+        print(f"Chưa chốt số liệu năm {data.name}: sau khi chốt còn những lỗi trên.")
+        if after.edition.shown_year != shown_year:
+            print(f"Các trang không thuộc năm nào khi ấy hiện số liệu năm {data.name}.")
+        return 1
+    write_files(root, {path: content.encode()})
+    print(f"Đã chốt số liệu năm {data.name} vào {path}.")
+    if links := links_to_older_years(after.edition):
+        year = after.edition.shown_year
+        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
+        print("\n".join(links))
     return 0
 
 
@@ -386,18 +411,6 @@ def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
     return 0
 
 
-def print_what_follows(examination: Examination) -> None:
-    """List what pages outside of a year need now that they show another one."""
-    links = links_to_older_years(examination.edition)
-    if links:
-        year = examination.edition.shown_year
-        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
-        print("\n".join(links))
-    wrong = errors(examination.problems)
-    if wrong:
-        print(listing(wrong))
-
-
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
     examination = examine(options.root)
@@ -406,12 +419,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(listing(wrong))
         return 1
     try:
-        config = read_text(options.root / CONFIG, CONFIG).text
-    except Mistake as mistake:
-        print(mistake.at(CONFIG))
-        return 1
-    try:
-        new = new_year.plan(options.root, examination.edition, options.year, config)
+        new = new_year.plan(options.root, examination.edition, options.year)
         new_year.write_new_year(options.root, new)
     except Mistake as mistake:
         print(mistake)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -31,8 +32,8 @@ from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_bytes, read_composed, read_yaml
-from report.sources.markdown import CallPlace, MacroCall, anchors
-from report.sources.markdown.marks import Tag, template_tags
+from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
+from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
 from report.sources.pages import (
     LINE_BREAK,
     Call,
@@ -429,8 +430,8 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
 
 
 def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], list[Problem]]:
-    """The pages with the calls in their titles and descriptions replaced by their words, as they
-    stand in menus, the search and feeds; and problems of what has no words."""
+    """The pages with the words of the calls in their titles and descriptions, as they stand in
+    menus, the search and feeds, and in addresses; and problems of titles that have no words."""
     named: list[Page] = []
     problems: list[Problem] = []
     for page in pages:
@@ -440,8 +441,24 @@ def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], lis
             if isinstance(text, str) and any(template_tags(text, 0)):
                 heads[key], wrong = head_words(page, key, text, edition.macros(page.uri))
                 problems += wrong
-        named.append(replace(page, heads=heads) if heads else page)
+        targets = target_words(page, edition)
+        changed = heads or targets
+        named.append(replace(page, heads=heads, target_words=targets) if changed else page)
     return named, problems
+
+
+def target_words(page: Page, edition: Edition) -> dict[int, str]:
+    """The words of the calls in addresses of links and pictures by the numbers of their marks;
+    what cannot be evaluated has its problem where the page is filled."""
+    words: dict[int, str] = {}
+    addressed: tuple[PageLink | Image, ...] = (*page.content.links, *page.content.images)
+    numbers = [int(number) for one in addressed for number in CALL_MARK.findall(one.target)]
+    tags = [tag for tag in template_tags(page.text, page.start) if tag.kind == "call"]
+    macros = edition.macros(page.uri)
+    for number in numbers:
+        with suppress(AlreadyReported, Mistake):
+            words[number] = call_words(page.text, tags[number], macros)
+    return words
 
 
 def head_words(page: Page, key: str, text: str, macros: PageMacros) -> tuple[str, list[Problem]]:
@@ -474,11 +491,12 @@ def call_words(text: str, tag: Tag, macros: PageMacros) -> str:
 
 
 def links_to_older_years(edition: Edition) -> list[str]:
-    """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
+    """Where pages outside of a year, which show the newest, lead to an older one: file and line.
+    Guidance names the report that it rests on."""
     return [
         f"{page.path}:{link.line}: {link.target}"
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
-        if page.year is None
-        for link in page.content.links
+        if page.year is None and not is_guidance(page)
+        for link in page.links
         if (year_of(link.target) or edition.shown_year) < edition.shown_year
     ]

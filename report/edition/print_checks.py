@@ -108,7 +108,7 @@ def headings_skip_no_level(page: Page) -> Iterator[Problem]:
 
 def images_are_described(page: Page) -> Iterator[Problem]:
     """An image says in words what it shows."""
-    for image in page.content.images:
+    for image in page.images:
         if not image.alt.strip():
             yield page.problem(image.offset, "hinh-thieu-mo-ta")
 
@@ -118,7 +118,7 @@ def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
 
     An address that no page may have is reported as such (`html_is_listed`).
     """
-    for image in page.content.images:
+    for image in page.images:
         if not image.alt.strip() or any(unlisted_address(image.target)):
             continue
         if picture(root, page.uri, image.target) is None:

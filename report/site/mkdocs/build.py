@@ -26,7 +26,7 @@ from report.figures.results import Citation, Result
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
-from report.site.data_pages import data_pages, table_pages
+from report.site.data_pages import data_pages
 from report.site.dcat import JSON_LD, TURTLE, catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
@@ -42,6 +42,7 @@ from report.site.mkdocs.publishing import mark_complete
 from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
+from report.site.navigation import EARLIER_YEARS, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import SWITCH, page_section
@@ -114,7 +115,7 @@ def published_page(page: Page, changed: date | None) -> PublishedPage:
     """What is said of a page outside of it."""
     kind = page.meta.get("loai_bai_viet")
     description = unescaped(page.meta.get("description", ""))
-    sections: list[Any] = [*page.ancestors]
+    sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
     return PublishedPage(
         page.file.src_uri,
         unescaped(page.meta.get("title") or page.title),
@@ -195,8 +196,9 @@ class Build:
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
         script.defer = True
         config.extra_javascript[:] = [script]
+        if config.nav:
+            config.nav = with_years(config.nav, self.root, self.edition)
         for section in config.nav or []:
-            self.list_tables(section)
             self.list_places(section)
         if self.staged:
             config.site_dir = str(self.staged.begin(Path(config.site_dir)))
@@ -213,13 +215,6 @@ class Build:
         publisher = office.get("ten_ngan") or office["ten"]
         year = self.edition.shown_year
         self.config.extra["dau_trang"] = f"{publisher} · Báo cáo năm {year}" if year else publisher
-
-    def list_tables(self, section: Any) -> None:
-        """Add the pages of a year's tables to the section of the navigation that has its index."""
-        for children in section.values() if isinstance(section, dict) else []:
-            for year in self.edition.years:
-                if isinstance(children, list) and data_index(year) in children:
-                    children.append({"Các bảng": table_pages(self.edition, year)})
 
     def list_places(self, section: Any) -> None:
         """Make the list of places, where the navigation has it, the head of their pages."""
