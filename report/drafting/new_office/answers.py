@@ -70,7 +70,7 @@ def bare_name(place: str) -> str:
     return place[len(kind) :].strip()
 
 
-def short_name(answers: Answers) -> str:
+def office_short_name(answers: Answers) -> str:
     """The name in which the committee is written short."""
     return answers["ten"].replace(COMMITTEE, "UBND ", 1)
 
@@ -88,7 +88,7 @@ LICENCE_FORM = re.compile("|".join(map(re.escape, LICENCES)))
 LISTED_NAMES_FORM = re.compile(r"[\w .,()/–’-]{1,4000}")
 QUESTIONS = (
     Question("ten", "Tên đầy đủ của cơ quan", NAME_FORM, "Ủy ban nhân dân xã Mẫu"),
-    Question("ten_ngan", "Tên gọn", NAME_FORM, "UBND xã Mẫu", short_name),
+    Question("ten_ngan", "Tên gọn", NAME_FORM, "UBND xã Mẫu", office_short_name),
     Question(
         "dia_danh",
         "Địa danh, như ở dòng ngày tháng của văn bản",

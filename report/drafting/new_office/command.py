@@ -4,10 +4,10 @@ import argparse
 import io
 import shutil
 import sys
-import zipfile
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import report
 from report.drafting.new_office.answers import (
@@ -215,7 +215,9 @@ def new_files(root: Path, record: PackageRecord) -> Mapping[str, bytes]:
 
 def same_package(one: bytes, other: bytes) -> bool:
     """Whether two wheels hold the same: another zlib may have packed them otherwise."""
-    packed = [zipfile.ZipFile(io.BytesIO(content)) for content in (one, other)]
+    if not (is_zipfile(io.BytesIO(one)) and is_zipfile(io.BytesIO(other))):
+        return one == other
+    packed = [ZipFile(io.BytesIO(content)) for content in (one, other)]
     listed = [{entry.filename: entry.CRC for entry in archive.infolist()} for archive in packed]
     return listed[0] == listed[1]
 

@@ -11,7 +11,7 @@ from report.drafting.new_office.answers import (
     Answers,
     bare_name,
     office_place,
-    short_name,
+    office_short_name,
 )
 from report.drafting.new_office.shared_files import shared_files, skeleton_files
 from report.text.slugs import slug
@@ -136,6 +136,7 @@ def skeleton_words(answers: Answers) -> Iterator[tuple[str, str]]:
     has_places = bool(answers["dia_ban"])
     yield "bang_dia_ban", with_words(PLACE_TABLE, dict(table_words(answers))) if has_places else ""
     yield "cot_dia_ban", "dia_ban: thon" if has_places else ""
+    yield "danh_sach_dia_ban", '{{ bang("thon") }}' if has_places else ""
     yield "muc_dia_ban", "  - Thôn, tổ dân phố:\n      - dia-ban/index.md" if has_places else ""
     yield "noi_tieng_anh", in_english(place)
     yield "ten_tieng_anh", office_in_english(answers)
@@ -194,7 +195,7 @@ def office_in_english(answers: Answers) -> str:
     """The office in English, with where it is."""
     is_committee = answers["ten"].startswith(COMMITTEE)
     place = in_english(office_place(answers))
-    office = f"the People's Committee of {place}" if is_committee else short_name(answers)
+    office = f"the People's Committee of {place}" if is_committee else office_short_name(answers)
     province = answers["tinh"]
     if is_province(province):
         province = f"tỉnh {bare_name(province)}"

@@ -49,8 +49,10 @@ def file_steps(root: Path, record: PackageRecord, files: Mapping[str, bytes]) ->
     for path, new in sorted(files.items()):
         there = root / path
         if not there.is_file():
-            known = path in record.files
-            yield FileStep(path, Fate.REMOVED) if known else FileStep(path, Fate.NEW, new)
+            if path not in record.files:
+                yield FileStep(path, Fate.NEW, new)
+            elif file_digest_of(new) != record.files[path]:
+                yield FileStep(path, Fate.REMOVED)
             continue
         now = there.read_bytes()
         if file_digest_of(now) == file_digest_of(new):
