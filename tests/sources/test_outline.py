@@ -43,8 +43,8 @@ def test_pages_come_in_the_order_of_the_outline_with_their_lines(tmp_path: Path)
         ("bao-cao/2022/b.md", 7),
         ("huong-dan/c.md", 10),
         ("bao-cao/2022/d.md", 11),
-        ("bao-cao/2022/e.md", 1),
-        ("van-ban/index.md", 1),
+        ("bao-cao/2022/e.md", 13),
+        ("van-ban/index.md", 13),
     ]
     assert outline.closing == "Hết"
     assert outline.summary == ("bao-cao/2022/b.md",)
