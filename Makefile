@@ -27,7 +27,7 @@ test: $(READY_DEV) $(TOOLS) ## style, types and all tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each change of page or CSV
 	@$(PY) -m mkdocs serve --no-strict
