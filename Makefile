@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench import-bench audit mutants hostile pictures lock sbom clean
+.PHONY: help build test serve check diff bench import-bench audit load mutants hostile pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and co
 audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages and of the search on a phone
 	@$(PY) tests/audit.py
 	@$(PY) tests/search_speed.py
+
+load: $(READY_DEV) ## an office's own web server (deploy/) under load, beside a plain one (needs wrk)
+	@$(PY) tests/load.py
 
 mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes hours; SAMPLE=400: minutes)
 	@$(PY) tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)

@@ -40,7 +40,7 @@ LOOSE_SLANT = re.compile(
 TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
 BARE_ADDRESS = re.compile(r"(?<![\w<(\[\"'/=])https?://[^\s<>]+")
 BOX_OPENING = re.compile(r"([ ]*)((?:!!!|\?\?\?)[ +]*[\w\"“'(][^\n]*)")
-BOX_TITLE = re.compile('"[^"\n]*"')
+QUOTED_TITLE = re.compile('"[^"\n]*"')
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
 NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
@@ -160,7 +160,7 @@ def boxes_hold_something(page: Page) -> Iterator[Problem]:
         if not opening or not line.strip():
             continue
         is_read = any(form.match(opening[2].rstrip("\r")) for _, form in BOXES)
-        if not is_read or not BOX_TITLE.sub("", opening[2]).isascii():
+        if not is_read or not QUOTED_TITLE.sub("", opening[2]).isascii():
             yield page.problem(offset, "khung-sai-dang")
             continue
         below = next((after for after in written[number + 1 :] if after.strip()), "")
