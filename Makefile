@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help package build test serve check diff bench import-bench audit mutants hostile pictures lock sbom clean
+.PHONY: help package build test serve check diff bench import-bench audit load mutants hostile pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -27,7 +27,7 @@ test: $(READY_DEV) $(TOOLS) ## style, types and all tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each change of page or CSV
 	@$(PY) -m mkdocs serve --no-strict
@@ -48,6 +48,9 @@ import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and co
 audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages and of the search on a phone
 	@$(PY) tests/audit.py
 	@$(PY) tests/search_speed.py
+
+load: $(READY_DEV) ## an office's own web server (deploy/) under load, beside a plain one (needs wrk)
+	@$(PY) tests/load.py
 
 mutants: $(READY_DEV) ## which changes to the code no test notices: sources, figures, checks (takes hours; SAMPLE=400: minutes)
 	@$(PY) tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(ONLY)

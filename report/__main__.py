@@ -191,6 +191,17 @@ def main(arguments: list[str] | None = None) -> int:
     )
     exporting.set_defaults(run=run_export)
 
+    publishing = commands.add_parser(
+        "publish",
+        parents=[folder],
+        help="đưa trang đã dựng vào thư mục của máy chủ web của cơ quan",
+    )
+    publishing.add_argument("folder", type=Path, metavar="thư-mục", help="ví dụ /srv/bao-cao")
+    publishing.add_argument(
+        "--site", type=Path, default=Path("site"), help="trang đã dựng (mặc định: site)"
+    )
+    publishing.set_defaults(run=run_publish)
+
     comparing = commands.add_parser(
         "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
     )
@@ -552,6 +563,22 @@ def write_output(output: Path, files: Mapping[str, bytes]) -> None:
     write_files(output, files, working_place(output.resolve()))
     for uri in files:
         print(output / uri)
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Publish the built site in the folder of a web server (deploy/)."""
+    from report.site.served import CURRENT, publish
+
+    try:
+        published = publish(options.root / options.site, options.folder)
+    except Mistake as mistake:
+        print(sentence(plain(str(mistake))))
+        return 1
+    if published.is_new:
+        share = round(100 * published.packed / max(published.plain, 1))
+        print(f"Đã chép vào {published.folder}; chữ được nén còn {share} %.")
+    print(f"{options.folder / CURRENT} nay dẫn tới {published.folder.name}.")
+    return 0
 
 
 def run_diff(options: argparse.Namespace) -> int:

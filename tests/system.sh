@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The programs that the tests use and no package index has: a browser, Java for the HTML
 # validator, Node.js for the tools of package.json, LibreOffice, which opens, converts and edits
-# what offices have, the module by which it is steered, and validators of documents. What is missing
-# is installed where this may be done (Debian and Ubuntu, as root); elsewhere it is named.
+# what offices have, the module by which it is steered, validators of documents, and the web server
+# of deploy/. What is missing is installed where this may be done (Debian and Ubuntu, as root);
+# elsewhere it is named.
 set -euo pipefail
 
 missing=()
@@ -19,6 +20,8 @@ has_library libswlo || missing+=(libreoffice-writer-nogui)
 has qpdf || missing+=(qpdf)
 has pdfinfo || missing+=(poppler-utils)
 has epubcheck || missing+=(epubcheck)
+brotli=/usr/lib/nginx/modules/ngx_http_brotli_static_module.so
+[ -e "$brotli" ] || missing+=(nginx-light libnginx-mod-http-brotli-static)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && has apt-get; then

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from report.figures.macros import USAGE
 from report.problems.problem import Problem
 from report.sources.cells import INVISIBLE, named
+from report.sources.markdown.boxes import BOXES
 from report.sources.markdown.rows import has_border, parted_at_pipes
 from report.sources.pages import Page
 
@@ -38,7 +39,8 @@ LOOSE_SLANT = re.compile(
 # An item without the space behind its sign, which makes no list.
 TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
 BARE_ADDRESS = re.compile(r"(?<![\w<(\[\"'/=])https?://[^\s<>]+")
-BOX_OPENING = re.compile(r"([ ]*)(?:!!!|\?\?\?\+?)[ ]")
+BOX_OPENING = re.compile(r"([ ]*)((?:!!!|\?\?\?)[ +]*[\w\"“'(][^\n]*)")
+QUOTED_TITLE = re.compile('"[^"\n]*"')
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
 NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
@@ -149,13 +151,19 @@ def headings_have_words(page: Page) -> Iterator[Problem]:
 
 
 def boxes_hold_something(page: Page) -> Iterator[Problem]:
-    """The words of a box stand below its title, four spaces further in."""
+    """A box has its kind, its title between straight quotes, and its words below, four spaces
+    further in."""
     lines = [*placed_lines(page.content.prose, page.start, len(page.content.prose))]
+    written = [page.text[offset : offset + len(line)] for offset, line in lines]  # calls, too
     for number, (offset, line) in enumerate(lines):
         opening = BOX_OPENING.match(page.text, offset)
         if not opening or not line.strip():
             continue
-        below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
+        is_read = any(form.match(opening[2].rstrip("\r")) for _, form in BOXES)
+        if not is_read or not QUOTED_TITLE.sub("", opening[2]).isascii():
+            yield page.problem(offset, "khung-sai-dang")
+            continue
+        below = next((after for after in written[number + 1 :] if after.strip()), "")
         if len(below) - len(below.lstrip(" ")) < len(opening[1]) + 4:
             yield page.problem(offset, "khung-trong")
 
