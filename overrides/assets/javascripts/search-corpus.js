@@ -149,10 +149,22 @@ export class Corpus {
     return this.vocabulary.some((form) => form.typed.startsWith(typed));
   }
 
+  // Whether the site writes a word that is given without diacritics with some.
+  hasMarks(plain) {
+    const { forms = [] } = this.letters.get(plain) ?? {};
+    return forms.some((number) => this.vocabulary[number].exact !== plain);
+  }
+
+  // A number that the site has, else those of which it is the whole part: 69 for 69,75.
+  amounts(plain) {
+    if (this.letters.has(plain)) return [plain];
+    return [...this.letters.keys()].filter((other) => other.startsWith(`${plain}.`));
+  }
+
   /* The words, without diacritics, that a word may stand for: itself where the site has it, else
-     what is one slip away. A number is never guessed: another number is another fact. */
+     what is one slip away. No other number is guessed: it is another fact. */
   variants(word, before, after, isLast) {
-    if (word.isNumber) return [word.plain];
+    if (word.isNumber) return this.amounts(word.plain);
     const meant = withoutTelex(word.plain);
     if (!this.letters.has(word.plain) && this.letters.has(meant)) return [meant];
     const known = this.letters.has(word.plain) || (isLast && this.begins(word.typed));

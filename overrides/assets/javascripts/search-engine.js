@@ -67,8 +67,11 @@ function rated(corpus, query) {
   const often = (test) => found.filter(test).length;
   const words = query.map((_, i) => rarity(total, often(({ has }) => has[i] >= COUNTED)));
   const pairs = query.map((_, i) => PAIR * rarity(total, often((hit) => hit.pairs[i] >= COUNTED)));
+  const isVague = query.length > 1 && query.every((word) => word.isVague);
   const hits = [];
   for (const { id, has, ...hit } of found) {
+    // Syllables without their diacritics say something together: "y te" is not all of "ý" and "tế".
+    if (isVague && !hit.pairs.some((count) => count >= COUNTED)) continue;
     const flags = has.map((grade) => grade >= COUNTED);
     const share = flags.filter(Boolean).length / flags.length;
     if (share <= 0.5 && flags.length > 1) continue; // a stray word is only noise

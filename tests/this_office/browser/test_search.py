@@ -105,7 +105,7 @@ def found(box: Page, manual_box: Page, address: str) -> dict[tuple[str, str], in
 def test_queries_of_every_kind_are_asked() -> None:
     kinds = Counter(query["kind"] for query in QUERIES)
     assert set(kinds) == KINDS
-    assert len(QUERIES) >= 320
+    assert len(QUERIES) >= 340
     assert kinds["people"] >= 75
 
 
@@ -141,6 +141,7 @@ def test_words_that_do_find_something_are_suggested(page: Page) -> None:
     [
         ("tội phạm", "22 vụ", "an-ninh-trat-tu/"),
         ("dân số", "41.800 người", "#huyen-nguyen-binh"),
+        ("955 lao dong", "955 người", "giam-ngheo/"),
         ("có mấy xã", "15 xã", "#xa-va-thi-tran"),
         ("giảm nghèo bao nhiêu phần trăm", "6,02 %", "giam-ngheo/"),
         ("tai nan giao thong bao nhieu nguoi chet", "06 người", "#tai-nan-giao-thong"),
@@ -255,6 +256,11 @@ def test_the_right_page_stands_first_and_always_within_three(
 )
 def test_both_spellings_find_the_same(box: Page, one: str, other: str) -> None:
     assert find(box, one)[:3] == find(box, other)[:3]
+
+
+def test_a_number_finds_the_amounts_of_which_it_is_the_whole_part(box: Page) -> None:
+    find(box, "69 tỷ")
+    assert "69,75" in box.locator(FIRST).locator("mark").all_text_contents()
 
 
 def test_the_letters_as_typed_come_first(box: Page) -> None:
