@@ -396,3 +396,22 @@ def test_a_tile_says_what_its_place_belongs_to_now_where_the_office_knows_it(
     tiles = [tile.get_text(" ", strip=True) for tile in parsed(page).select(".cac-o li")]
     assert "Ngô thấp nay Mía" in tiles
     assert {"Lúa cao", "Mía thấp"} <= {*tiles}, "nothing where nothing is known"
+
+
+@pytest.mark.parametrize(
+    ("named", "target"), [({}, "so-lieu/2022/nhom/#ngo"), ({"dia_ban": "noi"}, "dia-ban/ngo/")]
+)
+def test_a_tile_leads_to_the_page_of_its_place_where_it_has_one(
+    tmp_path: Path, named: dict[str, str], target: str
+) -> None:
+    rows = "khoa,ten,nhom\nlua,Lúa,cao\nngo,Ngô,thấp\n"
+    groups = [column("khoa", **named), *GROUPS[1:]]
+    files = {
+        **TABLES,
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "nhom": groups, "noi": PLACES}),
+        "data/2022/noi.csv": rows,
+        "data/2022/nhom.csv": rows,
+    }
+    page = show(office(tmp_path, files), 'bieu_do("nhom", cot="nhom", xep_o="noi")')
+    links = {a.get_text(): str(a["href"]) for a in parsed(page).select(".cac-o a")}
+    assert links["Ngô thấp"].endswith(target)

@@ -8,10 +8,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from report.edition.edition import Edition
+from report.site.cards import Cards
 from report.site.data_pages import data_pages
+from report.site.linked_data import PublishedPage
 from report.site.origins import origins
 from report.site.place_pages import all_places, place_pages
+from report.site.sharing import Sharing
 from tests.office import HEAD, column, office, package
+from tests.sites import ROOT
 
 NAMED = {"dia_ban": "phuong"}
 TABLES = {
@@ -181,3 +185,20 @@ def test_a_year_that_is_still_a_draft_says_nothing_of_places(tmp_path: Path) -> 
     edition = office(tmp_path, FILES | draft)
     assert edition.drafts == {2022}
     assert "bao-cao-2022" not in place_pages(edition)["dia-ban/hai.md"]
+
+
+def test_the_card_of_a_place_shows_it_among_all_and_those_it_belongs_together_with(
+    edition: Edition,
+) -> None:
+    sharing = Sharing(edition, "https://vi-du.example/", {})
+    card = {
+        key: sharing.card_text(PublishedPage(f"dia-ban/{key}.md", "Nơi", "A.", "vi"))
+        for key in ("mot", "hai", "ba")
+    }
+    assert card["hai"].tiles == ("other", "own", "beside", "other")
+    assert card["hai"].key.endswith("cùng về phường Mới")
+    assert card["mot"].tiles == ("own", "other", "other", "other")
+    assert card["mot"].key == "Ô đậm: một trong 4 nơi"
+    cards = Cards(ROOT)
+    assert len({cards.card(one) for one in card.values()}) == 3
+    assert not sharing.card_text(PublishedPage("dia-ban/index.md", "Nơi", "A.", "vi")).tiles

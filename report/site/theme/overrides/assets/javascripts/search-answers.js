@@ -15,9 +15,10 @@ export function readFigures(figures, corpus) {
     location,
     page,
     line: `${table}: ${row}`,
+    number: corpus.read(value)[0],
     row: [...new Set(corpus.read(row))],
-    column: [...new Set(corpus.read(column))],
-    all: [...new Set(corpus.read(`${row} ${column} ${table}`))],
+    column: [...new Set(corpus.read(column))].filter((one) => !corpus.vocabulary[one].isNumber),
+    all: [...new Set(corpus.read(`${value} ${row} ${column} ${table}`))],
   }));
 }
 
@@ -43,9 +44,10 @@ export function answers(text, readings, figures) {
       const known = query.filter((word) => has(word, figure.all)).length / query.length;
       if (known < (amount ? MOST : 1)) continue;
       const row = share(figure.row, query);
-      const worth = row + share(figure.column, query) / 10;
+      const isValue = query.some((word) => word.isNumber && has(word, [figure.number]));
+      const worth = row + share(figure.column, query) / 10 + Number(isValue);
       const isSaid = row * figure.row.length > 1 || (amount && row === 1);
-      const isNamed = isSaid && (row >= NAMED || amount || percent);
+      const isNamed = isValue || (isSaid && (row >= NAMED || amount || percent));
       if (isNamed && worth > (found.get(figure.line)?.worth ?? 0)) {
         found.set(figure.line, { figure, worth, query });
       }

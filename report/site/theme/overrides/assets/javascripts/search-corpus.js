@@ -1,6 +1,6 @@
-// All words of the site, in order: a query looks at each of them. Vietnamese has few syllables,
-// so that what a word is worth is worked out once for each syllable, and a look is a lookup.
-// This costs a phone less than making an index of words and pairs does, and needs no store of it.
+// All words of the site, in order, and where each of them stands. Vietnamese has few syllables, so
+// that what a word is worth is worked out once for each syllable, and two words are neighbours where
+// their places are: no index of pairs is made.
 import { oneSlip, tokens, withoutTelex, words } from "./search-text.js";
 
 const FIELDS = ["title", "name", "text"];
@@ -8,23 +8,89 @@ const FIELDS = ["title", "name", "text"];
 export class Corpus {
   numbers = new Map(); // word as written, in small letters → its number
   vocabulary = []; // the forms of each word
+  places = []; // number of a word → where it stands among all
   exact = new Map(); // word in its one spelling → the numbers of its forms
   letters = new Map(); // word without diacritics → its own number, and those of its forms
   plain = []; // number of a word → number of its letters
+  beside = new Map(); // word without diacritics → those that stand before and after it
+  withWords = new WeakMap(); // query → which pieces have one of its words
   lengths = FIELDS.map(() => 0);
 
-  // `all` are the words of all fields of all sections, one after another; `ends` where each ends.
-  constructor(docs) {
-    const fields = docs.flatMap((doc) => FIELDS.map((field) => this.read(doc[field] ?? "")));
+  /* `all` are the words of all fields of all sections, one after another; `ends` where each ends.
+     The fields come as signs, one for each piece that stands between two spaces
+     (report/site/theme/packed_texts.py): the words of a piece are looked for once. */
+  constructor({ docs, pieces, signs }) {
+    this.pieces = pieces.split(" ");
+    this.numberOf = new Uint16Array(2 ** 16); // unit of a sign → number of its piece
+    for (let i = 0; i < signs.length; i += 1) this.numberOf[signs.charCodeAt(i)] = i;
+    this.wordsOf = this.pieces.map((piece) => this.read(piece)); // as their numbers
     this.size = docs.length;
     this.ends = [];
-    let end = 0;
-    fields.forEach((field, i) => {
-      this.ends.push((end += field.length));
-      this.lengths[i % FIELDS.length] += field.length;
+    const all = [];
+    const unpack = (packed) => {
+      for (let i = 0; i < packed.length; i += 1) {
+        for (const number of this.wordsOf[this.numberOf[packed.charCodeAt(i)]]) {
+          this.places[number].push(all.length);
+          all.push(number);
+        }
+      }
+    };
+    for (const doc of docs) {
+      FIELDS.forEach((field, kind) => {
+        const begin = all.length;
+        unpack(doc[field] ?? "");
+        this.ends.push(all.length);
+        this.lengths[kind] += all.length - begin;
+      });
+    }
+    this.all = Uint32Array.from(all);
+  }
+
+  // A field of a section as it is read.
+  text(packed) {
+    return Array.from(packed, (sign) => this.pieces[this.numberOf[sign.charCodeAt(0)]]).join(" ");
+  }
+
+  // The pieces of a field that have a word of a query, and where they begin in its text.
+  piecesWith(packed, query) {
+    const isWith = this.numbersWith(query);
+    const found = [];
+    let begin = 0;
+    for (let i = 0; i < packed.length; i += 1) {
+      const number = this.numberOf[packed.charCodeAt(i)];
+      const piece = this.pieces[number];
+      if (isWith[number]) found.push({ piece, begin });
+      begin += piece.length + 1;
+    }
+    return found;
+  }
+
+  // Which pieces have a word of a query, by their numbers.
+  numbersWith(query) {
+    if (!this.withWords.has(query)) {
+      const worth = this.worth(query);
+      const isWith = this.wordsOf.map((numbers) => numbers.some((number) => worth[number]));
+      this.withWords.set(query, isWith);
+    }
+    return this.withWords.get(query);
+  }
+
+  // Which words some word of a query has anything of, by their numbers.
+  worth(query) {
+    const worth = new Uint8Array(this.vocabulary.length);
+    for (const { grades } of query) {
+      for (let i = 0; i < grades.length; i += 1) if (grades[i]) worth[i] = 1;
+    }
+    return worth;
+  }
+
+  // Where those words stand among all, in order.
+  placesOf(query) {
+    const found = [];
+    this.worth(query).forEach((is, number) => {
+      if (is) for (const place of this.places[number]) found.push(place);
     });
-    this.all = new Uint32Array(end);
-    fields.forEach((field, i) => this.all.set(field, this.ends[i] - field.length));
+    return Uint32Array.from(found).sort();
   }
 
   // A text as the numbers of its words.
@@ -34,6 +100,7 @@ export class Corpus {
 
   add(form) {
     const number = this.vocabulary.push(form) - 1;
+    this.places.push([]);
     this.numbers.set(form.text, number);
     if (!this.exact.has(form.exact)) this.exact.set(form.exact, []);
     this.exact.get(form.exact).push(number);
@@ -46,29 +113,35 @@ export class Corpus {
     return number;
   }
 
-  key(first, second) {
-    return this.letters.get(first)?.number * 2 ** 22 + this.letters.get(second)?.number;
+  // The words that stand before and after one, all without diacritics, as their numbers.
+  neighbours(word) {
+    if (!this.beside.has(word)) this.beside.set(word, this.lookAround(word));
+    return this.beside.get(word);
   }
 
-  // Every two words that stand side by side: what a slip of the fingers may have meant.
-  get pairs() {
+  lookAround(word) {
     const { all, ends, plain } = this;
-    const pairs = new Set();
-    let begin = 0;
-    for (const end of ends) {
-      for (let i = begin + 1; i < end; i += 1) {
-        pairs.add(plain[all[i - 1]] * 2 ** 22 + plain[all[i]]);
+    const bounds = new Set([0, ...ends]);
+    const found = { before: new Set(), after: new Set() };
+    for (const number of this.letters.get(word)?.forms ?? []) {
+      for (const place of this.places[number]) {
+        if (!bounds.has(place)) found.before.add(plain[all[place - 1]]);
+        if (!bounds.has(place + 1)) found.after.add(plain[all[place + 1]]);
       }
-      begin = end;
     }
-    Object.defineProperty(this, "pairs", { value: pairs }); // made when it is first needed
-    return pairs;
+    return found;
+  }
+
+  // Whether two words stand side by side somewhere: what a slip of the fingers may have meant.
+  isPair(first, second) {
+    return this.neighbours(first).after.has(this.letters.get(second)?.number);
   }
 
   isBeside(word, before, after) {
+    const number = this.letters.get(word)?.number;
     return Boolean(
-      (before && this.pairs.has(this.key(before.plain, word))) ||
-        (after && this.pairs.has(this.key(word, after.plain))),
+      (before && this.neighbours(before.plain).after.has(number)) ||
+        (after && this.neighbours(after.plain).before.has(number)),
     );
   }
 
@@ -76,10 +149,22 @@ export class Corpus {
     return this.vocabulary.some((form) => form.typed.startsWith(typed));
   }
 
+  // Whether the site writes a word that is given without diacritics with some.
+  hasMarks(plain) {
+    const { forms = [] } = this.letters.get(plain) ?? {};
+    return forms.some((number) => this.vocabulary[number].exact !== plain);
+  }
+
+  // A number that the site has, else those of which it is the whole part: 69 for 69,75.
+  amounts(plain) {
+    if (this.letters.has(plain)) return [plain];
+    return [...this.letters.keys()].filter((other) => other.startsWith(`${plain}.`));
+  }
+
   /* The words, without diacritics, that a word may stand for: itself where the site has it, else
-     what is one slip away. A number is never guessed: another number is another fact. */
+     what is one slip away. No other number is guessed: it is another fact. */
   variants(word, before, after, isLast) {
-    if (word.isNumber) return [word.plain];
+    if (word.isNumber) return this.amounts(word.plain);
     const meant = withoutTelex(word.plain);
     if (!this.letters.has(word.plain) && this.letters.has(meant)) return [meant];
     const known = this.letters.has(word.plain) || (isLast && this.begins(word.typed));
@@ -98,7 +183,7 @@ export class Corpus {
     for (let i = 1; i < word.text.length; i += 1) {
       const halves = [word.text.slice(0, i), word.text.slice(i)];
       const [first, second] = halves.map((half) => words(half)[0]?.plain);
-      if (this.pairs.has(this.key(first, second))) return halves;
+      if (this.isPair(first, second)) return halves;
     }
     return [word.text];
   }

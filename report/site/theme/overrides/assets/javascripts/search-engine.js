@@ -19,16 +19,6 @@ const NAMED = 0.8; // a title that has all the words
 const SYNONYM = 0.85; // another word for the one that was typed
 const LIMIT = 24; // sections shown
 
-// The places of all words that some word of a query has anything of.
-function places(corpus, query) {
-  const any = new Uint8Array(corpus.vocabulary.length);
-  for (const { grades } of query) grades.forEach((grade, number) => grade && (any[number] = 1));
-  const { all } = corpus;
-  const found = [];
-  for (let place = 0; place < all.length; place += 1) if (any[all[place]]) found.push(place);
-  return found;
-}
-
 /* How often each word of a query, and each two neighbours of it, stand in each section: a word
    by its grade, a field by its length. */
 function counted(corpus, query) {
@@ -39,7 +29,7 @@ function counted(corpus, query) {
   const zeros = () => Array(n).fill(0);
   const found = new Map();
   let field = 0; // number of the field: that of its section times three, plus its own
-  for (const place of places(corpus, query)) {
+  for (const place of corpus.placesOf(query)) {
     while (ends[field] <= place) field += 1;
     const kind = field % FIELDS.length;
     const id = (field - kind) / FIELDS.length;
@@ -77,8 +67,11 @@ function rated(corpus, query) {
   const often = (test) => found.filter(test).length;
   const words = query.map((_, i) => rarity(total, often(({ has }) => has[i] >= COUNTED)));
   const pairs = query.map((_, i) => PAIR * rarity(total, often((hit) => hit.pairs[i] >= COUNTED)));
+  const isVague = query.length > 1 && query.every((word) => word.isVague);
   const hits = [];
   for (const { id, has, ...hit } of found) {
+    // Syllables without their diacritics say something together: "y te" is not all of "ý" and "tế".
+    if (isVague && !hit.pairs.some((count) => count >= COUNTED)) continue;
     const flags = has.map((grade) => grade >= COUNTED);
     const share = flags.filter(Boolean).length / flags.length;
     if (share <= 0.5 && flags.length > 1) continue; // a stray word is only noise
@@ -98,7 +91,7 @@ function rated(corpus, query) {
    of pages, each a list of its sections, best first, and with what search-panel.js shows. */
 export function createSearch(data) {
   const { docs } = data;
-  const corpus = new Corpus(docs);
+  const corpus = new Corpus(data);
   const synonyms = readSynonyms(data.synonyms);
   const figures = readFigures(data.figures, corpus);
   const pages = new Map(docs.map((doc) => [doc.location, doc]));
@@ -127,8 +120,8 @@ export function createSearch(data) {
   function item({ id, doc, flags, score, query }) {
     return {
       location: doc.location,
-      title: markedTitle(doc.title, query),
-      text: markedPassage(doc.text, query),
+      title: markedTitle(corpus.text(doc.title), query),
+      text: markedPassage(corpus.text(doc.text), query, corpus.piecesWith(doc.text, query)),
       score,
       terms: Object.fromEntries(query.map((word, i) => [word.text, flags[i]])),
       section: sections[id].label,
@@ -144,7 +137,8 @@ export function createSearch(data) {
     for (const [page, items] of groups) {
       // The theme wants the page itself in its group, be it without a hit.
       if (!items.some(({ location }) => location === page)) {
-        const title = markedTitle(pages.get(page)?.title ?? page, found[0].query);
+        const doc = pages.get(page);
+        const title = markedTitle(doc ? corpus.text(doc.title) : page, found[0].query);
         const { label } = sectionOf(page, data.sections);
         items.push({ location: page, title, text: "", score: 0, terms: {}, section: label });
       }

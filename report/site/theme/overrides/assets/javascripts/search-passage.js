@@ -6,19 +6,23 @@ const LEAD = 50; // characters before the first marked word, to read it in its s
 
 /* Where the words of a query stand in a text. A word of the query has the forms of `words()`,
    and may have `variants` (plain forms it stands for) and `isPrefix` (it is still being typed).
-   A word typed with diacritics marks those alone where the text has them: "hòa" not "hoa". */
-export function occurrences(text, query) {
+   A word typed with diacritics marks those alone where the text has them: "hòa" not "hoa".
+   Nothing is looked at but the `pieces` of the text, where they are known. */
+export function occurrences(text, query, pieces = [{ piece: text, begin: 0 }]) {
   const exact = query.map(() => []);
   const close = query.map(() => []);
-  eachWord(text, (word, start, end) => {
-    query.forEach(({ exact: written, plain, typed, variants, isPrefix }, number) => {
-      if (word.exact === written && written !== plain) exact[number].push({ start, end, number });
-      const isClose = variants ? variants.includes(word.plain) : word.plain === plain;
-      if (isClose || (isPrefix && word.typed.startsWith(typed))) {
-        close[number].push({ start, end, number });
-      }
+  for (const { piece, begin } of pieces) {
+    eachWord(piece, (word, first, last) => {
+      const [start, end] = [begin + first, begin + last];
+      query.forEach(({ exact: written, plain, typed, variants, isPrefix }, number) => {
+        if (word.exact === written && written !== plain) exact[number].push({ start, end, number });
+        const isClose = variants ? variants.includes(word.plain) : word.plain === plain;
+        if (isClose || (isPrefix && word.typed.startsWith(typed))) {
+          close[number].push({ start, end, number });
+        }
+      });
     });
-  });
+  }
   const spans = new Map();
   query.forEach((_, number) => {
     for (const span of exact[number].length ? exact[number] : close[number]) {
@@ -59,8 +63,8 @@ export function markedTitle(title, query) {
   return marked(title, occurrences(title, query), 0, title.length);
 }
 
-export function markedPassage(text, query) {
-  const spans = occurrences(text, query);
+export function markedPassage(text, query, pieces) {
+  const spans = occurrences(text, query, pieces);
   if (text.length <= LENGTH) return marked(text, spans, 0, text.length);
   const first = bestStart(spans);
   const sentence = text.lastIndexOf(". ", first - 1) + 2;

@@ -9,6 +9,9 @@ const OTHER_MARKS = 0.05; // the letters without the diacritics that were typed
 
 const MARK = /[\u0300-\u0309\u0323\u031b\u0302\u0306]/;
 
+// What may stand for several words; "pdf" and "excel" are themselves.
+const SYLLABLE = /^(?=.{1,3}$)[a-z]*[aeiouy][a-z]*$/;
+
 function isMarked({ exact }) {
   return MARK.test(exact.normalize("NFD"));
 }
@@ -49,7 +52,9 @@ export function read(text, corpus, isTyped = true) {
     const variants = meant || isShort
       ? [word.plain]
       : corpus.variants(word, found[i - 1], found[i + 1], isPrefix);
-    const read = { ...word, isPrefix, variants };
+    const isSyllable = SYLLABLE.test(word.plain) || variants.some((one) => corpus.hasMarks(one));
+    const isVague = !isMarked(word) && isSyllable;
+    const read = { ...word, isPrefix, variants, isVague };
     // A word that the site writes in no such way is another one, unless its neighbours say so.
     const isNear = () =>
       found.length === 1 || corpus.isBeside(word.plain, found[i - 1], found[i + 1]);

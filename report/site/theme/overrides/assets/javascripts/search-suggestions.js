@@ -9,7 +9,7 @@ export function suggestions(query, corpus) {
   const pairs = query
     .slice(1)
     .map((word, i) => [query[i], word])
-    .filter(([a, b]) => corpus.pairs.has(corpus.key(a.plain, b.plain)))
+    .filter(([a, b]) => corpus.isPair(a.plain, b.plain))
     .map((pair) => pair.map(({ text }) => text).join(" "));
   const single = query
     .filter(({ text, exact }) => text.length >= LONG && corpus.exact.has(exact))
