@@ -34,7 +34,7 @@ from report.official.elements import (
 )
 from report.official.handbook_parts import NEW_PAGE, is_form, lapsed_line, styled_part, with_boxes
 from report.official.heading_numbers import HEADING_NUMBER
-from report.official.numbering import ROMAN, Numbering, pick
+from report.official.numbering import Numbering
 from report.official.office_text import numbered_tables, office_text
 from report.official.pandoc import (
     Node,
@@ -58,6 +58,7 @@ from report.sources.addresses import REGISTER_PAGE, url_of
 from report.sources.outline import NUMBER_STYLES, SMALLEST, Outline, OutlineEntry
 from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
+from report.text.numbers import roman
 from report.text.slugs import slug
 
 # As in mkdocs.yml; what changes the theme alone is not here.
@@ -661,7 +662,7 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
 
 def annex_title(number: int, count: int) -> str:
     """What an annex is called; a single one has no number."""
-    return f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+    return f"Phụ lục {roman(number)}" if count > 1 else "Phụ lục"
 
 
 def annex_heading(title: str, text: list[Node], name: str) -> Node:

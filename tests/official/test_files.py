@@ -165,6 +165,7 @@ def test_numbers_of_headings() -> None:
         *("Phần thứ nhất", "I.", "1.", "a)", "b)", "", "2.", "II."),
         *("Phần thứ hai", "1."),
     ]
+    assert [numbering.next(1) for _ in range(16)][13:] == ["XIV.", "XV.", "XVI."]
 
 
 def test_the_documents_are_converted_as_the_site_is() -> None:
