@@ -115,7 +115,9 @@ def named_images(document: Document) -> dict[str, bytes]:
 def printed_blocks(document: Document) -> list[Node]:
     """The blocks of a document in the order of the file."""
     annexes = [block for annex in document.annexes for block in (annex.heading, *annex.blocks)]
-    return [*document.summary, *document.blocks, *annexes, *document.remarks]
+    leading, items, charts = summary_parts(document.summary)
+    summary = [*leading, *(block for item in items for block in item), *charts]
+    return [*summary, *document.blocks, *annexes, *document.remarks]
 
 
 def row_headers(document: Document) -> list[list[set[int]]]:
