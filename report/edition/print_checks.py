@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from report.edition.edition import Edition, FilledPage
+from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.letter_checks import letters_can_be_printed, texts_can_be_printed
 from report.edition.letterhead import read_letterhead
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_bytes
@@ -17,14 +18,16 @@ from report.sources.outline import Outline, read_outline
 from report.sources.pages import ELSEWHERE, REPORT, Page, links
 from report.sources.pictures import LARGEST_PICTURE, is_picture
 from report.sources.safe_html import unlisted_address
-from report.sources.tables import Cell
-from report.text.letters import letters
 
 
 def documents_can_be_made(root: Path, edition: Edition, years: Iterable[int]) -> list[Problem]:
     """All that is wrong for the documents of the years and the handbook."""
     found = [one for year in years for one in report_can_be_made(root, edition, year)]
-    return sorted({*found, *pages_can_be_printed(root, edition, handbook_pages(edition))})
+    guides = handbook_pages(edition)
+    found += pages_can_be_printed(root, edition, guides)
+    if guides or any(read_outline(root, year) for year in years):
+        found += texts_can_be_printed(root, edition)
+    return sorted({*found})
 
 
 def report_can_be_made(root: Path, edition: Edition, year: int) -> list[Problem]:
@@ -136,28 +139,3 @@ def picture(root: Path, uri: str, target: str) -> bytes | None:
         return read_bytes(root / path, path) if light else b""
     except (Mistake, OSError, ValueError):  # the latter: a NUL in the name
         return None
-
-
-def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
-    """The font of the PDF has every letter of a page and of the cells it shows."""
-    page = filled.page
-    for letter in sorted({*page.text[page.start :]} - letters()):
-        position, point = page.text.find(letter, page.start), code_point(letter)
-        while position >= 0:
-            yield page.problem(position, "ky-tu-khong-in-duoc", letter=letter, point=point)
-            position = page.text.find(letter, position + 1)
-    for cell in dict.fromkeys(filled.used):
-        yield from cell_can_be_printed(cell)
-
-
-def cell_can_be_printed(cell: Cell) -> Iterator[Problem]:
-    """The font of the PDF has every letter of a cell."""
-    for letter in cell.text:
-        if letter not in letters():
-            path, point = cell.table.path, code_point(letter)
-            yield problem(path, cell.line, "ky-tu-khong-in-duoc", letter=letter, point=point)
-
-
-def code_point(letter: str) -> str:
-    """The number of a letter in Unicode, as it is written behind “U+”."""
-    return f"{ord(letter):04X}"
