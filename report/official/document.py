@@ -19,7 +19,7 @@ from report.edition.edition import Edition, FilledPage
 from report.edition.guidance import OLD_RULES
 from report.edition.letterhead import Letterhead
 from report.edition.office_template import OfficeTemplate, office_template
-from report.edition.print_checks import picture
+from report.edition.print_checks import WEB_ONLY, picture
 from report.edition.text_kind import TextKind
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
@@ -52,7 +52,7 @@ from report.official.prints import Print
 from report.official.remarks import Remarks
 from report.official.said import Said, said_in
 from report.official.tables import table_by_hand
-from report.official.web_only import SUMMARY, WEB_ONLY, leave_out
+from report.official.web_only import SUMMARY, leave_out
 from report.problems.problem import Mistake
 from report.sources.addresses import REGISTER_PAGE, url_of
 from report.sources.outline import NUMBER_STYLES, SMALLEST, Outline, OutlineEntry

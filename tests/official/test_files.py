@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from report.__main__ import main
+from report.edition.print_checks import documents_can_be_made
 from report.official.document import EXTENSIONS
-from report.official.files import official_files
+from report.official.files import official_files, planned_files
 from report.official.numbering import Numbering
 from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
@@ -149,6 +150,25 @@ def test_a_box_that_unfolds_has_its_name_on_a_line_of_its_own(tmp_path: Path) ->
     files, _ = official_files(tmp_path, office(tmp_path, guidance), [2022])
     lines = pdf_text(files["tai-ve/so-tay.pdf"]).splitlines()
     assert [line.strip() for line in lines[-4:-1]] == ["Một người", "Cả năm", "Hỏi xã."]
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("<!-- nhắc -->\n[a]: index.md\n\n# Trồng lúa", True),
+        ("# Trồng lúa {: .tom-tat }", True),
+        ("# Trồng lúa {: .chi-tren-web }", False),
+        ("Trồng lúa {: .chi-tren-web }\n=====", False),
+    ],
+)
+def test_a_page_for_the_website_alone_is_no_document(
+    tmp_path: Path, title: str, section: bool
+) -> None:
+    files = {**PRINTED, "docs/bao-cao/2022/trang.md": f"{HEAD}{title}\n\nĐược mùa.\n"}
+    edition = office(tmp_path, files)
+    assert documents_can_be_made(tmp_path, edition, [2022]) == []
+    plans = {plan.path for plan in planned_files(tmp_path, edition, [2022], ["pdf"], "")}
+    assert ("tai-ve/2022/muc/trang.pdf" in plans) is section
 
 
 def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
