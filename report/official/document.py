@@ -340,10 +340,18 @@ class Assembly:
         page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
         return page, anchor
 
-    def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
-        """A page under its heading in the document; with `title` instead of its own."""
+    def headed(
+        self,
+        uri: str,
+        blocks: Iterable[Node],
+        title: str | None,
+        place: Place,
+        numbering: Numbering,
+    ) -> list[Node]:
+        """The blocks of a page under its heading in the document; with `title` instead of its
+        own."""
         result = []
-        for block in self.page(uri):
+        for block in blocks:
             if block["t"] != "Header":
                 result.append(block)
                 continue
@@ -515,10 +523,10 @@ def handbook(
     says when they were compared with the law."""
     numbering = Numbering()
     blocks = []
-    forms = [uri for uri in uris if is_form(assembly.page(uri))]
-    for uri in (*(uri for uri in uris if uri not in forms), *forms):
-        blocks += [div(NEW_PAGE, [])] if uri in forms else []
-        blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
+    pages = {uri: assembly.page(uri) for uri in uris}
+    for uri, page in sorted(pages.items(), key=lambda one: is_form(one[1])):
+        blocks += [div(NEW_PAGE, [])] if is_form(page) else []
+        blocks += assembly.headed(uri, page, None, Place(1, 1, 2), numbering)
     about = " ".join(filter(None, (f"{title} của {publisher}.", ending)))
     return with_places(
         Document(
@@ -609,7 +617,8 @@ def entry_blocks(
     below = NUMBER_STYLES.index(entry.below) if entry.below else place.style + 1
     place = Place(place.level, place.style, below)
     if entry.page:
-        blocks = assembly.headed(entry.page, entry.title, place, numbering)
+        page = assembly.page(entry.page)
+        blocks = assembly.headed(entry.page, page, entry.title, place, numbering)
     else:
         number = numbering.next(place.style)
         blocks = [heading(place.level, place.style, number, inlines(entry.title or ""))]

@@ -144,6 +144,24 @@ def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:
     assert text.index("I. HƯỚNG DẪN") < text.index("II. HỒ SƠ") < text.index("1. Thành phần")
 
 
+def test_a_chart_of_the_handbook_is_one_picture(tmp_path: Path) -> None:
+    chart = '{{ bieu_do("cay-trong", cot="so_ho", nam=2022) }}'
+    edition = office(tmp_path, {"docs/huong-dan/index.md": f"{HEAD}# Hướng dẫn\n\n{chart}\n"})
+    (plan,) = planned_files(tmp_path, edition, [], ["pdf"], "")
+    assert len(plan.document.images) == 1
+
+
+def test_a_copy_of_a_website_that_is_not_there_stops_the_export_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path, PRINTED)
+    site = tmp_path / "moi"
+    export = ["export", "2022", "--root", str(tmp_path), "--only", "pdf,zip"]
+    assert main([*export, "--output", str(site)]) == 1
+    assert "Chưa có trang web" in capsys.readouterr().out
+    assert not site.exists()
+
+
 def test_a_box_that_unfolds_has_its_name_on_a_line_of_its_own(tmp_path: Path) -> None:
     boxes = '??? chon "Một người"\n\n    ??? chon "Cả năm"\n\n        Hỏi xã.\n'
     guidance = {"docs/huong-dan/index.md": f"{HEAD}# Hướng dẫn\n\n{boxes}"}
