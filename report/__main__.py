@@ -514,7 +514,9 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write the documents of a year below `--output`; nothing where there is a problem."""
+    """Write the files of a year that are asked for below `--output`: its documents and the
+    handbook, and the copy of the website that stands there; nothing where the sources have a
+    problem or a copy is wanted of a website that is not there."""
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
     from report.official.formats import FORMAT_ENDINGS
@@ -525,6 +527,9 @@ def run_export(options: argparse.Namespace) -> int:
     kinds = options.only.split(",") if options.only else FORMAT_ENDINGS
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
+        return 1
+    if ENDING in kinds and not is_site(options.output):
+        print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
         return 1
     examination = examine(options.root, options.year)
     edition, problems = examination.edition, list(examination.problems)
@@ -548,9 +553,6 @@ def run_export(options: argparse.Namespace) -> int:
         return 1
     write_output(options.output, documents)
     if ENDING in kinds:  # it has the documents in it
-        if not is_site(options.output):
-            print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
-            return 1
         moment = source_moment(options.root, options.year)
         copy = offline_copy(options.output, edition, options.year, moment.date())
         write_output(options.output, {offline_uri(options.year): copy})

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.markdown import (
     CallPlace,
+    Heading,
     Image,
     MacroCall,
     Markdown,
@@ -218,15 +219,23 @@ def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
     return Filled("".join(above), "".join(below), tuple(problems))
 
 
-def title_end(page: Page) -> int:
-    """The offset below the title, the first heading of the first level that no list, quote or
-    box holds; where the text begins if there is none."""
+def title_of(page: Page) -> Heading | None:
+    """The title, the first heading of the first level that no list, quote or box holds; None
+    where there is none."""
     for heading in page.content.headings:
         before = page.text[: heading.offset]
         if heading.level == 1 and (not before or before[-1] in "\r\n"):
-            found = LINE_BREAK.match(page.text, heading.end)
-            return found.end() if found else heading.end
-    return page.start
+            return heading
+    return None
+
+
+def title_end(page: Page) -> int:
+    """The offset below the title; where the text begins if there is none."""
+    title = title_of(page)
+    if title is None:
+        return page.start
+    found = LINE_BREAK.match(page.text, title.end)
+    return found.end() if found else title.end
 
 
 def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
