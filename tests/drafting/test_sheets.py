@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from report.drafting.importing import read_draft, workbook
-from tests.drafting.test_hostile_files import packed, parts_of
+from tests.drafting.docx import packed, parts_of
 
 Row = Sequence[object]
 
