@@ -465,13 +465,16 @@ def test_each_year_that_lost_its_freeze_is_told(
     ]
 
 
-def test_a_figure_that_was_taken_out_and_comes_back_is_in_order(
+def test_a_row_that_was_taken_out_and_comes_back_is_in_order(
     tmp_path: Path, frozen: dict[str, str | None]
 ) -> None:
-    gone = HEAD + RICE.replace("956", "")
-    before = frozen | {CSV: CROPS_CSV.replace("955", ""), CORRECTIONS: gone}
-    back = gone + RICE.replace("955,956", ",957").replace("05/03", "06/03")
-    after = frozen | {CSV: CROPS_CSV.replace("955", "957"), CORRECTIONS: back}
+    texts = {"ten": "Mía", "san_luong": "0", "tang_giam": "0"}
+    ends = ",Gộp,Chủ tịch UBND xã\n"
+    gone = [f"05/03/2023,cay-trong.mia.{one},{text},{ends}" for one, text in texts.items()]
+    come = [f"06/03/2023,cay-trong.mia.{one},,{text}{ends}" for one, text in texts.items()]
+    csv = CROPS_CSV.replace("mia,Mía,,0,0,,,,\n", "")
+    before = frozen | {CSV: csv, CORRECTIONS: "".join([HEAD, *gone])}
+    after = frozen | {CSV: CROPS_CSV, CORRECTIONS: "".join([HEAD, *gone, *come])}
     assert told_between(tmp_path, before, after) == []
 
 

@@ -42,6 +42,7 @@ def test_a_published_year_without_changes_is_in_order(tmp_path: Path) -> None:
             "cay-trong.csv:2: “cay-trong.lua.so_ho” đã công bố là “955”",
         ),
         ("lua,Lúa,955", "lua,Lúa nước,955", "“Lúa”, nay là “Lúa nước”"),
+        ("tỷ đồng", "Tỷ đồng", "“tỷ đồng”, nay là “Tỷ đồng”"),
         ("ngo,Ngô,4", "ngo,Ngô,", "cong-bo.csv:"),
         ("mia,Mía,,0", "mia,Mía,7,0", "“cay-trong.mia.so_ho” (7) chưa có khi công bố"),
     ],
