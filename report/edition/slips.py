@@ -149,11 +149,11 @@ def headings_have_words(page: Page) -> Iterator[Problem]:
 
 
 def boxes_hold_something(page: Page) -> Iterator[Problem]:
-    """The words of a box stand below its title, four spaces further in."""
-    lines = [*placed_lines(page.content.prose, page.start, len(page.content.prose))]
-    for number, (offset, line) in enumerate(lines):
+    """What a box has stands below its title, four spaces further in: words, a macro, code."""
+    lines = [*placed_lines(page.text, page.start, len(page.text))]
+    for number, (offset, _) in enumerate(lines):
         opening = BOX_OPENING.match(page.text, offset)
-        if not opening or not line.strip():
+        if not opening or not page.content.prose[offset : opening.end()].strip():
             continue
         below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
         if len(below) - len(below.lstrip(" ")) < len(opening[1]) + 4:
