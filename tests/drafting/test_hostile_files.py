@@ -10,7 +10,6 @@ import re
 import shutil
 import struct
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,10 +24,10 @@ from report.drafting.importing.sentences import Figures
 from report.official.pandoc import run_pandoc
 from report.problems.problem import Mistake
 from report.sources import office_package
+from tests.drafting.docx import packed, parts_of
 from tests.office import office
 
 PRIVATE = "chuyện riêng của máy"
-Parts = dict[str, bytes]
 resource = pytest.importorskip("resource", reason="Windows does not measure a process so")
 
 
@@ -50,21 +49,6 @@ def excel() -> bytes:
     sheet["C2"].number_format = sheet["C3"].number_format = "0%"
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
-
-
-def parts_of(content: bytes) -> Parts:
-    """The parts of a file by name."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: Parts) -> bytes:
-    """A file of the parts."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
     return content.getvalue()
 
 

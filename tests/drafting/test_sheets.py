@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from report.drafting.importing import read_draft, workbook
-from tests.drafting.test_hostile_files import packed, parts_of
+from tests.drafting.docx import packed, parts_of
 
 Row = Sequence[object]
 
@@ -167,10 +167,83 @@ def test_years_are_titles_of_columns() -> None:
     assert made.table()[1:] == TABLE[1:]
 
 
-def test_zeros_that_the_format_of_a_cell_shows_stay() -> None:
-    sheet = sheet_of([["Xã", "Điện thoại"], ["Tam Kim", 900000000]])
-    sheet["B2"].number_format = "0000000000"
-    assert Imported(sheet).table()[1] == ["Tam Kim", "0900000000"]
+def in_format(number_format: str, *values: object) -> Imported:
+    """What is made of a column of values in a number format."""
+    sheet = sheet_of(
+        [["Xã", "Số"], *([f"Xã {chr(97 + at)}", one] for at, one in enumerate(values))]
+    )
+    for row in range(2, len(values) + 2):
+        sheet.cell(row, 2).number_format = number_format
+    return Imported(sheet)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "value", "written"),
+    [
+        ("0000000000", 900000000, "0900000000"),
+        ("0000 000 000", 912345678, "0912 345 678"),
+        ('0000"."000\\.000', 912345678, "0912.345.678"),
+        ("000", 1234, "1234"),
+        ("[h]:mm", 1.5, "36:00:00"),
+        ("[h]:mm", -0.25, "-6:00:00"),
+        ("d/m/yyyy h:mm", 44562.25, "01/01/2022 06:00:00"),
+    ],
+)
+def test_a_cell_is_written_as_its_format_shows_it(
+    number_format: str, value: float, written: str
+) -> None:
+    assert in_format(number_format, value).table()[1][1] == written
+
+
+@pytest.mark.parametrize(
+    ("number_format", "unit"),
+    [
+        ('#,##0 "đồng"', "đồng"),
+        ("#,##0 [$₫-42A]", "₫"),
+        ("$#,##0.00", "$"),
+        ("0\\k\\g;[Red]-0\\k\\g", "kg"),
+        ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', ""),
+        ('0.0,"M"', ""),
+        ("0.00E+00", ""),
+    ],
+)
+def test_a_unit_that_a_format_shows_is_that_of_the_column(number_format: str, unit: str) -> None:
+    described = in_format(number_format, 1200000, -7).files["data/2023/datapackage.yaml"]
+    assert re.findall("don_vi: (.*)", described) == ([unit] if unit else [])
+
+
+def test_another_unit_in_a_column_is_asked_for() -> None:
+    sheet = sheet_of([["Xã", "Lúa"], ["An", 5], ["Bình", 700]])
+    sheet["B2"].number_format, sheet["B3"].number_format = '0 "tấn"', '0 "kg"'
+    made = Imported(sheet)
+    assert made.table()[1:] == [["An", "5"], ["Bình", "cần điền"]]
+    assert "“700” hiện với đơn vị khác: “kg”" in made.doubts
+
+
+@pytest.mark.parametrize(
+    ("number_format", "named"),
+    [
+        ('0.0,"M"', "B2, B3"),
+        ("0,,", "B2, B3"),
+        (";;;", "B2"),
+        ('"có";"không";"-"', "B2"),
+        ('"có";;"không"', "B2, B3"),
+        ('#,##0;-#,##0;"-"', ""),
+        ("# ?/?", ""),
+        ("0,00", ""),
+    ],
+)
+def test_numbers_that_a_sheet_shows_otherwise_are_named(number_format: str, named: str) -> None:
+    made = in_format(number_format, 1234567, 0)
+    assert [row[1] for row in made.table()[1:]] == ["1234567", "0"]
+    told = re.findall("kiểu số của ô (.*) rút gọn", made.listed)
+    assert told == ([named] if named else [])
+
+
+def test_a_number_in_a_format_of_days_that_is_no_day_is_asked_for() -> None:
+    made = in_format("dd/mm/yyyy", 3000000)
+    assert made.table()[1][1] == "cần điền"
+    assert "“3000000” ở kiểu ngày, nhưng không phải ngày nào" in made.doubts
 
 
 def test_a_number_that_is_struck_out_does_not_join_its_neighbour() -> None:

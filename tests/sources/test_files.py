@@ -70,6 +70,10 @@ def test_what_is_certain_is_read_with_a_warning(
             [(1, "xuong-dong-windows"), (2, "nhay-kep-sai-cho")],
         ),
         (b"khoa,ten,so\na,caf\xe9,1\n", [(2, "khong-phai-utf-8")]),
+        (
+            "khoa;ten;so\na;Giết người;1\nb;Dâm ô với người;2\n".encode("cp1252", "replace"),
+            [(2, "chu-mat-dau")],
+        ),
         (b"PK\x03\x04\x14\x00\x06\x00", [(1, "tep-la-loai-khac")]),
     ],
 )

@@ -34,7 +34,6 @@ AREA_NAME = re.compile(rf"{CELL_NAME.pattern}:{CELL_NAME.pattern}")
 LAST_COLUMN = 18_278  # ZZZ, the last that three letters name
 GENERAL = "General"
 TRUE = ("1", "true")  # as XML writes it
-OUT_OF_CALENDAR = "#VALUE!"  # what Excel itself shows for a date before 1900 or after 9999
 
 CellValue = str | bool | int | float | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -264,18 +263,17 @@ def cell_name(row: int, column: int) -> str:
 
 
 def number_value(written: str, number_format: str, context: Context) -> CellValue:
-    """A number, or the date that its format makes of it. Raises ValueError for no number."""
+    """A number, or the date that its format makes of it, if it is one of the calendar. Raises
+    ValueError for no number."""
     number = float(written) if re.search("[.eE]", written) else int(written)
     if not math.isfinite(number):
         raise ValueError(written)
-    if not is_date_format(number_format):
-        return number
-    try:
-        is_duration = is_timedelta_format(number_format)
-        value: CellValue = from_excel(number, context.epoch, timedelta=is_duration)
-    except (OverflowError, ValueError):
-        return OUT_OF_CALENDAR
-    return value
+    if is_date_format(number_format):
+        with suppress(OverflowError, ValueError):
+            is_duration = is_timedelta_format(number_format)
+            value: CellValue = from_excel(number, context.epoch, timedelta=is_duration)
+            return value
+    return number
 
 
 def iso_value(written: str) -> CellValue:
