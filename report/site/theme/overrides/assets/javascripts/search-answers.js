@@ -4,8 +4,9 @@ import { asked } from "./search-text.js";
 
 const SHOWN = 3;
 const NAMED = 0.5; // the part of a figure's row that a query must have, unless it asks for one
-const MOST = 0.75; // the part of a question that must be said of a figure
 const COUNTED = 0.5; // the least grade
+// Words of a question that need not be said of a figure: vì, do, của, ở…
+const LINKING = new Set("vi do cua o trong cho tai bi duoc co la va".split(" "));
 
 // The figures with the numbers of the words of their rows, and of all that is said of them.
 export function readFigures(figures, corpus) {
@@ -16,9 +17,10 @@ export function readFigures(figures, corpus) {
     page,
     line: `${table}: ${row}`,
     number: corpus.read(value)[0],
+    unit: corpus.read(value).slice(1),
     row: [...new Set(corpus.read(row))],
     column: [...new Set(corpus.read(column))].filter((one) => !corpus.vocabulary[one].isNumber),
-    all: [...new Set(corpus.read(`${value} ${row} ${column} ${table}`))],
+    all: [...new Set(corpus.read(`${row} ${column} ${table}`))],
   }));
 }
 
@@ -29,11 +31,11 @@ function has(word, numbers) {
 // The part of some words that a query has.
 function share(words, query) {
   const said = words.filter((one) => query.some(({ grades }) => grades[one] >= COUNTED));
-  return said.length / words.length;
+  return words.length ? said.length / words.length : 0;
 }
 
-/* The figures that have all words of a reading, those first whose row the query says most of;
-   of each row the column that it says most of. */
+/* The figures that have all words of a reading, those first whose value it names or whose row it
+   says most of; of each row the column that it says most of. */
 export function answers(text, readings, figures) {
   const { amount, percent } = asked(text);
   const found = new Map();
@@ -41,10 +43,11 @@ export function answers(text, readings, figures) {
     if (query.length < 2 && !amount) continue; // one syllable names nothing
     for (const figure of figures) {
       if (percent && !figure.value.includes("%")) continue;
-      const known = query.filter((word) => has(word, figure.all)).length / query.length;
-      if (known < (amount ? MOST : 1)) continue;
-      const row = share(figure.row, query);
       const isValue = query.some((word) => word.isNumber && has(word, [figure.number]));
+      const said = isValue ? [figure.number, ...figure.unit, ...figure.all] : figure.all;
+      // All of it: what is paid for electricity is not what is lent.
+      if (!query.every((word) => has(word, said) || LINKING.has(word.plain))) continue;
+      const row = share(figure.row, query);
       const worth = row + share(figure.column, query) / 10 + Number(isValue);
       const isSaid = row * figure.row.length > 1 || (amount && row === 1);
       const isNamed = isValue || (isSaid && (row >= NAMED || amount || percent));
