@@ -17,10 +17,10 @@ import yaml
 import report
 from report.__main__ import main
 from report.drafting.new_office import changelog, command
-from report.drafting.new_office.answers import QUESTIONS
+from report.drafting.new_office.answers import COMMITTEE, QUESTIONS, answers_in, bare_name
 from report.drafting.new_office.changelog import changes_since, version_numbers
 from report.drafting.new_office.record import RECORD_FILE, read_package_record
-from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, package_files
+from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, own_files, package_files
 from report.drafting.new_office.shared_files import SHARED_PATHS, skeleton_files
 from report.drafting.new_office.wheel import build_wheel, wheel_bytes, wheel_name
 from report.edition.examination import examine
@@ -86,6 +86,32 @@ def test_a_new_office_is_named_and_has_nothing_of_this_one(commune: Path) -> Non
             assert [line for line in text.splitlines() if THIS_OFFICE.search(line)] == [], path
         assert not WORD_BLANK.search(text), path
     assert "Mẫu commune, Lạng Sơn province" in (commune / "docs/en/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ủy ban nhân dân xã Ea H'Leo", "Ban Quản lý khu A, xã B (tạm)", "No"]
+)
+def test_a_name_of_any_signs_is_read_back_as_it_was_given(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "tra-loi.json"
+    file.write_text(
+        json.dumps({"ten": name, "tinh": "TP. A/B", "nam": "2026", "dia_ban": "No, bản O'A"})
+    )
+    files = own_files(answers_in(file))
+    told = {
+        path: text for path, text in files.items() if path.endswith(("don-vi.yaml", "package.yaml"))
+    }
+    office, described = (yaml.safe_load(told[path]) for path in sorted(told, reverse=True))
+    assert (office["ten"], office["dia_danh"]) == (name, bare_name(name.removeprefix(COMMITTEE)))
+    assert {one["co_quan"] for one in described["resources"]} == {name}
+    rows = {
+        row[0]: row[2] for row in csv.reader(files["data/2026/bao-cao.csv"].decode().splitlines())
+    }
+    assert rows["co-quan"] == name
+    assert files["data/2026/thon.csv"].decode().splitlines()[1:] == ["no,No,thôn", "o-a,O'A,bản"]
+    for path in files:
+        if path.endswith(".md") and path.startswith("docs/"):
+            head = yaml.safe_load(files[path].decode().split("---")[1])
+            assert {type(value) for key, value in head.items() if key != "hide"} == {str}, path
 
 
 def test_places_of_one_name_have_keys_of_their_own(commune: Path) -> None:

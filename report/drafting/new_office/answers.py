@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 Answers = Mapping[str, str]
 COMMITTEE = "Ủy ban nhân dân "
@@ -27,7 +28,7 @@ LICENCES = {
     "CC0-1.0": "CC0 1.0 Universal (CC0 1.0)",
 }
 # Words that mean nothing to YAML, CSV, Markdown and macros.
-NAME_FORM = re.compile(r"[^\W_](?:[\w .,()/–’-]{0,118}[\w.)])?")
+NAME_FORM = re.compile(r"[^\W_](?:(?:[^\W_]|[ .,()/–’'-]){0,118}(?:[^\W_]|[.)]))?")
 
 
 class AnswerError(Exception):
@@ -49,7 +50,7 @@ class Question:
 
     def read(self, answer: str, earlier: Answers) -> str:
         """The answer in its normal form. Raises AnswerError."""
-        answer = " ".join(answer.split())
+        answer = " ".join(normalize("NFC", answer).split())
         if not answer:
             if self.default is None:
                 raise AnswerError(f"Câu này cần trả lời, ví dụ: {self.example}.")
@@ -85,7 +86,7 @@ SITE_FORM = re.compile(r"https://[^\s<>\"{}\\]+")
 PHONE_FORM = re.compile(r"[\d+][\d .()-]{5,30}")
 YEAR_FORM = re.compile(r"20\d\d")
 LICENCE_FORM = re.compile("|".join(map(re.escape, LICENCES)))
-LISTED_NAMES_FORM = re.compile(r"[\w .,()/–’-]{1,4000}")
+LISTED_NAMES_FORM = re.compile(r"(?:[^\W_]|[ .,()/–’'-]){1,4000}")
 QUESTIONS = (
     Question("ten", "Tên đầy đủ của cơ quan", NAME_FORM, "Ủy ban nhân dân xã Mẫu"),
     Question("ten_ngan", "Tên gọn", NAME_FORM, "UBND xã Mẫu", office_short_name),
