@@ -100,7 +100,7 @@ QUESTIONS = (
     Question("tinh", "Tỉnh hoặc thành phố", NAME_FORM, "Lạng Sơn, hoặc thành phố Hải Phòng"),
     Question(
         "co_quan_chu_quan",
-        "Cơ quan chủ quản trực tiếp ở đầu văn bản (không có thì bỏ trống)",
+        "Cơ quan chủ quản trực tiếp ở đầu văn bản, không có thì bỏ trống",
         NAME_FORM,
         "Ủy ban nhân dân tỉnh Mẫu",
         none,
@@ -108,7 +108,7 @@ QUESTIONS = (
     Question("nam", "Năm của báo cáo đầu tiên", YEAR_FORM, "2026"),
     Question(
         "dia_chi_trang",
-        "Địa chỉ của trang web (chưa có thì bỏ trống)",
+        "Địa chỉ của trang web, chưa có thì bỏ trống",
         SITE_FORM,
         "https://thi-dua.xa-mau.gov.vn/",
         none,
@@ -120,19 +120,19 @@ QUESTIONS = (
         "CC-BY-4.0",
         lambda _: "CC-BY-4.0",
     ),
-    Question("dia_chi", "Địa chỉ cơ quan (bỏ trống được)", NAME_FORM, "thôn Mẫu, xã Mẫu", none),
-    Question("dien_thoai", "Điện thoại (bỏ trống được)", PHONE_FORM, "0206 000 0000", none),
-    Question("thu_dien_tu", "Thư điện tử (bỏ trống được)", MAIL_FORM, "ten@co-quan.gov.vn", none),
+    Question("dia_chi", "Địa chỉ cơ quan, bỏ trống được", NAME_FORM, "thôn Mẫu, xã Mẫu", none),
+    Question("dien_thoai", "Điện thoại, bỏ trống được", PHONE_FORM, "0206 000 0000", none),
+    Question("thu_dien_tu", "Thư điện tử, bỏ trống được", MAIL_FORM, "ten@co-quan.gov.vn", none),
     Question(
         "cong_thong_tin",
-        "Cổng thông tin điện tử (bỏ trống được)",
+        "Cổng thông tin điện tử, bỏ trống được",
         SITE_FORM,
         "https://xa-mau.gov.vn",
         none,
     ),
     Question(
         "dia_ban",
-        "Các thôn, tổ dân phố, cách nhau bằng dấu phẩy; mỗi nơi có một trang (bỏ trống được)",
+        "Các thôn, tổ dân phố, cách nhau bằng dấu phẩy; mỗi nơi có một trang; bỏ trống được",
         LISTED_NAMES_FORM,
         "thôn Một, thôn Hai, tổ dân phố Ba",
         none,
@@ -145,10 +145,10 @@ def asked_answers(ask: Callable[[str], str], tell: Callable[[str], None]) -> Ans
     answers: dict[str, str] = {}
     for question in QUESTIONS:
         default = question.default(answers) if question.default else ""
-        shown = f"{question.text} [{default}]: " if default else f"{question.text}: "
+        hint = f"[{default}]" if default else f"(ví dụ: {question.example})"
         while question.key not in answers:
             try:
-                answers[question.key] = question.read(ask(shown), answers)
+                answers[question.key] = question.read(ask(f"{question.text} {hint}: "), answers)
             except AnswerError as error:
                 tell(str(error))
     return answers
