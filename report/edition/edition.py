@@ -54,6 +54,8 @@ OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
+SITE_TEXTS = ("trang", "mo_ta")  # of the office's file: name and description of the site
+SHOWN_YEAR = re.compile(r"\{\{ *nam *\}\}")
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 FENCE_OF_HEAD = "---"  # how a page begins
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
@@ -189,6 +191,13 @@ class Edition:
             uri: str(filled.page.meta.get("title") or uri) for uri, filled in self.pages.items()
         }
 
+    def title_among_years(self, title: str, uri: str) -> str:
+        """The title of the page at `uri`, a path or an address, where pages of several years
+        stand side by side: that of a page of a year tells it."""
+        year = year_of(uri)
+        is_told = year is None or str(year) in title or len(self.years) == 1
+        return title if is_told else f"{title}, năm {year}"
+
     @cached_property
     def ending(self) -> OfficeEnd | None:
         """The end of the office, None where it still exists."""
@@ -268,6 +277,7 @@ def read_edition(root: Path) -> Edition:
         (),
         drafts,
     )
+    edition = replace(edition, office=with_shown_year(edition))
     sources, in_heads = with_heads(sources, edition)
     edition = replace(edition, citations=citations(sources, common))
     pages = {page.uri: fill_page(page, edition) for page in sources}
@@ -326,6 +336,16 @@ def read_office(root: Path) -> Office:
             wrong += wrong_parts
     lines = {str(key): line_of(key) for key in keys}
     return Office(content, lines, (*settings.problems, *wrong))
+
+
+def with_shown_year(edition: Edition) -> dict[str, Any]:
+    """What names the office, with the year that the site shows where name and description of the
+    site say `{{ nam }}`."""
+    office, year = dict(edition.office), str(edition.shown_year or UNKNOWN)
+    texts = ((key, office.get(key)) for key in SITE_TEXTS)
+    return office | {
+        key: SHOWN_YEAR.sub(year, text) for key, text in texts if isinstance(text, str)
+    }
 
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
