@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from report.sources.files import read_bytes, read_composed, read_yaml
 from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
 from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
 from report.sources.pages import (
+    EDITORS,
     LINE_BREAK,
     Call,
     Page,
@@ -50,6 +51,7 @@ from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
 from report.text.markup import MARK_BEGIN, MARK_END
 
+SAMPLE = Path(__file__).parent / "sample"  # an office of tables alone
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
@@ -212,6 +214,10 @@ class Edition:
         """The macros of the page at `uri` under docs/."""
         year = year_of(uri)
         shown = self.shown_year if year is None else year
+        if uri.startswith(f"{EDITORS}/"):
+            macros = sample_edition().macros("")
+            macros.told_year = shown
+            return macros
         data = self.years or {0: self.common}
         macros = PageMacros(data, shown, self.notes, self.citations, self.mentions)
         if guidance:
@@ -299,6 +305,13 @@ def read_edition(root: Path) -> Edition:
     told = {one.path.removeprefix("docs/") for one in unread} - pages.keys()
     texts = {uri: text_as_far_as_it_goes(root, f"docs/{uri}") for uri in sorted(told)}
     return replace(edition, pages=pages, problems=problems, unread=texts)
+
+
+@cache
+def sample_edition() -> Edition:
+    """The tables that the examples of the manual show: every office has the manual, and no office
+    has the tables of another one."""
+    return read_edition(SAMPLE)
 
 
 def text_as_far_as_it_goes(root: Path, path: str) -> str:

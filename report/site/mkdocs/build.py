@@ -408,11 +408,13 @@ class Build:
         """Tell MkDocs of the anchors of a page, and of the links that results have, so that it
         checks them too."""
         page.present_anchor_ids = anchors
+        uri = page.file.src_uri
         register = files.get_file_from_path(REGISTER_PAGE)
-        keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
+        cites = filled is not None and not filled.page.for_editors  # whose examples lead nowhere
+        keys = {one.key for one in self.results_of(uri) if isinstance(one, Citation)}
         if register and page.links_to_anchors is not None:
             known = page.links_to_anchors.setdefault(register, {})
-            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys})
+            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
     def provenance(self, uri: str) -> str:
         """The section on the sources of a report page's figures; empty on other pages."""
