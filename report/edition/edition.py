@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from report.sources.files import read_bytes, read_composed, read_yaml
 from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
 from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
 from report.sources.pages import (
+    EDITORS,
     LINE_BREAK,
     Call,
     Page,
@@ -50,10 +51,13 @@ from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
 from report.text.markup import MARK_BEGIN, MARK_END
 
+SAMPLE = Path(__file__).parent / "sample"  # an office of tables alone
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
+SITE_TEXTS = ("trang", "mo_ta")  # of the office's file: name and description of the site
+SHOWN_YEAR = re.compile(r"\{\{ *nam *\}\}")
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 FENCE_OF_HEAD = "---"  # how a page begins
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
@@ -189,6 +193,13 @@ class Edition:
             uri: str(filled.page.meta.get("title") or uri) for uri, filled in self.pages.items()
         }
 
+    def title_among_years(self, title: str, uri: str) -> str:
+        """The title of the page at `uri`, a path or an address, where pages of several years
+        stand side by side: that of a page of a year tells it."""
+        year = year_of(uri)
+        is_told = year is None or str(year) in title or len(self.years) == 1
+        return title if is_told else f"{title}, năm {year}"
+
     @cached_property
     def ending(self) -> OfficeEnd | None:
         """The end of the office, None where it still exists."""
@@ -203,6 +214,10 @@ class Edition:
         """The macros of the page at `uri` under docs/."""
         year = year_of(uri)
         shown = self.shown_year if year is None else year
+        if uri.startswith(f"{EDITORS}/"):
+            macros = sample_edition().macros("")
+            macros.told_year = shown
+            return macros
         data = self.years or {0: self.common}
         macros = PageMacros(data, shown, self.notes, self.citations, self.mentions)
         if guidance:
@@ -268,6 +283,7 @@ def read_edition(root: Path) -> Edition:
         (),
         drafts,
     )
+    edition = replace(edition, office=with_shown_year(edition))
     sources, in_heads = with_heads(sources, edition)
     edition = replace(edition, citations=citations(sources, common))
     pages = {page.uri: fill_page(page, edition) for page in sources}
@@ -289,6 +305,13 @@ def read_edition(root: Path) -> Edition:
     told = {one.path.removeprefix("docs/") for one in unread} - pages.keys()
     texts = {uri: text_as_far_as_it_goes(root, f"docs/{uri}") for uri in sorted(told)}
     return replace(edition, pages=pages, problems=problems, unread=texts)
+
+
+@cache
+def sample_edition() -> Edition:
+    """The tables that the examples of the manual show: every office has the manual, and no office
+    has the tables of another one."""
+    return read_edition(SAMPLE)
 
 
 def text_as_far_as_it_goes(root: Path, path: str) -> str:
@@ -326,6 +349,16 @@ def read_office(root: Path) -> Office:
             wrong += wrong_parts
     lines = {str(key): line_of(key) for key in keys}
     return Office(content, lines, (*settings.problems, *wrong))
+
+
+def with_shown_year(edition: Edition) -> dict[str, Any]:
+    """What names the office, with the year that the site shows where name and description of the
+    site say `{{ nam }}`."""
+    office, year = dict(edition.office), str(edition.shown_year or UNKNOWN)
+    texts = ((key, office.get(key)) for key in SITE_TEXTS)
+    return office | {
+        key: SHOWN_YEAR.sub(year, text) for key, text in texts if isinstance(text, str)
+    }
 
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:

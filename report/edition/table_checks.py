@@ -12,8 +12,18 @@ from report.edition.guidance import FORM_TABLE
 from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.problems.problem import Problem, near_miss, problem
-from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
+from report.sources.tables import (
+    COMMON,
+    DESCRIPTION,
+    NEXT_YEAR,
+    REWRITE,
+    ROW_KEY,
+    Cell,
+    Dataset,
+    Table,
+)
 
+KEY_YEAR = re.compile(r"(?<![0-9])(?<![0-9]{4}-)[0-9]{4}(?![0-9]|-[0-9]{4})")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
@@ -44,6 +54,17 @@ def names_are_plain(table: Table) -> Iterator[Problem]:
     for column in table.columns.values():
         if not COLUMN.fullmatch(column.name):
             yield problem(path, column.line, "ten-cot-viet-sai", name=column.name)
+
+
+def keys_name_no_year(table: Table) -> Iterator[Problem]:
+    """A row that each year has again is called alike in each: only so are the years compared,
+    and pages that show the newest one find it. Spans of years (2021-2025) are names of plans."""
+    if table.year is None or table.next_year == REWRITE:
+        return
+    own = {str(table.year), str(table.year - 1)}
+    for key, row in table.rows.items():
+        if own & set(KEY_YEAR.findall(key)):
+            yield problem(table.path, row[table.key].line, "khoa-co-nam", key=key)
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ that is shown has a tab of each, and so has a later one that is being written; a
 are one tab, so that the tabs do not grow with the years.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,10 @@ from report.edition.edition import Edition
 from report.edition.navigation import DATA_ENTRY, REPORT_ENTRY
 from report.official.numbering import Numbering
 from report.site.data_pages import table_pages
-from report.sources.addresses import audit_page, corrections_page, data_index
+from report.sources.addresses import audit_page, corrections_page, data_index, relative_url
 from report.sources.outline import Outline, OutlineEntry, read_outline
 from report.sources.pages import REPORT
+from report.sources.paths import year_of
 
 EARLIER_YEARS = "Các năm trước"
 DRAFT_MARK = "(bản thảo)"
@@ -104,3 +105,22 @@ def groups_of(outline: Outline, edition: Edition) -> Iterator[tuple[str, list[st
 def short_name(entry: OutlineEntry, edition: Edition) -> str:
     """What the menu calls a heading: its short name, its name, or the title of its page."""
     return entry.short or entry.title or edition.titles.get(entry.page or "", "")
+
+
+def other_years(edition: Edition, uri: str, known: Container[str]) -> str:
+    """HTML of the links to the same page of the other years, the newest first; empty where there
+    is none. `known` are the pages of the site; a draft is for those who write it."""
+    year = year_of(uri)
+    pages = {
+        other: uri.replace(f"/{year}/", f"/{other}/", 1)
+        for other in sorted(edition.finished_years, reverse=True)
+        if year is not None and other != year
+    }
+    links = [
+        f'<a href="{relative_url(uri, page)}">{other}</a>'
+        for other, page in pages.items()
+        if page in known
+    ]
+    if not links:
+        return ""
+    return f'<p class="nam-khac" data-search-exclude>Trang này của năm khác: {", ".join(links)}</p>'

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,36 +17,20 @@ import yaml
 import report
 from report.__main__ import main
 from report.drafting.new_office import changelog, command
-from report.drafting.new_office.answers import QUESTIONS
+from report.drafting.new_office.answers import COMMITTEE, QUESTIONS, answers_in, bare_name
 from report.drafting.new_office.changelog import changes_since, version_numbers
 from report.drafting.new_office.record import RECORD_FILE, read_package_record
-from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, package_files
+from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, own_files, package_files
 from report.drafting.new_office.shared_files import SHARED_PATHS, skeleton_files
 from report.drafting.new_office.wheel import build_wheel, wheel_bytes, wheel_name
 from report.edition.examination import examine
 from report.problems.problem import errors, open_places
+from tests.communes import COMMUNE, fill_year, make_commune
 from tests.sites import ROOT
 
-ANSWERS = {
-    "ten": "Ủy ban nhân dân xã Khuổi Mẫu",
-    "tinh": "tỉnh Lạng Sơn",
-    "nam": "2026",
-    "thu_dien_tu": "xa@khuoi-mau.example",
-    "dia_ban": ["thôn Nà Mẫu", "tổ dân phố Chợ Mới", "thôn Chợ Mới"],
-}
 THIS_OFFICE = re.compile(
     r"Nguyên Bình|Cao Bằng|nguyen-binh|cao-bang|năm 2022|(?:data|bao-cao|so-lieu)/2022"
 )
-
-
-@pytest.fixture(scope="session")
-def commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository of an invented commune, as the command writes it."""
-    folder = tmp_path_factory.mktemp("commune")
-    answers = folder / "tra-loi.yaml"
-    answers.write_text(json.dumps(ANSWERS, ensure_ascii=False), "utf-8")  # JSON is YAML
-    assert main(["new-office", str(folder / "xa"), "--from", str(answers)]) == 0
-    return folder / "xa"
 
 
 @pytest.fixture
@@ -79,6 +64,18 @@ def test_a_new_office_passes_the_check_and_has_only_places_to_be_filled(commune:
     assert years == {"2026"}
 
 
+def test_a_filled_year_is_complete_can_be_frozen_and_followed_by_another(tmp_path: Path) -> None:
+    root = make_commune(tmp_path)
+    shutil.rmtree(root / "docs/bien-tap")  # a year needs neither the manual nor the navigation
+    (root / "mkdocs.yml").unlink()
+    fill_year(root, 2026)
+    assert examine(root).problems == ()
+    assert main(["freeze", "2026", "--root", str(root)]) == 0
+    assert main(["new-year", "2027", "--root", str(root)]) == 0
+    problems = examine(root).problems
+    assert len(open_places(problems)) == len(problems) > 30
+
+
 def test_a_new_office_is_named_and_has_nothing_of_this_one(commune: Path) -> None:
     office = yaml.safe_load((commune / "data/don-vi.yaml").read_text("utf-8"))
     assert office["dau_van_ban"] == ["Ủy ban nhân dân", "xã Khuổi Mẫu"]
@@ -89,6 +86,32 @@ def test_a_new_office_is_named_and_has_nothing_of_this_one(commune: Path) -> Non
             assert [line for line in text.splitlines() if THIS_OFFICE.search(line)] == [], path
         assert not WORD_BLANK.search(text), path
     assert "Mẫu commune, Lạng Sơn province" in (commune / "docs/en/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ủy ban nhân dân xã Ea H'Leo", "Ban Quản lý khu A, xã B (tạm)", "No"]
+)
+def test_a_name_of_any_signs_is_read_back_as_it_was_given(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "tra-loi.json"
+    file.write_text(
+        json.dumps({"ten": name, "tinh": "TP. A/B", "nam": "2026", "dia_ban": "No, bản O'A"})
+    )
+    files = own_files(answers_in(file))
+    told = {
+        path: text for path, text in files.items() if path.endswith(("don-vi.yaml", "package.yaml"))
+    }
+    office, described = (yaml.safe_load(told[path]) for path in sorted(told, reverse=True))
+    assert (office["ten"], office["dia_danh"]) == (name, bare_name(name.removeprefix(COMMITTEE)))
+    assert {one["co_quan"] for one in described["resources"]} == {name}
+    rows = {
+        row[0]: row[2] for row in csv.reader(files["data/2026/bao-cao.csv"].decode().splitlines())
+    }
+    assert rows["co-quan"] == name
+    assert files["data/2026/thon.csv"].decode().splitlines()[1:] == ["no,No,thôn", "o-a,O'A,bản"]
+    for path in files:
+        if path.endswith(".md") and path.startswith("docs/"):
+            head = yaml.safe_load(files[path].decode().split("---")[1])
+            assert {type(value) for key, value in head.items() if key != "hide"} == {str}, path
 
 
 def test_places_of_one_name_have_keys_of_their_own(commune: Path) -> None:
@@ -130,7 +153,7 @@ def test_an_answer_that_cannot_be_used_is_reported_and_nothing_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: dict[str, str], said: str
 ) -> None:
     answers = tmp_path / "tra-loi.json"
-    answers.write_text(json.dumps({**ANSWERS, **changed}), "utf-8")
+    answers.write_text(json.dumps({**COMMUNE, **changed}), "utf-8")
     assert main(["new-office", str(tmp_path / "xa"), "--from", str(answers)]) == 1
     assert said in capsys.readouterr().out
     assert not (tmp_path / "xa").exists()
@@ -173,7 +196,7 @@ def test_who_cannot_be_asked_is_told_of_the_file(
 def test_the_commands_need_nothing_but_python(tmp_path: Path) -> None:
     """Without the folder of installed libraries (-S), as on a machine that has Python alone."""
     answers = tmp_path / "tra-loi.json"
-    answers.write_text(json.dumps(ANSWERS), "utf-8")
+    answers.write_text(json.dumps(COMMUNE), "utf-8")
     bare = [sys.executable, "-S", "-m", "report"]
     arguments = ["new-office", str(tmp_path / "xa"), "--from", str(answers)]
     made = subprocess.run([*bare, *arguments], cwd=ROOT, capture_output=True, text=True)

@@ -45,7 +45,6 @@ PAGE = "docs/bao-cao/2022/trang.md"  # printed in no document
         ("[a](../{{ nam }}/index.md)", None),
         ("[a](../{{ nam(-2) }}/index.md)", "lien-ket-khong-den-trang"),
         ("[a][b]\n\n[b]: ../{{ nam(-2) }}/index.md", "lien-ket-khong-den-trang"),
-        ("![a](hinh-{{ nam }}.png)", "khong-co-hinh"),
         ("`[a](index.html)`", None),
     ],
 )

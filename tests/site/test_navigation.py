@@ -1,10 +1,13 @@
 """The navigation has the years that there are, and mkdocs.yml names none."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 from report.edition.edition import read_edition
-from report.site.navigation import with_years
+from report.site.navigation import other_years, with_years
 from tests.office import CROPS_CSV, FILES, HEAD, PRINTED, office
 from tests.sites import ROOT
 
@@ -108,3 +111,32 @@ def test_an_office_that_lists_its_pages_itself_is_left_alone(tmp_path: Path) -> 
     office(tmp_path)
     own = ["index.md", {"Báo cáo": ["bao-cao/2022/index.md"]}]
     assert with_years(own, tmp_path, read_edition(tmp_path)) == own
+
+
+def test_a_page_leads_to_the_same_page_of_the_other_years_that_have_it(tmp_path: Path) -> None:
+    edition = office(tmp_path, {**of_year(2020), "docs/bao-cao/2020/index.md": None})
+    known = {*edition.pages, "so-lieu/2020/index.md", "so-lieu/2021/index.md"}
+    first = BeautifulSoup(other_years(edition, "bao-cao/2022/index.md", known), "html.parser")
+    assert [(one["href"], one.text) for one in first.select("a")] == [
+        ("../../bao-cao/2021/", "2021"),
+    ]
+    data = BeautifulSoup(other_years(edition, "so-lieu/2021/index.md", known), "html.parser")
+    assert [one.text for one in data.select("a")] == ["2020"]
+    assert other_years(edition, "index.md", known) == ""
+    assert other_years(edition, "bao-cao/2022/them.md", known) == ""
+
+
+def test_titles_tell_the_year_where_there_are_several(tmp_path: Path) -> None:
+    edition = office(tmp_path)
+    assert edition.title_among_years("Lúa", "bao-cao/2021/lua.md") == "Lúa, năm 2021"
+    assert edition.title_among_years("Số liệu năm 2021", "so-lieu/2021/") == "Số liệu năm 2021"
+    assert edition.title_among_years("Trang chủ", "index.md") == "Trang chủ"
+    alone = replace(edition, years={2022: edition.years[2022]})
+    assert alone.title_among_years("Lúa", "bao-cao/2022/lua.md") == "Lúa"
+
+
+def test_the_name_of_the_site_follows_the_year_that_is_shown(tmp_path: Path) -> None:
+    about = 'ten: Xã\ntrang: Xã, năm {{ nam }}\nmo_ta: "Báo cáo năm {{nam}}, {{ so }}."\n'
+    office_texts = office(tmp_path, {"data/don-vi.yaml": about}).office
+    assert office_texts["trang"] == "Xã, năm 2022"
+    assert office_texts["mo_ta"] == "Báo cáo năm 2022, {{ so }}."

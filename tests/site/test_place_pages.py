@@ -54,16 +54,16 @@ FILES: dict[str, str | None] = {
     "docs/van-ban/index.md": None,
     "docs/bao-cao/2022/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("hop") }}}}\n\nXe đến xã Ba.\n',
     "docs/bao-cao/2022/dat.md": f"{HEAD}# Đất\n\nPhường Hai Bà có đất, xã Ba cũng vậy. "
-    "Dự án thành công.\n",
+    "Dự án đoàn kết.\n",
     "data/2022/datapackage.yaml": package(TABLES),
     "data/2022/phuong.csv": "khoa,ten,loai,ma\nmot,Một <b>,phường,001\nhai,Hai,phường,002\n"
-    "ba,Ba,xã,003\nbon,Thành Công,xã,004\n",
+    "ba,Ba,xã,003\nbon,Đoàn Kết,xã,004\n",
     "data/2022/hop.csv": 'khoa,ten,cuoc_hop\na,"Phường Hai, xã Ba",xuân\nb,Phường Hai,thu\n',
     "data/2022/dat.csv": "khoa,ten,loai,dien_tich\nhai,Hai,phường,1200\nba,Ba,xã,5\n",
     "data/2022/guong.csv": 'khoa,ten,noi_o\nlan,Lan,"Thôn Hai, xã Ba"\nmai,Mai,\n',
     "data/chung/datapackage.yaml": package(COMMON, ky="từ năm 2025"),
     "data/chung/xa-moi.csv": "khoa,ten,nay\nhai,Phường Hai,phường Mới\nba,Xã Ba,phường Mới\n"
-    "bon,Xã Thành Công,xã Khác\n",
+    "bon,Xã Đoàn Kết,xã Khác\n",
     "data/chung/van-ban.csv": "khoa,ten\n",
 }
 
@@ -130,8 +130,8 @@ def test_a_page_says_what_the_place_belongs_to_now_and_with_which_others(
 
 def test_a_place_that_no_table_names_says_so(page: Callable[[str], BeautifulSoup]) -> None:
     shown = page("bon")
-    assert "không nêu riêng xã Thành Công trong bảng số liệu nào" in words(shown)
-    assert "nhắc đến" not in words(shown)  # "thành công" is no place
+    assert "không nêu riêng xã Đoàn Kết trong bảng số liệu nào" in words(shown)
+    assert "nhắc đến" not in words(shown)  # "đoàn kết" is no place
 
 
 def test_other_pages_of_the_report_that_name_the_place_are_told(
@@ -151,9 +151,9 @@ def test_places_are_compared_by_the_tables_that_are_about_places_alone(
     assert groups == [
         "xuân : 2 nơi Phường Hai , Xã Ba",
         "thu : 1 nơi Phường Hai",
-        "không nêu : 2 nơi Phường Một <b> , Xã Thành Công",
+        "không nêu : 2 nơi Phường Một <b> , Xã Đoàn Kết",
         "có tên trong bảng : 2 nơi Phường Hai , Xã Ba",
-        "không có tên trong bảng : 2 nơi Phường Một <b> , Xã Thành Công",
+        "không có tên trong bảng : 2 nơi Phường Một <b> , Xã Đoàn Kết",
     ]
     assert [len(one.select("i.nay")) for one in shown.select(".noi-nhom > li")] == [1, 0, 0, 1, 0]
     rows = [words(row) for row in shown.select(".noi-canh tr")]

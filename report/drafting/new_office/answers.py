@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from unicodedata import normalize
 
 Answers = Mapping[str, str]
 COMMITTEE = "Ủy ban nhân dân "
@@ -27,7 +28,7 @@ LICENCES = {
     "CC0-1.0": "CC0 1.0 Universal (CC0 1.0)",
 }
 # Words that mean nothing to YAML, CSV, Markdown and macros.
-NAME_FORM = re.compile(r"[^\W_](?:[\w .,()/–’-]{0,118}[\w.)])?")
+NAME_FORM = re.compile(r"[^\W_](?:(?:[^\W_]|[ .,()/–’'-]){0,118}(?:[^\W_]|[.)]))?")
 
 
 class AnswerError(Exception):
@@ -49,7 +50,7 @@ class Question:
 
     def read(self, answer: str, earlier: Answers) -> str:
         """The answer in its normal form. Raises AnswerError."""
-        answer = " ".join(answer.split())
+        answer = " ".join(normalize("NFC", answer).split())
         if not answer:
             if self.default is None:
                 raise AnswerError(f"Câu này cần trả lời, ví dụ: {self.example}.")
@@ -85,7 +86,7 @@ SITE_FORM = re.compile(r"https://[^\s<>\"{}\\]+")
 PHONE_FORM = re.compile(r"[\d+][\d .()-]{5,30}")
 YEAR_FORM = re.compile(r"20\d\d")
 LICENCE_FORM = re.compile("|".join(map(re.escape, LICENCES)))
-LISTED_NAMES_FORM = re.compile(r"[\w .,()/–’-]{1,4000}")
+LISTED_NAMES_FORM = re.compile(r"(?:[^\W_]|[ .,()/–’'-]){1,4000}")
 QUESTIONS = (
     Question("ten", "Tên đầy đủ của cơ quan", NAME_FORM, "Ủy ban nhân dân xã Mẫu"),
     Question("ten_ngan", "Tên gọn", NAME_FORM, "UBND xã Mẫu", office_short_name),
@@ -99,7 +100,7 @@ QUESTIONS = (
     Question("tinh", "Tỉnh hoặc thành phố", NAME_FORM, "Lạng Sơn, hoặc thành phố Hải Phòng"),
     Question(
         "co_quan_chu_quan",
-        "Cơ quan chủ quản trực tiếp ở đầu văn bản (không có thì bỏ trống)",
+        "Cơ quan chủ quản trực tiếp ở đầu văn bản, không có thì bỏ trống",
         NAME_FORM,
         "Ủy ban nhân dân tỉnh Mẫu",
         none,
@@ -107,7 +108,7 @@ QUESTIONS = (
     Question("nam", "Năm của báo cáo đầu tiên", YEAR_FORM, "2026"),
     Question(
         "dia_chi_trang",
-        "Địa chỉ của trang web (chưa có thì bỏ trống)",
+        "Địa chỉ của trang web, chưa có thì bỏ trống",
         SITE_FORM,
         "https://thi-dua.xa-mau.gov.vn/",
         none,
@@ -119,19 +120,19 @@ QUESTIONS = (
         "CC-BY-4.0",
         lambda _: "CC-BY-4.0",
     ),
-    Question("dia_chi", "Địa chỉ cơ quan (bỏ trống được)", NAME_FORM, "thôn Mẫu, xã Mẫu", none),
-    Question("dien_thoai", "Điện thoại (bỏ trống được)", PHONE_FORM, "0206 000 0000", none),
-    Question("thu_dien_tu", "Thư điện tử (bỏ trống được)", MAIL_FORM, "ten@co-quan.gov.vn", none),
+    Question("dia_chi", "Địa chỉ cơ quan, bỏ trống được", NAME_FORM, "thôn Mẫu, xã Mẫu", none),
+    Question("dien_thoai", "Điện thoại, bỏ trống được", PHONE_FORM, "0206 000 0000", none),
+    Question("thu_dien_tu", "Thư điện tử, bỏ trống được", MAIL_FORM, "ten@co-quan.gov.vn", none),
     Question(
         "cong_thong_tin",
-        "Cổng thông tin điện tử (bỏ trống được)",
+        "Cổng thông tin điện tử, bỏ trống được",
         SITE_FORM,
         "https://xa-mau.gov.vn",
         none,
     ),
     Question(
         "dia_ban",
-        "Các thôn, tổ dân phố, cách nhau bằng dấu phẩy; mỗi nơi có một trang (bỏ trống được)",
+        "Các thôn, tổ dân phố, cách nhau bằng dấu phẩy; mỗi nơi có một trang; bỏ trống được",
         LISTED_NAMES_FORM,
         "thôn Một, thôn Hai, tổ dân phố Ba",
         none,
@@ -144,10 +145,10 @@ def asked_answers(ask: Callable[[str], str], tell: Callable[[str], None]) -> Ans
     answers: dict[str, str] = {}
     for question in QUESTIONS:
         default = question.default(answers) if question.default else ""
-        shown = f"{question.text} [{default}]: " if default else f"{question.text}: "
+        hint = f"[{default}]" if default else f"(ví dụ: {question.example})"
         while question.key not in answers:
             try:
-                answers[question.key] = question.read(ask(shown), answers)
+                answers[question.key] = question.read(ask(f"{question.text} {hint}: "), answers)
             except AnswerError as error:
                 tell(str(error))
     return answers

@@ -46,11 +46,11 @@ PLACE_TABLE = """\
   - name: thon
     path: thon.csv
     title: Thôn, tổ dân phố
-    description: Tên và loại của các thôn, tổ dân phố thuộc ‹noi›; mỗi nơi có một trang.
+    description: "Tên và loại của các thôn, tổ dân phố thuộc ‹noi›; mỗi nơi có một trang."
     muc: danh sách của cơ quan
     ky: năm ‹nam›
     thoi_diem: tháng 12 năm ‹nam›
-    co_quan: ‹ten›
+    co_quan: "‹ten›"
     nam_sau: chep
     schema:
       primaryKey: khoa

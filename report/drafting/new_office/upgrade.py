@@ -19,6 +19,7 @@ from report.drafting.new_office.record import (
     line_digests,
     table_lines,
 )
+from report.drafting.new_office.repository import PACKAGES
 
 SHOWN_LINES = 40  # of the difference in one file
 
@@ -64,7 +65,7 @@ def file_steps(root: Path, record: PackageRecord, files: Mapping[str, bytes]) ->
         elif file_digest_of(new) != record.files.get(path):
             yield FileStep(path, Fate.KEPT, difference=shown_difference(path, now, new))
     for path in sorted(record.files.keys() - files.keys()):
-        if (root / path).is_file():
+        if (root / path).is_file() and not path.startswith(f"{PACKAGES}/"):
             yield FileStep(path, Fate.LEFT)
 
 

@@ -42,7 +42,7 @@ from report.site.mkdocs.publishing import mark_complete
 from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
-from report.site.navigation import EARLIER_YEARS, with_years
+from report.site.navigation import EARLIER_YEARS, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import SWITCH, page_section
@@ -69,6 +69,7 @@ from report.sources.addresses import (
 )
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pages import EDITORS
+from report.sources.paths import year_of
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
@@ -109,22 +110,6 @@ def way_to(page: Page) -> list[tuple[str, str]]:
     steps = [(name, first.url) for name, first in above if getattr(first, "is_index", False)]
     ways = [(name, url) for name, url in steps if url != page.url]
     return [] if page.is_homepage else [("Trang chủ", ""), *ways]
-
-
-def published_page(page: Page, changed: date | None) -> PublishedPage:
-    """What is said of a page outside of it."""
-    kind = page.meta.get("loai_bai_viet")
-    description = unescaped(page.meta.get("description", ""))
-    sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
-    return PublishedPage(
-        page.file.src_uri,
-        unescaped(page.meta.get("title") or page.title),
-        f"{kind}. {description}" if kind else description,
-        str(page.meta.get("lang", "vi")),
-        way_to(page),
-        changed,
-        unescaped(sections[-1].title) if sections else "",
-    )
 
 
 def unescaped(text: Any) -> str:
@@ -212,9 +197,13 @@ class Build:
         self.config.copyright = office["ten"]
         known = {key: value for key, value in office.items() if key != "__line__"}
         self.config.extra["don_vi"] = known
+        self.config.extra["dau_trang"] = self.page_head(self.edition.shown_year)
+
+    def page_head(self, year: int) -> str:
+        """What stands in the head of a page that shows a year: whose site it is, and of when."""
+        office = escaped(self.edition.office)
         publisher = office.get("ten_ngan") or office["ten"]
-        year = self.edition.shown_year
-        self.config.extra["dau_trang"] = f"{publisher} · Báo cáo năm {year}" if year else publisher
+        return f"{publisher} · Báo cáo năm {year}" if year else publisher
 
     def list_places(self, section: Any) -> None:
         """Make the list of places, where the navigation has it, the head of their pages."""
@@ -407,6 +396,7 @@ class Build:
         """What stands below the heading of a page, in the order of use."""
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
+        parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
         parts += [SWITCH] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
@@ -420,11 +410,13 @@ class Build:
         """Tell MkDocs of the anchors of a page, and of the links that results have, so that it
         checks them too."""
         page.present_anchor_ids = anchors
+        uri = page.file.src_uri
         register = files.get_file_from_path(REGISTER_PAGE)
-        keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
+        cites = filled is not None and not filled.page.for_editors  # whose examples lead nowhere
+        keys = {one.key for one in self.results_of(uri) if isinstance(one, Citation)}
         if register and page.links_to_anchors is not None:
             known = page.links_to_anchors.setdefault(register, {})
-            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys})
+            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
     def provenance(self, uri: str) -> str:
         """The section on the sources of a report page's figures; empty on other pages."""
@@ -455,8 +447,11 @@ class Build:
         if changed:
             write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
             context["changed_text"] = write(changed)
+        title = str(page.meta.get("title") or page.title)
+        context["full_title"] = self.edition.title_among_years(title, uri)
+        context["page_head"] = self.page_head(year_of(uri) or self.edition.shown_year)
         context["section"] = self.section(uri)
-        published = published_page(page, changed)
+        published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
             self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
@@ -471,6 +466,21 @@ class Build:
         )
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
+
+    def published(self, page: Page, changed: date | None) -> PublishedPage:
+        """What is said of a page outside of it."""
+        uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
+        description = unescaped(page.meta.get("description", ""))
+        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        return PublishedPage(
+            uri,
+            self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
+            f"{kind}. {description}" if kind else description,
+            str(page.meta.get("lang", "vi")),
+            way_to(page),
+            changed,
+            unescaped(sections[-1].title) if sections else "",
+        )
 
     def shared(self, page: PublishedPage) -> dict[str, Any]:
         """What the head of a published page says to those who share it; nothing where the site

@@ -76,6 +76,8 @@ class SearchIndex:
                     if passage.title
                     else words_of_markup(name)
                 )
+                if not passage.anchor:
+                    title = self.edition.title_among_years(title, url)
                 weight = self.weight(url, passage.anchor) if boost is None else boost
                 self.add_passage(url, title, passage, weight)
 
