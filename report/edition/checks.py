@@ -37,6 +37,7 @@ from report.edition.table_checks import (
     columns_are_unique,
     common_tables_are_whole,
     names_are_plain,
+    names_stand_on_one_line,
     places_are_known,
     table_is_described,
 )
@@ -76,6 +77,7 @@ def check(edition: Edition) -> list[Problem]:
                 *map(table_is_described, tables),
                 common_tables_are_whole(edition.common),
                 *map(cells_keep_their_limits, tables),
+                *map(names_stand_on_one_line, tables),
                 *map(columns_are_unique, tables),
                 *(
                     places_are_known(data, {**edition.common.tables, **data.tables})

@@ -12,6 +12,7 @@ from report.edition.guidance import FORM_TABLE
 from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.problems.problem import Problem, near_miss, problem
+from report.sources.places import PLACE_TYPE
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
 
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -132,6 +133,17 @@ def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
             yield cell.problem("nho-hon-muc", text=cell.text, minimum=column.minimum)
         if column.maximum is not None and value > column.maximum:
             yield cell.problem("lon-hon-muc", text=cell.text, maximum=column.maximum)
+
+
+def names_stand_on_one_line(table: Table) -> Iterator[Problem]:
+    """What names a row, and what says of a place what it is and belongs to, has no line break: it
+    stands in headings, titles of pages and sentences."""
+    of_places = table.columns[table.key].places is not None
+    for row in table.rows.values():
+        for name, cell in row.items():
+            is_name = of_places or name in (table.label, PLACE_TYPE)
+            if is_name and not cell.damaged and len(cell.text.splitlines()) > 1:
+                yield cell.problem("o-nhieu-dong", text=cell.text.splitlines()[0])
 
 
 def columns_are_unique(table: Table) -> Iterator[Problem]:
