@@ -11,6 +11,7 @@ from report.edition import abbreviations
 from report.edition.guidance import FORM_TABLE
 from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
+from report.figures.validity import SINCE, UNTIL
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.places import PLACE_TYPE
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
@@ -24,6 +25,7 @@ TABLE_PROPERTIES = {
     "thoi_diem": "ngày số liệu",
     "co_quan": "cơ quan phụ trách",
 }
+REGISTER_DAYS = ("ngay", SINCE, UNTIL)
 # What the site itself reads of common tables, beside what pages ask for.
 COMMON_COLUMNS = {
     REGISTER: CITATION_COLUMNS,
@@ -78,6 +80,16 @@ def common_tables_are_whole(common: Dataset) -> Iterator[Problem]:
             path = f"data/{COMMON}/{DESCRIPTION}"
             fields = {"path": table.path, "column": missing[0], "needed": ", ".join(needed)}
             yield problem(path, table.line, "danh-muc-thieu-cot", **fields)
+
+
+def days_of_the_register_are_days(common: Dataset) -> Iterator[Problem]:
+    """The days of a document are dates: of words nothing can be told before and after."""
+    table = common.tables.get(REGISTER)
+    for name in REGISTER_DAYS if table else ():
+        column = table.columns.get(name) if table else None
+        if column and column.type != "date":
+            path = f"data/{COMMON}/{DESCRIPTION}"
+            yield problem(path, column.line, "cot-phai-la-ngay", column=name, type=column.type)
 
 
 def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from report.site.origins import origins
 from report.site.place_pages import all_places, place_pages
 from report.site.sharing import Sharing
 from tests.office import HEAD, column, office, package
-from tests.sites import ROOT
 
 NAMED = {"dia_ban": "phuong"}
 TABLES = {
@@ -199,6 +198,6 @@ def test_the_card_of_a_place_shows_it_among_all_and_those_it_belongs_together_wi
     assert card["hai"].key.endswith("cùng về phường Mới")
     assert card["mot"].tiles == ("own", "other", "other", "other")
     assert card["mot"].key == "Ô đậm: một trong 4 nơi"
-    cards = Cards(ROOT)
+    cards = Cards()
     assert len({cards.card(one) for one in card.values()}) == 3
     assert not sharing.card_text(PublishedPage("dia-ban/index.md", "Nơi", "A.", "vi")).tiles
