@@ -13,6 +13,7 @@ from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.figures.validity import SINCE, UNTIL
 from report.problems.problem import Problem, near_miss, problem
+from report.sources.addresses import PLACE_KEYS_TAKEN, TABLE_NAMES_TAKEN
 from report.sources.places import PLACE_TYPE
 from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
 
@@ -37,11 +38,14 @@ COMMON_COLUMNS = {
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
-    """Names are ASCII, lower case: hyphens in tables, underscores in columns.
+    """Names are ASCII, lower case: hyphens in tables, underscores in columns; none is that of a
+    page that the site makes beside those of tables.
 
     They are typed in pages, and stand in addresses of the site and in downloaded files.
     """
     path = f"data/{table.folder}/{DESCRIPTION}"
+    if table.name in TABLE_NAMES_TAKEN:
+        yield problem(path, table.line, "ten-cua-trang-web", name=table.name)
     if not ROW_KEY.fullmatch(table.name):
         yield problem(path, table.line, "ten-bang-viet-sai", name=table.name)
     for column in table.columns.values():
@@ -94,7 +98,7 @@ def days_of_the_register_are_days(common: Dataset) -> Iterator[Problem]:
 
 def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Problem]:
     """A column that names places names those of a table that there is among the `known` ones; in
-    a key column each key is that of a place there."""
+    a key column each key is that of a place there. No place has the name of their list."""
     for table in data.tables.values():
         for column in table.columns.values():
             if not column.places or column.places in data.unreadable:
@@ -109,7 +113,11 @@ def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Prob
                     column=column.name,
                     name=column.places,
                 )
-            elif column.name == table.key:
+                continue
+            for key in PLACE_KEYS_TAKEN & places.rows.keys():
+                line = places.rows[key][places.key].line
+                yield problem(places.path, line, "ten-cua-trang-web", name=key)
+            if column.name == table.key:
                 yield from keys_are_places(table, places)
 
 

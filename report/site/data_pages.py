@@ -1,9 +1,10 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from report.figures.values import cell_title, shown_value, write_value
 from report.site.html import COMPUTED_AT, html
 from report.site.made_page import MadePage
 from report.site.provenance import computed_line
-from report.site.shared_figures import shared_figures, uses_of
+from report.site.shared_figures import SharedFigure, shared_figures, uses_of
 from report.sources.addresses import (
     DATA,
     audit_page,
@@ -47,36 +48,55 @@ from report.text.templates import render
 def data_pages(
     edition: Edition, site_address: str = "", history: Mapping[str, Dates] | None = None
 ) -> dict[str, MadePage]:
-    """All generated pages by their paths under docs/. `site_address` is where
-    the site will be, where that is known; the `history` of the files, where there is one, tells
-    since when a year is frozen."""
+    """All generated pages by their paths under docs/. `site_address` is where the site will be,
+    where that is known; the `history` of the files, where there is one, tells since when a year
+    is frozen. Raises ValueError where two pages have one path, which the check does not let
+    happen: one would be lost."""
     figures = shared_figures(edition)
-    cells = long_table(edition)
     pages: dict[str, MadePage] = {}
-    by_table = users(edition)
-    all_computed = computed(one for filled in edition.pages.values() for one in filled.results)
-    for year, dataset in edition.years.items():
-        pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
-        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year), all_computed)
-        pages[corrections_page(year)] = corrected_page(
-            edition, year, frozen_on(edition, year, history or {})
-        )
-        notes = edition.notes[year]
-        for table in dataset.tables.values():
-            uses = uses_of(edition, table, figures, site_address)
-            using = by_table.get(table.path, [])
-            pages[table_page(table)] = one_table(table, notes, using, uses, edition.mentions[year])
-    shown = edition.mentions.get(edition.shown_year, {})
-    for table in edition.common.tables.values():
-        uses = uses_of(edition, table, figures, site_address)
-        using = by_table.get(table.path, [])
-        pages[table_page(table)] = one_table(table, {}, using, uses, shown)
-    if edition.common_audit.verdicts:
-        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON, all_computed)
+    all_pages = chain(pages_of_years(edition, history or {}), pages_of_rules(edition))
+    for uri, page in chain(all_pages, pages_of_tables(edition, figures, site_address)):
+        if uri in pages:
+            raise ValueError(f"two pages at {uri}")
+        pages[uri] = page
     for year in edition.drafts:
         drafts = [uri for uri in pages if uri.startswith(f"{DATA}/{year}/")]
         pages |= {uri: replace(pages[uri], note=draft_note(year)) for uri in drafts}
     return pages
+
+
+def pages_of_years(
+    edition: Edition, history: Mapping[str, Dates]
+) -> Iterator[tuple[str, MadePage]]:
+    """The index and the corrections of each year."""
+    cells = long_table(edition)
+    for year, dataset in edition.years.items():
+        yield data_index(year), index_of_figures(dataset, year, cells)
+        since = frozen_on(edition, year, history)
+        yield corrections_page(year), corrected_page(edition, year, since)
+
+
+def pages_of_rules(edition: Edition) -> Iterator[tuple[str, MadePage]]:
+    """The rules of each year, and those of the tables of no year where there are some."""
+    numbers = computed(one for filled in edition.pages.values() for one in filled.results)
+    for year in edition.years:
+        yield audit_page(str(year)), rules_page(edition.audits[year], str(year), numbers)
+    if edition.common_audit.verdicts:
+        yield audit_page(COMMON), rules_page(edition.common_audit, COMMON, numbers)
+
+
+def pages_of_tables(
+    edition: Edition, figures: list[SharedFigure], site_address: str
+) -> Iterator[tuple[str, MadePage]]:
+    """A page for each table; what tables of no year name are the places of the year shown."""
+    by_table = users(edition)
+    for year, dataset in (*edition.years.items(), (None, edition.common)):
+        notes = edition.notes[year] if year else {}
+        mentions = edition.mentions.get(year or edition.shown_year, {})
+        for table in dataset.tables.values():
+            uses = uses_of(edition, table, figures, site_address)
+            using = by_table.get(table.path, [])
+            yield table_page(table), one_table(table, notes, using, uses, mentions)
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:
