@@ -117,10 +117,10 @@ def make_site(folder: Path, pages: int) -> None:
         write(folder / "naive" / "docs", number, calls)
         write(plain / "docs", number, "".join(t for _, t in body))
     # The pages that are made from data stand in the others as files.
-    for uri, text in data_pages(read_edition(folder)).items():
+    for uri, page in data_pages(read_edition(folder)).items():
         for docs in (plain / "docs", folder / "naive" / "docs"):
             (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-            (docs / uri).write_text(text, "utf-8")
+            (docs / uri).write_text(f"{page.head}{page.body}\n", "utf-8")
 
 
 def make_data(folder: Path) -> dict[str, int]:

@@ -37,7 +37,9 @@ from report.edition.table_checks import (
     columns_are_unique,
     common_tables_are_whole,
     keys_name_no_year,
+    days_of_the_register_are_days,
     names_are_plain,
+    names_stand_on_one_line,
     places_are_known,
     table_is_described,
 )
@@ -77,7 +79,9 @@ def check(edition: Edition) -> list[Problem]:
                 *map(keys_name_no_year, tables),
                 *map(table_is_described, tables),
                 common_tables_are_whole(edition.common),
+                days_of_the_register_are_days(edition.common),
                 *map(cells_keep_their_limits, tables),
+                *map(names_stand_on_one_line, tables),
                 *map(columns_are_unique, tables),
                 *(
                     places_are_known(data, {**edition.common.tables, **data.tables})

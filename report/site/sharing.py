@@ -102,11 +102,12 @@ class Sharing:
         return f"Ô đậm: một trong {len(tiles)} nơi{beside}"
 
     def first_figure(self, uri: str) -> Figure | None:
-        """The first number with a unit on a page of a report; it has to be a cell's own."""
+        """The first number with a unit on a page of a report; it has to be a cell's own, and of
+        the year that the card names."""
         filled = self.edition.pages.get(uri)
         if not filled or not filled.page.in_report or uri.endswith("/index.md"):
             return None
-        found = (one for one in filled.called if isinstance(one, Figure))
+        found = (one for one in filled.called if isinstance(one, Figure) and one.other_year is None)
         return next((one for one in found if one.unit and one.value and not one.formula), None)
 
     def languages(self, uri: str) -> list[tuple[str, str]]:

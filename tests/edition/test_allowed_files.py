@@ -175,13 +175,19 @@ def test_two_names_that_some_systems_take_for_one_are_refused(tmp_path: Path) ->
     ("first", "second"),
     [
         ("docs/ho-so.md", "docs/ho-so/index.md"),
-        ("docs/ho/README.md", "docs/ho/index.md"),
         ("docs/Ho-so.md", "docs/ho-so/index.md"),
     ],
 )
 def test_two_pages_with_one_address_are_refused(tmp_path: Path, first: str, second: str) -> None:
     found = problems(tmp_path, {first: PAGE.encode(), second: PAGE.encode()})
     assert [one.code for one in found] == ["dia-chi-trung"]
+
+
+@pytest.mark.parametrize("name", ["docs/README.md", "docs/ho/README.md"])
+def test_the_first_page_of_a_folder_has_one_name(tmp_path: Path, name: str) -> None:
+    """MkDocs takes README.md for index.md, and so would put another page in its place."""
+    assert codes(tmp_path, name, PAGE.encode()) == ["ten-readme"]
+    assert codes(tmp_path / "b", "docs/ho/readme.md", PAGE.encode()) == []
 
 
 def test_a_page_at_the_address_of_a_picture_is_refused(tmp_path: Path) -> None:

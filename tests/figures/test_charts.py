@@ -238,6 +238,24 @@ def test_each_year_of_money_of_several_units_says_its_unit(tmp_path: Path) -> No
     assert this / last == pytest.approx(1.5, rel=0.01)
 
 
+def test_last_year_s_number_keeps_the_decimals_of_the_change(tmp_path: Path) -> None:
+    columns = [
+        column("khoa"),
+        column("ten"),
+        column("so", "integer", don_vi="hộ"),
+        column("td", "number", don_vi="hộ", thap_phan=1),
+    ]
+    table = dataset(tmp_path, 'khoa,ten,so,td\na,A,10,"1,5"\nb,B,9,1\n', columns).table("bang")
+    made = chart_of(
+        Dataset("2022", "", {"bang": table}), table, "so", {"thay_doi": "td"}, False, 1, {}
+    )
+    assert isinstance(made, Chart)
+    assert [(one.text, one.formula) for one in made.computed] == [
+        ("8,5\u00a0hộ", "10\u00a0hộ trừ đi mức tăng 1,5\u00a0hộ"),
+        ("08\u00a0hộ", "09\u00a0hộ trừ đi mức tăng 01\u00a0hộ"),
+    ]
+
+
 def test_counts_of_different_things_stand_together_only_where_each_is_beside_its_own(
     tmp_path: Path,
 ) -> None:

@@ -15,7 +15,6 @@ from report.site.origins import origins
 from report.site.place_pages import all_places, place_pages
 from report.site.sharing import Sharing
 from tests.office import HEAD, column, office, package
-from tests.sites import ROOT
 
 NAMED = {"dia_ban": "phuong"}
 TABLES = {
@@ -76,7 +75,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 @pytest.fixture(scope="module")
 def page(edition: Edition) -> Callable[[str], BeautifulSoup]:
     pages = place_pages(edition)
-    return lambda key: BeautifulSoup(pages[f"dia-ban/{key}.md"].partition("\n# ")[2], "html.parser")
+    return lambda key: BeautifulSoup(pages[f"dia-ban/{key}.md"].body, "html.parser")
 
 
 def words(tag: Tag | None) -> str:
@@ -163,8 +162,8 @@ def test_places_are_compared_by_the_tables_that_are_about_places_alone(
 
 
 def test_a_name_is_never_read_as_html(edition: Edition) -> None:
-    for text in place_pages(edition).values():
-        assert "<b>" not in text.partition("---\n\n")[2]
+    for page in place_pages(edition).values():
+        assert "<b>" not in page.head.partition("---\n\n")[2] + page.body
 
 
 def test_names_in_tables_lead_to_their_pages(edition: Edition) -> None:
@@ -176,7 +175,7 @@ def test_names_in_tables_lead_to_their_pages(edition: Edition) -> None:
         "2022/phuong": ["mot", "hai", "ba", "bon"],
         "chung/xa-moi": ["hai", "ba", "bon"],
     }.items():
-        body = BeautifulSoup(pages[f"so-lieu/{table}.md"], "html.parser").select("tbody a")
+        body = BeautifulSoup(pages[f"so-lieu/{table}.md"].body, "html.parser").select("tbody a")
         assert [one["href"] for one in body] == [f"../../../dia-ban/{key}/" for key in links]
 
 
@@ -184,7 +183,7 @@ def test_a_year_that_is_still_a_draft_says_nothing_of_places(tmp_path: Path) -> 
     draft = {"data/2022/dat.csv": "khoa,ten,loai,dien_tich\nhai,Hai,phường,cần điền\n"}
     edition = office(tmp_path, FILES | draft)
     assert edition.drafts == {2022}
-    assert "bao-cao-2022" not in place_pages(edition)["dia-ban/hai.md"]
+    assert "bao-cao-2022" not in place_pages(edition)["dia-ban/hai.md"].body
 
 
 def test_the_card_of_a_place_shows_it_among_all_and_those_it_belongs_together_with(
@@ -199,6 +198,6 @@ def test_the_card_of_a_place_shows_it_among_all_and_those_it_belongs_together_wi
     assert card["hai"].key.endswith("cùng về phường Mới")
     assert card["mot"].tiles == ("own", "other", "other", "other")
     assert card["mot"].key == "Ô đậm: một trong 4 nơi"
-    cards = Cards(ROOT)
+    cards = Cards()
     assert len({cards.card(one) for one in card.values()}) == 3
     assert not sharing.card_text(PublishedPage("dia-ban/index.md", "Nơi", "A.", "vi")).tiles

@@ -112,13 +112,13 @@ def test_a_correction_stands_on_its_page_and_on_the_page_of_corrections(tmp_path
     edition = published(tmp_path, CROPS_CSV.replace("955", "957"), HEAD + ROW + later)
     page = page_html(edition, "bao-cao/2022/index.md")
     assert page.index("Ngày 06/3/2023") < page.index("Ngày 05/3/2023") < page.index("<table")
-    listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"]
+    listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"].body
     assert listed.index("06/3/2023") < listed.index("05/3/2023")
     assert "Đếm sót một hộ" in listed
 
 
 def test_without_corrections_the_page_says_so(tmp_path: Path) -> None:
-    listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"]
+    listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"].body
     assert "chưa có số liệu nào bị sửa" in listed
     assert "vẫn như khi công bố" in listed
 

@@ -39,7 +39,7 @@ from report.site.markdown_twins import LLMS, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.publishing import mark_complete
-from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
+from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
 from report.site.navigation import EARLIER_YEARS, other_years, with_years
@@ -82,16 +82,6 @@ NOT_SEARCHED = " data-search-exclude"
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
-
-
-def body_apart(page: str) -> tuple[str, str]:
-    """A page made from data with a mark in the place of its body, and the body.
-
-    It is HTML from the first line that begins with a tag. Python-Markdown and MkDocs would
-    go through it tag by tag and change nothing.
-    """
-    head, blank, body = page.partition("\n\n<")
-    return (f"{head}\n\n{BODY_MARK}\n", f"<{body.rstrip()}") if blank else (page, "")
 
 
 def pages_in(nav: Any) -> Iterator[str]:
@@ -231,8 +221,8 @@ class Build:
         made: dict[str, str | bytes] = {}
         address = self.config.site_url or ""
         data = data_pages(self.edition, address, self.history)
-        for uri, text in (data | place_pages(self.edition)).items():
-            made[uri], self.bodies[uri] = body_apart(text)
+        for uri, page in (data | place_pages(self.edition)).items():
+            made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
         made |= install_files(self.edition)
