@@ -307,7 +307,7 @@ def cell_formats(package: Package, part: str | None) -> list[str]:
     styles = package.tree(part)
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     for one in children(styles, "numFmts", "numFmt"):
-        known[one.get("numFmtId", "")] = one.get("formatCode", GENERAL)[:LONGEST_FORMAT]
+        known[one.get("numFmtId", "")] = (one.get("formatCode") or GENERAL)[:LONGEST_FORMAT]
     return [
         known.get(one.get("numFmtId", "0"), GENERAL) for one in children(styles, "cellXfs", "xf")
     ] or [GENERAL]
