@@ -136,7 +136,9 @@ def main(arguments: list[str] | None = None) -> int:
     tidying.set_defaults(run=run_tidy)
 
     freezing = commands.add_parser(
-        "freeze", parents=[folder], help="chốt số liệu của một năm khi công bố"
+        "freeze",
+        parents=[folder],
+        help="chốt số liệu của một năm khi công bố; đã chốt thì ghi tên mới của dòng, cột, bảng",
     )
     freezing.add_argument("year", type=year, metavar="năm")
     freezing.set_defaults(run=run_freeze)

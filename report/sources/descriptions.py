@@ -27,6 +27,7 @@ from report.sources.keys import (
     present,
 )
 from report.sources.kinds import COLUMN_KINDS, Value
+from report.sources.odd_names import original_of_copy
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import DESCRIPTION, FILL, ROW_KEY, Cell, Column, Dataset, Table
@@ -82,7 +83,12 @@ def read_dataset(root: Path, folder: str, common: Dataset | None = None) -> Data
     strange = sorted({file.stem for file in files} - described)
     # Where the description as a whole cannot be read, that is the one thing to mend.
     if described or not problems:
-        problems += (not_described(description.path, path, name, described) for name in strange)
+        names = {file.name for file in files}
+        problems += (
+            not_described(description.path, path, name, described)
+            for name in strange
+            if original_of_copy(f"{name}.csv") not in names  # a copy is told of as such
+        )
     return Dataset(
         folder, path, tables, frozenset({*unreadable, *strange}), common, tuple(problems)
     )

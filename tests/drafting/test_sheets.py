@@ -231,6 +231,7 @@ def test_another_unit_in_a_column_is_asked_for() -> None:
         ('#,##0;-#,##0;"-"', ""),
         ("# ?/?", ""),
         ("0,00", ""),
+        ("", ""),
     ],
 )
 def test_numbers_that_a_sheet_shows_otherwise_are_named(number_format: str, named: str) -> None:

@@ -1,5 +1,7 @@
 """What stands in Word files now and then, found in some thousand public ones: nothing gets lost."""
 
+from base64 import b64encode
+
 import pytest
 
 from report.drafting.importing import read_draft
@@ -230,7 +232,22 @@ def with_chunk(name: str, content: bytes) -> Read:
 
 HTML = "<html><head><title>không</title></head><body><p>Có 245 hộ</p><p>nghèo.</p></body></html>"
 MIME = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit"
+ARCHIVE = f"""MIME-Version: 1.0
+Content-Type: multipart/related; boundary=x
+
+--x
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: base64
+
+{b64encode(HTML.encode()).decode()}
+--x
+Content-Type: image/png
+
+hình
+--x--
+"""
 CHUNKS = {
+    "b.mht": ARCHIVE.encode(),
     "a.html": HTML.encode(),
     "a.dat": HTML.encode(),
     "a.mht": f"{MIME}\n\n{HTML}".encode(),
@@ -252,7 +269,12 @@ def test_the_words_of_a_text_within_the_file_are_told(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.rtf", b"{\\rtf1 245}"), ("a.docx", b"PK\x03\x04"), ("a.html", b"<p>\xff\xfe\x81</p>")],
+    [
+        ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n--x\n"),
+        ("a.rtf", b"{\\rtf1 245}"),
+        ("a.docx", b"PK\x03\x04"),
+        ("a.html", b"<p>\xff\xfe\x81</p>"),
+    ],
 )
 def test_a_text_within_the_file_that_cannot_be_read_is_told_by_its_name(
     name: str, content: bytes

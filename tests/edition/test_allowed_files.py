@@ -17,7 +17,7 @@ from report.sources.addresses import url_of
 from report.sources.pictures import LARGEST_PICTURE
 from report.sources.pictures.pixels import MOST_PIXELS, MOST_SCANS, SCAN
 from tests.images import KINDS, SVG, picture
-from tests.office import HEAD, office, site_files
+from tests.office import CROPS_CSV, HEAD, office, site_files
 from tests.sites import build, make_office
 
 PAGE = f"{HEAD}# A\n"
@@ -335,3 +335,10 @@ def test_an_svg_that_would_cost_a_program_its_time_is_refused(
 def test_what_the_check_has_not_seen_is_no_page_and_no_picture() -> None:
     names = ["a.md", "a/b.png", "a.js", "a.html", "a.markdown", "png", ".md.moi"]
     assert [name for name in names if may_be_published(Path(name))] == ["a.md", "a/b.png"]
+
+
+def test_a_copy_of_a_table_draws_one_message(tmp_path: Path) -> None:
+    found = check(office(tmp_path, {"data/2022/cay-trong (1).csv": CROPS_CSV}))
+    assert [(one.code, one.path) for one in found] == [
+        ("tep-ban-sao", "data/2022/cay-trong (1).csv")
+    ]

@@ -5,8 +5,7 @@ the document, and programs of offices write whole reports that way; pandoc leave
 """
 
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
 
 from report.drafting.importing.balance import SourcePassage, passages_of_file
 from report.drafting.importing.content_kinds import WORD_ENDINGS, ending_by_content
@@ -46,11 +45,10 @@ def texts_of_embedded(part: str, content: bytes) -> list[str]:
 
 
 def words_of_archive(content: bytes) -> list[str]:
-    """The words of a web page that was saved as one file. Raises Mistake where its letters cannot
-    be read."""
-    message = message_from_bytes(content, policy=policy.default)
-    body = message.get_body(("html", "plain")) if isinstance(message, EmailMessage) else None
-    if body is None:
-        return []
-    payload = body.get_payload(decode=True)
-    return words_of_html(decode(payload).text) if isinstance(payload, bytes) else []
+    """The words of a web page that was saved as one file with its pictures. Raises Mistake where
+    its letters cannot be read."""
+    for part in message_from_bytes(content).walk():
+        payload = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(payload, bytes):
+            return words_of_html(decode(payload).text)
+    return []

@@ -5,7 +5,8 @@ in quotation marks, behind a backslash or in brackets (ECMA-376 part 1, 18.8.31)
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 
 from report.drafting.importing.sheets import SheetCell
 from report.sources.cells import clean
@@ -45,7 +46,7 @@ def shows_otherwise(cell: SheetCell) -> bool:
 
 def code_of(cell: SheetCell) -> str:
     """A number as its format writes a code, with the zeros before it; "" where it is none."""
-    plain = PIECE.sub(lambda one: one[one.lastgroup] if one.lastgroup else "", cell.number_format)
+    plain = as_written(cell.number_format)
     if not isinstance(cell.value, int) or cell.value < 0 or not CODE_FORMAT.fullmatch(plain):
         return ""
     digits = str(cell.value)
@@ -55,6 +56,12 @@ def code_of(cell: SheetCell) -> str:
     return head + "".join(next(rest) if sign == "0" else sign for sign in plain)
 
 
+@cache
+def as_written(number_format: str) -> str:
+    """A format with its letters as they are shown."""
+    return PIECE.sub(lambda one: one[one.lastgroup] if one.lastgroup else "", number_format)
+
+
 def is_plain_number(cell: SheetCell) -> bool:
     """Whether a cell holds a number, and no truth."""
     return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
@@ -62,25 +69,26 @@ def is_plain_number(cell: SheetCell) -> bool:
 
 def shown_section(cell: SheetCell) -> str:
     """The section of a format that a number is shown by."""
-    found = list(format_sections(cell.number_format))
+    found = format_sections(cell.number_format)
     number = cell.value if isinstance(cell.value, int | float) else 0
     if number < 0 and len(found) > 1:
         return found[1]
     return found[2] if number == 0 and len(found) > 2 else found[0]
 
 
-def format_sections(number_format: str) -> Iterator[str]:
+@cache
+def format_sections(number_format: str) -> Sequence[str]:
     """The sections of a format."""
-    section = ""
+    found = [""]
     for piece in PIECE.finditer(number_format):
         if piece["other"] == ";":
-            yield section
-            section = ""
+            found.append("")
         else:
-            section += piece[0]
-    yield section
+            found[-1] += piece[0]
+    return found
 
 
+@cache
 def read_section(section: str) -> tuple[str, str]:
     """The codes of a section, and the words that it writes beside the digits."""
     codes = words = ""

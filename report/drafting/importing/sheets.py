@@ -33,6 +33,7 @@ CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 AREA_NAME = re.compile(rf"{CELL_NAME.pattern}:{CELL_NAME.pattern}")
 LAST_COLUMN = 18_278  # ZZZ, the last that three letters name
 GENERAL = "General"
+LONGEST_FORMAT = 255  # letters that Excel lets one have
 TRUE = ("1", "true")  # as XML writes it
 
 CellValue = str | bool | int | float | datetime.date | datetime.time | datetime.timedelta | None
@@ -306,7 +307,7 @@ def cell_formats(package: Package, part: str | None) -> list[str]:
     styles = package.tree(part)
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     for one in children(styles, "numFmts", "numFmt"):
-        known[one.get("numFmtId", "")] = one.get("formatCode", GENERAL)
+        known[one.get("numFmtId", "")] = (one.get("formatCode") or GENERAL)[:LONGEST_FORMAT]
     return [
         known.get(one.get("numFmtId", "0"), GENERAL) for one in children(styles, "cellXfs", "xf")
     ] or [GENERAL]
