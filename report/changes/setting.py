@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.changes.kept_cells import refuse_other_changes
 from report.changes.rule_notes import NoteChange, dropped_note, is_acknowledged, renewed_note
 from report.changes.sightings import CellKey, key_of
 from report.edition.edition import Edition, read_edition
@@ -25,11 +26,12 @@ from report.sources.corrections import (
     published_values,
     renewals_of,
 )
-from report.sources.csv_rows import utf_8, with_cell, with_rows, write_csv
+from report.sources.csv_edits import CsvEdits, edited_csv, utf_8, with_rows
+from report.sources.csv_rows import write_csv
 from report.sources.descriptions import read_cell
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.rules import RULE_KINDS, Verdict, amount, exponent
-from report.sources.tables import Cell
+from report.sources.tables import Cell, Table
 from report.text.numbers import cell_date, write_normal
 
 
@@ -119,11 +121,11 @@ def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest
     changes: dict[CellKey, CellChange] = {}
     pending = [asked]
     while pending:
-        for change in pending:
-            changes[key_of(change.cell)] = change
-            write_change(draft, change)
+        changes |= {key_of(one.cell): one for one in pending}
+        write_changes(draft, pending)
         edition = read_edition(draft)
         pending = list(computed_cells(now.edition, edition, changes))
+    refuse_other_changes(now.edition, edition, {key: one.new for key, one in changes.items()})
     corrections = correction_rows(now.edition, edition, changes.values(), request.decision)
     changed = [one for one in changes.values() if one.new != one.cell.text]
     if not changed and not corrections:
@@ -173,11 +175,24 @@ def write_corrections(draft: Path, corrections: Mapping[str, list[list[str]]]) -
         file.write_bytes(with_rows(old, CORRECTION_COLUMNS, rows))
 
 
-def write_change(draft: Path, change: CellChange) -> None:
-    """Write a change into the file of its table. Raises Mistake where that is not UTF-8."""
-    table, columns = change.cell.table, list(change.cell.table.columns)
-    file, number = draft / table.path, columns.index(change.cell.column.name)
-    file.write_bytes(with_cell(file.read_bytes(), columns, change.cell.line, number, change.new))
+def write_changes(draft: Path, changes: Iterable[CellChange]) -> None:
+    """Write changes into the files of their tables. Raises Mistake where one cannot be changed
+    in places."""
+    by_table: dict[Table, CsvEdits] = {}
+    for change in changes:
+        table = change.cell.table
+        number = list(table.columns).index(change.cell.column.name)
+        edits = by_table.setdefault(table, CsvEdits())
+        edits.cells.setdefault(change.cell.line, {})[number] = change.new
+    write_edits(draft, by_table)
+
+
+def write_edits(draft: Path, by_table: Mapping[Table, CsvEdits]) -> None:
+    """Write edits into the files of tables. Raises Mistake where one cannot be changed in
+    places."""
+    for table, edits in by_table.items():
+        file = draft / table.path
+        file.write_bytes(edited_csv(file.read_bytes(), list(table.columns), edits))
 
 
 def computed_cells(

@@ -1,13 +1,15 @@
 """`set` changes a figure, what rules compute from it, and the record of it: all or none."""
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from report.__main__ import main
+from report.problems.problem import Mistake
 from report.sources.corrections import frozen_text
-from report.sources.csv_rows import with_cell
+from report.sources.csv_edits import CsvEdits, edited_csv
 from tests.changes.test_diff import commit, git, write
 from tests.faults import contents, killed_at, unix
 from tests.office import CROPS_CSV, FILES, column, office, package
@@ -209,6 +211,11 @@ def test_a_mended_spelling_is_set_without_a_correction(
     assert "python -m report freeze 2022" in capsys.readouterr().out
 
 
+def with_cell(content: bytes, line: int, text: str) -> bytes:
+    """A CSV of the columns a and b with another text in the second cell of a row."""
+    return edited_csv(content, ["a", "b"], CsvEdits({line: {1: text}}))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -224,13 +231,56 @@ def test_all_other_bytes_of_a_csv_stay(before: bytes, after: bytes) -> None:
         for number, text in enumerate(before.decode().splitlines(), 1)
         if text.lstrip(' "').startswith("y")
     )
-    assert with_cell(before, ["a", "b"], line, 1, "3") == after
+    assert with_cell(before, line, "3") == after
 
 
 def test_a_cell_is_quoted_where_it_has_to_be() -> None:
-    assert with_cell(b"a;b\ny;2\n", ["a", "b"], 2, 1, 'x;"y"') == b'a;b\ny;"x;""y"""\n'
-    assert with_cell(b"a,b\ny,2\n", ["a", "b"], 2, 1, "") == b"a,b\ny,\n"
-    assert with_cell(b"a,b\ny,2\n", ["a", "b"], 2, 1, "3,5") == b'a,b\ny,"3,5"\n'
+    assert with_cell(b"a;b\ny;2\n", 2, 'x;"y"') == b'a;b\ny;"x;""y"""\n'
+    assert with_cell(b"a,b\ny,2\n", 2, "") == b"a,b\ny,\n"
+    assert with_cell(b"a,b\ny,2\n", 2, "3,5") == b'a,b\ny,"3,5"\n'
+    assert with_cell(b"a,b\ny,2\n", 2, "3\n5") == b'a,b\ny,"3\n5"\n'
+    added = edited_csv(b"a,b\r\ny,2\r\n", ["a", "b"], CsvEdits(added={2: [["z", "3\n5"]]}))
+    assert added == b'a,b\r\ny,2\r\nz,"3\n5"\r\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'a,b\n"y,2"\nz,3\n',
+        b'"a,b"\n"y,2"\n',
+        'a,b\ny,"Đường số hai"\n'.encode("utf-16-le"),
+        "a,b\ny,Số liệu\nz,của xã hội\nw,mùa lúa\n".encode().decode("cp1252").encode(),
+    ],
+)
+def test_a_csv_that_is_read_otherwise_than_it_is_written_is_not_edited(content: bytes) -> None:
+    with pytest.raises(Mistake) as raised:
+        with_cell(content, 2, "4")
+    assert raised.value.code == "set-can-tidy"
+
+
+def test_a_cell_is_written_where_the_check_reads_it(tmp_path: Path) -> None:
+    """Excel writes a byte-order mark, the delimiter and commas within cells."""
+    begin = "\ufeffsep=;\r\nkhoa;ten;so_ho\r\n"
+    csv = f"{begin}lua;Lúa, ngô;5\r\nmia;Mía;6\r\n"
+    columns = [column("khoa"), column("ten"), column("so_ho", "integer")]
+    office(tmp_path, {DESCRIPTION: package({"cay-trong": columns}), CSV: csv})
+    assert run(tmp_path, "cay-trong.lua.so_ho", "956", "--yes") == 0
+    assert text_of(tmp_path, CSV) == csv.replace(";5", ";956")
+
+
+def test_where_another_cell_would_change_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path)
+    before = contents(tmp_path)
+
+    def amiss(content: bytes, columns: Sequence[str], edits: CsvEdits) -> bytes:
+        return edited_csv(content, columns, edits).replace(b"1000", b"1001")
+
+    monkeypatch.setattr("report.changes.setting.edited_csv", amiss)
+    assert run(tmp_path, "cay-trong.lua.so_ho", "956", "--yes") == 1
+    assert "[set-doc-lai-khac]" in capsys.readouterr().out
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", ""])
