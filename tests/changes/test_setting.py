@@ -8,8 +8,10 @@ import pytest
 
 from report.__main__ import main
 from report.problems.problem import Mistake
-from report.sources.corrections import frozen_text
+from report.sources.corrections import Publication, frozen_text, renewals_of
 from report.sources.csv_edits import CsvEdits, edited_csv
+from report.sources.renewals import Renewals
+from report.sources.tables import Dataset
 from tests.changes.test_diff import commit, git, write
 from tests.faults import contents, killed_at, unix
 from tests.office import CROPS_CSV, FILES, column, office, package
@@ -120,6 +122,20 @@ def test_one_line_corrects_a_published_figure(
     assert "“viec-lam.moi.so” đang là “956”" in capsys.readouterr().out
     assert run(tmp_path, "viec-lam.moi.so", "957", *WHY) == 0
     assert main(["check", "--base", "cu", "--root", str(tmp_path)]) == 0
+
+
+def test_what_was_published_is_looked_up_once_for_all_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Publication] = []
+
+    def counted(publication: Publication, dataset: Dataset) -> Renewals:
+        calls.append(publication)
+        return renewals_of(publication, dataset)
+
+    monkeypatch.setattr("report.changes.setting.renewals_of", counted)
+    assert run(published(tmp_path), "viec-lam.moi.so", "956", *WHY) == 0
+    assert len(calls) == 1  # of three changes
 
 
 @pytest.mark.parametrize(("answer", "status"), [("c", 0), ("k", 1), ("", 1), (None, 1)])
