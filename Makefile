@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help build test serve check diff bench import-bench audit load mutants hostile pictures lock sbom clean
+.PHONY: help package build test serve check diff bench import-bench audit load mutants hostile pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -69,11 +69,15 @@ lock: $(READY_DEV) ## compile requirements*.in to requirements*.txt
 	    --no-emit-index-url $$name.in -o $$name.txt || exit; \
 	done
 
+package: $(READY) ## the code as a package in dist/, for other offices
+	@mkdir -p dist
+	@$(PY) -c 'from report.drafting.new_office.wheel import build_wheel; print("dist/" + build_wheel("dist"))'
+
 sbom: $(READY) ## list what builds the site in sbom.cdx.json (CycloneDX)
 	@$(PY) .github/scripts/sbom.py > sbom.cdx.json
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site .site.dang-ghi .dang-ghi .cache sbom.cdx.json mutants .mypy_cache .ruff_cache \
+	rm -rf $(VENV) node_modules site dist .site.dang-ghi .dang-ghi .cache sbom.cdx.json mutants .mypy_cache .ruff_cache \
 	  .pytest_cache .hypothesis
 
 # What builds the site: made anew when its lock changes, and only then. The stamp is a copy of the

@@ -1,16 +1,5 @@
-"""Registers the macros of the report with mkdocs-macros, nothing else."""
+"""The macros, as mkdocs-macros asks for them; nothing of an office stands here."""
 
-from typing import Any
+from report.site.mkdocs.macros_plugin import define_env, on_pre_page_macros
 
-from report.figures.macros import USAGE
-
-
-def define_env(env: Any) -> None:
-    """Register each name that editors write; what stands behind it is the build's (hooks.py)."""
-    for name in USAGE:
-        env.macro(lambda: "", name)
-
-
-def on_pre_page_macros(env: Any) -> None:
-    """Evaluate the page as the check has done it."""
-    env.conf.hooks["hooks.py"].Engine.build.evaluate(env)
+__all__ = ["define_env", "on_pre_page_macros"]

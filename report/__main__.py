@@ -8,20 +8,28 @@ import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
+
+from report.drafting.new_office.command import OFFICE_COMMANDS, add_office_commands, run_alone
 
 try:
     from report.changes.diff import diff
     from report.changes.published import record_is_kept
     from report.changes.revisions import read_revision
-    from report.changes.setting import CellRequest, Decision, plan_listing, plan_of_change
+    from report.changes.setting import (
+        CellRequest,
+        Decision,
+        copy_sources,
+        plan_listing,
+        plan_of_change,
+    )
     from report.changes.site_figures import site_is_kept
     from report.changes.tidy import tidy, tidy_summary
     from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
-    from report.edition.examination import Examination, examine
+    from report.edition.examination import examine
     from report.edition.guidance import due
-    from report.edition.navigation import CONFIG
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
     from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
@@ -38,7 +46,6 @@ try:
         renewed_corrections,
         renewed_freeze,
     )
-    from report.sources.files import read_text
     from report.sources.pages import MESSAGES
     from report.sources.paths import year_of
     from report.sources.tables import Dataset
@@ -48,11 +55,13 @@ try:
 except ModuleNotFoundError as missing:
     if str(missing.name).startswith("report"):
         raise
+    if __name__ == "__main__" and sys.argv[1:2] and sys.argv[1] in OFFICE_COMMANDS:
+        sys.exit(run_alone(sys.argv[1:]))  # they need none of it
     sys.exit(  # this Python has not what requirements.txt lists
         f"Python đang chạy chưa có thư viện “{missing.name}” mà các lệnh này cần. "
         "Chạy bằng Python của dự án: .venv/bin/python -m report … "
         "(Windows: .venv\\Scripts\\python -m report …). "
-        "Chưa có thư mục .venv thì làm theo mục “Quick start” của README."
+        "Chưa có thư mục .venv thì chạy “make build”, hoặc làm theo README."
     )
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
@@ -127,7 +136,9 @@ def main(arguments: list[str] | None = None) -> int:
     tidying.set_defaults(run=run_tidy)
 
     freezing = commands.add_parser(
-        "freeze", parents=[folder], help="chốt số liệu của một năm khi công bố"
+        "freeze",
+        parents=[folder],
+        help="chốt số liệu của một năm khi công bố; đã chốt thì ghi tên mới của dòng, cột, bảng",
     )
     freezing.add_argument("year", type=year, metavar="năm")
     freezing.set_defaults(run=run_freeze)
@@ -217,7 +228,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     reviewing.set_defaults(run=run_due)
 
+    add_office_commands(commands.add_parser, folder)
+
     options = parser.parse_args(arguments)
+    if options.command == "new-office":
+        status: int = options.run(options)
+        return status
     if not (options.root / "data").is_dir():
         print(f"Không có thư mục data trong {options.root.resolve()}.")
         print("Chạy lệnh trong thư mục dự án, hoặc chỉ thư mục đó bằng --root.")
@@ -226,7 +242,7 @@ def main(arguments: list[str] | None = None) -> int:
         finished = finish_killed_run(options.root)
         if finished:
             print(f"Đã ghi nốt việc dở của lần chạy trước: {', '.join(finished)}.", file=sys.stderr)
-        status: int = options.run(options)
+        status = options.run(options)
     except OSError as error:
         print(disk_trouble(error))
         return 1
@@ -301,20 +317,40 @@ def run_freeze(options: argparse.Namespace) -> int:
     if data is None:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
-    if errors(problems):
-        print(listing(problems))
-        return 1
     if options.year in edition.drafts:
         places = [one for one in open_places(problems) if year_of(one.path) == options.year]
         print(listing(places))
         print(f"Chưa chốt được số liệu năm {options.year} khi còn chỗ chờ điền.")
         return 1
-    path = f"{data.path}/{FROZEN}"
-    if edition.publications[options.year].frozen is not None:
-        return renew_freeze(options.root, edition.publications[options.year], data)
-    write_files(options.root, {path: frozen_text(data).encode()})
-    print(f"Đã chốt số liệu năm {options.year} vào {path}.")
-    print_what_follows(examine(options.root))
+    if edition.publications[options.year].frozen is None:
+        return freeze(options.root, data, edition.shown_year)
+    if errors(problems):
+        print(listing(problems))
+        return 1
+    return renew_freeze(options.root, edition.publications[options.year], data)
+
+
+def freeze(root: Path, data: Dataset, shown_year: int) -> int:
+    """Write the value of every figure of a year, unless a mistake would stand then: pages that
+    belong to no year show the newest frozen one, `shown_year` until now."""
+    path, content = f"{data.path}/{FROZEN}", frozen_text(data)
+    with TemporaryDirectory() as folder:
+        draft = Path(folder)
+        copy_sources(root, draft)
+        (draft / path).write_text(content, "utf-8", newline="")
+        after = examine(draft)
+    if wrong := errors(after.problems):
+        print(listing(wrong))
+        print(f"Chưa chốt số liệu năm {data.name}: sau khi chốt còn những lỗi trên.")
+        if after.edition.shown_year != shown_year:
+            print(f"Các trang không thuộc năm nào khi ấy hiện số liệu năm {data.name}.")
+        return 1
+    write_files(root, {path: content.encode()})
+    print(f"Đã chốt số liệu năm {data.name} vào {path}.")
+    if links := links_to_older_years(after.edition):
+        year = after.edition.shown_year
+        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
+        print("\n".join(links))
     return 0
 
 
@@ -388,18 +424,6 @@ def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
     return 0
 
 
-def print_what_follows(examination: Examination) -> None:
-    """List what pages outside of a year need now that they show another one."""
-    links = links_to_older_years(examination.edition)
-    if links:
-        year = examination.edition.shown_year
-        print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
-        print("\n".join(links))
-    wrong = errors(examination.problems)
-    if wrong:
-        print(listing(wrong))
-
-
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
     examination = examine(options.root)
@@ -408,12 +432,7 @@ def run_new_year(options: argparse.Namespace) -> int:
         print(listing(wrong))
         return 1
     try:
-        config = read_text(options.root / CONFIG, CONFIG).text
-    except Mistake as mistake:
-        print(mistake.at(CONFIG))
-        return 1
-    try:
-        new = new_year.plan(options.root, examination.edition, options.year, config)
+        new = new_year.plan(options.root, examination.edition, options.year)
         new_year.write_new_year(options.root, new)
     except Mistake as mistake:
         print(mistake)
@@ -497,7 +516,9 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write the documents of a year below `--output`; nothing where there is a problem."""
+    """Write the files of a year that are asked for below `--output`: its documents and the
+    handbook, and the copy of the website that stands there; nothing where the sources have a
+    problem or a copy is wanted of a website that is not there."""
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.official.files import official_files, source_moment
     from report.official.formats import FORMAT_ENDINGS
@@ -508,6 +529,9 @@ def run_export(options: argparse.Namespace) -> int:
     kinds = options.only.split(",") if options.only else FORMAT_ENDINGS
     for unknown in [kind for kind in kinds if kind not in known]:
         print(f"Không có loại “{unknown}”. Các loại: {', '.join(known)}.")
+        return 1
+    if ENDING in kinds and not is_site(options.output):
+        print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
         return 1
     examination = examine(options.root, options.year)
     edition, problems = examination.edition, list(examination.problems)
@@ -531,9 +555,6 @@ def run_export(options: argparse.Namespace) -> int:
         return 1
     write_output(options.output, documents)
     if ENDING in kinds:  # it has the documents in it
-        if not is_site(options.output):
-            print(f"Chưa có trang web trong {options.output}: chạy “make build” trước.")
-            return 1
         moment = source_moment(options.root, options.year)
         copy = offline_copy(options.output, edition, options.year, moment.date())
         write_output(options.output, {offline_uri(options.year): copy})

@@ -37,6 +37,7 @@ PLAIN = """\
 INHERIT: base.yml
 hooks: []
 watch: []
+theme: {custom_dir: overrides}
 extra: {don_vi: {ten: A}, chan_trang: []} # what the theme's templates have from the hooks
 plugins:
   - search: {lang: vi}
@@ -45,6 +46,7 @@ NAIVE = """\
 INHERIT: base.yml
 hooks: []
 watch: []
+theme: {custom_dir: overrides}
 extra: {don_vi: {ten: A}, chan_trang: []}
 plugins:
   - search: {lang: vi}
@@ -86,8 +88,10 @@ def make_site(folder: Path, pages: int) -> None:
     from report.edition.edition import read_edition  # with pandas behind them
     from report.site.data_pages import data_pages
 
-    for name in ("macros.py", "hooks.py", "report", "overrides"):
+    for name in ("macros.py", "hooks.py", "report"):
         (folder / name).symlink_to(ROOT / name)
+    theme = ROOT / "report/site/theme/overrides"
+    (folder / "overrides").symlink_to(theme)
     base = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[0]
     (folder / "base.yml").write_text(base + "\n", "utf-8")
     (folder / "own.yml").write_text("INHERIT: base.yml\nextra: {tai_ve: false}\n", "utf-8")
@@ -98,7 +102,7 @@ def make_site(folder: Path, pages: int) -> None:
     (folder / "data" / "don-vi.yaml").write_text("ten: A\ntrang: A\nmo_ta: A\n", "utf-8")
     plain = folder / "plain"
     plain.mkdir()
-    (plain / "overrides").symlink_to(ROOT / "overrides")
+    (plain / "overrides").symlink_to(theme)
     (plain / "report").symlink_to(ROOT / "report")
     (plain / "base.yml").write_text(base + "\n", "utf-8")
     (plain / "plain.yml").write_text(PLAIN, "utf-8")
@@ -113,10 +117,10 @@ def make_site(folder: Path, pages: int) -> None:
         write(folder / "naive" / "docs", number, calls)
         write(plain / "docs", number, "".join(t for _, t in body))
     # The pages that are made from data stand in the others as files.
-    for uri, text in data_pages(read_edition(folder)).items():
+    for uri, page in data_pages(read_edition(folder)).items():
         for docs in (plain / "docs", folder / "naive" / "docs"):
             (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-            (docs / uri).write_text(text, "utf-8")
+            (docs / uri).write_text(f"{page.head}{page.body}\n", "utf-8")
 
 
 def make_data(folder: Path) -> dict[str, int]:

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
+from tests.communes import make_commune
 from tests.office import site_files
 from tests.sites import PUBLISHED, build, html_pages, make_office
 
@@ -35,3 +36,9 @@ def site(site_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of the site by its path."""
     return html_pages(site)
+
+
+@pytest.fixture(scope="session")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of an invented commune, as `report new-office` writes it."""
+    return make_commune(tmp_path_factory.mktemp("commune"))

@@ -3,7 +3,8 @@
 The engine runs in the page itself, since a browser slows a page to a quarter of its speed, but
 none of its workers. Each round opens the front page anew: nothing is compiled yet. All queries of
 tests/this_office/search.csv count from their last letter. The index is read when the box is first
-used, before anything is typed, and is told by itself; what the network takes is not counted.
+used, before anything is typed; with the first query it must hold the limit too, as where a query is
+pasted. What the network takes is not counted.
 """
 
 import csv
@@ -61,6 +62,7 @@ def visit(browser: Browser, address: str, queries: list[str]) -> dict[str, float
     return {
         INDEX: made,
         "first query": first,
+        "index and first query": made + first,
         "median query": statistics.median(later),
         "slowest query": max(later),
     }
@@ -88,7 +90,7 @@ def main() -> None:
     print(f"search on a processor {SLOWER} times slower; limit of a query: {LIMIT} ms")
     for name, time in times.items():
         print(f"{name}: {time:.0f} ms")
-    if max(time for name, time in times.items() if name != INDEX) > LIMIT:
+    if max(times.values()) > LIMIT:
         sys.exit("the search answers too late")
 
 

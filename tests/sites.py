@@ -1,14 +1,17 @@
 """Building sites in tests: offices in folders of their own, with the project's code."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup
 
+from report.site.theme.search_index import TEXTS
 from report.sources.addresses import FRAMES
 from tests.server import NAME
 
@@ -20,7 +23,7 @@ PUBLISHED = {
     "EDIT_URI": f"{HOST}/edit/main/docs/",
     "FEEDBACK_URL": f"{HOST}/issues/new",
 }
-CODE = ("macros.py", "hooks.py", "report", "overrides")
+CODE = ("macros.py", "hooks.py", "report")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,19 @@ def make_office(folder: Path, files: dict[str, str]) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     return folder
+
+
+def search_entries(index: str) -> list[dict[str, Any]]:
+    """The entries of an index of the search, their texts as they are read."""
+    content = json.loads(index)
+    pieces = dict(zip(content["signs"], content["pieces"].split(), strict=True))
+    return [
+        {
+            name: " ".join(pieces[sign] for sign in value) if name in TEXTS else value
+            for name, value in entry.items()
+        }
+        for entry in content["docs"]
+    ]
 
 
 def html_pages(site: Path) -> dict[str, BeautifulSoup]:

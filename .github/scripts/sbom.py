@@ -28,7 +28,7 @@ LOCK, WANTED = "requirements.txt", "-r requirements.in"
 ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.M)  # a package of the lock and the lines below it
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 NEEDED_BY = re.compile(r"^ +#(?: via)? +(?!via$)(\S.*)$", re.M)
-FONTS = ("overrides/assets/fonts/*.woff2", "report/text/fonts/*.ttf")
+FONTS = ("report/site/theme/overrides/assets/fonts/*.woff2", "report/text/fonts/*.ttf")
 SITE = "trang-bao-cao"  # what all of this builds
 
 

@@ -25,7 +25,7 @@ WIDTHS = (390, 1280)  # pixels: a phone, a desktop
 LIMIT = 30  # pages; who changes more looks at the site itself
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-PROGRAM = ("overrides", "report", "hooks.py", "macros.py", "mkdocs.yml")
+PROGRAM = ("report", "hooks.py", "macros.py", "mkdocs.yml")
 
 
 class Quiet(SimpleHTTPRequestHandler):

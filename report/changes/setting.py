@@ -89,9 +89,14 @@ def plan_of_change(root: Path, request: CellRequest) -> ChangePlan:
         return ChangePlan(problems=tuple(wrong))
     with TemporaryDirectory() as folder:
         draft = Path(folder)
-        for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
-            shutil.copytree(root / name, draft / name, ignore=symlinks_in)
+        copy_sources(root, draft)
         return tried(draft, now, CellChange(cell, value), request)
+
+
+def copy_sources(root: Path, draft: Path) -> None:
+    """Copy the data and pages of an office, so that a change can be tried. Raises OSError."""
+    for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
+        shutil.copytree(root / name, draft / name, ignore=symlinks_in)
 
 
 def symlinks_in(folder: str, names: list[str]) -> set[str]:

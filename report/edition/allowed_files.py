@@ -114,7 +114,7 @@ def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     if is_left_by_system(path.name):
         yield problem(str(path), 1, "tep-cua-may", name=path.name)
         return
-    wrong = [*page_has_its_ending(path), *place_is_free(path)]
+    wrong = [*page_has_its_name(path), *place_is_free(path)]
     if not wrong and not may_be_published(path) and not (root / path).is_symlink():
         wrong = [not_for_docs(path)]
     yield from wrong
@@ -211,8 +211,7 @@ def address(path: PurePosixPath) -> str:
     uri = path.relative_to("docs")
     if path.suffix != PAGE_ENDING:
         return str(uri)
-    page = uri.with_name("index.md") if uri.stem == "README" else uri  # as MkDocs takes it
-    return url_of(str(page)).rstrip("/")
+    return url_of(str(uri)).rstrip("/")
 
 
 def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
@@ -245,7 +244,7 @@ def made_visible(text: str) -> str:
 
 
 def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
-    """No file stands where the site puts what it makes from data (on_files in hooks.py).
+    """No file stands where the site puts what it makes from data (Build.add_files).
 
     Case does not count: on some systems such a file replaces the site's own.
     """
@@ -255,8 +254,11 @@ def place_is_free(path: PurePosixPath) -> Iterator[Problem]:
             yield problem(str(path), 1, "cho-cua-trang-web", taken=taken)
 
 
-def page_has_its_ending(path: PurePosixPath) -> Iterator[Problem]:
-    """A page ends in .md, in small letters: what ends otherwise is checked by nothing."""
+def page_has_its_name(path: PurePosixPath) -> Iterator[Problem]:
+    """A page ends in .md, in small letters: what ends otherwise is checked by nothing. README.md,
+    which MkDocs takes for index.md, is no name of one: a folder has one first page."""
     if path.suffix != PAGE_ENDING and path.suffix.lower() in MARKDOWN_ENDINGS:
         name = f"{path.stem}{PAGE_ENDING}"
         yield problem(str(path), 1, "duoi-bai-viet-sai", ending=path.suffix, name=name)
+    elif path.stem == "README" and path.suffix == PAGE_ENDING:
+        yield problem(str(path), 1, "ten-readme")

@@ -36,7 +36,10 @@ from report.edition.table_checks import (
     cells_keep_their_limits,
     columns_are_unique,
     common_tables_are_whole,
+    keys_name_no_year,
+    days_of_the_register_are_days,
     names_are_plain,
+    names_stand_on_one_line,
     places_are_known,
     table_is_described,
 )
@@ -73,9 +76,12 @@ def check(edition: Edition) -> list[Problem]:
                 ending_is_sound(OFFICE, edition.office, edition.common, edition.titles),
                 *map(text_kind_is_stated, edition.years.values()),
                 *map(names_are_plain, tables),
+                *map(keys_name_no_year, tables),
                 *map(table_is_described, tables),
                 common_tables_are_whole(edition.common),
+                days_of_the_register_are_days(edition.common),
                 *map(cells_keep_their_limits, tables),
+                *map(names_stand_on_one_line, tables),
                 *map(columns_are_unique, tables),
                 *(
                     places_are_known(data, {**edition.common.tables, **data.tables})

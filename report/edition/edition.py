@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,10 @@ from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
 from report.sources.files import read_bytes, read_composed, read_yaml
-from report.sources.markdown import CallPlace, MacroCall, anchors
-from report.sources.markdown.marks import Tag, template_tags
+from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
+from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
 from report.sources.pages import (
+    EDITORS,
     LINE_BREAK,
     Call,
     Page,
@@ -49,10 +51,13 @@ from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import COMMON, Cell, Dataset
 from report.text.markup import MARK_BEGIN, MARK_END
 
+SAMPLE = Path(__file__).parent / "sample"  # an office of tables alone
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
+SITE_TEXTS = ("trang", "mo_ta")  # of the office's file: name and description of the site
+SHOWN_YEAR = re.compile(r"\{\{ *nam *\}\}")
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")
 FENCE_OF_HEAD = "---"  # how a page begins
 UNKNOWN = "…"  # stands for what could not be evaluated, and is reported
@@ -188,6 +193,13 @@ class Edition:
             uri: str(filled.page.meta.get("title") or uri) for uri, filled in self.pages.items()
         }
 
+    def title_among_years(self, title: str, uri: str) -> str:
+        """The title of the page at `uri`, a path or an address, where pages of several years
+        stand side by side: that of a page of a year tells it."""
+        year = year_of(uri)
+        is_told = year is None or str(year) in title or len(self.years) == 1
+        return title if is_told else f"{title}, năm {year}"
+
     @cached_property
     def ending(self) -> OfficeEnd | None:
         """The end of the office, None where it still exists."""
@@ -202,6 +214,10 @@ class Edition:
         """The macros of the page at `uri` under docs/."""
         year = year_of(uri)
         shown = self.shown_year if year is None else year
+        if uri.startswith(f"{EDITORS}/"):
+            macros = sample_edition().macros("")
+            macros.told_year = shown
+            return macros
         data = self.years or {0: self.common}
         macros = PageMacros(data, shown, self.notes, self.citations, self.mentions)
         if guidance:
@@ -267,6 +283,7 @@ def read_edition(root: Path) -> Edition:
         (),
         drafts,
     )
+    edition = replace(edition, office=with_shown_year(edition))
     sources, in_heads = with_heads(sources, edition)
     edition = replace(edition, citations=citations(sources, common))
     pages = {page.uri: fill_page(page, edition) for page in sources}
@@ -288,6 +305,13 @@ def read_edition(root: Path) -> Edition:
     told = {one.path.removeprefix("docs/") for one in unread} - pages.keys()
     texts = {uri: text_as_far_as_it_goes(root, f"docs/{uri}") for uri in sorted(told)}
     return replace(edition, pages=pages, problems=problems, unread=texts)
+
+
+@cache
+def sample_edition() -> Edition:
+    """The tables that the examples of the manual show: every office has the manual, and no office
+    has the tables of another one."""
+    return read_edition(SAMPLE)
 
 
 def text_as_far_as_it_goes(root: Path, path: str) -> str:
@@ -325,6 +349,16 @@ def read_office(root: Path) -> Office:
             wrong += wrong_parts
     lines = {str(key): line_of(key) for key in keys}
     return Office(content, lines, (*settings.problems, *wrong))
+
+
+def with_shown_year(edition: Edition) -> dict[str, Any]:
+    """What names the office, with the year that the site shows where name and description of the
+    site say `{{ nam }}`."""
+    office, year = dict(edition.office), str(edition.shown_year or UNKNOWN)
+    texts = ((key, office.get(key)) for key in SITE_TEXTS)
+    return office | {
+        key: SHOWN_YEAR.sub(year, text) for key, text in texts if isinstance(text, str)
+    }
 
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
@@ -429,8 +463,8 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
 
 
 def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], list[Problem]]:
-    """The pages with the calls in their titles and descriptions replaced by their words, as they
-    stand in menus, the search and feeds; and problems of what has no words."""
+    """The pages with the words of the calls in their titles and descriptions, as they stand in
+    menus, the search and feeds, and in addresses; and problems of titles that have no words."""
     named: list[Page] = []
     problems: list[Problem] = []
     for page in pages:
@@ -440,8 +474,24 @@ def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], lis
             if isinstance(text, str) and any(template_tags(text, 0)):
                 heads[key], wrong = head_words(page, key, text, edition.macros(page.uri))
                 problems += wrong
-        named.append(replace(page, heads=heads) if heads else page)
+        targets = target_words(page, edition)
+        changed = heads or targets
+        named.append(replace(page, heads=heads, target_words=targets) if changed else page)
     return named, problems
+
+
+def target_words(page: Page, edition: Edition) -> dict[int, str]:
+    """The words of the calls in addresses of links and pictures by the numbers of their marks;
+    what cannot be evaluated has its problem where the page is filled."""
+    words: dict[int, str] = {}
+    addressed: tuple[PageLink | Image, ...] = (*page.content.links, *page.content.images)
+    numbers = [int(number) for one in addressed for number in CALL_MARK.findall(one.target)]
+    tags = [tag for tag in template_tags(page.text, page.start) if tag.kind == "call"]
+    macros = edition.macros(page.uri)
+    for number in numbers:
+        with suppress(AlreadyReported, Mistake):
+            words[number] = call_words(page.text, tags[number], macros)
+    return words
 
 
 def head_words(page: Page, key: str, text: str, macros: PageMacros) -> tuple[str, list[Problem]]:
@@ -474,11 +524,12 @@ def call_words(text: str, tag: Tag, macros: PageMacros) -> str:
 
 
 def links_to_older_years(edition: Edition) -> list[str]:
-    """Where pages outside of a year, which show the newest, lead to an older one: file and line."""
+    """Where pages outside of a year, which show the newest, lead to an older one: file and line.
+    Guidance names the report that it rests on."""
     return [
         f"{page.path}:{link.line}: {link.target}"
         for page in (filled.page for filled in edition.pages.values() if filled.figures)
-        if page.year is None
-        for link in page.content.links
+        if page.year is None and not is_guidance(page)
+        for link in page.links
         if (year_of(link.target) or edition.shown_year) < edition.shown_year
     ]

@@ -24,7 +24,7 @@ def files_are_there(root: Path, edition: Edition) -> Iterator[Problem]:
 def links_lead_to_files(page: Page, root: Path, made: Collection[str]) -> Iterator[Problem]:
     """A link that is no whole address names a file, from the folder of its page on; those to
     pages have their own check. Nobody completes the address of a tag `<a href>`."""
-    for link in page.content.links:
+    for link in page.links:
         parts = split(link.target)
         if parts is None:
             yield page.problem(link.offset, "lien-ket-viet-sai", target=link.target)

@@ -19,7 +19,7 @@ HEAD_SHAPES: Mapping[str, YamlShape] = {
 }
 GUIDANCE_KEYS = ("can_cu", "kiem_tra", "hieu_luc_den", "thay_bang")  # see edition/guidance.py
 LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47, such as vi, en, tyz
-TEMPLATES = ("so-do.html",)  # in overrides/, for a page to name
+TEMPLATES = ("so-do.html",)  # in site/theme/overrides/, for a page to name
 HIDDEN = ("navigation", "toc", "path", "footer")  # parts of the theme
 
 

@@ -1,5 +1,9 @@
 """The list of pages in mkdocs.yml (`nav`): every page stands in it, and it names no page that is
-not there. A site without `nav` lists its pages by itself."""
+not there. A site without `nav` lists its pages by itself.
+
+It names no year: the entries `bao-cao/` and `so-lieu/` stand for the pages of all years, which
+report/site/navigation.py puts in their places.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,10 +13,13 @@ import yaml
 from report.edition.edition import Edition
 from report.edition.made_files import made_pages
 from report.problems.problem import Mistake, Problem, near_miss, problem
+from report.sources.addresses import DATA
 from report.sources.files import read_text
+from report.sources.pages import REPORT
 from report.sources.yaml_bounds import FAST_LOADER
 
 CONFIG = "mkdocs.yml"
+REPORT_ENTRY, DATA_ENTRY = f"{REPORT}/", f"{DATA}/"  # the reports and the data of all years
 
 
 def navigation_fits(root: Path, edition: Edition) -> Iterator[Problem]:
@@ -27,12 +34,13 @@ def navigation_fits(root: Path, edition: Edition) -> Iterator[Problem]:
         return
     known = {*edition.pages, *edition.unread, *made_pages(edition)}
     for uri, line in listed.items():
-        if uri not in known:
+        if uri not in known and uri not in (REPORT_ENTRY, DATA_ENTRY):
             guess = near_miss(uri, known)
             yield problem(CONFIG, line, "muc-luc-khong-co-trang", guess=guess, page=uri)
-    for uri in edition.pages:
-        if uri not in listed:
-            yield problem(edition.pages[uri].page.path, 1, "trang-ngoai-muc-luc", page=uri)
+    for uri, filled in edition.pages.items():
+        of_year = filled.page.in_report and filled.page.year in edition.years
+        if uri not in listed and not (of_year and REPORT_ENTRY in listed):
+            yield problem(filled.page.path, 1, "trang-ngoai-muc-luc", page=uri)
 
 
 def listed_pages(root: Path) -> Mapping[str, int] | None:
@@ -59,9 +67,10 @@ def pairs_of(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
 
 
 def pages_listed(node: yaml.Node) -> Iterator[tuple[str, int]]:
-    """The pages that an entry of `nav` leads to, with their lines; addresses are none."""
+    """The pages that an entry of `nav` leads to, and those for all years, with their lines;
+    addresses are none."""
     if isinstance(node, yaml.ScalarNode):
-        if node.value.endswith(".md") and "://" not in node.value:
+        if node.value.endswith((".md", "/")) and "://" not in node.value:
             yield str(node.value), node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:

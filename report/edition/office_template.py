@@ -33,7 +33,9 @@ TEMPLATE_STYLES = {
     "Nơi nhận": "nơi nhận",
     "Footnote Text": "chú thích cuối trang",
 }
-SMALL_NUMBER = r"-?\d{1,5}"
+SMALL_NUMBER = "[0-9]{1,5}"
+WITH_SIGN = f"-?{SMALL_NUMBER}"  # what may reach into the margin
+LETTER_SIZE = "[1-9][0-9]{0,2}"  # half points
 SWITCH_FORM = r"0|1|true|false|on|off"
 # Elements of a look in the order of the standard, their attributes and what these may be.
 PARAGRAPH_FORMS: Mapping[str, Mapping[str, str]] = {
@@ -43,15 +45,18 @@ PARAGRAPH_FORMS: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("before", "after", "line"), SMALL_NUMBER),
         "lineRule": "auto|exact|atLeast",
     },
-    "ind": dict.fromkeys(("left", "right", "firstLine", "hanging"), SMALL_NUMBER),
+    "ind": {
+        **dict.fromkeys(("left", "right"), WITH_SIGN),
+        **dict.fromkeys(("firstLine", "hanging"), SMALL_NUMBER),
+    },
     "jc": {"val": "left|right|center|both|start|end"},
 }
 LETTER_FORMS: Mapping[str, Mapping[str, str]] = {
     "rFonts": dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), r"[\w .-]{1,40}"),
     **{key: {"val": SWITCH_FORM} for key in ("b", "bCs", "i", "iCs", "caps", "smallCaps")},
     "color": {"val": r"[0-9A-Fa-f]{6}|auto"},
-    "sz": {"val": r"\d{1,3}"},
-    "szCs": {"val": r"\d{1,3}"},
+    "sz": {"val": LETTER_SIZE},
+    "szCs": {"val": LETTER_SIZE},
     "u": {"val": "none|single"},
 }
 A4 = (11906, 16838)  # twentieths of a point
@@ -59,7 +64,10 @@ TOLERANCE = 60
 TEMPLATE_MARGINS = ("top", "right", "bottom", "left", "header", "footer")
 LARGEST_MARGIN = 4000  # 7 cm: text that is left would be a narrow strip
 MOST_ANCESTORS = 10  # of a style
-MOST_LINES, LONGEST_LINE = 6, 300  # of what stands above and below the text
+MOST_LINES, LONGEST_LINE = 6, 300  # of what stands above and below the text; letters of a line
+MARGIN_NAMES = {"header": "đầu trang", "footer": "chân trang"}
+TAB = " "  # what stands for one
+PICTURES = ("drawing", "pict")  # in a header or footer
 PAGE_FIELDS = ("NUMPAGES", "PAGE")
 # What does something when a file is opened, or fetches something.
 ACTIVE_PARTS = re.compile(r"vbaproject|(^|/)(activex|embeddings|ctrlprops)/|oleobject", re.I)
@@ -150,10 +158,13 @@ def taken(package: Package) -> tuple[OfficeTemplate, list[Problem]]:
     ]
     margins, wrong = margins_of(section)
     by_id = {number: name for _, number, name in package.relations(main)}
-    lines = {
-        kind: margin_lines(part_tree(package, by_id.get(reference_of(section, kind), "")))
-        for kind in ("header", "footer")
+    parts = {
+        kind: part_tree(package, by_id.get(reference_of(section, kind), ""))
+        for kind in MARGIN_NAMES
     }
+    lines = {kind: margin_lines(part) for kind, part in parts.items()}
+    for kind, part in parts.items():
+        problems += left_behind(part, MARGIN_NAMES[kind])
     shown = [piece for line in (*lines["header"], *lines["footer"]) for piece in line.pieces]
     if shown and "PAGE" not in shown:
         problems.append(problem(OFFICE_TEMPLATE, 1, "mau-thieu-so-trang"))
@@ -243,7 +254,7 @@ def margins_of(section: Element | None) -> tuple[dict[str, int], list[Problem]]:
 def whole_number(element: Element, name: str) -> int:
     """A whole number of an attribute; -1 where it is none."""
     said = element.get(f"{WML}{name}", "")
-    return int(said) if re.fullmatch(r"\d{1,6}", said) else -1
+    return int(said) if re.fullmatch("[0-9]{1,6}", said) else -1
 
 
 def reference_of(section: Element | None, kind: str) -> str:
@@ -256,29 +267,67 @@ def reference_of(section: Element | None, kind: str) -> str:
 
 def margin_lines(part: Element | None) -> tuple[MarginLine, ...]:
     """The lines of a header or footer that say something, at most MOST_LINES."""
+    lines = (shortened(line) for line in all_lines(part))
+    return tuple(lines)[:MOST_LINES]
+
+
+def all_lines(part: Element | None) -> list[MarginLine]:
+    """All lines of a header or footer that say something, however many and long."""
     found = [margin_line(one) for one in part.iter(f"{WML}p")] if part is not None else []
-    return tuple(line for line in found if line.pieces)[:MOST_LINES]
+    return [line for line in found if "".join(line.pieces).strip()]
+
+
+def left_behind(part: Element | None, where: str) -> Iterator[Problem]:
+    """What of a header or footer does not come into documents is told: pictures, lines beyond
+    MOST_LINES, letters beyond LONGEST_LINE."""
+    if part is not None and any(True for name in PICTURES for _ in part.iter(f"{WML}{name}")):
+        yield problem(OFFICE_TEMPLATE, 1, "mau-co-hinh", part=where)
+    lines = all_lines(part)
+    if len(lines) > MOST_LINES or any(shortened(line) != line for line in lines):
+        most, letters = MOST_LINES, LONGEST_LINE
+        yield problem(OFFICE_TEMPLATE, 1, "mau-qua-dai", part=where, most=most, letters=letters)
+
+
+def shortened(line: MarginLine) -> MarginLine:
+    """A line with LONGEST_LINE of its letters, and all its page numbers."""
+    room, pieces = LONGEST_LINE, []
+    for piece in line.pieces:
+        kept = piece if piece in PAGE_FIELDS else piece[:room]
+        room -= len(piece) if piece not in PAGE_FIELDS else 0
+        room = max(room, 0)
+        pieces += [kept] if kept else []
+    return MarginLine(line.side, tuple(pieces))
 
 
 def margin_line(paragraph: Element) -> MarginLine:
-    """The words and page numbers of a paragraph, without what a field showed when it was saved."""
+    """The words and page numbers of a paragraph, without what a field showed when it was saved;
+    words that touch each other are one piece, however Word has cut them."""
     side = look_of(paragraph.find(f"{WML}pPr"), PARAGRAPH_FORMS).get("jc", {}).get("val", "left")
     pieces: list[str] = []
+    for piece in pieces_of(paragraph):
+        if pieces and not {piece, pieces[-1]} & {*PAGE_FIELDS}:
+            pieces[-1] += piece
+        elif pieces or piece != TAB:
+            pieces.append(piece)
+    return MarginLine(side, tuple(pieces))
+
+
+def pieces_of(paragraph: Element) -> Iterator[str]:
+    """The words and page numbers of a paragraph as they are cut in the file."""
     shown = {one for field in paragraph.iter(f"{WML}fldSimple") for one in field.iter(f"{WML}t")}
     in_field = False
     for one in paragraph.iter():
         match one.tag.rpartition("}")[2]:
             case "fldSimple":
-                pieces += field_in(one.get(f"{WML}instr", ""))
+                yield from field_in(one.get(f"{WML}instr", ""))
             case "fldChar":
                 in_field = one.get(f"{WML}fldCharType") != "end"
             case "instrText":
-                pieces += field_in(one.text or "")
-            case "t" if not in_field and one not in shown:
-                pieces.append((one.text or "")[:LONGEST_LINE])
-            case "tab" if not in_field and pieces:
-                pieces.append(" ")
-    return MarginLine(side, tuple(pieces[:MOST_LINES]))
+                yield from field_in(one.text or "")
+            case "t" if not in_field and one not in shown and one.text:
+                yield one.text
+            case "tab" if not in_field:
+                yield TAB
 
 
 def field_in(instruction: str) -> Sequence[str]:

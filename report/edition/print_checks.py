@@ -4,27 +4,35 @@ The docstring of each is its rule. Neither pandoc nor a conversion of Markdown i
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from report.edition.edition import Edition, FilledPage
+from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
+from report.edition.letter_checks import letters_can_be_printed, texts_can_be_printed
 from report.edition.letterhead import read_letterhead
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_bytes
 from report.sources.outline import Outline, read_outline
-from report.sources.pages import ELSEWHERE, REPORT, Page, links
+from report.sources.pages import ELSEWHERE, REPORT, Page, links, title_of
 from report.sources.pictures import LARGEST_PICTURE, is_picture
 from report.sources.safe_html import unlisted_address
-from report.sources.tables import Cell
-from report.text.letters import letters
+
+WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
+# Of a page's text: comments, and what links, abbreviations and notes mean, each on a line.
+NOT_SHOWN = re.compile(r"<!--[\s\S]*?-->|^\*?\[[^\]\n]+\]:.*$", re.MULTILINE)
 
 
 def documents_can_be_made(root: Path, edition: Edition, years: Iterable[int]) -> list[Problem]:
     """All that is wrong for the documents of the years and the handbook."""
     found = [one for year in years for one in report_can_be_made(root, edition, year)]
-    return sorted({*found, *pages_can_be_printed(root, edition, handbook_pages(edition))})
+    guides = handbook_pages(edition)
+    found += pages_can_be_printed(root, edition, guides)
+    if guides or any(read_outline(root, year) for year in years):
+        found += texts_can_be_printed(root, edition)
+    return sorted({*found})
 
 
 def report_can_be_made(root: Path, edition: Edition, year: int) -> list[Problem]:
@@ -46,10 +54,22 @@ def printed_pages(edition: Edition, outline: Outline) -> list[str]:
 
 def section_pages(edition: Edition, outline: Outline, year: int) -> list[str]:
     """The pages of a report that are documents by themselves, too: all but the first, which sums
-    up the others, and those of other parts of the site."""
+    up the others, those of other parts of the site, and those that only the website has."""
     folder = f"{REPORT}/{year}/"
-    pages = printed_pages(edition, outline)
-    return [uri for uri in pages if uri.startswith(folder) and uri != outline.opening]
+    pages = [uri for uri in printed_pages(edition, outline) if uri.startswith(folder)]
+    return [
+        uri for uri in pages if uri != outline.opening and not is_web_only(edition.pages[uri].page)
+    ]
+
+
+def is_web_only(page: Page) -> bool:
+    """Whether the title of a page says that no document has it."""
+    title = title_of(page)
+    return title is not None and any(
+        WEB_ONLY in one.attributes.get("class", "").split()
+        for one in page.content.attribute_lists
+        if title.offset <= one.offset < title.end
+    )
 
 
 def handbook_pages(edition: Edition) -> list[str]:
@@ -66,6 +86,7 @@ def pages_can_be_printed(root: Path, edition: Edition, uris: Iterable[str]) -> I
     """Everything that is wrong in pages of a document."""
     for uri in uris:
         filled = edition.pages[uri]
+        yield from title_stands_first(filled.page)
         yield from headings_skip_no_level(filled.page)
         yield from images_are_described(filled.page)
         yield from images_are_there(filled.page, root)
@@ -96,6 +117,19 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
         yield problem(f"docs/{uri}", 1, "trang-ngoai-bo-cuc", page=name, outline=outline.path)
 
 
+def title_stands_first(page: Page) -> Iterator[Problem]:
+    """A page begins with its title, `# …` outside of quotes, lists and boxes: a document has what
+    stands above it under no heading. Comments and definitions of links stand nowhere."""
+    title = title_of(page)
+    end = len(page.text) if title is None else title.offset
+    above = NOT_SHOWN.sub(lambda found: " " * len(found[0]), page.text[page.start : end])
+    offset = page.start + len(above) - len(above.lstrip())
+    if title is None:
+        yield page.problem(min(offset, len(page.text.rstrip())), "trang-khong-ten")
+    elif above.strip():
+        yield page.problem(offset, "chu-truoc-ten-trang", title=title.line)
+
+
 def headings_skip_no_level(page: Page) -> Iterator[Problem]:
     """A heading is at most one level below the one before it; the first is the title."""
     before = 0
@@ -108,7 +142,7 @@ def headings_skip_no_level(page: Page) -> Iterator[Problem]:
 
 def images_are_described(page: Page) -> Iterator[Problem]:
     """An image says in words what it shows."""
-    for image in page.content.images:
+    for image in page.images:
         if not image.alt.strip():
             yield page.problem(image.offset, "hinh-thieu-mo-ta")
 
@@ -118,7 +152,7 @@ def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
 
     An address that no page may have is reported as such (`html_is_listed`).
     """
-    for image in page.content.images:
+    for image in page.images:
         if not image.alt.strip() or any(unlisted_address(image.target)):
             continue
         if picture(root, page.uri, image.target) is None:
@@ -136,28 +170,3 @@ def picture(root: Path, uri: str, target: str) -> bytes | None:
         return read_bytes(root / path, path) if light else b""
     except (Mistake, OSError, ValueError):  # the latter: a NUL in the name
         return None
-
-
-def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
-    """The font of the PDF has every letter of a page and of the cells it shows."""
-    page = filled.page
-    for letter in sorted({*page.text[page.start :]} - letters()):
-        position, point = page.text.find(letter, page.start), code_point(letter)
-        while position >= 0:
-            yield page.problem(position, "ky-tu-khong-in-duoc", letter=letter, point=point)
-            position = page.text.find(letter, position + 1)
-    for cell in dict.fromkeys(filled.used):
-        yield from cell_can_be_printed(cell)
-
-
-def cell_can_be_printed(cell: Cell) -> Iterator[Problem]:
-    """The font of the PDF has every letter of a cell."""
-    for letter in cell.text:
-        if letter not in letters():
-            path, point = cell.table.path, code_point(letter)
-            yield problem(path, cell.line, "ky-tu-khong-in-duoc", letter=letter, point=point)
-
-
-def code_point(letter: str) -> str:
-    """The number of a letter in Unicode, as it is written behind “U+”."""
-    return f"{ord(letter):04X}"

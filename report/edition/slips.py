@@ -151,19 +151,18 @@ def headings_have_words(page: Page) -> Iterator[Problem]:
 
 
 def boxes_hold_something(page: Page) -> Iterator[Problem]:
-    """A box has its kind, its title between straight quotes, and its words below, four spaces
-    further in."""
-    lines = [*placed_lines(page.content.prose, page.start, len(page.content.prose))]
-    written = [page.text[offset : offset + len(line)] for offset, line in lines]  # calls, too
-    for number, (offset, line) in enumerate(lines):
+    """A box has its kind, its title between straight quotes, and what is in it below, four spaces
+    further in: words, a macro, code."""
+    lines = [*placed_lines(page.text, page.start, len(page.text))]
+    for number, (offset, _) in enumerate(lines):
         opening = BOX_OPENING.match(page.text, offset)
-        if not opening or not line.strip():
+        if not opening or not page.content.prose[offset : opening.end()].strip():
             continue
         is_read = any(form.match(opening[2].rstrip("\r")) for _, form in BOXES)
         if not is_read or not QUOTED_TITLE.sub("", opening[2]).isascii():
             yield page.problem(offset, "khung-sai-dang")
             continue
-        below = next((after for after in written[number + 1 :] if after.strip()), "")
+        below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
         if len(below) - len(below.lstrip(" ")) < len(opening[1]) + 4:
             yield page.problem(offset, "khung-trong")
 

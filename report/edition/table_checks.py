@@ -11,9 +11,22 @@ from report.edition import abbreviations
 from report.edition.guidance import FORM_TABLE
 from report.edition.synonyms import SYNONYM_COLUMNS, SYNONYMS
 from report.figures.citations import CITATION_COLUMNS, REGISTER
+from report.figures.validity import SINCE, UNTIL
 from report.problems.problem import Problem, near_miss, problem
-from report.sources.tables import COMMON, DESCRIPTION, NEXT_YEAR, ROW_KEY, Cell, Dataset, Table
+from report.sources.addresses import PLACE_KEYS_TAKEN, TABLE_NAMES_TAKEN
+from report.sources.places import PLACE_TYPE
+from report.sources.tables import (
+    COMMON,
+    DESCRIPTION,
+    NEXT_YEAR,
+    REWRITE,
+    ROW_KEY,
+    Cell,
+    Dataset,
+    Table,
+)
 
+KEY_YEAR = re.compile(r"(?<![0-9])(?<![0-9]{4}-)[0-9]{4}(?![0-9]|-[0-9]{4})")
 COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 TABLE_PROPERTIES = {
     "title": "tiêu đề",
@@ -23,6 +36,7 @@ TABLE_PROPERTIES = {
     "thoi_diem": "ngày số liệu",
     "co_quan": "cơ quan phụ trách",
 }
+REGISTER_DAYS = ("ngay", SINCE, UNTIL)
 # What the site itself reads of common tables, beside what pages ask for.
 COMMON_COLUMNS = {
     REGISTER: CITATION_COLUMNS,
@@ -34,16 +48,30 @@ COMMON_COLUMNS = {
 
 
 def names_are_plain(table: Table) -> Iterator[Problem]:
-    """Names are ASCII, lower case: hyphens in tables, underscores in columns.
+    """Names are ASCII, lower case: hyphens in tables, underscores in columns; none is that of a
+    page that the site makes beside those of tables.
 
     They are typed in pages, and stand in addresses of the site and in downloaded files.
     """
     path = f"data/{table.folder}/{DESCRIPTION}"
+    if table.name in TABLE_NAMES_TAKEN:
+        yield problem(path, table.line, "ten-cua-trang-web", name=table.name)
     if not ROW_KEY.fullmatch(table.name):
         yield problem(path, table.line, "ten-bang-viet-sai", name=table.name)
     for column in table.columns.values():
         if not COLUMN.fullmatch(column.name):
             yield problem(path, column.line, "ten-cot-viet-sai", name=column.name)
+
+
+def keys_name_no_year(table: Table) -> Iterator[Problem]:
+    """A row that each year has again is called alike in each: only so are the years compared,
+    and pages that show the newest one find it. Spans of years (2021-2025) are names of plans."""
+    if table.year is None or table.next_year == REWRITE:
+        return
+    own = {str(table.year), str(table.year - 1)}
+    for key, row in table.rows.items():
+        if own & set(KEY_YEAR.findall(key)):
+            yield problem(table.path, row[table.key].line, "khoa-co-nam", key=key)
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:
@@ -79,9 +107,19 @@ def common_tables_are_whole(common: Dataset) -> Iterator[Problem]:
             yield problem(path, table.line, "danh-muc-thieu-cot", **fields)
 
 
+def days_of_the_register_are_days(common: Dataset) -> Iterator[Problem]:
+    """The days of a document are dates: of words nothing can be told before and after."""
+    table = common.tables.get(REGISTER)
+    for name in REGISTER_DAYS if table else ():
+        column = table.columns.get(name) if table else None
+        if column and column.type != "date":
+            path = f"data/{COMMON}/{DESCRIPTION}"
+            yield problem(path, column.line, "cot-phai-la-ngay", column=name, type=column.type)
+
+
 def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Problem]:
     """A column that names places names those of a table that there is among the `known` ones; in
-    a key column each key is that of a place there."""
+    a key column each key is that of a place there. No place has the name of their list."""
     for table in data.tables.values():
         for column in table.columns.values():
             if not column.places or column.places in data.unreadable:
@@ -96,7 +134,11 @@ def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Prob
                     column=column.name,
                     name=column.places,
                 )
-            elif column.name == table.key:
+                continue
+            for key in PLACE_KEYS_TAKEN & places.rows.keys():
+                line = places.rows[key][places.key].line
+                yield problem(places.path, line, "ten-cua-trang-web", name=key)
+            if column.name == table.key:
                 yield from keys_are_places(table, places)
 
 
@@ -132,6 +174,17 @@ def cell_keeps_its_limits(cell: Cell) -> Iterator[Problem]:
             yield cell.problem("nho-hon-muc", text=cell.text, minimum=column.minimum)
         if column.maximum is not None and value > column.maximum:
             yield cell.problem("lon-hon-muc", text=cell.text, maximum=column.maximum)
+
+
+def names_stand_on_one_line(table: Table) -> Iterator[Problem]:
+    """What names a row, and what says of a place what it is and belongs to, has no line break: it
+    stands in headings, titles of pages and sentences."""
+    of_places = table.columns[table.key].places is not None
+    for row in table.rows.values():
+        for name, cell in row.items():
+            is_name = of_places or name in (table.label, PLACE_TYPE)
+            if is_name and not cell.damaged and len(cell.text.splitlines()) > 1:
+                yield cell.problem("o-nhieu-dong", text=cell.text.splitlines()[0])
 
 
 def columns_are_unique(table: Table) -> Iterator[Problem]:

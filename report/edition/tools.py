@@ -10,7 +10,7 @@ from report.sources.keys import PAGE_KEYS, keys_stand_once, names_are_present, p
 from report.sources.pages import Page
 
 TOOL_KEY = "cong_cu"
-TOOLS: Mapping[str, str] = {"tien-thuong": "reward.js"}  # → in overrides/assets/javascripts/
+TOOLS: Mapping[str, str] = {"tien-thuong": "reward.js"}  # → in theme/overrides/assets/javascripts/
 
 
 def script_of(page: Page) -> str:

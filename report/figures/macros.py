@@ -38,7 +38,8 @@ class PageMacros:
     of the register, `mentions` the places that cells name in each year. What the page has cited
     and shown before is remembered, as a document is cited in full once and no two drawings share
     a number; `results` are those that have a mark on the page, `asked` the paths of the tables
-    that calls name.
+    that calls name. `told_year` is what the page calls its year: the examples of the manual
+    have data of another one.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class PageMacros:
         mentions: Mapping[int, Mentions],
     ) -> None:
         self.datasets = datasets
-        self.year = year
+        self.year = self.told_year = year
         self.notes = notes
         self.citations = citations
         self.mentions = mentions
@@ -155,7 +156,7 @@ class PageMacros:
         """The year of the page; nam(-1) is the year before it."""
         if type(cach) is not int:
             raise Mistake("tham-so-nam-sai", usage=USAGE["nam"])
-        return Words(str(self.year + cach))
+        return Words(str(self.told_year + cach))
 
     def can_viet(self, goi_y: str = "") -> Words:  # noqa: ARG002 - a hint for the editor
         """A place where text is still to be written; the check lists it with its hint."""

@@ -98,12 +98,14 @@ class TileLevel:
 
 @dataclass(frozen=True)
 class Tile:
-    """A place, its level, and what it belongs to now, in words; `cell` is one of its row."""
+    """A place, its level, and what it belongs to now, in words; `cell` is one of its row, `place`
+    its key where it has a page of its own."""
 
     label: str
     level: TileLevel
     now: str
     cell: Cell
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from report.edition.edition import Edition, FilledPage
 from report.edition.guidance import OLD_RULES
 from report.edition.letterhead import Letterhead
 from report.edition.office_template import OfficeTemplate, office_template
-from report.edition.print_checks import picture
+from report.edition.print_checks import WEB_ONLY, picture
 from report.edition.text_kind import TextKind
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Result, plain_text, row_anchors
 from report.official.elements import (
@@ -34,7 +34,7 @@ from report.official.elements import (
 )
 from report.official.handbook_parts import NEW_PAGE, is_form, lapsed_line, styled_part, with_boxes
 from report.official.heading_numbers import HEADING_NUMBER
-from report.official.numbering import ROMAN, Numbering, pick
+from report.official.numbering import Numbering
 from report.official.office_text import numbered_tables, office_text
 from report.official.pandoc import (
     Node,
@@ -52,12 +52,13 @@ from report.official.prints import Print
 from report.official.remarks import Remarks
 from report.official.said import Said, said_in
 from report.official.tables import table_by_hand
-from report.official.web_only import SUMMARY, WEB_ONLY, leave_out
+from report.official.web_only import SUMMARY, leave_out
 from report.problems.problem import Mistake
 from report.sources.addresses import REGISTER_PAGE, url_of
 from report.sources.outline import NUMBER_STYLES, SMALLEST, Outline, OutlineEntry
 from report.sources.pictures import printed
 from report.sources.tables import Dataset, Table
+from report.text.numbers import roman
 from report.text.slugs import slug
 
 # As in mkdocs.yml; what changes the theme alone is not here.
@@ -339,10 +340,18 @@ class Assembly:
         page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
         return page, anchor
 
-    def headed(self, uri: str, title: str | None, place: Place, numbering: Numbering) -> list[Node]:
-        """A page under its heading in the document; with `title` instead of its own."""
+    def headed(
+        self,
+        uri: str,
+        blocks: Iterable[Node],
+        title: str | None,
+        place: Place,
+        numbering: Numbering,
+    ) -> list[Node]:
+        """The blocks of a page under its heading in the document; with `title` instead of its
+        own."""
         result = []
-        for block in self.page(uri):
+        for block in blocks:
             if block["t"] != "Header":
                 result.append(block)
                 continue
@@ -514,10 +523,10 @@ def handbook(
     says when they were compared with the law."""
     numbering = Numbering()
     blocks = []
-    forms = [uri for uri in uris if is_form(assembly.page(uri))]
-    for uri in (*(uri for uri in uris if uri not in forms), *forms):
-        blocks += [div(NEW_PAGE, [])] if uri in forms else []
-        blocks += assembly.headed(uri, None, Place(1, 1, 2), numbering)
+    pages = {uri: assembly.page(uri) for uri in uris}
+    for uri, page in sorted(pages.items(), key=lambda one: is_form(one[1])):
+        blocks += [div(NEW_PAGE, [])] if is_form(page) else []
+        blocks += assembly.headed(uri, page, None, Place(1, 1, 2), numbering)
     about = " ".join(filter(None, (f"{title} của {publisher}.", ending)))
     return with_places(
         Document(
@@ -608,7 +617,8 @@ def entry_blocks(
     below = NUMBER_STYLES.index(entry.below) if entry.below else place.style + 1
     place = Place(place.level, place.style, below)
     if entry.page:
-        blocks = assembly.headed(entry.page, entry.title, place, numbering)
+        page = assembly.page(entry.page)
+        blocks = assembly.headed(entry.page, page, entry.title, place, numbering)
     else:
         number = numbering.next(place.style)
         blocks = [heading(place.level, place.style, number, inlines(entry.title or ""))]
@@ -661,7 +671,7 @@ def heading(level: int, look: int | str, number: str, text: list[Node], name: st
 
 def annex_title(number: int, count: int) -> str:
     """What an annex is called; a single one has no number."""
-    return f"Phụ lục {pick(ROMAN, number)}" if count > 1 else "Phụ lục"
+    return f"Phụ lục {roman(number)}" if count > 1 else "Phụ lục"
 
 
 def annex_heading(title: str, text: list[Node], name: str) -> Node:

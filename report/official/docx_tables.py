@@ -67,10 +67,15 @@ def set_widths(table: Any, width: int) -> None:
 
 
 def with_room_for_words(widths: Sequence[int], least: int) -> list[int]:
-    """Widths of columns of which none is narrower than the `least`; the widest gives."""
+    """Widths of columns, together as before, of which none is narrower than the `least`, where so
+    many have room; the widest gives first."""
+    least = min(least, sum(widths) // len(widths))
     result = [max(one, least) for one in widths]
-    widest = result.index(max(result))
-    result[widest] -= sum(result) - sum(widths)
+    surplus = sum(result) - sum(widths)
+    for column in sorted(range(len(result)), key=lambda place: -result[place]):
+        given = min(surplus, result[column] - least)
+        result[column] -= given
+        surplus -= given
     return result
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from report.official.pandoc import Node, div, inlines, joined, para, tree_text
+from report.official.tables import words_line_by_line
 
 CHECK_LIST, BLANK_LINE = "Kiem", "Dong trong"  # what is to be marked, what is to be written on
 ABOUT_RULES, LAPSED, NEW_PAGE = "Ve huong dan", "Het hieu luc", "Trang moi"
@@ -49,7 +50,7 @@ def definitions_in_lines(block: Node) -> list[Node]:
         words = [{"t": "Strong", "c": [*term, *inlines(":")]}]
         for number, definition in enumerate(definitions):
             words += [*inlines(";" if number else ""), {"t": "Space"}]
-            words += [node for one in definition for node in one["c"]]
+            words += words_line_by_line(definition)
         end = "" if tree_text(words).endswith(".") else "."
         lines.append(para(joined([*words, *inlines(end)])))
     return lines

@@ -1,7 +1,9 @@
 """Documents that were made before, kept in `.cache/` beside the sources.
 
 A kept file is taken only where the fingerprint of all that it is made of is the same, and where
-its own digest holds: what is damaged, or comes from elsewhere, is left aside and made anew.
+its own digest holds: what is damaged, or has another name, is left aside and made anew. The digest
+guards against damage, not against who writes such files on purpose: a folder of another's is
+trusted as the code beside it is.
 The folder can be removed at any time, and where it cannot be written, nothing is kept.
 """
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from report.sources.outline import NUMBER_STYLES
+from report.text.numbers import roman
 
 ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese alphabet
 
 
@@ -25,7 +25,7 @@ class Numbering:
         count = self.counts[style]
         return (
             f"Phần thứ {pick(ORDINALS, count)}",
-            f"{pick(ROMAN, count)}.",
+            f"{roman(count)}.",
             f"{count}.",
             f"{pick(LETTERS, count)})",
         )[style]

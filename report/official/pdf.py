@@ -45,6 +45,7 @@ from report.official.typst_tables import (
     body_rows,
     inline,
     kept_together,
+    string,
     typst_table,
 )
 from report.text.letters import font_folder
@@ -115,7 +116,9 @@ def named_images(document: Document) -> dict[str, bytes]:
 def printed_blocks(document: Document) -> list[Node]:
     """The blocks of a document in the order of the file."""
     annexes = [block for annex in document.annexes for block in (annex.heading, *annex.blocks)]
-    return [*document.summary, *document.blocks, *annexes, *document.remarks]
+    leading, items, charts = summary_parts(document.summary)
+    summary = [*leading, *(block for item in items for block in item), *charts]
+    return [*summary, *document.blocks, *annexes, *document.remarks]
 
 
 def row_headers(document: Document) -> list[list[set[int]]]:
@@ -211,11 +214,6 @@ def head_texts(head: Letterhead) -> dict[str, Any]:
         "motto": MOTTO,
         "notice": head.foot_notice,
     }
-
-
-def main_file(document: Document) -> str:
-    """The Typst source: the template around the text."""
-    return "\n\n".join([*beginning(document), *typst_texts([printed_parts(document)])])
 
 
 def beginning(document: Document) -> list[str]:
@@ -395,8 +393,3 @@ def captioned_chart(node: Node) -> list[Node]:
     _, alternative, (file, _) = blocks[0]["c"][0]["c"]
     begin = f"#chart({string(file)}, {string(tree_text(alternative))}, ["
     return [raw("typst", begin), *inline(caption[1]), raw("typst", "])")]
-
-
-def string(text: str) -> str:
-    """A text as a Typst string, whose escapes are those of JSON."""
-    return json.dumps(text, ensure_ascii=False)

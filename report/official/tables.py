@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from report.official.pandoc import Node, attributes, inlines, plain_block, rewritten, tree_text
+from report.official.pandoc import (
+    Node,
+    attributes,
+    inlines,
+    para,
+    plain_block,
+    rewritten,
+    tree_text,
+)
 
 LEFT, RIGHT = "AlignLeft", "AlignRight"
 LETTERS_A_LINE = 84  # letters of a table's line on a page
@@ -96,11 +104,23 @@ def words_line_by_line(blocks: Sequence[Node]) -> list[Node]:
 
 def leaves(content: Any) -> Iterator[Node]:
     """The blocks in a tree that have words of their own, in order."""
-    if isinstance(content, dict):
-        if content.get("t") in ("Para", "Plain", "CodeBlock"):
+    match content:
+        case {"t": "Para" | "Plain" | "CodeBlock"}:
             yield content
             return
-        content = list(content.values())
+        case {"t": "Header", "c": [_, _, words]}:
+            yield para(words)
+            return
+        case {"t": "LineBlock", "c": lines}:
+            yield from map(para, lines)
+            return
+        case {"t": "DefinitionList", "c": entries}:
+            for term, definitions in entries:
+                yield para(term)
+                yield from leaves(definitions)
+            return
+        case dict():
+            content = list(content.values())
     if isinstance(content, list):
         for item in content:
             yield from leaves(item)

@@ -152,7 +152,12 @@ def mark_room(mark: list[Node], widest: str) -> list[Node]:
     """The marks behind a number in the room of the widest of the column."""
     if not widest:
         return []
-    return [raw("typst", f"#beside({json.dumps(widest)})["), *mark, raw("typst", "]")]
+    return [raw("typst", f"#beside({string(widest)})["), *mark, raw("typst", "]")]
+
+
+def string(text: str) -> str:
+    """A text as a Typst string, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def mark_words(marks: list[Node]) -> str:

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 SUMMARY = "tom-tat"  # the class of what is for readers, and no part of what is signed
 LEADING_MARKS = (",", ";", ":", "–")  # before a link that is left out
 HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))

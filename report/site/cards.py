@@ -1,25 +1,30 @@
 """The picture that a chat or a network shows of a shared page: 1200 × 630 pixels, PNG.
 
 It is drawn from the page's title, its first figure or its description, the emblem and the font
-of the site. FreeType and the font give the same pixels on every machine.
+of the site; the card of a place has a tile for each place, its own filled. FreeType and the font
+give the same pixels on every machine.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
 from report.site.emblem import Emblem, png_bytes
+from report.site.theme.assets import OVERRIDES
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 MARGIN, BAND = 72, 20
 PAPER, INK, QUIET = "#fffaf3", "#1f1a17", "#5d544e"
 TERRACES = "#f6e7cf"  # the emblem, large and pale
+# Tiles: that of the page, of those that it belongs together with now, of all others.
+TILE_COLOURS = {"own": "", "beside": "#dd938c", "other": "#f0d9bb"}  # its own has the accent
+TILE_SIDE, TILES_ACROSS, TILE_ROWS = 50, 20, 3
+LAST_LINE = 556  # the lowest baseline above the foot
 TITLE_SIZES = (68, 60, 52, 46)  # the largest in which a title takes three lines
 PALETTE_SIZE = 48  # of the palette: two of ink, their edges, the ground
-FONTS = "overrides/assets/fonts/noto-sans-{}-{}-normal.woff2"
+FONTS = "assets/fonts/noto-sans-{}-{}-normal.woff2"
 # Latin first; what it lacks is Vietnamese. The font of the site comes in these two parts.
 FONT_PARTS = ("latin", "vietnamese")
 ELLIPSIS = "…"
@@ -28,7 +33,8 @@ ELLIPSIS = "…"
 @dataclass(frozen=True)
 class CardText:
     """The words of a card. `figure` is a number with its unit and `caption` what it says; a page
-    without one has its `description` there."""
+    without one has its `description` there, below its `tiles` (keys of TILE_COLOURS) where it is
+    about a place; `key` says what these are."""
 
     kicker: str
     title: str
@@ -36,13 +42,15 @@ class CardText:
     figure: str = ""
     caption: str = ""
     description: str = ""
+    tiles: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Typeface:
     """One weight of the font of the site: text in both of its parts."""
 
-    def __init__(self, root: Path, weight: int) -> None:
-        self.files = [str(root / FONTS.format(part, weight)) for part in FONT_PARTS]
+    def __init__(self, weight: int) -> None:
+        self.files = [str(OVERRIDES / FONTS.format(part, weight)) for part in FONT_PARTS]
         self.has: dict[str, bool] = {}
 
     @cache  # noqa: B019 - two typefaces, as long as the build lasts
@@ -80,9 +88,9 @@ class Typeface:
 class Cards:
     """Draws the cards of a site; fonts and emblem are read once."""
 
-    def __init__(self, root: Path) -> None:
-        self.emblem = Emblem(root)
-        self.plain, self.bold = Typeface(root, 400), Typeface(root, 700)
+    def __init__(self) -> None:
+        self.emblem = Emblem()
+        self.plain, self.bold = Typeface(400), Typeface(700)
 
     @property
     def accent(self) -> str:
@@ -115,14 +123,31 @@ class Cards:
             self.line(draw, (MARGIN, 500), text.figure, self.bold, 96, self.accent, room)
             self.line(draw, (MARGIN, 548), text.caption, self.plain, 30, QUIET, room)
         else:
-            count = 2 if len(lines) > 2 else 3
+            if text.tiles:
+                y = self.tiles(draw, max(y + 40, 272), text, room)
+            first = max(y + 60, 420)
+            count = 1 + (LAST_LINE - first) // 48
             for line in wrapped(text.description, self.plain, 32, room, count):
-                y = max(y + 48, 420)
-                self.line(draw, (MARGIN, y), line, self.plain, 32, QUIET, room)
+                self.line(draw, (MARGIN, first), line, self.plain, 32, QUIET, room)
+                first += 48
         self.line(draw, (MARGIN, 600), text.foot, self.bold, 24, self.accent, room)
         return png_bytes(
             picture.quantize(PALETTE_SIZE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         )
+
+    def tiles(self, draw: ImageDraw.ImageDraw, top: int, text: CardText, room: int) -> int:
+        """Draw the tiles in lines below `top`, and what they are; returns the last baseline."""
+        rows = min(TILE_ROWS, -(-len(text.tiles) // TILES_ACROSS))
+        across = -(-len(text.tiles) // rows)
+        step = min(TILE_SIDE * 1.25, room / across)
+        for number, kind in enumerate(text.tiles):
+            row, place = divmod(number, across)
+            x, y = MARGIN + place * step, top + row * step
+            box = (x, y, x + step * 0.8, y + step * 0.8)
+            draw.rounded_rectangle(box, step / 8, TILE_COLOURS[kind] or self.accent)
+        bottom = round(top + rows * step + 28)
+        self.line(draw, (MARGIN, bottom), text.key, self.plain, 26, QUIET, room)
+        return bottom
 
     def title_lines(self, title: str, room: float) -> tuple[int, list[str]]:
         """The size of a title and its lines, three at the most."""

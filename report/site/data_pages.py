@@ -1,8 +1,10 @@
 """The pages under so-lieu/ that are made from data: tables, index, audit, corrections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 import pandas as pd
 
@@ -13,8 +15,9 @@ from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
 from report.site.html import COMPUTED_AT, html
+from report.site.made_page import MadePage
 from report.site.provenance import computed_line
-from report.site.shared_figures import shared_figures, uses_of
+from report.site.shared_figures import SharedFigure, shared_figures, uses_of
 from report.sources.addresses import (
     DATA,
     audit_page,
@@ -44,44 +47,56 @@ from report.text.templates import render
 
 def data_pages(
     edition: Edition, site_address: str = "", history: Mapping[str, Dates] | None = None
-) -> dict[str, str]:
-    """All generated pages: path under docs/ → Markdown with front matter. `site_address` is where
-    the site will be, where that is known; the `history` of the files, where there is one, tells
-    since when a year is frozen."""
+) -> dict[str, MadePage]:
+    """All generated pages by their paths under docs/. `site_address` is where the site will be,
+    where that is known; the `history` of the files, where there is one, tells since when a year
+    is frozen. Raises ValueError where two pages have one path, which the check does not let
+    happen: one would be lost."""
     figures = shared_figures(edition)
-    cells = long_table(edition)
-    pages: dict[str, str] = {}
-    by_table = users(edition)
-    all_computed = computed(one for filled in edition.pages.values() for one in filled.results)
-    for year, dataset in edition.years.items():
-        pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
-        pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year), all_computed)
-        pages[corrections_page(year)] = corrected_page(
-            edition, year, frozen_on(edition, year, history or {})
-        )
-        notes = edition.notes[year]
-        for table in dataset.tables.values():
-            uses = uses_of(edition, table, figures, site_address)
-            using = by_table.get(table.path, [])
-            pages[table_page(table)] = one_table(table, notes, using, uses, edition.mentions[year])
-    shown = edition.mentions.get(edition.shown_year, {})
-    for table in edition.common.tables.values():
-        uses = uses_of(edition, table, figures, site_address)
-        using = by_table.get(table.path, [])
-        pages[table_page(table)] = one_table(table, {}, using, uses, shown)
-    if edition.common_audit.verdicts:
-        pages[audit_page(COMMON)] = rules_page(edition.common_audit, COMMON, all_computed)
+    pages: dict[str, MadePage] = {}
+    all_pages = chain(pages_of_years(edition, history or {}), pages_of_rules(edition))
+    for uri, page in chain(all_pages, pages_of_tables(edition, figures, site_address)):
+        if uri in pages:
+            raise ValueError(f"two pages at {uri}")
+        pages[uri] = page
     for year in edition.drafts:
         drafts = [uri for uri in pages if uri.startswith(f"{DATA}/{year}/")]
-        pages |= {uri: below_heading(pages[uri], draft_note(year)) for uri in drafts}
+        pages |= {uri: replace(pages[uri], note=draft_note(year)) for uri in drafts}
     return pages
 
 
-def below_heading(markdown: str, note: str) -> str:
-    """A page made here, which begins with its heading, with a note below it."""
-    heading, newline, rest = markdown.partition("\n# ")[2].partition("\n")
-    above = markdown[: len(markdown) - len(heading + newline + rest)]
-    return f"{above}{heading}{newline}\n{note}\n{rest}"
+def pages_of_years(
+    edition: Edition, history: Mapping[str, Dates]
+) -> Iterator[tuple[str, MadePage]]:
+    """The index and the corrections of each year."""
+    cells = long_table(edition)
+    for year, dataset in edition.years.items():
+        yield data_index(year), index_of_figures(dataset, year, cells)
+        since = frozen_on(edition, year, history)
+        yield corrections_page(year), corrected_page(edition, year, since)
+
+
+def pages_of_rules(edition: Edition) -> Iterator[tuple[str, MadePage]]:
+    """The rules of each year, and those of the tables of no year where there are some."""
+    numbers = computed(one for filled in edition.pages.values() for one in filled.results)
+    for year in edition.years:
+        yield audit_page(str(year)), rules_page(edition.audits[year], str(year), numbers)
+    if edition.common_audit.verdicts:
+        yield audit_page(COMMON), rules_page(edition.common_audit, COMMON, numbers)
+
+
+def pages_of_tables(
+    edition: Edition, figures: list[SharedFigure], site_address: str
+) -> Iterator[tuple[str, MadePage]]:
+    """A page for each table; what tables of no year name are the places of the year shown."""
+    by_table = users(edition)
+    for year, dataset in (*edition.years.items(), (None, edition.common)):
+        notes = edition.notes[year] if year else {}
+        mentions = edition.mentions.get(year or edition.shown_year, {})
+        for table in dataset.tables.values():
+            uses = uses_of(edition, table, figures, site_address)
+            using = by_table.get(table.path, [])
+            yield table_page(table), one_table(table, notes, using, uses, mentions)
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:
@@ -99,19 +114,13 @@ def by_section(tables: Iterable[Table]) -> dict[str, list[Table]]:
     return groups
 
 
-def front_matter(title: str, description: str) -> str:
-    """The head of a generated page; texts are quoted as YAML wants it."""
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in (title, description))
-    return '---\ntitle: "{}"\ndescription: "{}"\n---\n\n'.format(*quoted)
-
-
 def one_table(
     table: Table,
     notes: Notes,
     users_of_table: list[FilledPage],
     uses: list[dict[str, object]],
     mentions: Mentions,
-) -> str:
+) -> MadePage:
     """The page of one table: what it is, the table with an anchor a row, where it is used, and
     how others use it and its charts."""
     page = table_page(table)
@@ -136,7 +145,7 @@ def one_table(
         used=used_on(page, users_of_table),
         uses=render("site/templates/uses.html", uses=uses),
     )
-    return f"{front_matter(table.title, table.description)}# {escape(table.title)}\n\n{body}\n"
+    return MadePage(table.title, table.description, body)
 
 
 def cells_of(table: Table) -> Iterable[Cell]:
@@ -182,7 +191,7 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
+def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> MadePage:
     """The index of a year: its tables, its files, and every figure, to be filtered in the page.
 
     `cells` is the long table.
@@ -220,7 +229,7 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
         f"Mọi bảng số liệu của báo cáo năm {year}: tra từng con số, xem nguồn và cơ quan "
         "phụ trách, tải tệp Excel và CSV."
     )
-    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+    return MadePage(title, description, body)
 
 
 def figure_row(figure: Line, table_url: str) -> dict[str, str]:
@@ -234,7 +243,7 @@ def figure_row(figure: Line, table_url: str) -> dict[str, str]:
     }
 
 
-def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()) -> str:
+def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()) -> MadePage:
     """Every rule with its terms and values, those that do not hold first, then the remarks, and
     of the `numbers` that no cell has those computed from cells of the folder.
 
@@ -271,7 +280,7 @@ def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()
         f"Các con số của {whole} được tính lại và so với nhau: "
         "quy tắc nào khớp, chỗ nào chưa khớp và vì sao."
     )
-    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+    return MadePage(title, description, body)
 
 
 def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
@@ -306,7 +315,7 @@ def frozen_on(edition: Edition, year: int, history: Mapping[str, Dates]) -> date
     return came.first if came and edition.publications[year].frozen is not None else None
 
 
-def corrected_page(edition: Edition, year: int, since: date | None = None) -> str:
+def corrected_page(edition: Edition, year: int, since: date | None = None) -> MadePage:
     """The corrections of a year, newest first; it says since when its figures are frozen, and
     that nothing else was changed, and leads to the notes on what does not fit together."""
     page = corrections_page(year)
@@ -330,7 +339,7 @@ def corrected_page(edition: Edition, year: int, since: date | None = None) -> st
         f"Những số liệu của báo cáo năm {year} đã sửa sau khi công bố: "
         "ngày sửa, giá trị cũ, giá trị mới, lý do và người quyết định."
     )
-    return f"{front_matter(title, description)}# {title}\n\n{body}\n"
+    return MadePage(title, description, body)
 
 
 def correction_view(page: str, dataset: Dataset, one: Correction) -> dict[str, str | None]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-EMBLEM_FILE = "overrides/assets/images/favicon.svg"
+from report.site.theme.assets import OVERRIDES
+
+EMBLEM_FILE = OVERRIDES / "assets" / "images" / "favicon.svg"
 SIDE = 32  # of its viewBox
 PATH_TAG = re.compile(r'<path fill="(#[0-9a-f]{6})" d="([^"]+)"')
 GROUND_TAG = re.compile(r'<rect [^>]*\brx="([\d.]+)" fill="(#[0-9a-f]{6})"')
@@ -23,15 +25,15 @@ Point = tuple[float, float]
 class Emblem:
     """The polygons of the drawing, in its own units, and its two colours."""
 
-    def __init__(self, root: Path) -> None:
-        """Read the drawing of the project in `root`. Raises ValueError where it has changed its
+    def __init__(self, path: Path = EMBLEM_FILE) -> None:
+        """Read the drawing. Raises ValueError where it has changed its
         form: an emblem half drawn would be published without a word."""
-        source = (root / EMBLEM_FILE).read_text("utf-8")
-        ground, path = GROUND_TAG.search(source), PATH_TAG.search(source)
-        if not ground or not path:
-            raise ValueError(f"{EMBLEM_FILE}: no ground, or no path with a colour")
+        source = path.read_text("utf-8")
+        ground, outline = GROUND_TAG.search(source), PATH_TAG.search(source)
+        if not ground or not outline:
+            raise ValueError(f"{path.name}: no ground, or no path with a colour")
         self.corner, self.ground = float(ground[1]), ground[2]
-        self.colour, self.polygons = path[1], polygons(path[2])
+        self.colour, self.polygons = outline[1], polygons(outline[2])
 
     def icon(self, size: int, whole: bool) -> bytes:
         """A PNG with `size` pixels a side. A `whole` one fills its square, so that a phone can

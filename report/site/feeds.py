@@ -22,7 +22,6 @@ from report.sources.addresses import corrections_page, url_of
 from report.sources.corrections import Correction
 from report.sources.history import Dates
 from report.sources.pages import EDITORS
-from report.sources.tables import Dataset
 from report.text.numbers import write_date
 from report.text.templates import render
 
@@ -81,7 +80,7 @@ def new_pages(edition: Edition, history: Mapping[str, Dates]) -> Iterator[FeedEn
             yield FeedEntry(
                 history[filled.page.path].first,
                 url,
-                str(meta.get("title", "")),
+                edition.title_among_years(str(meta.get("title", "")), uri),
                 kind.described(text) if kind else text,
                 url,
                 str(meta.get("lang", "vi")),
@@ -93,17 +92,18 @@ def corrections(edition: Edition) -> Iterator[FeedEntry]:
     for year, publication in edition.publications.items():
         url = url_of(corrections_page(year))
         for one in publication.corrections:
-            yield correction(one, edition.years[year], url)
+            yield correction(one, edition, year, url)
 
 
-def correction(one: Correction, dataset: Dataset, url: str) -> FeedEntry:
+def correction(one: Correction, edition: Edition, year: int, url: str) -> FeedEntry:
     """The entry of a correction; its day, figure and new value tell it from all others."""
-    cell = dataset.cells.get(one.address)
+    cell = edition.years[year].cells.get(one.address)
+    title = f"Đính chính: {cell_title(cell) if cell else one.address}"
     change = f"“{one.old or 'chưa có'}” thành “{one.new or 'bỏ'}”"
     return FeedEntry(
         one.day,
         url,
-        f"Đính chính: {cell_title(cell) if cell else one.address}",
+        edition.title_among_years(title, url),
         f"Ngày {write_date(one.day)}, số liệu này sửa từ {change}. {one.reason}",
         f"{url}#{one.day.isoformat()}-{one.address}-{quote(one.new)}",
     )

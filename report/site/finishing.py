@@ -168,7 +168,8 @@ class Finishing:
             return words
         edited, self.edited = self.edited, False  # a result says itself what it is
         source = html(result, self.link, self.shared)
-        written = self.page(without_links(source) if "a" in self.within else source)
+        leads = self.shared and "a" not in self.within  # examples have no pages of data
+        written = self.page(source if leads else without_links(source))
         self.edited = edited
         return written
 

@@ -6,7 +6,7 @@ Each sheet is a page under docs/bien-tap/thong-bao/, each message on it has its 
 from report.edition.edition import Edition
 from report.problems.catalogue import Entry, Group, Sheet, sheets
 from report.problems.problem import example
-from report.site.data_pages import front_matter
+from report.site.made_page import front_matter
 from report.sources.pages import EDITORS, MESSAGES
 from report.text.markup import escape
 from report.text.templates import render

@@ -12,8 +12,8 @@ from report.edition.edition import Edition, FilledPage
 from report.figures.charts.tiles import places_now
 from report.figures.tables import cell_content, notes_on, source_line
 from report.figures.values import figure, lower_first
-from report.site.data_pages import front_matter
 from report.site.html import html
+from report.site.made_page import MadePage
 from report.sources.addresses import (
     PLACES_PAGE,
     cell_url,
@@ -162,15 +162,15 @@ class PlacePages:
             if filled.page.in_report and self.places
         }
 
-    def pages(self) -> dict[str, str]:
-        """Path under docs/ → Markdown with front matter; none where no column names places."""
+    def pages(self) -> dict[str, MadePage]:
+        """The pages by their paths under docs/; none where no column names places."""
         if not self.places:
             return {}
         return {place_page(key): self.page(one) for key, one in self.places.items()} | {
             PLACES_PAGE: self.index()
         }
 
-    def page(self, place: NamedPlace) -> str:
+    def page(self, place: NamedPlace) -> MadePage:
         """The page of one place."""
         uri = place_page(place.key)
         body = render(
@@ -180,8 +180,7 @@ class PlacePages:
             index=relative_url(uri, PLACES_PAGE),
             now=self.now_view(uri, place),
         )
-        head = front_matter(place.title, self.description(place))
-        return f"{head}# {escape(place.title)}\n\n{body}\n"
+        return MadePage(place.title, self.description(place), body)
 
     def description(self, place: NamedPlace) -> str:
         """What the page says, in a sentence for search engines and shared links."""
@@ -342,7 +341,7 @@ class PlacePages:
             ],
         }
 
-    def index(self) -> str:
+    def index(self) -> MadePage:
         """The page that lists all places, by what they belong to now."""
         title = all_places(self.edition)
         newest = self.years[:1]
@@ -369,7 +368,7 @@ class PlacePages:
             f"{len(self.places)} trang, mỗi nơi một trang: báo cáo nói gì về nơi ấy, "
             "nay thuộc về đâu, và so với những nơi khác."
         )
-        return f"{front_matter(title, description)}# {escape(title)}\n\n{body}\n"
+        return MadePage(title, description, body)
 
     def index_view(self, key: str, years: Iterable[PlacesOfYear]) -> dict[str, object]:
         """A place in the list: its name, and what the newest year says of it in a few words."""
@@ -400,6 +399,6 @@ def row_is_on(row: Naming, page: FilledPage) -> bool:
     return not frozenset(row.cells.values()).isdisjoint(page.used)
 
 
-def place_pages(edition: Edition) -> dict[str, str]:
-    """The pages of all places: path under docs/ → Markdown with front matter."""
+def place_pages(edition: Edition) -> dict[str, MadePage]:
+    """The pages of all places by their paths under docs/."""
     return PlacePages(edition).pages()

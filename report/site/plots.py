@@ -18,7 +18,7 @@ from report.figures.plots import (
     TilePlot,
     TimePlot,
 )
-from report.sources.addresses import REGISTER_PAGE, table_page
+from report.sources.addresses import REGISTER_PAGE, place_page, table_page
 from report.sources.tables import Cell
 from report.text.markup import escape
 
@@ -28,7 +28,8 @@ WHOLE_WIDTH = 'width="100%" height="100%" rx="2"'
 
 
 def plot_html(plot: Plot, link: Callable[[str], str]) -> str:
-    """A plot as a block; each of its rows, tiles and documents leads to where it comes from."""
+    """A plot as a block; each of its rows and documents leads to where it comes from, a tile to
+    its place."""
     match plot:
         case BarPlot():
             parts = [legend(plot.legend), *(scale_html(scale, link) for scale in plot.scales)]
@@ -150,13 +151,13 @@ def level_keys(plot: TilePlot) -> list[str]:
 
 
 def tiles(plot: TilePlot, link: Callable[[str], str]) -> str:
-    """The tiles as a list, each leading to its row."""
+    """The tiles as a list, each leading to the page of its place, or to its row."""
     items = []
     for tile in plot.tiles:
         now = f"<small>{escape(tile.now)}</small>" if tile.now else ""
         level = escape(tile.level.name)
         inner = f"{escape(tile.label)} <b>{level}</b>{now}"
-        target = row_link(tile.cell, link)
+        target = link(place_page(tile.place)) if tile.place else row_link(tile.cell, link)
         items.append(f'<li class="{tile.level.style}"><a href="{target}">{inner}</a></li>')
     return "<ol>\n" + "\n".join(items) + "\n</ol>"
 

@@ -4,17 +4,20 @@ language, icons and a manifest."""
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from report.edition.edition import Edition
+from report.figures.charts.tiles import places_now
 from report.figures.results import Figure
 from report.figures.values import ENGLISH, cell_title
 from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText
 from report.site.emblem import Emblem
 from report.site.linked_data import LinkedData, PublishedPage
-from report.sources.addresses import url_of
+from report.sources.addresses import place_page, url_of
 from report.sources.paths import year_of
+from report.sources.places import NamedPlace
 
 CARDS_FOLDER = "assets/the"
 MANIFEST = "manifest.webmanifest"
@@ -61,6 +64,7 @@ class Sharing:
         publisher = str(office.get("ten_ngan") or office["ten"])
         year = year_of(page.uri) or self.edition.shown_year
         number = self.first_figure(page.uri)
+        place = self.places.get(page.uri)
         return CardText(
             kicker=f"{publisher} · Báo cáo năm {year}" if year else publisher,
             title=office["trang"] if page.uri == "index.md" else page.title,
@@ -68,14 +72,42 @@ class Sharing:
             figure=number.plain if number else "",
             caption=cell_title(number.cells[0]) if number else "",
             description=page.description,
+            tiles=self.tiles(place) if place else (),
+            key=self.key_of_tiles(place) if place else "",
         )
 
+    @cached_property
+    def places(self) -> dict[str, NamedPlace]:
+        """The places by the paths of their pages."""
+        return {place_page(key): place for key, place in self.edition.places.items()}
+
+    @cached_property
+    def now(self) -> dict[str, str]:
+        """What each place belongs to now, as far as the office says it."""
+        newest = self.edition.years.get(self.edition.shown_year, self.edition.common)
+        return {key: cell.text for key, cell in places_now(newest, self.edition.places).items()}
+
+    def tiles(self, place: NamedPlace) -> tuple[str, ...]:
+        """The tile of each place on the card of one of them, in the order of their table."""
+        now = self.now.get(place.key)
+        return tuple(
+            "own" if key == place.key else "beside" if now and self.now.get(key) == now else "other"
+            for key in self.edition.places
+        )
+
+    def key_of_tiles(self, place: NamedPlace) -> str:
+        """What the tiles on the card of a place are."""
+        tiles = self.tiles(place)
+        beside = f"; ô nhạt: nơi nay cùng về {self.now[place.key]}" if "beside" in tiles else ""
+        return f"Ô đậm: một trong {len(tiles)} nơi{beside}"
+
     def first_figure(self, uri: str) -> Figure | None:
-        """The first number with a unit on a page of a report; it has to be a cell's own."""
+        """The first number with a unit on a page of a report; it has to be a cell's own, and of
+        the year that the card names."""
         filled = self.edition.pages.get(uri)
         if not filled or not filled.page.in_report or uri.endswith("/index.md"):
             return None
-        found = (one for one in filled.called if isinstance(one, Figure))
+        found = (one for one in filled.called if isinstance(one, Figure) and one.other_year is None)
         return next((one for one in found if one.unit and one.value and not one.formula), None)
 
     def languages(self, uri: str) -> list[tuple[str, str]]:
@@ -89,18 +121,18 @@ class Sharing:
         other = self.root + url_of(english.page.uri)
         return [(VIETNAMESE, first), (ENGLISH, other), ("x-default", first)]
 
-    def write_cards(self, project: Path, site: Path) -> None:
+    def write_cards(self, site: Path) -> None:
         """Draw the cards of all pages that have been described, into the site."""
-        drawing = Cards(project)
+        drawing = Cards()
         for path, text in sorted(self.cards.items()):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(drawing.card(text))
 
 
-def install_files(project: Path, edition: Edition) -> dict[str, str | bytes]:
+def install_files(edition: Edition) -> dict[str, str | bytes]:
     """The icons and the manifest of a site, by their paths in it."""
-    emblem = Emblem(project)
+    emblem = Emblem()
     icons: dict[str, str | bytes] = {
         ICONS.format(size): emblem.icon(size, whole=size == TOUCH_ICON)
         for size in (TOUCH_ICON, *ICON_SIZES)

@@ -8,6 +8,9 @@ from report.sources.tables import Cell, Table
 DATA = "so-lieu"  # the folder of data pages and downloads
 AUDIT = "doi-chieu"
 CORRECTED = "dinh-chinh"
+FOLDER_PAGE = "index"  # of a folder
+TABLE_NAMES_TAKEN = frozenset({FOLDER_PAGE, AUDIT, CORRECTED})  # by other pages beside table_page
+PLACE_KEYS_TAKEN = frozenset({FOLDER_PAGE})  # by the page beside place_page
 PLACES_FOLDER = "dia-ban"  # the folder of the pages of places
 PLACES_PAGE = f"{PLACES_FOLDER}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"

@@ -27,8 +27,9 @@ from report.sources.keys import (
     present,
 )
 from report.sources.kinds import COLUMN_KINDS, Value
+from report.sources.odd_names import original_of_copy
 from report.sources.open_places import MARK, is_mark
-from report.sources.shapes import YamlShape, shaped
+from report.sources.shapes import YamlShape, line_of, shaped
 from report.sources.tables import DESCRIPTION, FILL, ROW_KEY, Cell, Column, Dataset, Table
 from report.text.numbers import DOUBTFUL_DECIMALS, THOUSANDTHS, quoted, read_words
 
@@ -42,6 +43,7 @@ NOT_TEXT = {
     "constraints": YamlShape.GROUP,
     "thap_phan": YamlShape.NUMBER,
 }
+ON_ONE_LINE = {"title", "muc", "ky", "thoi_diem", "co_quan", "o_trong", "don_vi", "description"}
 LIMIT_SHAPES = {
     **dict.fromkeys(("required", "unique"), YamlShape.SWITCH),
     **dict.fromkeys(("minimum", "maximum"), YamlShape.NUMBER),
@@ -81,7 +83,12 @@ def read_dataset(root: Path, folder: str, common: Dataset | None = None) -> Data
     strange = sorted({file.stem for file in files} - described)
     # Where the description as a whole cannot be read, that is the one thing to mend.
     if described or not problems:
-        problems += (not_described(description.path, path, name, described) for name in strange)
+        names = {file.name for file in files}
+        problems += (
+            not_described(description.path, path, name, described)
+            for name in strange
+            if original_of_copy(f"{name}.csv") not in names  # a copy is told of as such
+        )
     return Dataset(
         folder, path, tables, frozenset({*unreadable, *strange}), common, tuple(problems)
     )
@@ -144,13 +151,21 @@ def with_column_shapes(path: str, field: dict[str, Any]) -> tuple[dict[str, Any]
     return column, problems
 
 
+def breaks_no_line(path: str, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    """What readers see of a table or column stands on one line: in headings, captions, lists."""
+    for key, value in entry.items():
+        if key in ON_ONE_LINE and isinstance(value, str) and len(value.strip().splitlines()) > 1:
+            yield problem(path, line_of(key), "muc-nhieu-dong", key=key)
+
+
 def with_texts(
     path: str, entry: dict[str, Any], words: Vocabulary
 ) -> tuple[dict[str, Any], list[Problem]]:
     """A table or a column whose known keys have text, but for those of NOT_TEXT; and what had
     not. A key that is not known is told of as such."""
     shapes = {key: NOT_TEXT.get(key, YamlShape.TEXT) for key in entry if key in words.known}
-    return shaped(path, entry, {key: shape for key, shape in shapes.items() if shape})
+    sound, problems = shaped(path, entry, {key: shape for key, shape in shapes.items() if shape})
+    return sound, [*problems, *breaks_no_line(path, sound)]
 
 
 def resource_problem(path: str, resource: object) -> Problem | None:
@@ -243,7 +258,7 @@ def filled_table(
 def text_of_property(resource: dict[str, Any], key: str) -> str:
     """A property of a table; empty where it is missing (a check asks for it)."""
     value: str | None = resource.get(key)
-    return value or ""
+    return value.strip() if value else ""
 
 
 def read_columns(resource: dict[str, Any]) -> dict[str, Column]:

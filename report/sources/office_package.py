@@ -1,9 +1,10 @@
 """An office's .docx or .xlsx as the ZIP of XML parts that it is, opened within bounds.
 
 Nothing in such a file is trusted: not its ending, not the sizes and names that it declares, not
-its XML. Only XML parts are unpacked, into memory and under names that never become paths; pictures,
-macros and embedded files are not looked at. How parts refer to each other is the Open Packaging
-Convention, ECMA-376 part 2, which also forbids a document type in any part.
+its XML. Only XML parts and texts that Word shows as part of the document are unpacked, into memory
+and under names that never become paths; pictures, macros and other embedded files are not looked
+at. How parts refer to each other is the Open Packaging Convention, ECMA-376 part 2, which also
+forbids a document type in any part.
 """
 
 import io
@@ -11,7 +12,8 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -39,18 +41,20 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ENTRY = b"PK\x01\x02"  # opens each entry in the list of a ZIP
 HAS_PASSWORD = 0x1  # among the flags of an entry
 MACROS = "vbaProject.bin"
+TAKEN_IN = "aFChunk"  # the relation to a text that Word shows as part of the document
 MAIN = "officeDocument"  # how _rels/.rels names the relation to the main part
 
 
 @dataclass(frozen=True)
 class Package:
-    """An opened file: its name for messages, all names in it, the bytes of its XML parts, and
-    which of these are no XML."""
+    """An opened file: its name for messages, all names in it, the bytes of its XML parts, which of
+    these are no XML, and the bytes of texts that the document takes in."""
 
     file: str
     names: list[str]
     parts: dict[str, bytes]
     broken: set[str]
+    embedded: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def has_macros(self) -> bool:
@@ -77,6 +81,12 @@ class Package:
             if one.get("TargetMode") != "External":
                 name = posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
                 yield one.get("Type", "").rpartition("/")[2], one.get("Id", ""), name.lstrip("/")
+
+    def taken_in(self) -> set[str]:
+        """The names of the files whose text the document shows as its own."""
+        with suppress(Mistake):  # whoever needs that part says that it is broken
+            return {name for kind, _, name in self.relations(self.main()) if kind == TAKEN_IN}
+        return set()
 
     def tree(self, part: str) -> ElementTree.Element:
         """The tree of a part that is there. Raises Mistake where it is broken."""
@@ -109,12 +119,17 @@ def open_package(file: str, content: bytes) -> Package:
             wanted = [entry for entry in entries if is_wanted(entry.filename)]
             refuse_bombs(file, wanted)
             parts = {entry.filename: unpacked(archive, entry) for entry in wanted}
+            broken = {name for name, part in parts.items() if not is_sound(file, name, part)}
+            package = Package(file, [entry.filename for entry in entries], parts, broken)
+            taken_in = package.taken_in()
+            texts = [entry for entry in entries if entry.filename in taken_in - parts.keys()]
+            refuse_bombs(file, [*wanted, *texts])
+            package.embedded.update({one.filename: unpacked(archive, one) for one in texts})
     except Mistake:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         raise not_office(file) from None
-    broken = {name for name, part in parts.items() if not is_sound(file, name, part)}
-    return Package(file, [entry.filename for entry in entries], parts, broken)
+    return package
 
 
 def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

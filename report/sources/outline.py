@@ -24,6 +24,7 @@ OUTLINE_SHAPES = {
 }
 HEADING_SHAPES = {
     "ten": YamlShape.TEXT,
+    "ten_ngan": YamlShape.TEXT,
     "trang": YamlShape.TEXT,
     "muc": YamlShape.LIST,
     "danh_so": YamlShape.TEXT,
@@ -33,13 +34,15 @@ HEADING_SHAPES = {
 @dataclass(frozen=True)
 class OutlineEntry:
     """A heading of the document. `page` is the path under docs/ of what stands below it,
-    `below` the style of the headings below it where that is not the next smaller one."""
+    `below` the style of the headings below it where that is not the next smaller one, `short`
+    what the menu of the site calls it."""
 
     title: str | None
     page: str | None
     below: str | None
     entries: tuple["OutlineEntry", ...]
     line: int
+    short: str | None = None
 
     def pages(self) -> Iterator[tuple[str, int]]:
         """The pages below this heading, each with the line that names it."""
@@ -146,6 +149,7 @@ def outline_entries(content: object, folder: str) -> Iterator[OutlineEntry]:
             item.get("danh_so"),
             tuple(outline_entries(item.get("muc"), folder)),
             item["__line__"],
+            item.get("ten_ngan"),
         )
 
 

@@ -7,14 +7,22 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
-from report.sources.markdown import CallPlace, MacroCall, Markdown, read_markdown
-from report.sources.markdown.marks import Tag, template_tags
+from report.sources.markdown import (
+    CallPlace,
+    Heading,
+    Image,
+    MacroCall,
+    Markdown,
+    PageLink,
+    read_markdown,
+)
+from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
 from report.sources.page_bounds import keep_page_bounds
 from report.sources.paths import year_of
 
@@ -39,11 +47,13 @@ class Call:
 @dataclass(frozen=True)
 class Page:
     """A Markdown file. `uri` is its path under docs/, `text` the whole file; `heads` are the
-    texts of its front matter that had calls, with their words."""
+    texts of its front matter that had calls, with their words; `target_words` are the words of
+    the calls in addresses of links and pictures, by the numbers of their marks."""
 
     uri: str
     text: str
     heads: Mapping[str, str] = field(default_factory=dict)
+    target_words: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> Markdown:
@@ -55,6 +65,21 @@ class Page:
     def meta(self) -> Mapping[str, Any]:
         """The front matter."""
         return {**self.content.meta, **self.heads}
+
+    @cached_property
+    def links(self) -> list[PageLink]:
+        """The links of the page with their whole addresses: `bao-cao/{{ nam }}/index.md` leads
+        to the year that the page shows."""
+        return [replace(one, target=self.whole_target(one.target)) for one in self.content.links]
+
+    @cached_property
+    def images(self) -> list[Image]:
+        """The pictures of the page with their whole addresses."""
+        return [replace(one, target=self.whole_target(one.target)) for one in self.content.images]
+
+    def whole_target(self, target: str) -> str:
+        """An address with the words of its calls in the places of their marks."""
+        return CALL_MARK.sub(lambda mark: self.target_words.get(int(mark[1]), mark[0]), target)
 
     @property
     def start(self) -> int:
@@ -171,7 +196,7 @@ def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
     """
     problems: list[Problem] = []
 
-    def replace(tag: Tag) -> str:
+    def written(tag: Tag) -> str:
         try:
             if tag.kind == "stray":
                 raise stray_tag(page.text[tag.start : tag.end])
@@ -183,7 +208,7 @@ def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
             return page.text[tag.start : tag.end]
 
     end, above, below = title_end(page), [], []
-    for start, piece in filled_parts(page, replace):
+    for start, piece in filled_parts(page, written):
         if start >= end:
             below.append(piece)
         elif start + len(piece) <= end or page.text[start : start + len(piece)] != piece:
@@ -194,15 +219,23 @@ def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
     return Filled("".join(above), "".join(below), tuple(problems))
 
 
-def title_end(page: Page) -> int:
-    """The offset below the title, the first heading of the first level that no list, quote or
-    box holds; where the text begins if there is none."""
+def title_of(page: Page) -> Heading | None:
+    """The title, the first heading of the first level that no list, quote or box holds; None
+    where there is none."""
     for heading in page.content.headings:
         before = page.text[: heading.offset]
         if heading.level == 1 and (not before or before[-1] in "\r\n"):
-            found = LINE_BREAK.match(page.text, heading.end)
-            return found.end() if found else heading.end
-    return page.start
+            return heading
+    return None
+
+
+def title_end(page: Page) -> int:
+    """The offset below the title; where the text begins if there is none."""
+    title = title_of(page)
+    if title is None:
+        return page.start
+    found = LINE_BREAK.match(page.text, title.end)
+    return found.end() if found else title.end
 
 
 def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
@@ -252,7 +285,7 @@ def links(page: Page) -> Iterator[tuple[int, str, str]]:
 
     Addresses are read as MkDocs reads them: %20 is a space, HTML is left alone.
     """
-    for link in page.content.links:
+    for link in page.links:
         path, _, anchor = link.target.partition("#")
         path = unquote(path.partition("?")[0])
         if link.html or SCHEME.match(path) or not (path.endswith(".md") or (anchor and not path)):

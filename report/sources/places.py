@@ -1,8 +1,8 @@
 """Which cells name places: `dia_ban` of a column in datapackage.yaml names the table of places.
 
 In a key column each key is that of a place. In any other column a place is known by its name
-as a whole: with its type ("xã Vũ Minh") wherever it stands, without it only in a cell that lists
-nothing but places. "Xóm Vũ Minh, xã Thể Dục" is in Thể Dục; a thing done "thành công" is nowhere.
+as a whole: with its type ("xã Vũ Mẫu") wherever it stands, without it only in a cell that lists
+nothing but places. "Xóm Vũ Mẫu, xã Đoàn Kết" is in Đoàn Kết; a thing done "đoàn kết" is nowhere.
 """
 
 import re
@@ -28,7 +28,7 @@ class NamedPlace:
 
     @property
     def full_name(self) -> str:
-        """As it stands inside a sentence: "thị trấn Tĩnh Túc"."""
+        """As it stands inside a sentence: "thị trấn Tĩnh Mẫu"."""
         return f"{self.type} {self.name}" if self.type else self.name
 
     @property
@@ -129,7 +129,7 @@ class PlaceNames:
 
     def with_types(self, text: str) -> Iterator[Mention]:
         """The places whose name stands with its type; a name that a word with a capital
-        continues is another one: "xã Minh" is none in "xã Minh Tâm"."""
+        continues is another one: "xã Minh" is none in "xã Thanh Tâm"."""
         for match in self.pattern.finditer(text) if self.pattern else ():
             following = NEXT_WORD.match(text, match.end())
             if not (following and following[1].isupper()):

@@ -63,6 +63,7 @@ SUSPECT = re.compile(
     f"[{SOLE}ùõâáàãêéèúÙÕÂÁÀÃÊÉÈÚĂ](?:(?<=[{SOLE}])|(?<=[ÃÂĂ])(?=[^a-zA-Z ])|(?<=[a-zđ][ÃĂ])"
     "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
 )
+BETWEEN_CELLS = re.compile(r'[,;\t|"]')
 ADDRESS_SIGN = re.compile(r"[/=&@]")
 
 
@@ -145,6 +146,8 @@ def decode_legacy(content: bytes) -> Decoded:
         text = decode_as(name, content)
         if text is not None and is_vietnamese(text):
             readings.setdefault(text, name)
+    if len(readings) != 1:
+        refuse_lost_letters(content)
     if not readings:
         raise Mistake("khong-phai-utf-8")
     if len(readings) > 1:
@@ -155,6 +158,15 @@ def decode_legacy(content: bytes) -> Decoded:
     if 0 < len(known) < CERTAIN:
         raise Mistake("qua-it-chu", sample=sample(text), encoding=name)
     return Decoded(text, name)
+
+
+def refuse_lost_letters(content: bytes) -> None:
+    """Raise Mistake where letters became "?" as a text was saved in an encoding without them:
+    whatever encoding that is, they do not come back."""
+    for number, line in enumerate(content.decode("latin-1").split("\n"), 1):
+        word = lost_letters(BETWEEN_CELLS.sub(" ", line))
+        if word:
+            raise Mistake("chu-mat-dau", line=number, word=word)
 
 
 def not_plain_utf_8(decoded: Decoded) -> Mistake:

@@ -18,7 +18,8 @@ def font_folder() -> Iterator[Path]:
 
 @cache
 def letters() -> frozenset[str]:
-    """The letters that all faces of the typeface have, and those that need no shape."""
+    """The letters that all faces of the typeface have, also as capitals, and those that need no
+    shape."""
     from fontTools.ttLib import TTFont  # slow to import; only documents need it
 
     faces = []
@@ -26,4 +27,5 @@ def letters() -> frozenset[str]:
         for path in folder.glob("*.ttf"):
             with TTFont(path, lazy=True) as face:
                 faces.append(set(face.getBestCmap()))
-    return frozenset(map(chr, set.intersection(*faces))) | WITHOUT_GLYPH
+    found = {*map(chr, set.intersection(*faces)), *WITHOUT_GLYPH}
+    return frozenset(letter for letter in found if found.issuperset(letter.upper()))

@@ -22,6 +22,11 @@ GROUPED = parse_pattern("#,##0")
 MINUS = "−"
 VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # of what Python writes
 NO_BREAK_SPACE = "\u00a0"
+ROMAN_SIGNS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
+    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+HIGHEST_ROMAN = 3999
 
 # Adds and multiplies without rounding: Python's own context keeps 28 digits, a cell may have 36.
 # A thousand digits hold the product of 27 such cells; without a bound, a list of factors in a
@@ -392,3 +397,12 @@ def no_number(text: str, body: str, unit: str | None) -> Mistake:
     if unit:
         return Mistake("so-co-don-vi-khac", text=text, unit=unit)
     return Mistake("so-co-chu", text=text)
+
+
+def roman(count: int) -> str:
+    """A whole number from 1 to HIGHEST_ROMAN in Roman signs."""
+    signs = ""
+    for amount, sign in ROMAN_SIGNS:
+        times, count = divmod(count, amount)
+        signs += sign * times
+    return signs

@@ -441,8 +441,8 @@ def test_nothing_of_a_proposal_is_markup_or_a_mention_in_its_comment(
             ["Theo “Luật.”", "Rồi là năm.", "Sau.", "Ghi."],
         ),
         (
-            "Ở TP. Cao Bằng, C. Mác v.v. và tháng 5. Rồi.",
-            ["Ở TP. Cao Bằng, C. Mác v.v. và tháng 5.", "Rồi."],
+            "Ở TP. Huế, C. Mác v.v. và tháng 5. Rồi.",
+            ["Ở TP. Huế, C. Mác v.v. và tháng 5.", "Rồi."],
         ),
         ("Tăng 1.000 so với 27,5.", ["Tăng 1.000 so với 27,5."]),
         ("[^x]: Ghi chú.", ["Ghi chú."]),

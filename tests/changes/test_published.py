@@ -1,11 +1,15 @@
 """What the base revision has published cannot be changed in the record of a proposal."""
 
 import shutil
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from report.__main__ import main
+from report.changes.published import record_is_kept
+from report.problems.problem import Problem
 from report.sources.corrections import frozen_text
 from tests.changes.test_diff import commit, git, write
 from tests.office import CROPS, CROPS_CSV, FILES, column, office, package
@@ -385,3 +389,108 @@ def test_of_two_corrections_alike_each_stays_itself(
     git(published, "tag", "--force", "cu", "moi")
     (published / CORRECTIONS).write_text(f"{HEAD}{again}{back}{ROW}", "utf-8")
     assert check(published, capsys) == (0, "Không có lỗi.\n")
+
+
+def label_mended(folder: Path) -> None:
+    replace(folder, CSV, "Mía", "Miá")
+
+
+def key_renamed(folder: Path) -> None:
+    """Of a row that was corrected, and that a sentence shows."""
+    replace(folder, CSV, "ngo,", "ngo-lai,")
+    replace(folder, PAGE, "cay-trong.ngo.so_ho", "cay-trong.ngo-lai.so_ho")
+
+
+def column_added(folder: Path) -> None:
+    columns = [*CROPS, column("nu", "integer", "Nữ", don_vi="người")]
+    more = PUBLISHED.replace("\n", ",7\n").replace("don_vi,7\n", "don_vi,nu\n")
+    write(folder, {DESCRIPTION: package({"cay-trong": columns}), CSV: more})
+
+
+@pytest.mark.parametrize("change", [label_mended, key_renamed, column_added])
+def test_where_readers_see_no_other_value_a_command_is_enough(
+    published: Path, change: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(published, PAGE, "{{ bang", SENTENCE.replace("lua", "ngo") + "{{ bang")
+    commit(published, "moi")
+    git(published, "tag", "--force", "cu", "moi")
+    change(published)  # type: ignore[operator]
+    status, listed = check(published, capsys)
+    assert (status, listed.count("cảnh báo: ")) == (0, 1)
+    assert "python -m report freeze 2022" in listed
+    assert main(["freeze", "2022", "--root", str(published)]) == 0
+    capsys.readouterr()
+    assert check(published, capsys) == (0, "Không có lỗi.\n")
+    told = (published / CORRECTIONS).read_text("utf-8").replace("ngo-lai", "ngo")
+    assert told == HEAD + ROW, "and there is no word to readers"
+
+    replace(published, CSV, "955", "956")
+    assert main(["freeze", "2022", "--root", str(published)]) == 1, "a value is no such change"
+    assert check(published, capsys)[0] == 1
+
+
+def told_between(
+    folder: Path,
+    before: Mapping[str, str | None],
+    after: Mapping[str, str | None],
+    today: date | None = None,
+) -> list[Problem]:
+    """What is said of two editions of the miniature office."""
+    return record_is_kept(office(folder / "cu", before), office(folder / "moi", after), today)
+
+
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | None]:
+    """The miniature office with both of its years frozen."""
+    years = office(tmp_path_factory.mktemp("xa")).years
+    return {f"data/{name}/cong-bo.csv": frozen_text(data) for name, data in years.items()}
+
+
+def test_a_correction_may_be_of_tomorrow_as_it_is_that_day_elsewhere(
+    tmp_path: Path, frozen: dict[str, str | None]
+) -> None:
+    corrected = frozen | {CSV: CROPS_CSV.replace("955", "956"), CORRECTIONS: HEAD + RICE}
+    for day, codes in ((5, []), (4, []), (3, ["dinh-chinh-ngay-sai"])):
+        found = told_between(tmp_path, frozen, corrected, date(2023, 3, day))
+        assert [one.code for one in found] == codes
+
+
+def test_each_year_that_lost_its_freeze_is_told(
+    tmp_path: Path, frozen: dict[str, str | None]
+) -> None:
+    found = told_between(tmp_path, frozen, {})
+    assert [(one.code, one.path) for one in found] == [
+        ("chot-bi-xoa", "data/2021/cong-bo.csv"),
+        ("chot-bi-xoa", FROZEN),
+    ]
+
+
+def test_a_row_that_was_taken_out_and_comes_back_is_in_order(
+    tmp_path: Path, frozen: dict[str, str | None]
+) -> None:
+    texts = {"ten": "Mía", "san_luong": "0", "tang_giam": "0"}
+    ends = ",Gộp,Chủ tịch UBND xã\n"
+    gone = [f"05/03/2023,cay-trong.mia.{one},{text},{ends}" for one, text in texts.items()]
+    come = [f"06/03/2023,cay-trong.mia.{one},,{text}{ends}" for one, text in texts.items()]
+    csv = CROPS_CSV.replace("mia,Mía,,0,0,,,,\n", "")
+    before = frozen | {CSV: csv, CORRECTIONS: "".join([HEAD, *gone])}
+    after = frozen | {CSV: CROPS_CSV, CORRECTIONS: "".join([HEAD, *gone, *come])}
+    assert told_between(tmp_path, before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ('"don_vi": "tấn"', '"don_vi": "Tấn"', []),
+        ('"don_vi": "tấn"', '"mo_ta": "tấn"', ["chot-doi-don-vi"]),
+        ("tháng mười hai", "tháng sáu", ["chot-doi-tieu-de"]),
+    ],
+)
+def test_units_and_times_of_figures_are_those_that_readers_know(
+    tmp_path: Path, old: str, new: str, codes: list[str], frozen: dict[str, str | None]
+) -> None:
+    described = package({"cay-trong": CROPS})
+    assert old in described
+    both = (frozen | {DESCRIPTION: described}, frozen | {DESCRIPTION: described.replace(old, new)})
+    for before, after in (both, both[::-1]):
+        assert [one.code for one in told_between(tmp_path, before, after)] == codes

@@ -380,6 +380,43 @@ def test_a_note_says_a_quotient_with_two_decimals(tmp_path: Path) -> None:
     assert "mỗi ngày 5,01 người." in text_of(tmp_path, RULES)
 
 
+FIFTH = """\
+  - id: mot-phan-nam
+    cau: Mỗi ngày là một phần năm.
+    loai: ti_so
+    bang: viec-lam.phan-nam.so
+    chia_cho: viec-lam.chi-tieu.so
+    mau: viec-lam.moi.so
+    mau_chia_cho: viec-lam.chi-tieu.so
+    so_ky: 5
+"""
+COUNT = """\
+  - id: dem
+    cau: Số việc có 955 người.
+    loai: dem
+    bang: viec-lam.phan-nam.so
+    dong_cua: viec-lam
+    noi: {so: "955"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "stated", "computed"), [(FIFTH, "191", ""), (COUNT, "2", "1")], ids=["ti_so", "dem"]
+)
+def test_what_a_rule_computes_is_written_where_its_cell_can_hold_it(
+    tmp_path: Path, rule: str, stated: str, computed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    csv = f"{JOBS_CSV}phan-nam,Một phần,{stated},\nnua,Việc nữa,955,\n"
+    office(tmp_path, {**OFFICE, JOBS: csv, RULES: f"quy_tac:\n{rule}"})
+    assert main(["check", "--root", str(tmp_path)]) == 0
+    status = run(tmp_path, "viec-lam.moi.so", "956", "--yes")
+    said = capsys.readouterr().out
+    assert (status, "[quy-tac-khong-dung]" in said) == ((0, False) if computed else (1, True))
+    written = csv.replace("955", "956", 1).replace(f"phần,{stated}", f"phần,{computed}")
+    assert text_of(tmp_path, JOBS) == (written if computed else csv)
+    assert ("tính lại theo quy tắc" in said) == bool(computed)
+
+
 @pytest.mark.parametrize(
     ("day", "code"), [("04/03/2023", "set-ngay-truoc"), ("05/03/2993", "set-ngay-chua-den")]
 )

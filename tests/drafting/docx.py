@@ -22,6 +22,7 @@ NAMESPACES = " ".join(
     }.items()
 )
 BOLD = "<w:b/>"
+Parts = dict[str, bytes]
 
 
 def run(text: str, properties: str = "") -> str:
@@ -113,4 +114,19 @@ def docx(
     with zipfile.ZipFile(content, "w") as archive:
         for name, text in contents.items():
             archive.writestr(name, text)
+    return content.getvalue()
+
+
+def parts_of(content: bytes) -> Parts:
+    """The parts of a file by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Parts) -> bytes:
+    """A file of the parts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
     return content.getvalue()

@@ -33,7 +33,7 @@ SEPARATED = re.compile(r"(?<=\d)[.,](?=\d)|(?<=\d) (?=\d{3}(?!\d))")
 TOKEN = re.compile(r"\d+|[^\W\d_]+")
 PAGE_COUNTS = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 DAYS_0 = (datetime(1899, 12, 30), datetime(1904, 1, 1))  # noqa: DTZ001 - of sheets, without a zone
-LAST_DAY = 2_958_466
+LAST_DAY = 2_957_003  # the last of the year 9999, counted from 1904
 SAME_UNITS = {"đồng": "đ", "vnđ": "đ"}  # as the importer writes them
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -241,8 +241,9 @@ def number_forms(value: str) -> list[str]:
             forms += [f"{moment:%d/%m/%Y}", f"{moment:%Y-%m-%d %H:%M:%S}", f"{moment:%H:%M:%S}"]
             exact = day_0 + timedelta(seconds=round(number * 86_400, 3))
             forms += [str(exact), str(exact.time())]
-        forms.append(str(timedelta(seconds=round(number * 86_400, 3))))
-        forms.append(str(timedelta(seconds=round(number * 86_400))))
+        for seconds in (round(number * 86_400, 3), round(number * 86_400)):
+            hours, rest = divmod(seconds, 3_600)
+            forms.append(f"{hours:.0f}:{str(timedelta(seconds=rest))[2:]}")
     return forms
 
 

@@ -28,7 +28,7 @@ def make(folder: Path) -> Path:
     """The miniature office with a navigation and a workbook of its own."""
     office(folder, {"mkdocs.yml": "nav:\n  - bao-cao/2022/index.md\n"})
     book = Workbook()
-    for row in (["Xã", "Số hộ"], ["Tam Kim", 955], ["Vũ Minh", 4]):
+    for row in (["Xã", "Số hộ"], ["Ba Đồi", 955], ["Vũ Mẫu", 4]):
         book.worksheets[0].append(row)
     book.save(folder / FILE)
     return folder

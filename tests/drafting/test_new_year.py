@@ -5,16 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 
 from report.__main__ import main
-from report.drafting.new_year.nav import with_year
 from report.drafting.new_year.pages import new_page
 from report.drafting.new_year.tables import new_rules
 from report.drafting.new_year.years import Step
 from report.edition.checks import check
 from report.edition.edition import read_edition
-from report.problems.problem import Mistake, open_places
+from report.problems.problem import open_places
 from report.sources.pages import read_page
 from tests.faults import fixed
 from tests.office import FILES, HEAD, column, office, package
@@ -134,7 +132,6 @@ def test_a_column_of_a_year_before_names_a_column(tmp_path: Path) -> None:
     [
         ({"data/2022/cay-trong.csv": "khoa,ten\n"}, 2023, "data/2022/cay-trong.csv:1"),
         ({"docs/bao-cao/2023/Thumbs.db": "của máy"}, 2023, "docs/bao-cao/2023 đã có"),
-        ({"mkdocs.yml": "nav:\n  - A: index.md\n"}, 2023, "không có trang nào của năm 2022"),
         ({"mkdocs.yml": "nav: [\n"}, 2023, "mkdocs.yml viết sai"),
         ({"mkdocs.yml": "nav: \ufffd\n"}, 2023, "mkdocs.yml:1: chữ"),
         ({}, 2022, "data/2022 đã có"),
@@ -159,9 +156,9 @@ def test_where_a_year_cannot_be_made_nothing_is_written(
 def test_what_cannot_be_written_to_the_end_is_taken_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    office(tmp_path, {"mkdocs.yml": "nav:\n  - bao-cao/2022/index.md\n"})
+    office(tmp_path)
     before = contents(tmp_path)
-    with fixed(tmp_path / "mkdocs.yml"):
+    with fixed(tmp_path / "docs/bao-cao"):
         assert main(["new-year", "2023", "--root", str(tmp_path)]) == 1
     assert "Không có quyền đọc hoặc ghi tệp: " in capsys.readouterr().out
     assert contents(tmp_path) == before
@@ -189,54 +186,19 @@ def test_the_years_of_a_text_move_on(text: str, moved: str) -> None:
     assert STEP.text(text) == moved
 
 
-NAV = """\
-nav:
-  - Trang chủ: index.md # đầu tiên
-  - Báo cáo 2022: # năm nay
-      - bao-cao/2022/index.md
-
-      # các phần
-      - Phần một: bao-cao/2022/mot.md
-  # số liệu
-  - Số liệu:
-      - so-lieu/2022/index.md
-      - so-lieu/2021/index.md
-  - Về trang: trang.md
-# hết
-extra: {a: 1}
-"""
-
-
-def test_the_navigation_gets_the_year_after_the_last_one_and_keeps_the_rest() -> None:
-    text = with_year(NAV, STEP)
-    added = [line for line in text.splitlines() if line not in NAV.splitlines()]
-    assert added == [
-        "  - Báo cáo 2023: # năm nay",
-        "      - bao-cao/2023/index.md",
-        "      - Phần một: bao-cao/2023/mot.md",
-        "      - so-lieu/2023/index.md",
-    ]
-    nav = yaml.safe_load(text)["nav"]
-    assert nav[2] == {
-        "Báo cáo 2023": ["bao-cao/2023/index.md", {"Phần một": "bao-cao/2023/mot.md"}]
-    }
-    assert nav[3]["Số liệu"] == [
-        "so-lieu/2022/index.md",
-        "so-lieu/2023/index.md",
-        "so-lieu/2021/index.md",
-    ]
-
-
-def test_a_navigation_at_the_end_of_the_file_is_followed_too() -> None:
-    text = with_year("nav:\n- A: index.md\n- bao-cao/2022/index.md", STEP)
-    assert text == "nav:\n- A: index.md\n- bao-cao/2022/index.md\n- bao-cao/2023/index.md\n"
-
-
-def test_a_site_without_navigation_needs_none_and_one_without_the_year_is_refused() -> None:
-    assert with_year("site_name: A\n", STEP) == "site_name: A\n"
-    with pytest.raises(Mistake) as found:
-        with_year("nav:\n  - index.md\n", STEP)
-    assert found.value.code == "nav-khong-co-nam"
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Phương hướng, nhiệm vụ năm 2023", "Phương hướng, nhiệm vụ năm 2024"),
+        ("kết quả năm 2022 và nhiệm vụ năm 2023", "kết quả năm 2023 và nhiệm vụ năm 2024"),
+        ("mục tiêu đến năm 2023, đến hết năm 2023", "mục tiêu đến năm 2023, đến hết năm 2023"),
+        ("giai đoạn 2021–2023, 2023–2025", "giai đoạn 2021–2023, 2023–2025"),
+        ("năm học 2022–2023", "năm học 2023–2024"),
+        ("số 01/2023/QĐ, 20231", "số 01/2023/QĐ, 20231"),
+    ],
+)
+def test_the_plans_of_an_outline_are_those_of_the_year_behind(text: str, moved: str) -> None:
+    assert STEP.with_plans(text) == moved
 
 
 def test_a_page_keeps_its_structure_and_loses_its_words(tmp_path: Path) -> None:

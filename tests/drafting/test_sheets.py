@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from report.drafting.importing import read_draft, workbook
-from tests.drafting.test_hostile_files import packed, parts_of
+from tests.drafting.docx import packed, parts_of
 
 Row = Sequence[object]
 
@@ -61,8 +61,8 @@ class Imported:
 
 
 HEADS = ["Xã", "Số hộ", "Số người"]
-ROWS: list[Row] = [HEADS, ["Tam Kim", 955, 3820], ["Vũ Minh", 12, 48]]
-TABLE = [["xa", "so_ho", "so_nguoi"], ["Tam Kim", "955", "3820"], ["Vũ Minh", "12", "48"]]
+ROWS: list[Row] = [HEADS, ["Ba Đồi", 955, 3820], ["Vũ Mẫu", 12, 48]]
+TABLE = [["xa", "so_ho", "so_nguoi"], ["Ba Đồi", "955", "3820"], ["Vũ Mẫu", "12", "48"]]
 
 
 @pytest.mark.parametrize("title", [[["Bảng 2. Thôn"]], []])
@@ -76,8 +76,8 @@ def test_tables_below_one_another_are_tables_of_their_own(title: list[Row]) -> N
 def test_tables_beside_one_another_are_tables_of_their_own() -> None:
     rows = [
         [*HEADS, None, "Trường", "Số lớp"],
-        ["Tam Kim", 955, 3820, None, "Tiểu học", 91],
-        ["Vũ Minh", 12, 48, None, "Mầm non", 92],
+        ["Ba Đồi", 955, 3820, None, "Tiểu học", 91],
+        ["Vũ Mẫu", 12, 48, None, "Mầm non", 92],
     ]
     made = Imported(sheet_of(rows))
     assert made.table(1) == TABLE
@@ -87,8 +87,8 @@ def test_tables_beside_one_another_are_tables_of_their_own() -> None:
 def test_an_empty_row_or_column_parts_no_table() -> None:
     made = Imported(sheet_of([ROWS[0], ROWS[1], [], ROWS[2]]))
     assert made.table() == TABLE
-    rows = [["Xã", "Số hộ", None, "Số người"], ["Tam Kim", 955, None, 3820]]
-    made = Imported(sheet_of([*rows, ["Vũ Minh", 12, None, 48]]))
+    rows = [["Xã", "Số hộ", None, "Số người"], ["Ba Đồi", 955, None, 3820]]
+    made = Imported(sheet_of([*rows, ["Vũ Mẫu", 12, None, 48]]))
     assert made.table() == TABLE
 
 
@@ -102,20 +102,20 @@ def test_a_row_that_opens_a_part_of_a_table_is_a_name_without_figures(place: str
 
 
 def test_a_sign_for_none_keeps_a_column_of_numbers_and_is_listed() -> None:
-    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "-", 7]]))
-    assert made.table() == [*TABLE, ["Yên Lạc", "", "7"]]
+    made = Imported(sheet_of([*ROWS, ["Yên Mẫu", "-", 7]]))
+    assert made.table() == [*TABLE, ["Yên Mẫu", "", "7"]]
     assert "dấu trong cột số" in made.listed
-    assert "“yen-lac”" in made.listed
+    assert "“yen-mau”" in made.listed
 
 
 def test_the_last_row_may_have_a_sign_for_none_only() -> None:
-    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "-", "–"]]))
-    assert made.table()[-1] == ["Yên Lạc", "", ""]
+    made = Imported(sheet_of([*ROWS, ["Yên Mẫu", "-", "–"]]))
+    assert made.table()[-1] == ["Yên Mẫu", "", ""]
 
 
 def test_a_word_in_a_column_of_numbers_is_to_be_decided() -> None:
-    made = Imported(sheet_of([*ROWS, ["Yên Lạc", "chưa báo cáo", 7]]))
-    assert made.table() == [*TABLE, ["Yên Lạc", "cần điền", "7"]]
+    made = Imported(sheet_of([*ROWS, ["Yên Mẫu", "chưa báo cáo", 7]]))
+    assert made.table() == [*TABLE, ["Yên Mẫu", "cần điền", "7"]]
     assert "“chưa báo cáo” trong cột số" in made.doubts
 
 
@@ -167,16 +167,90 @@ def test_years_are_titles_of_columns() -> None:
     assert made.table()[1:] == TABLE[1:]
 
 
-def test_zeros_that_the_format_of_a_cell_shows_stay() -> None:
-    sheet = sheet_of([["Xã", "Điện thoại"], ["Tam Kim", 900000000]])
-    sheet["B2"].number_format = "0000000000"
-    assert Imported(sheet).table()[1] == ["Tam Kim", "0900000000"]
+def in_format(number_format: str, *values: object) -> Imported:
+    """What is made of a column of values in a number format."""
+    sheet = sheet_of(
+        [["Xã", "Số"], *([f"Xã {chr(97 + at)}", one] for at, one in enumerate(values))]
+    )
+    for row in range(2, len(values) + 2):
+        sheet.cell(row, 2).number_format = number_format
+    return Imported(sheet)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "value", "written"),
+    [
+        ("0000000000", 900000000, "0900000000"),
+        ("0000 000 000", 912345678, "0912 345 678"),
+        ('0000"."000\\.000', 912345678, "0912.345.678"),
+        ("000", 1234, "1234"),
+        ("[h]:mm", 1.5, "36:00:00"),
+        ("[h]:mm", -0.25, "-6:00:00"),
+        ("d/m/yyyy h:mm", 44562.25, "01/01/2022 06:00:00"),
+    ],
+)
+def test_a_cell_is_written_as_its_format_shows_it(
+    number_format: str, value: float, written: str
+) -> None:
+    assert in_format(number_format, value).table()[1][1] == written
+
+
+@pytest.mark.parametrize(
+    ("number_format", "unit"),
+    [
+        ('#,##0 "đồng"', "đồng"),
+        ("#,##0 [$₫-42A]", "₫"),
+        ("$#,##0.00", "$"),
+        ("0\\k\\g;[Red]-0\\k\\g", "kg"),
+        ('_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', ""),
+        ('0.0,"M"', ""),
+        ("0.00E+00", ""),
+    ],
+)
+def test_a_unit_that_a_format_shows_is_that_of_the_column(number_format: str, unit: str) -> None:
+    described = in_format(number_format, 1200000, -7).files["data/2023/datapackage.yaml"]
+    assert re.findall("don_vi: (.*)", described) == ([unit] if unit else [])
+
+
+def test_another_unit_in_a_column_is_asked_for() -> None:
+    sheet = sheet_of([["Xã", "Lúa"], ["An", 5], ["Bình", 700]])
+    sheet["B2"].number_format, sheet["B3"].number_format = '0 "tấn"', '0 "kg"'
+    made = Imported(sheet)
+    assert made.table()[1:] == [["An", "5"], ["Bình", "cần điền"]]
+    assert "“700” hiện với đơn vị khác: “kg”" in made.doubts
+
+
+@pytest.mark.parametrize(
+    ("number_format", "named"),
+    [
+        ('0.0,"M"', "B2, B3"),
+        ("0,,", "B2, B3"),
+        (";;;", "B2"),
+        ('"có";"không";"-"', "B2"),
+        ('"có";;"không"', "B2, B3"),
+        ('#,##0;-#,##0;"-"', ""),
+        ("# ?/?", ""),
+        ("0,00", ""),
+        ("", ""),
+    ],
+)
+def test_numbers_that_a_sheet_shows_otherwise_are_named(number_format: str, named: str) -> None:
+    made = in_format(number_format, 1234567, 0)
+    assert [row[1] for row in made.table()[1:]] == ["1234567", "0"]
+    told = re.findall("kiểu số của ô (.*) rút gọn", made.listed)
+    assert told == ([named] if named else [])
+
+
+def test_a_number_in_a_format_of_days_that_is_no_day_is_asked_for() -> None:
+    made = in_format("dd/mm/yyyy", 3000000)
+    assert made.table()[1][1] == "cần điền"
+    assert "“3000000” ở kiểu ngày, nhưng không phải ngày nào" in made.doubts
 
 
 def test_a_number_that_is_struck_out_does_not_join_its_neighbour() -> None:
     struck = CellRichText(TextBlock(InlineFont(strike=True), "120"), "125")
-    made = Imported(sheet_of([["Xã", "Số hộ"], ["Tam Kim", struck], ["Vũ Minh", 12]]))
-    assert made.table()[1] == ["Tam Kim", "125"]
+    made = Imported(sheet_of([["Xã", "Số hộ"], ["Ba Đồi", struck], ["Vũ Mẫu", 12]]))
+    assert made.table()[1] == ["Ba Đồi", "125"]
     assert "(đối chiếu với tệp gốc): “120 125”, chỗ: Số hộ!B2" in made.listed
 
 
@@ -236,7 +310,7 @@ def test_a_text_box_and_a_chart_are_listed_with_their_cells() -> None:
 
 def test_a_workbook_is_whole_in_its_draft() -> None:
     """Nothing is listed as lost that stands in a table, however its cells are written."""
-    sheet = sheet_of([["Xã", "Tỷ lệ", "Ngày", "Đạt"], ["Tam Kim", 0.5, date(2023, 2, 24), True]])
+    sheet = sheet_of([["Xã", "Tỷ lệ", "Ngày", "Đạt"], ["Ba Đồi", 0.5, date(2023, 2, 24), True]])
     sheet["B2"].number_format = "0%"
     assert Imported(sheet).remarks == ["Chưa có trong bản thảo (thuộc tính của tệp): “openpyxl”"]
 
@@ -253,8 +327,8 @@ def test_a_text_that_the_tables_do_not_have_is_listed_by_its_cell(
 def test_a_title_that_is_merged_over_an_empty_column_keeps_its_table_whole() -> None:
     rows = [
         ["Xã", "Số hộ", None, "Thôn", "Số người"],
-        ["Tam Kim", 955, None, "Bản A", 91],
-        ["Vũ Minh", 12, None, "Bản B", 92],
+        ["Ba Đồi", 955, None, "Bản A", 91],
+        ["Vũ Mẫu", 12, None, "Bản B", 92],
     ]
     assert Imported(sheet_of(rows)).count == 2
     merged = sheet_of([["Đơn vị", "Số hộ", None, None, "Số người"], *rows[1:]])
@@ -263,9 +337,9 @@ def test_a_title_that_is_merged_over_an_empty_column_keeps_its_table_whole() -> 
 
 
 def test_a_table_of_words_ends_at_its_signatures_and_no_sooner() -> None:
-    rows = [["Xã", "Chủ tịch"], ["Tam Kim", "Ông A"], ["Vũ Minh", "Bà B"]]
+    rows = [["Xã", "Chủ tịch"], ["Ba Đồi", "Ông A"], ["Vũ Mẫu", "Bà B"]]
     signed = Imported(sheet_of([*rows, [], ["NGƯỜI LẬP BIỂU", "CHỦ TỊCH"]]))
-    whole = [["xa", "chu_tich"], ["Tam Kim", "Ông A"], ["Vũ Minh", "Bà B"]]
+    whole = [["xa", "chu_tich"], ["Ba Đồi", "Ông A"], ["Vũ Mẫu", "Bà B"]]
     assert signed.table() == whole
     assert "NGƯỜI LẬP BIỂU" in signed.listed
     assert Imported(sheet_of(rows)).table() == whole

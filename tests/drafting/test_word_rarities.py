@@ -1,5 +1,7 @@
 """What stands in Word files now and then, found in some thousand public ones: nothing gets lost."""
 
+from base64 import b64encode
+
 import pytest
 
 from report.drafting.importing import read_draft
@@ -12,14 +14,15 @@ from tests.drafting.docx import (
     docx,
     numbered,
     numbering,
+    packed,
     paragraph,
     part,
+    parts_of,
     run,
     styles,
     table,
 )
-from tests.drafting.test_hostile_files import packed, parts_of
-from tests.drafting.test_word_files import Read
+from tests.drafting.word_draft import Read
 
 TAB = "<w:r><w:tab/></w:r>"
 TITLES = styles(("T", "title", ""), ("H1", "heading 1", ""))
@@ -214,6 +217,70 @@ def test_a_file_within_the_file_is_told_of() -> None:
     (remark,) = Read(packed(parts)).remarks
     assert "tệp nhúng" in remark
     assert "word/embeddings/bang.xlsx" in remark
+
+
+def with_chunk(name: str, content: bytes) -> Read:
+    """The draft of a document that takes a file in between two paragraphs."""
+    parts = parts_of(docx(paragraph("Trước."), '<w:altChunk r:id="r8"/>', paragraph("Sau.")))
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        b"</Relationships>",
+        f'<Relationship Id="r8" Type="{RELATION}/aFChunk" Target="{name}"/>'
+        "</Relationships>".encode(),
+    )
+    return Read(packed({**parts, f"word/{name}": content}))
+
+
+HTML = "<html><head><title>không</title></head><body><p>Có 245 hộ</p><p>nghèo.</p></body></html>"
+MIME = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit"
+ARCHIVE = f"""MIME-Version: 1.0
+Content-Type: multipart/related; boundary=x
+
+--x
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: base64
+
+{b64encode(HTML.encode()).decode()}
+--x
+Content-Type: image/png
+
+hình
+--x--
+"""
+CHUNKS = {
+    "b.mht": ARCHIVE.encode(),
+    "a.html": HTML.encode(),
+    "a.dat": HTML.encode(),
+    "a.mht": f"{MIME}\n\n{HTML}".encode(),
+    "a.txt": "Có 245 hộ\r\n\r\nnghèo.".encode(),
+    "a.docx": docx(paragraph("Có 245 hộ"), paragraph("nghèo.")),
+}
+
+
+@pytest.mark.parametrize("name", CHUNKS)
+def test_the_words_of_a_text_within_the_file_are_told(name: str) -> None:
+    read = with_chunk(name, CHUNKS[name])
+    told = "Chưa có trong bản thảo (văn bản nhúng trong bài)"
+    assert read.remarks == [
+        f"{told}: “{words}”, chỗ: word/{name}" for words in ("Có 245 hộ", "nghèo.")
+    ]
+    place = '{{ can_viet("văn bản nhúng trong bản gốc") }}'
+    assert read.page().endswith(f"\n\nTrước.\n\n{place}\n\nSau.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n--x\n"),
+        ("a.rtf", b"{\\rtf1 245}"),
+        ("a.docx", b"PK\x03\x04"),
+        ("a.html", b"<p>\xff\xfe\x81</p>"),
+    ],
+)
+def test_a_text_within_the_file_that_cannot_be_read_is_told_by_its_name(
+    name: str, content: bytes
+) -> None:
+    (remark,) = with_chunk(name, content).remarks
+    assert remark.endswith(f"(tệp nhúng trong bài, máy không đọc): “word/{name}”")
 
 
 def test_wrappers_of_every_kind_are_seen_through() -> None:

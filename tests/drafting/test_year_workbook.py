@@ -723,7 +723,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return rows
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(rows=tables(), data=st.data())
 def test_any_table_comes_back_as_it_was_and_just_the_edited_cells_change(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject

@@ -17,7 +17,7 @@ from report.sources.addresses import url_of
 from report.sources.pictures import LARGEST_PICTURE
 from report.sources.pictures.pixels import MOST_PIXELS, MOST_SCANS, SCAN
 from tests.images import KINDS, SVG, picture
-from tests.office import HEAD, office, site_files
+from tests.office import CROPS_CSV, HEAD, office, site_files
 from tests.sites import build, make_office
 
 PAGE = f"{HEAD}# A\n"
@@ -175,13 +175,19 @@ def test_two_names_that_some_systems_take_for_one_are_refused(tmp_path: Path) ->
     ("first", "second"),
     [
         ("docs/ho-so.md", "docs/ho-so/index.md"),
-        ("docs/ho/README.md", "docs/ho/index.md"),
         ("docs/Ho-so.md", "docs/ho-so/index.md"),
     ],
 )
 def test_two_pages_with_one_address_are_refused(tmp_path: Path, first: str, second: str) -> None:
     found = problems(tmp_path, {first: PAGE.encode(), second: PAGE.encode()})
     assert [one.code for one in found] == ["dia-chi-trung"]
+
+
+@pytest.mark.parametrize("name", ["docs/README.md", "docs/ho/README.md"])
+def test_the_first_page_of_a_folder_has_one_name(tmp_path: Path, name: str) -> None:
+    """MkDocs takes README.md for index.md, and so would put another page in its place."""
+    assert codes(tmp_path, name, PAGE.encode()) == ["ten-readme"]
+    assert codes(tmp_path / "b", "docs/ho/readme.md", PAGE.encode()) == []
 
 
 def test_a_page_at_the_address_of_a_picture_is_refused(tmp_path: Path) -> None:
@@ -329,3 +335,10 @@ def test_an_svg_that_would_cost_a_program_its_time_is_refused(
 def test_what_the_check_has_not_seen_is_no_page_and_no_picture() -> None:
     names = ["a.md", "a/b.png", "a.js", "a.html", "a.markdown", "png", ".md.moi"]
     assert [name for name in names if may_be_published(Path(name))] == ["a.md", "a/b.png"]
+
+
+def test_a_copy_of_a_table_draws_one_message(tmp_path: Path) -> None:
+    found = check(office(tmp_path, {"data/2022/cay-trong (1).csv": CROPS_CSV}))
+    assert [(one.code, one.path) for one in found] == [
+        ("tep-ban-sao", "data/2022/cay-trong (1).csv")
+    ]

@@ -10,6 +10,7 @@ from report.edition.office_checks import OFFICE_PROPERTIES
 from report.edition.table_checks import TABLE_PROPERTIES
 from report.problems.catalogue import Severity
 from report.problems.problem import Problem
+from report.site.data_pages import data_pages
 from tests.office import (
     CROPS,
     CROPS_CSV,
@@ -87,6 +88,23 @@ def test_a_table_of_a_year_must_say_what_it_is_and_where_it_is_from(
     assert problem.path == PACKAGE
     assert problem.code == "bang-thieu-muc"
     assert f"“{key}: …”" in problem.mend
+
+
+@pytest.mark.parametrize("name", ["index", "doi-chieu", "dinh-chinh"])
+def test_no_table_takes_the_page_that_the_site_makes(tmp_path: Path, name: str) -> None:
+    tables = package({"cay-trong": CROPS, name: CROPS})
+    files = {PACKAGE: tables, f"data/2022/{name}.csv": CROPS_CSV}
+    edition = office(tmp_path, files)
+    assert (PACKAGE, "ten-cua-trang-web") in {(one.path, one.code) for one in check(edition)}
+    with pytest.raises(ValueError, match=name):
+        data_pages(edition)
+
+
+def test_no_place_takes_the_page_that_lists_them(tmp_path: Path) -> None:
+    places = package({"noi": [column("khoa", dia_ban="noi"), column("ten")]})
+    files = {PACKAGE: places, "data/2022/noi.csv": "khoa,ten\nmot,Một\nindex,Hai\n"}
+    found = {(one.path, one.line, one.code) for one in check(office(tmp_path, files))}
+    assert ("data/2022/noi.csv", 3, "ten-cua-trang-web") in found
 
 
 @pytest.mark.parametrize(

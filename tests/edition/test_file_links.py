@@ -40,6 +40,11 @@ PAGE = "docs/bao-cao/2022/trang.md"  # printed in no document
         ("[a](../../assets/images/favicon.png)", "lien-ket-khong-co-tep"),
         ("[a](https://vi-du.example/a) [b](mailto:a@vi-du.example) [c](tel:+84)", None),
         ("[a]() [b](?c)", None),
+        ("[a](../../so-lieu/{{ nam }}/so-lieu-{{ nam }}.xlsx)", None),
+        ("[a](../../so-lieu/{{ nam(1) }}/so-lieu-{{ nam }}.xlsx)", "lien-ket-khong-co-tep"),
+        ("[a](../{{ nam }}/index.md)", None),
+        ("[a](../{{ nam(-2) }}/index.md)", "lien-ket-khong-den-trang"),
+        ("[a][b]\n\n[b]: ../{{ nam(-2) }}/index.md", "lien-ket-khong-den-trang"),
         ("`[a](index.html)`", None),
     ],
 )

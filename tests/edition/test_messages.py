@@ -237,7 +237,7 @@ def test_a_rule_that_cannot_be_computed_is_told_at_its_line(tmp_path: Path, rule
                     OUTLINE,
                     3,
                     "muc-bo-cuc-la",
-                    {"key": "tenn", "known": "danh_so, muc, ten, trang", "guess": "ten"},
+                    {"key": "tenn", "known": "danh_so, muc, ten, ten_ngan, trang", "guess": "ten"},
                 ),
                 (OUTLINE, 5, "de-muc-khong-ten", {}),
             ],

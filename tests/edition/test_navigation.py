@@ -23,6 +23,7 @@ nav:
 
 def made(folder: Path, nav: str, more: dict[str, str] | None = None) -> Path:
     """An office whose configuration ends with this list."""
+    folder.mkdir(exist_ok=True)
     make_office(folder, {**site_files(), **(more or {})})
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").rstrip("\n") + "\n" + nav, "utf-8")
@@ -70,6 +71,14 @@ def test_an_entry_without_its_page_is_told_at_its_line_with_the_near_miss(tmp_pa
     assert "bao-cao/2022/trang.md" in wrong.mend
     assert errors([wrong])
     assert left_out.code == "trang-ngoai-muc-luc"
+
+
+def test_two_entries_stand_for_the_pages_of_all_years(tmp_path: Path) -> None:
+    nav = "nav:\n  - index.md\n  - Báo cáo: bao-cao/\n  - Số liệu: so-lieu/\n  - van-ban/index.md\n"
+    assert problems(made(tmp_path / "whole", nav)) == []
+    lacking = nav.replace("  - Báo cáo: bao-cao/\n", "")
+    found = {one.path for one in problems(made(tmp_path / "lacking", lacking))}
+    assert found == {"docs/bao-cao/2022/index.md", "docs/bao-cao/2022/trang.md"}
 
 
 def test_a_configuration_that_is_no_yaml_is_told(tmp_path: Path) -> None:

@@ -44,6 +44,29 @@ def test_a_page_of_a_document_can_be_printed(
     assert [(one.line, one.code) for one in found] == ([(line, code)] if line else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chữ trước.\n\n# Trang\n\nChữ.\n", [(6, "chu-truoc-ten-trang")]),
+        ("\n\n- mục\n\n# Trang\n", [(8, "chu-truoc-ten-trang")]),
+        ("{{ van_ban(moi=1) }}\n\n# Trang\n", [(6, "chu-truoc-ten-trang")]),
+        ("## Mục\n\n# Trang\n", [(6, "chu-truoc-ten-trang"), (6, "de-muc-nhay-cap")]),
+        ("\nChữ.\n", [(7, "trang-khong-ten")]),
+        ("> # Trang\n\nChữ.\n", [(6, "trang-khong-ten")]),
+        ("- # Trang\n", [(6, "trang-khong-ten")]),
+        ("", [(4, "trang-khong-ten")]),
+        ("<!-- nhắc\nviệc -->\n[a]: index.md\n*[UBND]: Ủy ban\n\n# Trang\n\nChữ.\n", []),
+        ("Trang\n=====\n\nChữ.\n", []),
+    ],
+)
+def test_a_page_of_a_document_begins_with_its_title(
+    tmp_path: Path, text: str, told: list[tuple[int, str]]
+) -> None:
+    edition = office(tmp_path, {f"docs/{URI}": f"{HEAD}{text}"})
+    found = documents_can_be_made(tmp_path, edition, [])
+    assert [(one.line, one.code) for one in found] == told
+
+
 def test_the_check_loads_nothing_that_makes_documents_or_pages(tmp_path: Path) -> None:
     office(tmp_path)
     code = (

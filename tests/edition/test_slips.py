@@ -29,6 +29,7 @@ SLIPS = [
     ("!!! note Lưu ý\n\n    Lời.\n", 0, "khung-sai-dang"),
     ("??? Lưu ý\n\n    Lời.\n", 0, "khung-sai-dang"),
     ('!!! note onclick=a "b"\n\nLời.\n', 0, "khung-sai-dang"),
+    ('!!! note "A"\n\n{{ bang("cay-trong") }}\n', 0, "khung-trong"),
     ("Xem https://vi-du.example/a.\n", 0, "dia-chi-tran"),
     ("Nguyên\u200bBình\n", 0, "ky-tu-an-trong-bai"),
     ("Chữ\u200e này.\n", 0, "ky-tu-an-trong-bai"),
@@ -110,6 +111,8 @@ def test_a_list_is_told_of_once(tmp_path: Path) -> None:
         "Trong `{ so(1) }` là mã.\n",
         "> Lời dẫn:\n>\n> - một\n",
         '!!! note "Ghi chú"\n\n    Lời:\n\n    - một\n        - con\n',
+        '!!! note "A"\n\n    {{ bang("cay-trong") }}\n',
+        '??? note "A"\n    ```\n    mã\n    ```\n',
     ],
 )
 def test_what_is_typed_well_is_left_alone(tmp_path: Path, text: str) -> None:

@@ -32,8 +32,10 @@ from tests.sites import ROOT
 
 # Noto Sans at 12.5: a bold digit is 7.2 wide, letters of Vietnamese words are less on average.
 DIGIT, LETTER = 7.3, 7.2
-CSS = (ROOT / "overrides/assets/stylesheets/report.css").read_text("utf-8")
-FIGURES_CSS = (ROOT / "overrides/assets/stylesheets/figures.css").read_text("utf-8")
+CSS = (ROOT / "report/site/theme/overrides/assets/stylesheets/report.css").read_text("utf-8")
+FIGURES_CSS = (ROOT / "report/site/theme/overrides/assets/stylesheets/figures.css").read_text(
+    "utf-8"
+)
 
 
 @pytest.fixture(scope="module")
@@ -236,6 +238,24 @@ def test_each_year_of_money_of_several_units_says_its_unit(tmp_path: Path) -> No
     assert this / last == pytest.approx(1.5, rel=0.01)
 
 
+def test_last_year_s_number_keeps_the_decimals_of_the_change(tmp_path: Path) -> None:
+    columns = [
+        column("khoa"),
+        column("ten"),
+        column("so", "integer", don_vi="hộ"),
+        column("td", "number", don_vi="hộ", thap_phan=1),
+    ]
+    table = dataset(tmp_path, 'khoa,ten,so,td\na,A,10,"1,5"\nb,B,9,1\n', columns).table("bang")
+    made = chart_of(
+        Dataset("2022", "", {"bang": table}), table, "so", {"thay_doi": "td"}, False, 1, {}
+    )
+    assert isinstance(made, Chart)
+    assert [(one.text, one.formula) for one in made.computed] == [
+        ("8,5\u00a0hộ", "10\u00a0hộ trừ đi mức tăng 1,5\u00a0hộ"),
+        ("08\u00a0hộ", "09\u00a0hộ trừ đi mức tăng 01\u00a0hộ"),
+    ]
+
+
 def test_counts_of_different_things_stand_together_only_where_each_is_beside_its_own(
     tmp_path: Path,
 ) -> None:
@@ -394,3 +414,22 @@ def test_a_tile_says_what_its_place_belongs_to_now_where_the_office_knows_it(
     tiles = [tile.get_text(" ", strip=True) for tile in parsed(page).select(".cac-o li")]
     assert "Ngô thấp nay Mía" in tiles
     assert {"Lúa cao", "Mía thấp"} <= {*tiles}, "nothing where nothing is known"
+
+
+@pytest.mark.parametrize(
+    ("named", "target"), [({}, "so-lieu/2022/nhom/#ngo"), ({"dia_ban": "noi"}, "dia-ban/ngo/")]
+)
+def test_a_tile_leads_to_the_page_of_its_place_where_it_has_one(
+    tmp_path: Path, named: dict[str, str], target: str
+) -> None:
+    rows = "khoa,ten,nhom\nlua,Lúa,cao\nngo,Ngô,thấp\n"
+    groups = [column("khoa", **named), *GROUPS[1:]]
+    files = {
+        **TABLES,
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "nhom": groups, "noi": PLACES}),
+        "data/2022/noi.csv": rows,
+        "data/2022/nhom.csv": rows,
+    }
+    page = show(office(tmp_path, files), 'bieu_do("nhom", cot="nhom", xep_o="noi")')
+    links = {a.get_text(): str(a["href"]) for a in parsed(page).select(".cac-o a")}
+    assert links["Ngô thấp"].endswith(target)

@@ -23,7 +23,7 @@ def good() -> dict[str, bytes]:
     text = "# Báo cáo\n\nHuyện có 17 xã.\n\n| Xã | Số |\n|---|---|\n| A | 5 |\n"
     book = Workbook()
     book.worksheets[0].title = "Số hộ"
-    for row in (["Xã", "Số hộ"], ["Tam Kim", 955], ["Vũ Minh", 12]):
+    for row in (["Xã", "Số hộ"], ["Ba Đồi", 955], ["Vũ Mẫu", 12]):
         book.worksheets[0].append(row)
     content = io.BytesIO()
     book.save(content)

@@ -13,7 +13,7 @@ from report.official.document import Document
 from report.official.docx import word
 from report.official.files import planned_files
 from report.official.pandoc import read_html, tree_text
-from report.official.pdf import label, main_file, pdf
+from report.official.pdf import label, pdf, printed_parts, typst_texts
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
 from tests.office import HEAD, site_files
@@ -98,7 +98,8 @@ def test_what_passes_the_check_comes_out_in_documents(
 )
 def test_nothing_on_a_page_is_code_of_the_typesetter(tmp_path: Path, text: str) -> None:
     document = printed(tmp_path, text)
-    assert not re.search(r'(?<![\\`])#read\("', main_file(document))
+    (source,) = typst_texts([printed_parts(document)])
+    assert not re.search(r'(?<![\\`])#read\("', source)
     assert pdf(document, MOMENT).startswith(b"%PDF")
 
 

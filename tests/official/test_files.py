@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from report.__main__ import main
+from report.edition.print_checks import documents_can_be_made
 from report.official.document import EXTENSIONS
-from report.official.files import official_files
+from report.official.files import official_files, planned_files
 from report.official.numbering import Numbering
 from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
@@ -45,7 +46,6 @@ def test_another_office_changes_data_alone(tmp_path: Path) -> None:
         *("- Lưu: VT.", "Theo dõi."),
     ):
         assert wanted in text
-    assert "Cao Bằng" not in text
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,49 @@ def test_guidance_pages_make_a_handbook(tmp_path: Path) -> None:
     assert text.index("I. HƯỚNG DẪN") < text.index("II. HỒ SƠ") < text.index("1. Thành phần")
 
 
+def test_a_chart_of_the_handbook_is_one_picture(tmp_path: Path) -> None:
+    chart = '{{ bieu_do("cay-trong", cot="so_ho", nam=2022) }}'
+    edition = office(tmp_path, {"docs/huong-dan/index.md": f"{HEAD}# Hướng dẫn\n\n{chart}\n"})
+    (plan,) = planned_files(tmp_path, edition, [], ["pdf"], "")
+    assert len(plan.document.images) == 1
+
+
+def test_a_copy_of_a_website_that_is_not_there_stops_the_export_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path, PRINTED)
+    site = tmp_path / "moi"
+    export = ["export", "2022", "--root", str(tmp_path), "--only", "pdf,zip"]
+    assert main([*export, "--output", str(site)]) == 1
+    assert "Chưa có trang web" in capsys.readouterr().out
+    assert not site.exists()
+
+
 def test_a_box_that_unfolds_has_its_name_on_a_line_of_its_own(tmp_path: Path) -> None:
     boxes = '??? chon "Một người"\n\n    ??? chon "Cả năm"\n\n        Hỏi xã.\n'
     guidance = {"docs/huong-dan/index.md": f"{HEAD}# Hướng dẫn\n\n{boxes}"}
     files, _ = official_files(tmp_path, office(tmp_path, guidance), [2022])
     lines = pdf_text(files["tai-ve/so-tay.pdf"]).splitlines()
     assert [line.strip() for line in lines[-4:-1]] == ["Một người", "Cả năm", "Hỏi xã."]
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("<!-- nhắc -->\n[a]: index.md\n\n# Trồng lúa", True),
+        ("# Trồng lúa {: .tom-tat }", True),
+        ("# Trồng lúa {: .chi-tren-web }", False),
+        ("Trồng lúa {: .chi-tren-web }\n=====", False),
+    ],
+)
+def test_a_page_for_the_website_alone_is_no_document(
+    tmp_path: Path, title: str, section: bool
+) -> None:
+    files = {**PRINTED, "docs/bao-cao/2022/trang.md": f"{HEAD}{title}\n\nĐược mùa.\n"}
+    edition = office(tmp_path, files)
+    assert documents_can_be_made(tmp_path, edition, [2022]) == []
+    plans = {plan.path for plan in planned_files(tmp_path, edition, [2022], ["pdf"], "")}
+    assert ("tai-ve/2022/muc/trang.pdf" in plans) is section
 
 
 def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
@@ -165,6 +202,7 @@ def test_numbers_of_headings() -> None:
         *("Phần thứ nhất", "I.", "1.", "a)", "b)", "", "2.", "II."),
         *("Phần thứ hai", "1."),
     ]
+    assert [numbering.next(1) for _ in range(16)][13:] == ["XIV.", "XV.", "XVI."]
 
 
 def test_the_documents_are_converted_as_the_site_is() -> None:
@@ -172,7 +210,7 @@ def test_the_documents_are_converted_as_the_site_is() -> None:
         pass
 
     Loader.add_multi_constructor("", lambda *_: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)  # noqa: S506
+    config = yaml.load((ROOT / "report/site/mkdocs/base.yml").read_text("utf-8"), Loader)  # noqa: S506
     names = {
         next(iter(item)) if isinstance(item, dict) else item
         for item in config["markdown_extensions"]

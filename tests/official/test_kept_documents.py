@@ -1,4 +1,4 @@
-"""What is kept of documents is never stale, never trusted unseen, and changes no byte."""
+"""What is kept of documents is never stale, never damaged, and changes no byte."""
 
 import copy
 import re

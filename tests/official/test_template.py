@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import docx
 import pytest
@@ -13,7 +14,16 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from report.__main__ import main
-from report.edition.office_template import OFFICE_TEMPLATE, TEMPLATE_STYLES, read_template
+from report.edition.office_template import (
+    LETTER_FORMS,
+    OFFICE_TEMPLATE,
+    PARAGRAPH_FORMS,
+    TEMPLATE_STYLES,
+    left_behind,
+    look_of,
+    margin_lines,
+    read_template,
+)
 from report.official.files import official_files
 from tests.office import PRINTED, office
 
@@ -68,6 +78,16 @@ def test_the_docx_takes_looks_margins_and_lines_of_pages(tmp_path: Path) -> None
     assert "Nơi nhận:" in "".join(
         cell.text for table in edited.tables for row in table.rows for cell in row.cells
     )
+
+
+def test_the_check_tells_of_a_header_that_is_too_long(tmp_path: Path) -> None:
+    def change(edited: docx.document.Document) -> None:
+        for _ in range(7):
+            edited.sections[0].footer.add_paragraph("UBND xã Mẫu")
+
+    template(tmp_path, change)
+    (said,) = read_template(tmp_path)[1]
+    assert (said.code, said.message[:10]) == ("mau-qua-dai", "chân trang")
 
 
 def test_a_file_from_the_docx_of_the_site_has_all_that_is_needed(tmp_path: Path) -> None:
@@ -149,6 +169,71 @@ def test_values_of_no_known_form_are_left_behind(tmp_path: Path) -> None:
     found, _ = read_template(tmp_path)
     assert found
     assert "<x>" not in repr(found)
+
+
+def header_of(*lines: str) -> Element:
+    """A header of paragraphs."""
+    paragraphs = "".join(f"<w:p>{line}</w:p>" for line in lines)
+    return parse_xml(f"<w:hdr {nsdecls('w')}>{paragraphs}</w:hdr>")
+
+
+def words(text: str) -> str:
+    """A run of words."""
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+PAGE_FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+
+
+def test_a_line_that_word_has_cut_into_runs_keeps_its_page_number() -> None:
+    (line,) = margin_lines(header_of("".join(map(words, "UBND xã Mẫu – ")) + PAGE_FIELD))
+    assert line.pieces == ("UBND xã Mẫu – ", "PAGE")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([words("UBND xã Mẫu") + PAGE_FIELD] * 6, []),
+        ([words("UBND xã Mẫu") + PAGE_FIELD] * 7, ["mau-qua-dai"]),
+        ([words("a" * 200), words("b" * 300)], []),
+        ([words("a" * 200) * 2 + PAGE_FIELD], ["mau-qua-dai"]),
+        (["<w:r><w:drawing/></w:r>", words("UBND xã Mẫu")], ["mau-co-hinh"]),
+        (["<w:r><w:pict/></w:r>"], ["mau-co-hinh"]),
+    ],
+)
+def test_what_of_a_header_does_not_come_into_documents_is_told(
+    lines: list[str], told: list[str]
+) -> None:
+    part = header_of(*lines)
+    assert [one.code for one in left_behind(part, "đầu trang")] == told
+    kept = margin_lines(part)
+    assert len(kept) <= 6
+    assert sum(len(piece) for line in kept for piece in line.pieces) <= 6 * 304
+    assert ("PAGE" in kept[-1].pieces if kept else False) is (PAGE_FIELD in lines[-1])
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "key"),
+    [
+        ('w:before="-20"', "spacing", "before"),
+        ('w:line="-240"', "spacing", "line"),
+        ('w:before="٢٤"', "spacing", "before"),
+        ('w:hanging="-5"', "ind", "hanging"),
+    ],
+)
+def test_a_number_that_word_does_not_know_is_left_behind(value: str, name: str, key: str) -> None:
+    properties = parse_xml(
+        f'<w:pPr {nsdecls("w")}><w:{name} {value}/><w:ind w:left="-70"/></w:pPr>'
+    )
+    look = look_of(properties, PARAGRAPH_FORMS)
+    assert key not in look.get(name, {})
+    assert look["ind"] == {"left": "-70"}
+
+
+@pytest.mark.parametrize("size", ["٢٤", "0", "-2"])
+def test_a_size_of_letters_is_a_number_in_ascii(size: str) -> None:
+    properties = parse_xml(f'<w:rPr {nsdecls("w")}><w:sz w:val="{size}"/></w:rPr>')
+    assert look_of(properties, LETTER_FORMS) == {}
 
 
 def test_a_link_to_a_file_elsewhere_is_not_followed(tmp_path: Path) -> None:

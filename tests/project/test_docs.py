@@ -5,12 +5,15 @@ import re
 
 import pytest
 
+from report.drafting.new_office.shared_files import SKELETON
 from report.figures.macros import USAGE, PageMacros
 from report.sources.pages import parse_call
 from tests.sites import ROOT
 
 DOCS = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
-TARGETS = re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+TARGET = re.compile(r"^([a-z][a-z-]*):", re.M)
+TARGETS = TARGET.findall((ROOT / "Makefile").read_text("utf-8"))
+OFFICES_TARGETS = TARGET.findall((SKELETON / "Makefile").read_text("utf-8"))
 # Editors look macros up in their manual (tests/this_office/test_manual.py), with its own calls.
 CALLS = sorted({call for text in DOCS.values() for call in re.findall(r"\{\{(.*?)\}\}", text)})
 
@@ -24,7 +27,11 @@ def test_every_make_target_is_described(target: str) -> None:
     "target", sorted(set(re.findall(r"(?:`|^)make ([a-z-]+)", "\n".join(DOCS.values()), re.M)))
 )
 def test_every_described_make_target_exists(target: str) -> None:
-    assert target in TARGETS
+    assert target in {*TARGETS, *OFFICES_TARGETS}
+
+
+def test_an_office_has_the_commands_of_this_repository() -> None:
+    assert {"build", "test", "serve", "check", "diff"} <= {*TARGETS} & {*OFFICES_TARGETS}
 
 
 @pytest.mark.parametrize("macro", USAGE)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tests.sites import ROOT
 
-MODULES = sorted((ROOT / "report").rglob("*.py"))
+# What a new office gets is its own.
+MODULES = [one for one in sorted((ROOT / "report").rglob("*.py")) if "skeleton" not in one.parts]
 
 
 def names(tree: ast.Module) -> Iterator[str]:

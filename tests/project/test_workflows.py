@@ -13,10 +13,14 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+from report.drafting.new_office.wheel import wheel_name
 from tests.sites import ROOT
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {path.name: path for path in sorted(GITHUB.glob("workflows/*.yml"))}
+# What a new office gets is held to the same.
+NEW_OFFICE = ROOT / "report/drafting/new_office/skeleton/.github"
+WORKFLOWS |= {f"{path.name} (new)": path for path in sorted(NEW_OFFICE.glob("workflows/*.yml"))}
 TEXTS = {name: path.read_text("utf-8") for name, path in WORKFLOWS.items()}
 JOBS = [
     pytest.param(job, id=f"{name}-{key}")
@@ -69,7 +73,7 @@ def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_workflows_pass_the_linters() -> None:
-    for checked in (actionlint(*WORKFLOWS.values()), zizmor(GITHUB)):
+    for checked in (actionlint(*WORKFLOWS.values()), zizmor(GITHUB), zizmor(NEW_OFFICE)):
         assert checked.returncode == 0, checked.stdout
 
 
@@ -93,7 +97,8 @@ def test_the_linters_see_an_injection(tmp_path: Path) -> None:
 )
 def test_files_for_github_have_the_form_that_it_reads(schema: str, pattern: str) -> None:
     command = [PROGRAMS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    checked = run(*command, "--force-filetype", "yaml", *sorted(ROOT.glob(pattern)))
+    paths = [*sorted(ROOT.glob(pattern)), *sorted(NEW_OFFICE.parent.glob(pattern))]
+    checked = run(*command, "--force-filetype", "yaml", *paths)
     assert checked.returncode == 0, checked.stdout
 
 
@@ -146,6 +151,14 @@ def test_a_step_that_prints_content_first_stops_commands(job: Mapping[str, Any])
         if re.search(r"\bmake\b|\.venv/bin/python", script):
             told = script.partition("make ")[0].partition(".venv/")[0]
             assert 'echo "::stop-commands::$' in told, script
+
+
+def test_the_workflows_of_a_new_office_are_these_but_for_the_package() -> None:
+    """Who mends one mends both."""
+    for name in ("site.yml", "weekly.yml"):
+        here, there = (set(TEXTS[one].splitlines()) for one in (name, f"{name} (new)"))
+        other = [line for line in there - here if not re.search("package|goi|requirements", line)]
+        assert len(other) <= 4, f"{name}: write the same in both: {other}"
 
 
 def test_the_folder_of_security_txt_is_published() -> None:
@@ -590,7 +603,9 @@ def test_what_is_attested_are_the_lists_and_what_readers_keep(clone: Clone) -> N
     attested = [
         line.split("  ")[1] for line in (clone.folder / "nguon-goc.txt").read_text().splitlines()
     ]
-    assert attested == ["SHA256SUMS", "sbom.cdx.json", "site/tai-ve/2022/bao-cao-2022.pdf"]
+    package = f"dist/{wheel_name()}"
+    kept_file = "site/tai-ve/2022/bao-cao-2022.pdf"
+    assert attested == ["SHA256SUMS", "sbom.cdx.json", package, kept_file]
     for listed in ("nguon-goc.txt", "SHA256SUMS"):
         assert run("sha256sum", "--check", "--strict", listed, cwd=clone.folder).returncode == 0
     bill = json.loads((clone.folder / "sbom.cdx.json").read_text("utf-8"))

@@ -4,7 +4,6 @@ Each of `WITHIN` stands in each of `AROUND` between two words of its own. What t
 built and looked at as HTML, and made into a document.
 """
 
-import json
 import re
 import zipfile
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from report.edition.examination import examine
 from report.official.files import official_files
 from report.problems.problem import errors
 from tests.office import HEAD, WHOLE_REGISTER, column, package, site_files
-from tests.sites import Build, build, make_office
+from tests.sites import Build, build, make_office, search_entries
 
 FIGURE = "data.so[data-nguon='cay-trong.lua.so_ho'][value='955']"
 # What is written, the words that readers see, and what stands there where elements can.
@@ -322,8 +321,8 @@ def test_the_table_of_contents_and_the_search_have_words_alone(
     passed: list[Combination], built: Build
 ) -> None:
     code = Combination("words", "code").id[:2]
-    index = json.loads((built.site / "search/search_index.json").read_text("utf-8"))
-    for entry in index["docs"]:
+    index = search_entries((built.site / "search/search_index.json").read_text("utf-8"))
+    for entry in index:
         if not entry["location"].startswith(f"thu/{code}"):
             assert not LOOK.search(f"{entry['title']} {entry['text']}"), entry
     for one in passed:

@@ -1,15 +1,19 @@
 """The pages made from data: a reader follows a figure to its row, source and file."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.exceptions import Abort
+from mkdocs.utils.meta import get_data
 
 from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
-from report.site.mkdocs.build import BODY_MARK, body_apart
+from report.site.made_page import MadePage
+from report.site.mkdocs.rendering import checked_body
 from report.site.provenance import page_section
 from report.sources.history import Dates
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
@@ -35,8 +39,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 @pytest.fixture(scope="module")
 def pages(edition: Edition) -> dict[str, BeautifulSoup]:
     return {
-        uri: BeautifulSoup(text.partition("\n# ")[2], "html.parser")
-        for uri, text in data_pages(edition).items()
+        uri: BeautifulSoup(page.body, "html.parser") for uri, page in data_pages(edition).items()
     }
 
 
@@ -93,7 +96,9 @@ def corrected(folder: Path, files: dict[str, str], year: int = 2022) -> str:
     """The text of the page of corrections of an office whose freeze came on 5 June 2023."""
     history = {"data/2022/cong-bo.csv": Dates(date(2023, 6, 5), date(2024, 1, 1))}
     uri = f"so-lieu/{year}/dinh-chinh.md"
-    page = BeautifulSoup(data_pages(office(folder, files), history=history)[uri], "html.parser")
+    page = BeautifulSoup(
+        data_pages(office(folder, files), history=history)[uri].body, "html.parser"
+    )
     return " ".join(page.get_text(" ").split())
 
 
@@ -150,14 +155,14 @@ def test_the_rules_of_tables_of_no_year_have_a_page_of_their_own(tmp_path: Path)
             "data/chung/doi-chieu.yaml": rules,
         },
     )
-    page = BeautifulSoup(data_pages(edition)["so-lieu/chung/doi-chieu.md"], "html.parser")
+    page = BeautifulSoup(data_pages(edition)["so-lieu/chung/doi-chieu.md"].body, "html.parser")
     assert [rule["id"] for rule in page.select(".quy-tac")] == ["gap-doi-a", "gap-doi-b"]
     assert "B: gấp đôi." in page.get_text()
 
 
 def test_a_table_may_say_what_its_empty_cells_mean(tmp_path: Path) -> None:
     described = {"data/2022/datapackage.yaml": package({"cay-trong": CROPS}, o_trong="xin hỏi")}
-    page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"]
+    page = data_pages(office(tmp_path, described))["so-lieu/2022/cay-trong.md"].body
     assert ">xin hỏi<" in page
     assert "Báo cáo không nêu" not in page
 
@@ -171,28 +176,44 @@ def test_tables_follow_each_other_as_the_sections_of_the_report_do(tmp_path: Pat
     described = {"data/2022/datapackage.yaml": json.dumps(resources)}
     edition = office(tmp_path, described | files)
     assert [Path(uri).stem for uri in table_pages(edition, 2022)] == ["d", "c", "a", "b"]
-    index = data_pages(edition)["so-lieu/2022/index.md"]
+    index = data_pages(edition)["so-lieu/2022/index.md"].body
     heads = [one.text for one in BeautifulSoup(index, "html.parser").select("dt")]
     assert heads == ["Mục II", "Mục I", "Mục III"]
 
 
-def test_the_engine_converts_what_is_markdown_of_a_page_and_none_of_its_html(
-    edition: Edition,
-) -> None:
+def test_the_engine_converts_the_head_of_a_page_and_none_of_its_body(edition: Edition) -> None:
     for uri, page in data_pages(edition).items():
-        head, body = body_apart(page)
-        assert "<" not in head, uri
-        assert "\n\n" not in body, f"{uri}: a blank line may have Markdown behind it"
-        assert head.replace(BODY_MARK, body) == page
-        assert body.startswith("<")
+        assert "<" not in page.head, uri
+        assert page.body.startswith("<")
+        assert checked_body(uri, page) == page.body
 
 
-def test_a_page_without_html_stays_whole() -> None:
-    assert body_apart("# Tiêu đề\n\nChữ.\n") == ("# Tiêu đề\n\nChữ.\n", "")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mẫu\n\n<script>a</script>",
+        "Mẫu\n---\n\n<script>a</script>",
+        'Mẫu"\n\r\n<b>\u2028\u0085{{ nam }} \\" \x7f😀',
+    ],
+)
+def test_no_text_of_an_editor_ends_the_head_of_a_page(text: str) -> None:
+    """MkDocs reads of it the same title and description, and below it a heading alone."""
+    markdown, meta = get_data(MadePage(text, text, "<p>Thân</p>").head)
+    assert meta["title"] == meta["description"] == " ".join(text.splitlines())
+    assert not re.search("[<{]", markdown)
+    assert re.fullmatch("# [^\\n]+\n*", markdown.lstrip("\n"))
+
+
+@pytest.mark.parametrize(
+    "body", ["<script>a</script>", "<p onclick='a'>", '<a href="javascript:a">']
+)
+def test_a_build_stops_at_a_body_that_no_template_writes(body: str) -> None:
+    with pytest.raises(Abort, match=r"so-lieu/2022/a\.md"):
+        checked_body("so-lieu/2022/a.md", MadePage("A", "A.", f"<p>Bảng</p>{body}"))
 
 
 def test_the_workbook_is_the_first_file_that_people_may_take(tmp_path: Path) -> None:
     """A CSV opened with a double click is one column of broken letters in Excel."""
     edition = office(tmp_path)
-    page = data_pages(edition)["so-lieu/2022/cay-trong.md"]
+    page = data_pages(edition)["so-lieu/2022/cay-trong.md"].body
     assert 0 < page.index('so-lieu-2022.xlsx"') < page.index('cay-trong.csv"')

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.office import FILES
-from tests.sites import PUBLISHED, Build, build, html_pages, make_office
+from tests.sites import PUBLISHED, Build, build, html_pages, make_office, search_entries
 
 # The miniature office without the register of documents, whose links need more pages.
 SITE = {path: text for path, text in FILES.items() if "chung" not in path and "van-ban" not in path}
@@ -89,7 +89,7 @@ def test_a_name_is_read_as_it_is_written(sites: tuple[Build, Build]) -> None:
 
 def test_search_and_feeds_have_the_name_as_text(sites: tuple[Build, Build]) -> None:
     folder = sites[0].site
-    index = json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    index = search_entries((folder / "search/search_index.json").read_text("utf-8"))
     (entry,) = [one for one in index if one["location"] == "con/"]
     assert {MARKUP, SIGNS} & {entry["title"], entry.get("name")}
     assert json.loads((folder / "feed.json").read_text("utf-8"))["title"] == MARKUP

@@ -43,7 +43,7 @@ def test_new_pages_and_corrections_come_newest_first(tmp_path: Path) -> None:
 
 def test_a_correction_says_what_changed_and_why(tmp_path: Path) -> None:
     item = items(tmp_path)[1]
-    assert item["title"] == "Đính chính: Lúa – số hộ"
+    assert item["title"] == "Đính chính: Lúa – số hộ, năm 2022"
     assert item["content_text"] == (
         "Ngày 05/3/2023, số liệu này sửa từ “955” thành “956”. Đếm sót <một> hộ & nhà"
     )

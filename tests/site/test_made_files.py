@@ -34,8 +34,8 @@ def test_the_names_are_those_that_are_made(tmp_path: Path) -> None:
     documents, problems = official_files(root, edition, edition.finished_years)
     assert problems == []
     assert made_files(root, edition) == {*downloads_of_site(edition), *documents}
-    made = data_pages(edition) | message_pages(edition) | place_pages(edition)
-    assert made_pages(edition).keys() == made.keys()
+    made = {*data_pages(edition), *message_pages(edition), *place_pages(edition)}
+    assert made_pages(edition).keys() == made
     assert sorted(FORMAT_ENDINGS) == sorted(DOCUMENT_ENDINGS)
 
 

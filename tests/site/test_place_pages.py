@@ -8,9 +8,12 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from report.edition.edition import Edition
+from report.site.cards import Cards
 from report.site.data_pages import data_pages
+from report.site.linked_data import PublishedPage
 from report.site.origins import origins
 from report.site.place_pages import all_places, place_pages
+from report.site.sharing import Sharing
 from tests.office import HEAD, column, office, package
 
 NAMED = {"dia_ban": "phuong"}
@@ -50,16 +53,16 @@ FILES: dict[str, str | None] = {
     "docs/van-ban/index.md": None,
     "docs/bao-cao/2022/index.md": f'{HEAD}# Báo cáo\n\n{{{{ bang("hop") }}}}\n\nXe đến xã Ba.\n',
     "docs/bao-cao/2022/dat.md": f"{HEAD}# Đất\n\nPhường Hai Bà có đất, xã Ba cũng vậy. "
-    "Dự án thành công.\n",
+    "Dự án đoàn kết.\n",
     "data/2022/datapackage.yaml": package(TABLES),
     "data/2022/phuong.csv": "khoa,ten,loai,ma\nmot,Một <b>,phường,001\nhai,Hai,phường,002\n"
-    "ba,Ba,xã,003\nbon,Thành Công,xã,004\n",
+    "ba,Ba,xã,003\nbon,Đoàn Kết,xã,004\n",
     "data/2022/hop.csv": 'khoa,ten,cuoc_hop\na,"Phường Hai, xã Ba",xuân\nb,Phường Hai,thu\n',
     "data/2022/dat.csv": "khoa,ten,loai,dien_tich\nhai,Hai,phường,1200\nba,Ba,xã,5\n",
     "data/2022/guong.csv": 'khoa,ten,noi_o\nlan,Lan,"Thôn Hai, xã Ba"\nmai,Mai,\n',
     "data/chung/datapackage.yaml": package(COMMON, ky="từ năm 2025"),
     "data/chung/xa-moi.csv": "khoa,ten,nay\nhai,Phường Hai,phường Mới\nba,Xã Ba,phường Mới\n"
-    "bon,Xã Thành Công,xã Khác\n",
+    "bon,Xã Đoàn Kết,xã Khác\n",
     "data/chung/van-ban.csv": "khoa,ten\n",
 }
 
@@ -72,7 +75,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 @pytest.fixture(scope="module")
 def page(edition: Edition) -> Callable[[str], BeautifulSoup]:
     pages = place_pages(edition)
-    return lambda key: BeautifulSoup(pages[f"dia-ban/{key}.md"].partition("\n# ")[2], "html.parser")
+    return lambda key: BeautifulSoup(pages[f"dia-ban/{key}.md"].body, "html.parser")
 
 
 def words(tag: Tag | None) -> str:
@@ -126,8 +129,8 @@ def test_a_page_says_what_the_place_belongs_to_now_and_with_which_others(
 
 def test_a_place_that_no_table_names_says_so(page: Callable[[str], BeautifulSoup]) -> None:
     shown = page("bon")
-    assert "không nêu riêng xã Thành Công trong bảng số liệu nào" in words(shown)
-    assert "nhắc đến" not in words(shown)  # "thành công" is no place
+    assert "không nêu riêng xã Đoàn Kết trong bảng số liệu nào" in words(shown)
+    assert "nhắc đến" not in words(shown)  # "đoàn kết" is no place
 
 
 def test_other_pages_of_the_report_that_name_the_place_are_told(
@@ -147,9 +150,9 @@ def test_places_are_compared_by_the_tables_that_are_about_places_alone(
     assert groups == [
         "xuân : 2 nơi Phường Hai , Xã Ba",
         "thu : 1 nơi Phường Hai",
-        "không nêu : 2 nơi Phường Một <b> , Xã Thành Công",
+        "không nêu : 2 nơi Phường Một <b> , Xã Đoàn Kết",
         "có tên trong bảng : 2 nơi Phường Hai , Xã Ba",
-        "không có tên trong bảng : 2 nơi Phường Một <b> , Xã Thành Công",
+        "không có tên trong bảng : 2 nơi Phường Một <b> , Xã Đoàn Kết",
     ]
     assert [len(one.select("i.nay")) for one in shown.select(".noi-nhom > li")] == [1, 0, 0, 1, 0]
     rows = [words(row) for row in shown.select(".noi-canh tr")]
@@ -159,8 +162,8 @@ def test_places_are_compared_by_the_tables_that_are_about_places_alone(
 
 
 def test_a_name_is_never_read_as_html(edition: Edition) -> None:
-    for text in place_pages(edition).values():
-        assert "<b>" not in text.partition("---\n\n")[2]
+    for page in place_pages(edition).values():
+        assert "<b>" not in page.head.partition("---\n\n")[2] + page.body
 
 
 def test_names_in_tables_lead_to_their_pages(edition: Edition) -> None:
@@ -172,7 +175,7 @@ def test_names_in_tables_lead_to_their_pages(edition: Edition) -> None:
         "2022/phuong": ["mot", "hai", "ba", "bon"],
         "chung/xa-moi": ["hai", "ba", "bon"],
     }.items():
-        body = BeautifulSoup(pages[f"so-lieu/{table}.md"], "html.parser").select("tbody a")
+        body = BeautifulSoup(pages[f"so-lieu/{table}.md"].body, "html.parser").select("tbody a")
         assert [one["href"] for one in body] == [f"../../../dia-ban/{key}/" for key in links]
 
 
@@ -180,4 +183,21 @@ def test_a_year_that_is_still_a_draft_says_nothing_of_places(tmp_path: Path) -> 
     draft = {"data/2022/dat.csv": "khoa,ten,loai,dien_tich\nhai,Hai,phường,cần điền\n"}
     edition = office(tmp_path, FILES | draft)
     assert edition.drafts == {2022}
-    assert "bao-cao-2022" not in place_pages(edition)["dia-ban/hai.md"]
+    assert "bao-cao-2022" not in place_pages(edition)["dia-ban/hai.md"].body
+
+
+def test_the_card_of_a_place_shows_it_among_all_and_those_it_belongs_together_with(
+    edition: Edition,
+) -> None:
+    sharing = Sharing(edition, "https://vi-du.example/", {})
+    card = {
+        key: sharing.card_text(PublishedPage(f"dia-ban/{key}.md", "Nơi", "A.", "vi"))
+        for key in ("mot", "hai", "ba")
+    }
+    assert card["hai"].tiles == ("other", "own", "beside", "other")
+    assert card["hai"].key.endswith("cùng về phường Mới")
+    assert card["mot"].tiles == ("own", "other", "other", "other")
+    assert card["mot"].key == "Ô đậm: một trong 4 nơi"
+    cards = Cards()
+    assert len({cards.card(one) for one in card.values()}) == 3
+    assert not sharing.card_text(PublishedPage("dia-ban/index.md", "Nơi", "A.", "vi")).tiles

@@ -49,7 +49,7 @@ time.localtime = lambda seconds=None: localtime(MOMENT if seconds is None else s
 time.gmtime = lambda seconds=None: gmtime(MOMENT if seconds is None else seconds)
 """
 FIRST_DAY, LATER = 3600, 1_900_000_000  # in 1970 and in 2030
-ELSEWHERE = "Báo cáo huyện Nguyên Bình"
+ELSEWHERE = "Báo cáo huyện Mẫu"
 PLACES = {
     ELSEWHERE: {
         "LC_ALL": "C",

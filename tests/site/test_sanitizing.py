@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report.site.sanitizing import PLAIN_HTML, is_sanitary, parsed, sanitized
+from report.site.sanitizing import CONTENT, is_sanitary, parsed, sanitized
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_html_as_markdown_writes_it_is_not_parsed_again() -> None:
         '<p>A &amp; B: <a href="https://a.vn/b">c</a><br /> <code>&lt;x&gt;</code></p>\n'
         '<td style="text-align: right;">1</td>'
     )
-    assert PLAIN_HTML.fullmatch(html)
+    assert CONTENT.plain.fullmatch(html)
     assert parsed(html) == sanitized(html)
 
 
@@ -69,5 +69,5 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_html_that_is_not_parsed_has_only_what_is_listed(html: str) -> None:
     """The shorter way lets nothing through that a parser would find."""
-    if PLAIN_HTML.fullmatch(html):
+    if CONTENT.plain.fullmatch(html):
         assert parsed(html) == sanitized(html)

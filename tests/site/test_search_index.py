@@ -15,6 +15,7 @@ from report.site.theme.search_index import (
     SearchIndex,
 )
 from tests.office import CROPS_CSV, HEAD, REGISTER, column, office, package
+from tests.sites import search_entries
 
 Entry = dict[str, object]
 WORDS = ("tu", "dong_nghia")
@@ -27,8 +28,7 @@ def index(edition: Edition, *pages: tuple[str, str], boost: float | None = None)
         finishing = Finishing((), str)
         finishing.page(html)
         made.add(url, "A &amp; <b>B</b>", finishing.passages.found, boost)
-    found: list[Entry] = json.loads(made.written())["docs"]
-    return found
+    return search_entries(made.written())
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_the_search_knows_what_words_stand_for_and_has_no_page_of_them(tmp_path:
     made.add("so-lieu/chung/tu-dong-nghia/", "A", finishing.passages.found)
     written = json.loads(made.written())
     assert written["synonyms"] == [["thóc", "lúa"]]
-    assert "A" not in [one["title"] for one in written["docs"]]
+    assert "A" not in [one["title"] for one in search_entries(made.written())]
 
 
 def test_a_figure_of_a_report_leads_to_the_passage_that_shows_it(tmp_path: Path) -> None:

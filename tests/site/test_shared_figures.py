@@ -47,7 +47,7 @@ def test_a_page_for_frames_has_no_script_and_lets_none_in(edition: Edition) -> N
 
 
 def test_the_page_of_a_table_says_how_to_use_it_and_its_charts(edition: Edition) -> None:
-    body = data_pages(edition, ADDRESS)["so-lieu/2022/cay-trong.md"]
+    body = data_pages(edition, ADDRESS)["so-lieu/2022/cay-trong.md"].body
     part = BeautifulSoup(body, "html.parser").find(id=f"dung-{CHART}")
     links = [link["href"] for link in part.select("a")]
     root = "../../../"
@@ -65,7 +65,7 @@ def test_the_page_of_a_table_says_how_to_use_it_and_its_charts(edition: Edition)
 def test_a_site_without_an_address_offers_no_code_that_would_lead_nowhere(
     edition: Edition,
 ) -> None:
-    assert "iframe" not in data_pages(edition)["so-lieu/2022/cay-trong.md"]
+    assert "iframe" not in data_pages(edition)["so-lieu/2022/cay-trong.md"].body
 
 
 def test_a_picture_has_the_same_bytes_each_time_and_fits_a_page(edition: Edition) -> None:

@@ -86,7 +86,6 @@ def test_a_page_outside_the_years_shows_the_newest(other_office: Build) -> None:
 def test_the_name_of_the_office_comes_from_its_data(other_office: Build) -> None:
     front = (other_office.site / "index.html").read_text("utf-8")
     assert "Ủy ban nhân dân xã Mẫu" in front
-    assert "Nguyên Bình" not in front
 
 
 def test_an_office_with_an_address_for_letters_gets_feedback_by_e_mail(other_office: Build) -> None:

@@ -42,6 +42,7 @@ def test_a_published_year_without_changes_is_in_order(tmp_path: Path) -> None:
             "cay-trong.csv:2: “cay-trong.lua.so_ho” đã công bố là “955”",
         ),
         ("lua,Lúa,955", "lua,Lúa nước,955", "“Lúa”, nay là “Lúa nước”"),
+        ("tỷ đồng", "Tỷ đồng", "“tỷ đồng”, nay là “Tỷ đồng”"),
         ("ngo,Ngô,4", "ngo,Ngô,", "cong-bo.csv:"),
         ("mia,Mía,,0", "mia,Mía,7,0", "“cay-trong.mia.so_ho” (7) chưa có khi công bố"),
     ],
@@ -111,13 +112,13 @@ def test_a_correction_stands_on_its_page_and_on_the_page_of_corrections(tmp_path
     edition = published(tmp_path, CROPS_CSV.replace("955", "957"), HEAD + ROW + later)
     page = page_html(edition, "bao-cao/2022/index.md")
     assert page.index("Ngày 06/3/2023") < page.index("Ngày 05/3/2023") < page.index("<table")
-    listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"]
+    listed = data_pages(edition)["so-lieu/2022/dinh-chinh.md"].body
     assert listed.index("06/3/2023") < listed.index("05/3/2023")
     assert "Đếm sót một hộ" in listed
 
 
 def test_without_corrections_the_page_says_so(tmp_path: Path) -> None:
-    listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"]
+    listed = data_pages(published(tmp_path))["so-lieu/2022/dinh-chinh.md"].body
     assert "chưa có số liệu nào bị sửa" in listed
     assert "vẫn như khi công bố" in listed
 
@@ -230,3 +231,23 @@ def test_a_correction_from_a_value_written_otherwise_follows_it(tmp_path: Path) 
 def test_a_row_that_cannot_be_used_draws_one_message(tmp_path: Path, row: str, code: str) -> None:
     found = check(published(tmp_path, CROPS_CSV.replace("955", "956"), HEAD + row))
     assert [(one.path, one.line, one.code) for one in found] == [(CORRECTIONS, 2, code)]
+
+
+def test_beside_a_row_that_cannot_be_used_other_figures_are_held_to_what_was_published(
+    tmp_path: Path,
+) -> None:
+    csv = CROPS_CSV.replace("955", "956").replace("Ngô,4", "Ngô,6")
+    for row in (ROW.replace("956", "nhiều"), ROW.replace(",Chủ tịch UBND xã", "")):
+        found = check(published(tmp_path, csv, HEAD + row))
+        assert [(one.path, one.line) for one in found] == [
+            ("data/2022/cay-trong.csv", 3),
+            (CORRECTIONS, 2),
+        ]
+
+
+@pytest.mark.parametrize("name", [FROZEN, CORRECTIONS])
+def test_a_record_without_a_line_lacks_its_header(tmp_path: Path, name: str) -> None:
+    published(tmp_path)
+    (tmp_path / name).write_bytes(b"")
+    (told,) = check(read_edition(tmp_path))
+    assert (told.path, told.line, told.code) == (name, 1, "dong-dau-sai")

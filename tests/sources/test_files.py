@@ -15,10 +15,10 @@ from report.sources.files import MAX_BYTES, MAX_LINE, read_composed, read_text, 
 COLUMNS = ["khoa", "ten", "so"]
 ROWS = [
     COLUMNS,
-    ["giai-quyet", "Giải quyết việc làm ở xã Minh Tâm", "955"],
+    ["giai-quyet", "Giải quyết việc làm ở xã Thanh Tâm", "955"],
     ["b", "Nguyễn Bình", ""],
 ]
-NORMAL = "khoa,ten,so\ngiai-quyet,Giải quyết việc làm ở xã Minh Tâm,955\nb,Nguyễn Bình,\n"
+NORMAL = "khoa,ten,so\ngiai-quyet,Giải quyết việc làm ở xã Thanh Tâm,955\nb,Nguyễn Bình,\n"
 
 
 def read(folder: Path, content: bytes) -> tuple[list[list[str]], tuple[Problem, ...]]:
@@ -70,6 +70,10 @@ def test_what_is_certain_is_read_with_a_warning(
             [(1, "xuong-dong-windows"), (2, "nhay-kep-sai-cho")],
         ),
         (b"khoa,ten,so\na,caf\xe9,1\n", [(2, "khong-phai-utf-8")]),
+        (
+            "khoa;ten;so\na;Giết người;1\nb;Dâm ô với người;2\n".encode("cp1252", "replace"),
+            [(2, "chu-mat-dau")],
+        ),
         (b"PK\x03\x04\x14\x00\x06\x00", [(1, "tep-la-loai-khac")]),
     ],
 )
@@ -216,14 +220,14 @@ def test_damaged_letters_are_a_mistake_at_their_line_but_not_in_a_code_span(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.md"
-    path.write_text("Viết `Minh TÃ¢m` là sai.\n\nXã Minh Tâm.\n", "utf-8")
+    path.write_text("Viết `Thanh TÃ¢m` là sai.\n\nXã Thanh Tâm.\n", "utf-8")
     assert read_text(path, "a.md").problems == ()
-    path.write_text("Xã\n\nMinh TÃ¢m, `Minh TÃ¢m`\n", "utf-8")
+    path.write_text("Xã\n\nThanh TÃ¢m, `Thanh TÃ¢m`\n", "utf-8")
     with pytest.raises(Mistake) as found:
         read_text(path, "a.md")
     assert (found.value.code, found.value.line) == ("utf-8-doc-sai", 3)
-    assert "“Minh TÃ¢m,”" in found.value.message
-    assert found.value.mend == "Có phải là “Minh Tâm,”?"
+    assert "“Thanh TÃ¢m,”" in found.value.message
+    assert found.value.mend == "Có phải là “Thanh Tâm,”?"
 
 
 def test_a_header_that_is_no_csv_has_no_delimiter_of_its_own() -> None:

@@ -179,7 +179,7 @@ def test_a_year_with_open_places_cannot_be_frozen(
     assert main(["freeze", "2021", "--root", str(tmp_path)]) == 0
 
 
-def test_freezing_a_year_lists_what_the_front_page_lacks_in_it(
+def test_a_year_that_the_front_page_cannot_show_is_not_frozen(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     front = f'{HEAD}# A\n\n{{{{ so("cay-trong.bong.so_ho") }}}} {{{{ van_ban("qd-1") }}}}\n'
@@ -188,8 +188,22 @@ def test_freezing_a_year_lists_what_the_front_page_lacks_in_it(
     assert main(["freeze", "2021", "--root", str(tmp_path)]) == 0
     (tmp_path / CSV).write_text(CROPS_CSV, "utf-8")
     capsys.readouterr()
-    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 1
     assert "docs/index.md:8: không có số liệu “cay-trong.bong”" in capsys.readouterr().out
+    assert not (tmp_path / "data/2022/cong-bo.csv").exists()
+    mended = front.replace("bong", "lua")
+    (tmp_path / "docs/index.md").write_text(mended, "utf-8")
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
+
+
+def test_a_front_page_that_fits_the_year_to_be_frozen_alone_does_not_hinder_it(
+    tmp_path: Path,
+) -> None:
+    front = f'{HEAD}# A\n\n{{{{ so("cay-trong.bong.so_ho") }}}} {{{{ van_ban("qd-1") }}}}\n'
+    opened(tmp_path, {"docs/index.md": front})
+    assert main(["freeze", "2021", "--root", str(tmp_path)]) == 1
+    (tmp_path / CSV).write_text(f"{CROPS_CSV}bong,Bông,7,,,,,,\n", "utf-8")
+    assert main(["freeze", "2022", "--root", str(tmp_path)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from tests.office import column, crops, package
 
 PLACES = """\
 khoa,ten,loai
-vu-minh,Vũ Minh,xã
-vu-nong,Vũ Nông,xã
-thanh-cong,Thành Công,xã
+vu-mau,Vũ Mẫu,xã
+vu-dong,Vũ Đồng,xã
+doan-ket,Đoàn Kết,xã
 vu,Vũ,xã
 tt-vu,Vũ,thị trấn
 """
@@ -29,23 +29,23 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> PlaceNames:
 @pytest.mark.parametrize(
     ("text", "keys"),
     [
-        ("xã Vũ Minh", ["vu-minh"]),
-        ("Xã Vũ Nông", ["vu-nong"]),
+        ("xã Vũ Mẫu", ["vu-mau"]),
+        ("Xã Vũ Đồng", ["vu-dong"]),
         ("Đợt phát động tại thị trấn Vũ, năm nay", ["tt-vu"]),
-        ("Xóm Lũng Chang, xã Vũ Minh", ["vu-minh"]),
-        ("Xóm Vũ Minh, xã Thành Công", ["thanh-cong"]),  # a hamlet by the name of a commune
-        ("Vũ Minh", ["vu-minh"]),
-        ("Vũ Minh, Vũ Nông và Thành Công", ["vu-minh", "vu-nong", "thanh-cong"]),
-        ("xã  Vũ Minh; Xã Vũ Nông", ["vu-minh", "vu-nong"]),
+        ("Xóm Lũng Chang, xã Vũ Mẫu", ["vu-mau"]),
+        ("Xóm Vũ Mẫu, xã Đoàn Kết", ["doan-ket"]),  # a hamlet by the name of a commune
+        ("Vũ Mẫu", ["vu-mau"]),
+        ("Vũ Mẫu, Vũ Đồng và Đoàn Kết", ["vu-mau", "vu-dong", "doan-ket"]),
+        ("xã  Vũ Mẫu; Xã Vũ Đồng", ["vu-mau", "vu-dong"]),
         ("xã Vũ", ["vu"]),
         ("Vũ", []),  # two places are called that
         ("xã Vũ Quang", []),  # another place
         ("xã Vũ Minhh", []),
-        ("Tổ chức thành công", []),
-        ("Thực hiện Thành Công tốt đẹp", []),
-        ("xã thành công trong phong trào", []),
-        ("Ông Vũ Minh, cán bộ", []),
-        ("Vũ Minh, ông An", []),
+        ("Tổ chức đoàn kết", []),
+        ("Thực hiện Đoàn Kết tốt đẹp", []),
+        ("xã đoàn kết trong phong trào", []),
+        ("Ông Vũ Mẫu, cán bộ", []),
+        ("Vũ Mẫu, ông An", []),
         ("liên xã Vũ Minhạ", []),
         ("", []),
     ],
@@ -55,11 +55,11 @@ def test_a_place_is_known_by_its_whole_name(names: PlaceNames, text: str, keys: 
 
 
 def test_a_mention_is_the_piece_of_the_text_that_names_the_place(names: PlaceNames) -> None:
-    text = "Xóm Một, xã Vũ Minh , gần xã  Vũ Nông"
+    text = "Xóm Một, xã Vũ Mẫu , gần xã  Vũ Đồng"
     found = [text[one.start : one.end] for one in names.mentions(text)]
-    assert found == ["xã Vũ Minh", "xã  Vũ Nông"]
-    listed = "Vũ Minh ,  Vũ Nông"
-    assert [listed[one.start : one.end] for one in names.mentions(listed)] == ["Vũ Minh", "Vũ Nông"]
+    assert found == ["xã Vũ Mẫu", "xã  Vũ Đồng"]
+    listed = "Vũ Mẫu ,  Vũ Đồng"
+    assert [listed[one.start : one.end] for one in names.mentions(listed)] == ["Vũ Mẫu", "Vũ Đồng"]
 
 
 def office(root: Path, **described: str) -> Dataset:
@@ -71,8 +71,8 @@ def office(root: Path, **described: str) -> Dataset:
     files = {
         "datapackage.yaml": package(columns),
         "noi.csv": PLACES,
-        "gap.csv": "khoa,ten\nvu-minh,Vũ Minh\n",
-        "hop.csv": "khoa,ten,o\nmot,Xã Vũ Minh họp,Xã Vũ Nông\nhai,Họp,\n",
+        "gap.csv": "khoa,ten\nvu-mau,Vũ Mẫu\n",
+        "hop.csv": "khoa,ten,o\nmot,Xã Vũ Mẫu họp,Xã Vũ Đồng\nhai,Họp,\n",
     }
     for name, text in files.items():
         path = root / "data/2022" / name
@@ -83,12 +83,12 @@ def office(root: Path, **described: str) -> Dataset:
 
 def test_only_columns_that_say_so_name_places(tmp_path: Path) -> None:
     found = read_mentions(office(tmp_path))
-    assert [one.key for one in found["gap.vu-minh.ten"]] == ["vu-minh"]  # by its key
-    assert [one.key for one in found["noi.vu-nong.ten"]] == ["vu-nong"]
+    assert [one.key for one in found["gap.vu-mau.ten"]] == ["vu-mau"]  # by its key
+    assert [one.key for one in found["noi.vu-dong.ten"]] == ["vu-dong"]
     assert not any(address.startswith("hop.") for address in found)
     found = read_mentions(office(tmp_path, dia_ban="noi"))
     hop = {address: [one.key for one in at] for address, at in found.items() if "hop" in address}
-    assert hop == {"hop.mot.o": ["vu-nong"]}
+    assert hop == {"hop.mot.o": ["vu-dong"]}
 
 
 def test_a_place_has_its_type_before_its_name(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_utf_16_is_known_without_its_mark(codec: str) -> None:
 
 
 def test_tcvn_5712_1_has_capitals_that_the_abc_fonts_lack() -> None:
-    text = "ten\nỦy ban nhân dân tỉnh\nỞ huyện Nguyên Bình\n"
+    text = "ten\nỦy ban nhân dân tỉnh\nỞ huyện Nguyên Mẫu\n"
     assert decode(in_table(text, "tcvn5712-1", "tcvn3")) == Decoded(text, TCVN_5712_1)
 
 

@@ -10,7 +10,7 @@ from report.text.syllables import is_vietnamese
 
 TEXTS = [
     "Giải quyết việc làm",
-    "Nhà nước và nhân dân xã Minh Tâm",
+    "Nhà nước và nhân dân xã Thanh Tâm",
     "Đảng ủy – “Toàn dân”",
     "Hộ nghèo ở xóm Lũng Ỉn, sử dụng chính sách",
     "5 m² đất",

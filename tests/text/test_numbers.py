@@ -19,6 +19,7 @@ from report.text.numbers import (
     read_number,
     read_words,
     read_written,
+    roman,
     signed,
     write_count,
     write_date,
@@ -359,3 +360,10 @@ def test_no_text_makes_a_reader_fail_otherwise_than_with_a_mistake(
         else:
             read(normal)
             assert normal_form(normal, unit) == normal
+
+
+@pytest.mark.parametrize(
+    ("count", "signs"), [(1, "I"), (4, "IV"), (14, "XIV"), (49, "XLIX"), (3999, "MMMCMXCIX")]
+)
+def test_a_number_in_roman_signs(count: int, signs: str) -> None:
+    assert roman(count) == signs

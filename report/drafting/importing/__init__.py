@@ -150,8 +150,7 @@ def decisions(
         "Mỗi mục dưới đây là một chỗ cần người quyết định: tên và đơn vị của con số, "
         "nội dung còn thiếu.",
         f"Lệnh `python -m report check --root {name}` liệt kê lại những chỗ còn lại.",
-        f"Xong hết thì chép `data/{draft.year}` và `docs/{REPORT}/{draft.year}` vào dự án, "
-        "thêm các trang vào `nav` trong `mkdocs.yml`.",
+        f"Xong hết thì chép `data/{draft.year}` và `docs/{REPORT}/{draft.year}` vào dự án.",
     ]
     if remarks:
         lines += ["", "## Lưu ý", "", *(f"- [ ] {remark}" for remark in remarks)]

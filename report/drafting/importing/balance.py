@@ -31,8 +31,8 @@ PLACES = (
 )
 OUTSIDE = "phần ngoài bài"
 MISSED = "đối chiếu với tệp gốc"
-EMBEDDED_KINDS = ("aFChunk", "package", "oleObject")  # a text, a workbook, an equation of old
 EMBEDDED = "tệp nhúng trong bài, máy không đọc"
+EMBEDDED_TEXT = "văn bản nhúng trong bài"
 # What programs write into the properties of each file: numbers of pages, times, their own name.
 PROPERTIES = ("title", "subject", "creator", "keywords", "description", "category", "Company")
 PROPERTIES_MORE = ("Manager", "contentStatus", "lpwstr")  # the last are those of an office itself
@@ -75,9 +75,6 @@ def passages_of_file(package: Package) -> list[SourcePassage]:
             if WORD_OR_NUMBER.search(text):
                 whole = clean(text.replace(RUN, "").replace(EQUATION, ""))
                 found.append(SourcePassage(whole, text.replace(RUN, "  "), part, part in body))
-    for kind, _, name in package.relations(main):
-        if kind in EMBEDDED_KINDS:
-            found.append(SourcePassage(name, name, name, False))
     return found
 
 
@@ -300,6 +297,6 @@ def letters_of(text: str) -> str:
 def outside_of(text: str, part: str) -> LeftOut:
     """A passage of a part that no draft is made from."""
     if not part.endswith(".xml"):
-        return LeftOut(EMBEDDED, text, part)
+        return LeftOut(EMBEDDED if text == part else EMBEDDED_TEXT, text, part)
     place = next((name for pattern, name in PLACES if pattern.fullmatch(part)), part)
     return LeftOut(OUTSIDE, text, place)

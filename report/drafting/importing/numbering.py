@@ -9,14 +9,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from report.drafting.importing.wordml import Styles, W, switch, w_value
+from report.text.numbers import HIGHEST_ROMAN, roman
 
 DEEPEST_LEVEL = 8
 PLACE = re.compile("%([1-9])")
-ROMAN_SIGNS = [
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-]
-HIGHEST_ROMAN = 3999
 
 
 @dataclass(frozen=True)
@@ -142,18 +138,9 @@ def level_number(element: Element) -> int:
 def written(form: str, count: int) -> str:
     """A number in one of Word's forms; those that no Vietnamese report has are decimal."""
     if form in ("upperRoman", "lowerRoman") and 0 < count <= HIGHEST_ROMAN:
-        return roman(count).upper() if form == "upperRoman" else roman(count)
+        return roman(count) if form == "upperRoman" else roman(count).lower()
     if form in ("upperLetter", "lowerLetter") and count > 0:
         times, place = divmod(count - 1, 26)
         letters = chr(ord("a") + place) * min(times + 1, 9)
         return letters.upper() if form == "upperLetter" else letters
     return f"{count:02d}" if form == "decimalZero" else str(count)
-
-
-def roman(count: int) -> str:
-    """A Roman number in small letters."""
-    letters = ""
-    for amount, sign in ROMAN_SIGNS:
-        times, count = divmod(count, amount)
-        letters += sign * times
-    return letters

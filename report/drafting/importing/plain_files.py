@@ -8,10 +8,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import PurePath
 
 from report.drafting.importing.balance import SourcePassage
+from report.drafting.importing.html_words import words_of_html
 from report.drafting.importing.nodes import pandoc, raw_text
 from report.drafting.importing.old_letters import legible
 from report.drafting.importing.sheet_balance import SheetText
@@ -31,55 +31,9 @@ from report.sources.cells import clean
 from report.sources.csv_rows import split_csv
 from report.text.encodings import decode
 
-UNSEEN_TAGS = ("script", "style", "title", "head")
-ENDING_A_BLOCK = (
-    "p",
-    "td",
-    "th",
-    "div",
-    "li",
-    "tr",
-    "table",
-    "br",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-)
 DELIMITERS_OF_OFFICES = ("\t", ";", ",", "|")
 FIRST_LINES = 50
 NAMED_DELIMITER = "sep="  # by which Excel is told the delimiter
-
-
-class WordsOfHtml(HTMLParser):
-    """The words of an HTML file block by block, by a reading of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks = [""]
-        self.unseen: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        """Begin a block, or a part that is not seen."""
-        if tag in UNSEEN_TAGS:
-            self.unseen.append(tag)
-        elif tag in ENDING_A_BLOCK:
-            self.unseen = [one for one in self.unseen if one != "head"]  # some never close it
-            self.blocks.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a block, or a part that is not seen."""
-        if tag in self.unseen:
-            self.unseen.remove(tag)
-        elif tag in ENDING_A_BLOCK:
-            self.blocks.append("")
-
-    def handle_data(self, data: str) -> None:
-        """Take the letters between two tags."""
-        if not self.unseen:
-            self.blocks[-1] += data
 
 
 def read_html_file(content: bytes) -> ImportedDocument:
@@ -88,11 +42,7 @@ def read_html_file(content: bytes) -> ImportedDocument:
     read = pandoc("html", "json", text.encode())
     blocks, encoding, remarks = legible(list(flat(json.loads(read)["blocks"])))
     sections, grids = in_sections(walk(blocks))
-    words = WordsOfHtml()
-    words.feed(text)
-    words.close()
-    texts = [clean(block.replace("\n", " ")) for block in words.blocks]
-    passages = [SourcePassage(one, one, "html", True) for one in texts if one]
+    passages = [SourcePassage(one, one, "html", True) for one in words_of_html(text)]
     written = [raw_text(section.blocks) for section in sections]
     written += [cell for grid in grids for row in grid.rows for cell in row]
     return ImportedDocument(

@@ -45,6 +45,7 @@ MC = f"{{{NAMESPACES['mc']}}}"
 PICTURE = "hình trong bản gốc"
 DRAWN_CHART = "biểu đồ trong bản gốc"
 DIAGRAM = "sơ đồ trong bản gốc"
+TEXT_WITHIN = "văn bản nhúng trong bản gốc"
 OUTLINE_LEVEL = re.compile("[0-8]")  # 9 is text
 # Styles that pandoc makes something else of than text: metadata, code, lists of definitions.
 UNREAD_STYLES = (
@@ -95,7 +96,9 @@ class Preparation:
         parent[:] = []
         for child in children:
             parent.append(child)
-            if child.tag == f"{W}p":
+            if child.tag == f"{W}altChunk":
+                mark_text_within(child)
+            elif child.tag == f"{W}p":
                 for box in self.paragraph(child, is_cell=is_cell):
                     self.blocks(box)
                     parent.extend(list(box))
@@ -352,6 +355,13 @@ def what_is_drawn(drawing: Element) -> str:
     forms = [one.get("prst", "") for one in drawing.iter() if local_name(one) == "prstGeom"]
     is_line = bool(forms) and all(map(LINE_SHAPES.match, forms))
     return "" if is_line or "txbxContent" in names or not names & set(DRAWN_SHAPES) else PICTURE
+
+
+def mark_text_within(chunk: Element) -> None:
+    """Make of the place of a file, whose text Word shows there, a paragraph with a mark."""
+    chunk.tag = f"{W}p"
+    chunk.attrib.clear()
+    chunk[:] = [text_run(f"{FREE}{TEXT_WITHIN}{KEPT_FREE}")]
 
 
 def type_number(paragraph: Element, label: str) -> None:

@@ -38,7 +38,7 @@ NAME_BY_EXCEL = re.compile(r"(?:sheet|trang[_ ]?tính)[ _]?[0-9]*", re.IGNORECAS
 PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]+|[A-Z])')
 DAYS_0 = (date(1899, 12, 30), date(1904, 1, 1))  # that days are counted from
 DAYS = range(73_051)  # up to the year 2099
-SECONDS_OF_DAY = 86_400
+SECONDS_OF_DAY, SECONDS_OF_HOUR = 86_400, 3_600
 SIGNIFICANT_DIGITS = 15
 BESIDE_CELLS = re.compile(r"xl/(?:charts/chart|diagrams/data|drawings/drawing|comments)[^/]*\.xml")
 
@@ -134,7 +134,8 @@ def number_readings(written: str) -> tuple[str, ...]:
         # In whole seconds and in thousandths of them, as programs write a moment into a cell.
         for second in (round(number * SECONDS_OF_DAY), round(number * SECONDS_OF_DAY, 3)):
             length = timedelta(seconds=float(second))
-            moments.append(str(length))
+            hours, rest = divmod(second, SECONDS_OF_HOUR)
+            moments.append(f"{hours}:{str(timedelta(seconds=float(rest)))[2:]}")  # 36:00:00
             for day_0 in DAYS_0:
                 moment = datetime.combine(day_0, time()) + length
                 moments += [f"{moment:%d/%m/%Y}", str(moment), str(moment.time())]

@@ -33,8 +33,8 @@ CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 AREA_NAME = re.compile(rf"{CELL_NAME.pattern}:{CELL_NAME.pattern}")
 LAST_COLUMN = 18_278  # ZZZ, the last that three letters name
 GENERAL = "General"
+LONGEST_FORMAT = 255  # letters that Excel lets one have
 TRUE = ("1", "true")  # as XML writes it
-OUT_OF_CALENDAR = "#VALUE!"  # what Excel itself shows for a date before 1900 or after 9999
 
 CellValue = str | bool | int | float | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -264,18 +264,17 @@ def cell_name(row: int, column: int) -> str:
 
 
 def number_value(written: str, number_format: str, context: Context) -> CellValue:
-    """A number, or the date that its format makes of it. Raises ValueError for no number."""
+    """A number, or the date that its format makes of it, if it is one of the calendar. Raises
+    ValueError for no number."""
     number = float(written) if re.search("[.eE]", written) else int(written)
     if not math.isfinite(number):
         raise ValueError(written)
-    if not is_date_format(number_format):
-        return number
-    try:
-        is_duration = is_timedelta_format(number_format)
-        value: CellValue = from_excel(number, context.epoch, timedelta=is_duration)
-    except (OverflowError, ValueError):
-        return OUT_OF_CALENDAR
-    return value
+    if is_date_format(number_format):
+        with suppress(OverflowError, ValueError):
+            is_duration = is_timedelta_format(number_format)
+            value: CellValue = from_excel(number, context.epoch, timedelta=is_duration)
+            return value
+    return number
 
 
 def iso_value(written: str) -> CellValue:
@@ -308,7 +307,7 @@ def cell_formats(package: Package, part: str | None) -> list[str]:
     styles = package.tree(part)
     known = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     for one in children(styles, "numFmts", "numFmt"):
-        known[one.get("numFmtId", "")] = one.get("formatCode", GENERAL)
+        known[one.get("numFmtId", "")] = (one.get("formatCode") or GENERAL)[:LONGEST_FORMAT]
     return [
         known.get(one.get("numFmtId", "0"), GENERAL) for one in children(styles, "cellXfs", "xf")
     ] or [GENERAL]

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from report.drafting.importing.balance import SourcePassage, passages_of_file
+from report.drafting.importing.embedded import embedded_passages
 from report.drafting.importing.grids import Grid
 from report.drafting.importing.left_out import LeftOut
 from report.drafting.importing.marks import FREE, HEADING_MARK, KEPT_FREE, TAB_MARK, TITLE
@@ -99,7 +100,7 @@ def read_word(package: Package) -> ImportedDocument:
         remarks,
         pandoc("json", "markdown", read).decode().translate(SHOWN_MARKS),
         "\n".join(texts),
-        passages_of_file(package),
+        [*passages_of_file(package), *embedded_passages(package)],
         preparation.left_out,
         preparation.typed,
         encoding,

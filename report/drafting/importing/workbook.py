@@ -8,8 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from openpyxl.styles.numbers import is_date_format
+
 from report.drafting.importing.grids import COLUMN_NUMBERS, Grid
 from report.drafting.importing.left_out import LeftOut
+from report.drafting.importing.number_formats import (
+    code_of,
+    is_plain_number,
+    shows_otherwise,
+    unit_in_format,
+)
 from report.drafting.importing.regions import (
     SheetBlock,
     SheetPlace,
@@ -22,7 +30,13 @@ from report.drafting.importing.regions import (
     texts_of_rows,
 )
 from report.drafting.importing.sheet_balance import SheetText, beside_cells, cell_texts
-from report.drafting.importing.sheets import Area, SheetCell, Worksheet, read_sheets
+from report.drafting.importing.sheets import (
+    Area,
+    SheetCell,
+    Worksheet,
+    cell_name,
+    read_sheets,
+)
 from report.problems.problem import Mistake
 from report.sources.cells import clean
 from report.sources.office_package import Package
@@ -31,7 +45,6 @@ from report.text.numbers import EXCEL_ERROR, cell_date
 EXACT_DIGITS = 15  # that a number in a workbook really has; what is behind them is rounding
 WITHOUT_VALUE = "công thức chưa có kết quả trong tệp: mở bằng Excel, lưu lại rồi nhập lại"
 NO_CELL = SheetCell(None)
-CODE_FORMAT = re.compile("0{3,}")  # of a telephone or code, which Excel keeps as a number
 LETTERHEAD_LINE = re.compile("CỘNG H[ÒO][ÀA] XÃ HỘI CHỦ NGHĨA|Độc lập", re.IGNORECASE)
 OUTSIDE_TABLES, BELOW_TABLE, AS_LETTERHEAD = "chữ ngoài bảng", "ghi chú dưới bảng", "đầu văn bản"
 MOST_NAMED = 10  # places of a sheet that a remark names
@@ -73,6 +86,13 @@ def read_workbook(package: Package) -> SheetTables:
         if sheet.hidden:
             hidden = first_places(sheet.hidden)
             found.remarks.append(f"Trang tính “{sheet.title}” có {hidden} đang ẩn; vẫn được nhập.")
+        otherwise = [cell_name(*at) for at, one in sheet.cells.items() if shows_otherwise(one)]
+        if otherwise:
+            cells = first_places(otherwise)
+            found.remarks.append(
+                f"Trang tính “{sheet.title}”: kiểu số của ô {cells} rút gọn, thay bằng chữ hay ẩn "
+                "số; bản thảo ghi số có trong ô."
+            )
         if sheet.without_format:
             cells = first_places(sheet.without_format)
             found.remarks.append(
@@ -199,8 +219,12 @@ def add_row(grid: Grid, row: Sequence[ShownCell]) -> None:
             grid.doubts[line, column] = WITHOUT_VALUE
         elif EXCEL_ERROR.fullmatch(one.text):
             grid.doubts[line, column] = f"“{one.text}” là lỗi của Excel"
+        elif is_plain_number(one.cell) and is_date_format(one.cell.number_format):
+            grid.doubts[line, column] = f"“{one.text}” ở kiểu ngày, nhưng không phải ngày nào"
         elif is_share(one.cell):
             grid.units[column] = "%"
+        elif (unit := unit_in_format(one.cell)) and grid.units.setdefault(column, unit) != unit:
+            grid.doubts[line, column] = f"“{one.text}” hiện với đơn vị khác: “{unit}”"
         if one.text and places[one.place] > 1:
             grid.wide.add((line, column))
     grid.rows.append([one.text for one in row])
@@ -218,16 +242,24 @@ def cell_text(cell: SheetCell) -> str:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, int) and CODE_FORMAT.fullmatch(cell.number_format):
-        return f"{value:0{len(cell.number_format)}d}"
+    if code := code_of(cell):
+        return code
     if isinstance(value, int) and not is_share(cell):
         return str(value)
     if isinstance(value, int | float):
         number = Decimal(f"{value:.{EXACT_DIGITS}g}") * (100 if is_share(cell) else 1)
         text = f"{number:f}"
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return cell_date(value.date())
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, datetime.datetime):
+        day = cell_date(value.date())
+        return day if value.time() == datetime.time() else f"{day} {value.time()}"
+    if isinstance(value, datetime.date):
         return cell_date(value)
-    return clean(str(value))
+    return length_of_time(value) if isinstance(value, datetime.timedelta) else clean(str(value))
+
+
+def length_of_time(length: datetime.timedelta) -> str:
+    """A length of time in hours, minutes and seconds, as a sheet shows it: 36:00:00."""
+    sign = "-" if length < datetime.timedelta() else ""
+    hours, rest = divmod(abs(length), datetime.timedelta(hours=1))
+    return sign + str(rest).replace("0:", f"{hours}:", 1)

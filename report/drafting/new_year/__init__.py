@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.drafting.new_year.nav import with_year
 from report.drafting.new_year.pages import new_page
 from report.drafting.new_year.tables import Moved, new_description, new_rules, new_table
 from report.drafting.new_year.years import Step
 from report.edition.edition import Edition
-from report.edition.navigation import CONFIG
 from report.problems.problem import Mistake
 from report.sources.files import read_text
 from report.sources.outline import OUTLINE
@@ -25,17 +23,16 @@ from report.sources.writing import write_files
 
 @dataclass(frozen=True)
 class NewYear:
-    """What is written for a year: its files, the configuration with its pages (None where it
-    lists none), and the names of rows in which a year was moved on, for somebody to look at."""
+    """What is written for a year: its files, and the names of rows in which a year was moved
+    on, for somebody to look at."""
 
     step: Step
     files: Mapping[str, str]
-    config: str | None
     moved: tuple[Moved, ...]
 
 
-def plan(root: Path, edition: Edition, year: int, config: str) -> NewYear:
-    """What the year would consist of; nothing is written. `config` is the text of mkdocs.yml.
+def plan(root: Path, edition: Edition, year: int) -> NewYear:
+    """What the year would consist of; nothing is written.
 
     Raises Mistake where it exists already, in data or pages, no year stands before it, or a
     file cannot be read.
@@ -60,14 +57,12 @@ def plan(root: Path, edition: Edition, year: int, config: str) -> NewYear:
         files[f"data/{year}/{RULES}"] = new_rules(source_text(root, rules), step)
     outline = f"{data.path}/{OUTLINE}"
     if (root / outline).is_file():
-        files[f"data/{year}/{OUTLINE}"] = step.text(source_text(root, outline))
+        files[f"data/{year}/{OUTLINE}"] = step.with_plans(source_text(root, outline))
     folder = f"{REPORT}/{step.before}/"
     for uri, filled in edition.pages.items():
         if uri.startswith(folder):
             files[f"docs/{REPORT}/{year}/{uri[len(folder) :]}"] = new_page(filled.page, step)
-    with_pages = with_year(config, step)
-    added = with_pages if with_pages != config else None
-    return NewYear(step, files, added, tuple(moved))
+    return NewYear(step, files, tuple(moved))
 
 
 def source_text(root: Path, path: str) -> str:
@@ -82,8 +77,7 @@ def folders(year: int) -> tuple[str, str]:
 
 def write_new_year(root: Path, new: NewYear) -> None:
     """Write all of the year or nothing. Raises OSError."""
-    config = {CONFIG: new.config} if new.config is not None else {}
-    write_files(root, {path: text.encode() for path, text in {**new.files, **config}.items()})
+    write_files(root, {path: text.encode() for path, text in new.files.items()})
 
 
 def new_year_summary(new: NewYear, open_places: int) -> str:
@@ -91,8 +85,7 @@ def new_year_summary(new: NewYear, open_places: int) -> str:
     data, pages = folders(new.step.year)
     tables = sum(path.endswith(".csv") for path in new.files)
     written = sum(path.endswith(".md") for path in new.files)
-    added = f", đã thêm vào nav trong {CONFIG}" if new.config is not None else ""
-    lines = [f"Đã tạo {data} ({tables} bảng) và {pages} ({written} trang){added}."]
+    lines = [f"Đã tạo {data} ({tables} bảng) và {pages} ({written} trang)."]
     if new.moved:
         lines += ["", "Những tên đã được đổi năm, xin xem lại:", *map(str, new.moved)]
     lines += [

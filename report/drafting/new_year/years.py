@@ -6,6 +6,8 @@ from functools import cached_property
 
 from report.sources.open_places import MARK
 
+AIM = "(?<!đến )(?<!đến năm )(?<!đến hết )(?<!đến hết năm )"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -28,6 +30,12 @@ class Step:
     def text(self, text: str) -> str:
         """`text` for the new year: plans of several years stay, days are not known yet."""
         return self.pattern.sub(self.moved, text)
+
+    def with_plans(self, text: str) -> str:
+        """`text` for the new year where the year behind the last one is that of its plans
+        (“nhiệm vụ năm 2023” in a report of 2022), but for aims (“đến năm 2025”)."""
+        following = re.compile(rf"(?<![\d/–—-]){AIM}{self.before + 1}(?![\d/]|\s?[-–—]\s?\d)")
+        return self.text(following.sub(lambda found: self.later(found[0]), text))
 
     def moved(self, found: re.Match[str]) -> str:
         """What stands in the place of one year, span or day."""

@@ -13,8 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from report.drafting.importing.number_formats import code_of
 from report.drafting.importing.sheets import GENERAL, SheetCell
-from report.drafting.importing.workbook import CODE_FORMAT, EXACT_DIGITS, cell_text, is_share
+from report.drafting.importing.workbook import EXACT_DIGITS, cell_text, is_share
 from report.problems.problem import Mistake
 from report.sources.cells import clean
 from report.sources.tables import Column
@@ -83,7 +84,7 @@ def words_in_copy(cell: SheetCell, base: str) -> str:
         if base.isascii() and base.isdigit() and base.lstrip("0") == text:
             return base  # a program has taken its zeros
         is_code = base.startswith("0") and base.isdigit()
-        if is_code and not CODE_FORMAT.fullmatch(cell.number_format):
+        if is_code and not code_of(cell):
             raise Mistake("bang-tinh-mat-so-0", text=text, base=base)
         return f"{text}%" if is_share(cell) else text
     return text

@@ -20,6 +20,7 @@ from report.figures.results import Label, Lines, Rect, Shape
 from report.figures.tables import chosen_columns
 from report.figures.values import lower_first
 from report.problems.problem import Mistake
+from report.sources.places import read_places
 from report.sources.tables import Cell, Column, Dataset, Table, need
 from report.text.numbers import write_count
 
@@ -59,6 +60,7 @@ def tile_map(request: Request) -> Picture:
     groups = {key: row[name].text for key, row in table.rows.items() if row[name].text in levels}
     labels = {key: row_label(places, key) for key in places.rows}
     now = places_now(request.dataset, labels)
+    have_pages = read_places(request.dataset).keys()
     belongs = {key: cell.text for key, cell in now.items()}
     of = {group: [key for key in labels if groups.get(key) == group] for group in levels}
     known = [TileLevel(group, style, len(of[group])) for group, style in levels.items()]
@@ -74,6 +76,7 @@ def tile_map(request: Request) -> Picture:
                 # A tile has room for fifteen letters; that most are communes need not be said.
                 f"nay {belongs[key].removeprefix(COMMUNE)}" if key in belongs else "",
                 table.rows[key][name] if key in groups else places.rows[key][places.label],
+                key if key in have_pages else "",
             )
             for key, label in labels.items()
         ),

@@ -92,8 +92,10 @@ def written_value(cell: Cell, unit: bool = False) -> str:
 
 
 def write_number(number: Decimal, like: Cell, unit: bool) -> str:
-    """A computed number, written as the cell that it was computed from."""
-    text = write_count(int(number)) if isinstance(like.value, int) else write_decimal(number)
+    """A computed number, written as the cell that it was computed from, as far as it is whole
+    like that: a number of the other cell may have decimals."""
+    is_count = isinstance(like.value, int) and number == int(number)
+    text = write_count(int(number)) if is_count else write_decimal(number)
     return write_with_unit(text, like.unit) if unit and like.unit else text
 
 

@@ -26,7 +26,7 @@ from report.figures.results import Citation, Result
 from report.figures.values import ENGLISH
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
-from report.site.data_pages import data_pages, table_pages
+from report.site.data_pages import data_pages
 from report.site.dcat import JSON_LD, TURTLE, catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
@@ -39,9 +39,10 @@ from report.site.markdown_twins import LLMS, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.publishing import mark_complete
-from report.site.mkdocs.rendering import Rendering, must_be_sanitary, sandboxed
+from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
+from report.site.navigation import EARLIER_YEARS, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import SWITCH, page_section
@@ -51,7 +52,7 @@ from report.site.shared_figures import embed_pages, pictured, site_line
 from report.site.sharing import Sharing, install_files
 from report.site.sitemap import last_modified, without_unknown_days
 from report.site.text_kind_line import text_kind_line
-from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.theme.assets import OVERRIDES, SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import MANUAL_INDEX, SearchIndex
 from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
@@ -68,6 +69,7 @@ from report.sources.addresses import (
 )
 from report.sources.history import last_change, last_day, read_history
 from report.sources.pages import EDITORS
+from report.sources.paths import year_of
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
@@ -80,16 +82,6 @@ NOT_SEARCHED = " data-search-exclude"
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
-
-
-def body_apart(page: str) -> tuple[str, str]:
-    """A page made from data with a mark in the place of its body, and the body.
-
-    It is HTML from the first line that begins with a tag. Python-Markdown and MkDocs would
-    go through it tag by tag and change nothing.
-    """
-    head, blank, body = page.partition("\n\n<")
-    return (f"{head}\n\n{BODY_MARK}\n", f"<{body.rstrip()}") if blank else (page, "")
 
 
 def pages_in(nav: Any) -> Iterator[str]:
@@ -108,22 +100,6 @@ def way_to(page: Page) -> list[tuple[str, str]]:
     steps = [(name, first.url) for name, first in above if getattr(first, "is_index", False)]
     ways = [(name, url) for name, url in steps if url != page.url]
     return [] if page.is_homepage else [("Trang chủ", ""), *ways]
-
-
-def published_page(page: Page, changed: date | None) -> PublishedPage:
-    """What is said of a page outside of it."""
-    kind = page.meta.get("loai_bai_viet")
-    description = unescaped(page.meta.get("description", ""))
-    sections: list[Any] = [*page.ancestors]
-    return PublishedPage(
-        page.file.src_uri,
-        unescaped(page.meta.get("title") or page.title),
-        f"{kind}. {description}" if kind else description,
-        str(page.meta.get("lang", "vi")),
-        way_to(page),
-        changed,
-        unescaped(sections[-1].title) if sections else "",
-    )
 
 
 def unescaped(text: Any) -> str:
@@ -189,12 +165,15 @@ class Build:
         search: Any = config.plugins["material/search"]
         search.search_index = self.search
         self.name_office()
+        # Behind an office's own `custom_dir`, before the theme's.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.extra_css = [STYLESHEET]
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
         script.defer = True
         config.extra_javascript[:] = [script]
+        if config.nav:
+            config.nav = with_years(config.nav, self.root, self.edition)
         for section in config.nav or []:
-            self.list_tables(section)
             self.list_places(section)
         if self.staged:
             config.site_dir = str(self.staged.begin(Path(config.site_dir)))
@@ -208,16 +187,13 @@ class Build:
         self.config.copyright = office["ten"]
         known = {key: value for key, value in office.items() if key != "__line__"}
         self.config.extra["don_vi"] = known
-        publisher = office.get("ten_ngan") or office["ten"]
-        year = self.edition.shown_year
-        self.config.extra["dau_trang"] = f"{publisher} · Báo cáo năm {year}" if year else publisher
+        self.config.extra["dau_trang"] = self.page_head(self.edition.shown_year)
 
-    def list_tables(self, section: Any) -> None:
-        """Add the pages of a year's tables to the section of the navigation that has its index."""
-        for children in section.values() if isinstance(section, dict) else []:
-            for year in self.edition.years:
-                if isinstance(children, list) and data_index(year) in children:
-                    children.append({"Các bảng": table_pages(self.edition, year)})
+    def page_head(self, year: int) -> str:
+        """What stands in the head of a page that shows a year: whose site it is, and of when."""
+        office = escaped(self.edition.office)
+        publisher = office.get("ten_ngan") or office["ten"]
+        return f"{publisher} · Báo cáo năm {year}" if year else publisher
 
     def list_places(self, section: Any) -> None:
         """Make the list of places, where the navigation has it, the head of their pages."""
@@ -245,11 +221,11 @@ class Build:
         made: dict[str, str | bytes] = {}
         address = self.config.site_url or ""
         data = data_pages(self.edition, address, self.history)
-        for uri, text in (data | place_pages(self.edition)).items():
-            made[uri], self.bodies[uri] = body_apart(text)
+        for uri, page in (data | place_pages(self.edition)).items():
+            made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
-        made |= install_files(self.root, self.edition)
+        made |= install_files(self.edition)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
             from report.downloads.files import (
@@ -410,6 +386,7 @@ class Build:
         """What stands below the heading of a page, in the order of use."""
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
+        parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
         parts += [SWITCH] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
@@ -423,11 +400,13 @@ class Build:
         """Tell MkDocs of the anchors of a page, and of the links that results have, so that it
         checks them too."""
         page.present_anchor_ids = anchors
+        uri = page.file.src_uri
         register = files.get_file_from_path(REGISTER_PAGE)
-        keys = {one.key for one in filled.results if isinstance(one, Citation)} if filled else ()
+        cites = filled is not None and not filled.page.for_editors  # whose examples lead nowhere
+        keys = {one.key for one in self.results_of(uri) if isinstance(one, Citation)}
         if register and page.links_to_anchors is not None:
             known = page.links_to_anchors.setdefault(register, {})
-            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys})
+            known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
     def provenance(self, uri: str) -> str:
         """The section on the sources of a report page's figures; empty on other pages."""
@@ -447,7 +426,8 @@ class Build:
         return {"url": relative_url(uri, file), "size": write_size(self.documents[file])}
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
-        """Give the template what stands below a page's text, and its tool (overrides/main.html)."""
+        """Give the template what stands below a page's text, and its tool
+        (theme/overrides/main.html)."""
         uri = page.file.src_uri
         context["provenance"] = self.provenance(uri)
         filled = self.edition.pages.get(uri)
@@ -457,8 +437,11 @@ class Build:
         if changed:
             write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
             context["changed_text"] = write(changed)
+        title = str(page.meta.get("title") or page.title)
+        context["full_title"] = self.edition.title_among_years(title, uri)
+        context["page_head"] = self.page_head(year_of(uri) or self.edition.shown_year)
         context["section"] = self.section(uri)
-        published = published_page(page, changed)
+        published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
             self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
@@ -473,6 +456,21 @@ class Build:
         )
         edited = [path for path in files[:1] if (self.root / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
+
+    def published(self, page: Page, changed: date | None) -> PublishedPage:
+        """What is said of a page outside of it."""
+        uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
+        description = unescaped(page.meta.get("description", ""))
+        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        return PublishedPage(
+            uri,
+            self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
+            f"{kind}. {description}" if kind else description,
+            str(page.meta.get("lang", "vi")),
+            way_to(page),
+            changed,
+            unescaped(sections[-1].title) if sections else "",
+        )
 
     def shared(self, page: PublishedPage) -> dict[str, Any]:
         """What the head of a published page says to those who share it; nothing where the site
@@ -509,7 +507,7 @@ class Build:
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
         self.write_twins(site)
         if self.sharing:
-            self.sharing.write_cards(self.root, site)
+            self.sharing.write_cards(site)
         if self.documents:
             self.write_offline_copies(site)
         if self.staged:

@@ -28,7 +28,8 @@ from mkdocs.exceptions import Abort
 from report.edition.edition import Edition, FilledPage
 from report.figures.macros import USAGE
 from report.figures.results import mark
-from report.site.sanitizing import is_sanitary
+from report.site.made_page import MadePage
+from report.site.sanitizing import MADE, is_sanitary
 from report.sources.pages import Call
 
 # The plugin asks the front matter of a page whether it is to be rendered.
@@ -201,3 +202,14 @@ def must_be_sanitary(filled: FilledPage, html: str) -> None:
             f"{filled.page.path}: trang này có mã HTML mà bước kiểm tra chưa xem được. Bỏ thẻ "
             "HTML và dấu { } trong trang, viết bằng Markdown; nếu vẫn vậy thì báo người phụ trách."
         )
+
+
+def checked_body(uri: str, page: MadePage) -> str:
+    """The body of a page made from data, which Markdown does not convert. Raises Abort where it
+    has more than what the templates of such pages write."""
+    if not is_sanitary(page.body, MADE):
+        raise Abort(
+            f"{uri}: trang này làm từ bảng số liệu mà lại có mã HTML lạ. Bỏ thẻ HTML trong tên và "
+            "mô tả của bảng; nếu vẫn vậy thì báo người phụ trách."
+        )
+    return page.body

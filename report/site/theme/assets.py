@@ -7,6 +7,7 @@ from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from report.site.theme.stylesheets import names_in, reduced
 
+OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts and fonts of this site
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
 SCRIPT = "assets/javascripts/site.js"  # `extra_javascript` of mkdocs.yml
 # They stand apart: they run before the theme's.

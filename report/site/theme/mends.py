@@ -40,6 +40,8 @@ MENDS = {
             '<article class="md-content__inner md-typeset"'
             f'{{% if {OTHER} %}} lang="{{{{ page.meta.lang | e }}}}"{{% endif %}}>',
         ),
+        # The same page of two years has two titles.
+        ("<title>{{ page.meta.title }} -", "<title>{{ full_title }} -"),
         # Without tags it is no longer escaped.
         ("{{ page.title | striptags }}", "{{ page.title | striptags | e }}"),
         # A check box knows no such attribute.
@@ -67,7 +69,7 @@ MENDS = {
             {{ config.site_name }}""",
             """<span class="md-ellipsis">
             {{ config.site_name }}
-            <small>{{ config.extra.dau_trang }}</small>""",
+            <small>{{ page_head or config.extra.dau_trang }}</small>""",
         ),
     ],
     "partials/nav-item.html": [

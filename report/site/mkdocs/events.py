@@ -1,0 +1,98 @@
+"""MkDocs' events → the build, nothing else. An office's hooks.py hands them on."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from report.site.mkdocs.build import Build
+from report.site.mkdocs.publishing import end, fail, staged_site
+from report.site.mkdocs.serving import showing_problems
+from report.site.publication import StagedSite
+
+
+class Run:
+    """The site that MkDocs was asked to publish, if any, and the build that it is at."""
+
+    staged: StagedSite | None = None
+    build: Build
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Only `build` publishes."""
+    Run.staged = staged_site(command, dirty=dirty)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """A build begins: the sources are read and checked."""
+    Run.build = Build(config, Run.staged)
+    Run.build.configure()
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Files that stand in docs/, pages and files that are made."""
+    Run.build.guard_files(files)
+    Run.build.add_files(files)
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """The names of pages, and those that others lead to, are known."""
+    Run.build.convert_pages(files)
+    Run.build.escape_names(nav)
+    Run.build.find_footer(files)
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """The templates of the theme are about to be compiled."""
+    Run.build.prepare_templates(env)
+    Run.build.date_pages(files)
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A page has been converted from Markdown."""
+    return Run.build.finish(html, page, files)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """A page is about to be put into its template."""
+    Run.build.describe(context, page)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """A page is about to be written."""
+    return Run.build.publishable(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """A template without a page is about to be written."""
+    return Run.build.finish_template(output_content, template_name)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """All is written."""
+    Run.build.complete()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Pages are served, and made anew after each change."""
+    server.builder = showing_problems(server.builder, Path(config.site_dir))
+    return server
+
+
+def on_build_error(error: Exception) -> None:
+    """Something went wrong."""
+    fail(Run.staged, error)
+
+
+def on_shutdown() -> None:
+    """A build is over."""
+    end(Run.staged)

@@ -1,0 +1,91 @@
+"""A commune's site, from `report new-office` to its pages in a browser, by the package alone.
+
+The repository is a real one, with git; its site is made by the wheel that it keeps in goi/.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.communes import TO_FILL, fill_year
+from tests.server import serving
+from tests.this_office.browser.conftest import open_context
+
+WHO = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+
+
+def run(folder: Path, *command: str) -> str:
+    """What a command prints there, where it has the code of the repository's own wheel."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(folder.parent / "goi"),
+        "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def published(commune: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a year that lacks its signatory: a draft, of which no documents are made."""
+    root = tmp_path_factory.mktemp("published") / "xa"
+    shutil.copytree(commune, root)
+    with zipfile.ZipFile(next(root.glob("goi/*.whl"))) as wheel:
+        wheel.extractall(root.parent / "goi")
+    fill_year(root, 2026)
+    about = root / "data/2026/bao-cao.csv"
+    about.write_text(
+        about.read_text("utf-8").replace("Người ký,Mẫu", f"Người ký,{TO_FILL}"), "utf-8"
+    )
+    run(root, "git", "init", "--quiet", "--initial-branch", "main")
+    run(root, "git", "add", "--all")
+    run(root, "git", *WHO, "commit", "--quiet", "--message", "a")
+    run(root, sys.executable, "-m", "mkdocs", "build", "--quiet")
+    return root / "site"
+
+
+@pytest.fixture
+def visit(browser: Browser, published: Path) -> Iterator[Page]:
+    """A tab at the front page of the commune's site."""
+    with serving(published) as address, open_context(browser, address) as context:
+        page = context.new_page()
+        page.goto(address)
+        yield page
+
+
+def test_a_reader_finds_the_report_of_the_commune(visit: Page) -> None:
+    errors: list[str] = []
+    visit.on("pageerror", lambda error: errors.append(str(error)))
+    expect(visit).to_have_title(re.compile("Thi đua – khen thưởng xã Khuổi Mẫu"))
+    visit.get_by_role("link", name="Đọc báo cáo").click()
+    expect(visit.get_by_role("heading", level=1)).to_contain_text("năm 2026 của xã Khuổi Mẫu")
+    visit.get_by_role("link", name="xem an ninh, trật tự").click()
+    expect(visit.get_by_role("heading", level=1)).to_contain_text("An ninh, trật tự năm 2026")
+    expect(visit.locator("data.so").first).to_be_visible()
+    assert errors == []
+
+
+def test_the_pages_have_the_year_the_places_and_nothing_of_this_office(published: Path) -> None:
+    pages = {
+        path.parent.relative_to(published).as_posix(): path.read_text("utf-8")
+        for path in published.rglob("index.html")
+    }
+    for page in ("bao-cao/2026", "so-lieu/2026", "dia-ban/na-mau", "huong-dan"):
+        assert page in pages
+    assert "Bản thảo" in pages["bao-cao/2026"]
+    assert "Cập nhật lần cuối" in pages["bao-cao/2026"]  # from git
+    for page, text in pages.items():
+        if not page.startswith("bien-tap"):
+            assert not re.search("Nguyên Bình|Cao Bằng", text), page
