@@ -196,11 +196,12 @@ def test_just_the_cells_that_changed_are_written(
 
 def test_lines_within_a_cell_come_back_as_they_are_typed(tmp_path: Path) -> None:
     """Alt+Enter in Excel."""
-    office(tmp_path)
-    copy = edited(made(tmp_path), put(f"{NAME}{CORN}", "Ngô lai,\nngô nếp"), put_row(NEW, B="A\nB"))
-    assert read(tmp_path, copy) == 0
-    csv = CROPS_CSV.replace("ngo,Ngô,", 'ngo,"Ngô lai,\nngô nếp",')
-    assert csv_of(tmp_path) == f'{csv}a-b,"A\nB",,,,,,,\n'
+    columns = [column("khoa"), column("ten"), column("y_kien", title="Ý kiến")]
+    csv = "khoa,ten,y_kien\na,A,Không\nb,B,\n"
+    office(tmp_path, {DESCRIPTION: package({"cay-trong": columns}), CSV: csv})
+    row = put_row(9, B="C", C="Một,\nhai")
+    assert read(tmp_path, edited(made(tmp_path), put("C7", "Không,\nchưa"), row)) == 0
+    assert csv_of(tmp_path) == (csv.replace("A,Không", 'A,"Không,\nchưa"') + 'c,C,"Một,\nhai"\n')
 
 
 def test_where_another_cell_would_change_nothing_is_written(
