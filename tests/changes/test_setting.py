@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import yaml
 
 from report.__main__ import main
 from report.problems.problem import Mistake
@@ -353,6 +354,71 @@ def test_a_note_on_a_rule_that_holds_now_is_taken_out(
     kept, _, _ = RULES_YAML.partition("    neu:")
     assert text_of(tmp_path, RULES) == kept
     assert main(["check", "--root", str(tmp_path)]) == 0
+
+
+NOTE = RULES_YAML[RULES_YAML.index("    neu:") :]
+FOLDED = """\
+    neu: "146,59"
+    ghi_chu: >-
+      Báo cáo nêu 146,59 %;
+      nguồn: phòng Nội vụ,
+      - 1.000 người
+      # so với 735 người
+
+      là 136,05 %.
+
+    # Còn hỏi lại.
+    tinh_ra: "136,05"
+"""
+FIRST = RULES_YAML[RULES_YAML.index("- id: nghi-quyet") : -len(NOTE)]
+SHAPES = {
+    "folded": RULES_YAML.replace(NOTE, FOLDED),
+    "in the middle": RULES_YAML.replace(NOTE, "").replace(
+        "    cau: Tỷ lệ của", f"{FOLDED}    cau: Tỷ lệ của"
+    ),
+    "at the top": RULES_YAML.replace(NOTE, "")
+    .replace("  - id: nghi-quyet\n", f"  - {FOLDED.strip()}\n    id: nghi-quyet\n")
+    .replace("    # Còn hỏi lại.\n", ""),
+    "in braces": RULES_YAML.replace(NOTE, "").replace(FIRST, "- ")
+    + "{id: nghi-quyet, cau: Tỷ lệ, loai: ty_le, bang: viec-lam.tong.ty_le, neu: '146,59',\n"
+    "    phan: viec-lam.tong.so, toan_bo: viec-lam.chi-tieu.so, tinh_ra: '136,05',\n"
+    "    ghi_chu: 'Nêu 146,59 % và 1.000 người, tính ra 136,05 %.'}  # chờ\n",
+    "with a mark": f"\ufeff{RULES_YAML}".replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("rules", SHAPES.values(), ids=SHAPES)
+def test_a_note_changes_and_goes_however_it_is_written(tmp_path: Path, rules: str) -> None:
+    text = frozen_text(office(tmp_path, OFFICE | {FROZEN: None}).years[2022])
+    office(tmp_path, {**OFFICE, FROZEN: text, RULES: rules})
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    renewed = rules.replace("136,05", "136,19").replace("1.000 người", "1.001 người")
+    assert text_of(tmp_path, RULES) == renewed
+    assert run(tmp_path, "viec-lam.tong.ty_le", "136,19", *WHY) == 0
+    left, before = text_of(tmp_path, RULES), yaml.safe_load(renewed)
+    assert ("# Còn hỏi lại." in left) == ("# Còn hỏi lại." in rules)
+    for key in ("neu", "tinh_ra", "ghi_chu"):
+        del before["quy_tac"][-1][key]
+    assert yaml.safe_load(left) == before
+
+
+def test_the_number_of_a_list_by_lines_is_renewed(tmp_path: Path) -> None:
+    rule = """\
+quy_tac:
+  - id: khac
+    cau: Loại khác bằng loại mới.
+    loai: tong
+    bang: viec-lam.khac.so
+    so_hang:
+      - viec-lam.moi.so
+    neu: "45"
+    tinh_ra: "955"
+    ghi_chu: Nêu 45, tính ra 955.
+"""
+    text = frozen_text(office(tmp_path, OFFICE | {FROZEN: None}).years[2022])
+    office(tmp_path, {**OFFICE, FROZEN: text, RULES: rule})
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    assert text_of(tmp_path, RULES) == rule.replace("955", "956")
 
 
 PER_DAY = """\
