@@ -6,17 +6,21 @@ and the same numbers in its words change with it. The editor sees the note befor
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import yaml
 
 from report.figures.values import write_value
+from report.sources.csv_rows import ANY_LINE_END
 from report.sources.rules import Rule, Verdict, exponent
 from report.sources.tables import Cell
+from report.sources.yaml_bounds import FAST_LOADER
 from report.text.numbers import simplest, write_count, write_decimal, write_normal
 
-ENTRY_KEY = re.compile(r"\s*(?:- )?(\w+):")
-NEXT_ENTRY = re.compile(r"\s*- |\S")  # where the next rule, or another list, begins
+LIST_OF_RULES = "quy_tac"
 NOTE_KEYS = ("neu", "tinh_ra", "ghi_chu")
 DECIMALS_IN_WORDS = Decimal("0.01")
 
@@ -50,29 +54,82 @@ def renewed_note(
     that changed, with what they are now."""
     both = {old.stated.text: new.stated.text}, {computed_text(old): computed_text(new)}
     numbers = dict(zip(NOTE_KEYS, (*both, in_words(old, new, cells)), strict=True))
-    begin, entry = entry_of(text, new.rule)
-    renewed = "".join(with_new_numbers(line, numbers.get(key, {})) for key, line in entry)
-    return NoteChange(path, begin + 1, new.rule.id, "".join(line for _, line in entry), renewed)
+    text = text.removeprefix("\ufeff")
+    entry = entry_of(text, new.rule)
+    edits = []
+    for key, value in entry.value:
+        begin, end = value.start_mark.index, end_index(value)
+        edits.append((begin, end, with_new_numbers(text[begin:end], numbers.get(key.value, {}))))
+    return note_change(path, text, new.rule, entry, edits)
 
 
 def dropped_note(path: str, text: str, rule: Rule) -> NoteChange:
     """The entry of a rule that holds now, without the two numbers and the note on them."""
-    begin, entry = entry_of(text, rule)
-    kept = "".join(line for key, line in entry if key not in NOTE_KEYS)
-    return NoteChange(path, begin + 1, rule.id, "".join(line for _, line in entry), kept)
+    text = text.removeprefix("\ufeff")
+    entry = entry_of(text, rule)
+    kept = [(key, value) for key, value in entry.value if key.value not in NOTE_KEYS]
+    if entry.flow_style:
+        pairs = (text[key.start_mark.index : end_index(value)] for key, value in kept)
+        whole = entry.start_mark.index, end_index(entry)
+        return note_change(path, text, rule, entry, [(*whole, f"{{{', '.join(pairs)}}}")])
+    first, first_kept = entry.start_mark.index, kept[0][0].start_mark.index
+    edits = [(first, first_kept, "")]  # the sign of the entry stays before what is first now
+    for key, value in entry.value:
+        begin = key.start_mark.index
+        if key.value in NOTE_KEYS and begin > first_kept:
+            edits.append((line_begin(text, begin), line_end(text, end_index(value)), ""))
+    return note_change(path, text, rule, entry, edits)
 
 
-def entry_of(text: str, rule: Rule) -> tuple[int, list[tuple[str, str]]]:
-    """Where the entry of a rule begins, and its lines, each with the key that it belongs to."""
-    lines = text.splitlines(keepends=True)
-    begin = rule.line - 1
-    later = (at for at in range(begin + 1, len(lines)) if NEXT_ENTRY.match(lines[at]))
-    entry, key = [], ""
-    for line in lines[begin : next(later, len(lines))]:
-        found = ENTRY_KEY.match(line)
-        key = found[1] if found else key
-        entry.append((key, line))
-    return begin, entry
+def entry_of(text: str, rule: Rule) -> yaml.MappingNode:
+    """The entry of a rule in its file, with the place of each key and value."""
+    root: Any = yaml.compose(text, FAST_LOADER)
+    lists = {key.value: value.value for key, value in root.value}
+    entries: list[yaml.MappingNode] = lists[LIST_OF_RULES]
+    return next(entry for entry in entries if rule.settings["id"] in ids_of(entry))
+
+
+def ids_of(entry: yaml.Node) -> list[str]:
+    """The id of an entry; none where it is no mapping."""
+    pairs = entry.value if isinstance(entry, yaml.MappingNode) else ()
+    return [value.value for key, value in pairs if key.value == "id"]
+
+
+def end_index(node: yaml.Node) -> int:
+    """Where the last value in a node ends: what is nested by its indentation alone reaches to
+    the next key for YAML, comments included."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return end_index(last[1] if isinstance(node, yaml.MappingNode) else last)
+    return int(node.end_mark.index)
+
+
+def line_begin(text: str, place: int) -> int:
+    """Where the line of a place begins."""
+    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
+
+
+def line_end(text: str, place: int) -> int:
+    """Where the line ends that has the last word before a place, its line break included."""
+    found = ANY_LINE_END.search(text, len(text[:place].rstrip()))
+    return found.end() if found else len(text)
+
+
+def note_change(
+    path: str,
+    text: str,
+    rule: Rule,
+    entry: yaml.MappingNode,
+    edits: Iterable[tuple[int, int, str]],
+) -> NoteChange:
+    """The lines of an entry before and after edits, each of a stretch of the file."""
+    begin, end = line_begin(text, entry.start_mark.index), line_end(text, end_index(entry))
+    parts, done = [], begin
+    for first, last, new in edits:
+        parts += [text[done:first], new]
+        done = last
+    line = entry.start_mark.line + 1
+    return NoteChange(path, line, rule.id, text[begin:end], "".join(parts) + text[done:end])
 
 
 def in_words(old: Verdict, new: Verdict, cells: Mapping[Cell, Cell]) -> dict[str, str]:
@@ -101,12 +158,12 @@ def reader_form(verdict: Verdict, write: Callable[[Decimal], str] | None = None)
     return write_count(int(value)) if value == int(value) else write_decimal(value)
 
 
-def with_new_numbers(line: str, numbers: Mapping[str, str]) -> str:
-    """A line with other numbers in place of those that stand in it as a whole."""
+def with_new_numbers(words: str, numbers: Mapping[str, str]) -> str:
+    """Words with other numbers in place of those that stand in it as a whole."""
     if not numbers:
-        return line
+        return words
     longest_first = sorted(numbers, key=len, reverse=True)
     pattern = "|".join(map(re.escape, longest_first))
     return re.sub(
-        rf"(?<![\d.,/-])(?:{pattern})(?![\d/]|[.,-]\d)", lambda found: numbers[found[0]], line
+        rf"(?<![\d.,/-])(?:{pattern})(?![\d/]|[.,-]\d)", lambda found: numbers[found[0]], words
     )

@@ -5,12 +5,13 @@ All of it is tried in a copy of the sources first: what would leave a mistake is
 
 import operator
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.changes.kept_cells import refuse_other_changes
 from report.changes.rule_notes import NoteChange, dropped_note, is_acknowledged, renewed_note
 from report.changes.sightings import CellKey, key_of
 from report.edition.edition import Edition, read_edition
@@ -22,14 +23,16 @@ from report.sources.cells import clean
 from report.sources.corrections import (
     CORRECTION_COLUMNS,
     CORRECTIONS,
+    Publication,
     published_values,
     renewals_of,
 )
-from report.sources.csv_rows import utf_8, with_cell, with_rows, write_csv
+from report.sources.csv_edits import CsvEdits, edited_csv, utf_8, with_rows
+from report.sources.csv_rows import write_csv
 from report.sources.descriptions import read_cell
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.rules import RULE_KINDS, Verdict, amount, exponent
-from report.sources.tables import Cell
+from report.sources.tables import Cell, Dataset, Table
 from report.text.numbers import cell_date, write_normal
 
 
@@ -124,11 +127,11 @@ def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest
     changes: dict[CellKey, CellChange] = {}
     pending = [asked]
     while pending:
-        for change in pending:
-            changes[key_of(change.cell)] = change
-            write_change(draft, change)
+        changes |= {key_of(one.cell): one for one in pending}
+        write_changes(draft, pending)
         edition = read_edition(draft)
         pending = list(computed_cells(now.edition, edition, changes))
+    refuse_other_changes(now.edition, edition, {key: one.new for key, one in changes.items()})
     corrections = correction_rows(now.edition, edition, changes.values(), request.decision)
     changed = [one for one in changes.values() if one.new != one.cell.text]
     if not changed and not corrections:
@@ -178,11 +181,24 @@ def write_corrections(draft: Path, corrections: Mapping[str, list[list[str]]]) -
         file.write_bytes(with_rows(old, CORRECTION_COLUMNS, rows))
 
 
-def write_change(draft: Path, change: CellChange) -> None:
-    """Write a change into the file of its table. Raises Mistake where that is not UTF-8."""
-    table, columns = change.cell.table, list(change.cell.table.columns)
-    file, number = draft / table.path, columns.index(change.cell.column.name)
-    file.write_bytes(with_cell(file.read_bytes(), columns, change.cell.line, number, change.new))
+def write_changes(draft: Path, changes: Iterable[CellChange]) -> None:
+    """Write changes into the files of their tables. Raises Mistake where one cannot be changed
+    in places."""
+    by_table: dict[Table, CsvEdits] = {}
+    for change in changes:
+        table = change.cell.table
+        number = list(table.columns).index(change.cell.column.name)
+        edits = by_table.setdefault(table, CsvEdits())
+        edits.cells.setdefault(change.cell.line, {})[number] = change.new
+    write_edits(draft, by_table)
+
+
+def write_edits(draft: Path, by_table: Mapping[Table, CsvEdits]) -> None:
+    """Write edits into the files of tables. Raises Mistake where one cannot be changed in
+    places."""
+    for table, edits in by_table.items():
+        file = draft / table.path
+        file.write_bytes(edited_csv(file.read_bytes(), list(table.columns), edits))
 
 
 def computed_cells(
@@ -213,35 +229,58 @@ def is_exact(verdict: Verdict) -> bool:
     return exponent(verdict.expected) >= (0 if whole else min(finest, 0))
 
 
+@dataclass(frozen=True)
+class Told:
+    """What readers have been told of a frozen year: the values by address, which of those of now
+    are renewed without a correction, and the day of the last correction of each."""
+
+    path: str
+    values: Mapping[str, str]
+    renewed: Set[str]
+    last_days: Mapping[str, date]
+
+
+def told_of(publication: Publication, dataset: Dataset) -> Told:
+    """What readers have been told of a year, found once for all changes in it."""
+    days = {one.address: one.day for one in reversed(publication.newest_first())}
+    renewals = renewals_of(publication, dataset)
+    renewed = renewals.added | renewals.respelled.keys()
+    return Told(publication.path, published_values(publication), renewed, days)
+
+
 def correction_rows(
-    old: Edition, new: Edition, changes: Iterable[CellChange], decision: Decision
+    old: Edition, new: Edition, changes: Collection[CellChange], decision: Decision
 ) -> dict[str, list[list[str]]]:
     """The rows of corrections by their file: of each cell of a frozen year that readers saw with
     another value. Raises Mistake where the decision has no reason or nobody who decided, or is
     of a day before the last correction of a cell."""
     rows: dict[str, list[list[str]]] = {}
-    title = ""
+    title = cell_title(next(iter(changes)).cell) if changes else ""
+    years = {change.cell.table.year for change in changes}
+    frozen = {
+        year: told_of(publication, new.years[year])
+        for year, publication in old.publications.items()
+        if year in years and publication.frozen is not None
+    }
     for change in changes:
-        title = title or cell_title(change.cell)
         year, address = change.cell.table.year, change.cell.address
-        publication = old.publications.get(year) if year is not None else None
-        if year is None or publication is None or publication.frozen is None:
+        if year is None or year not in frozen:
             continue
-        told = published_values(publication).get(address, "")
-        renewals = renewals_of(publication, new.years[year])
-        if change.new == told or address in renewals.respelled or address in renewals.added:
+        told = frozen[year]
+        value = told.values.get(address, "")
+        if change.new == value or address in told.renewed:
             continue
         if not (decision.reason and decision.decided_by):
             raise Mistake("set-thieu-ly-do", year=year)
-        days = [one.day for one in publication.corrections if one.address == address]
-        if days and decision.day < max(days):
-            last, asked = cell_date(max(days)), cell_date(decision.day)
-            raise Mistake("set-ngay-truoc", address=address, day=asked, last=last)
+        last = told.last_days.get(address)
+        if last and decision.day < last:
+            asked, before = cell_date(decision.day), cell_date(last)
+            raise Mistake("set-ngay-truoc", address=address, day=asked, last=before)
         why = decision.reason
         if change.by_rule:
             why = f"Tính lại theo số vừa đính chính ({title}): {why}"
-        row = [cell_date(decision.day), address, told, change.new, why, decision.decided_by]
-        rows.setdefault(f"{publication.path}/{CORRECTIONS}", []).append(row)
+        row = [cell_date(decision.day), address, value, change.new, why, decision.decided_by]
+        rows.setdefault(f"{told.path}/{CORRECTIONS}", []).append(row)
     return rows
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from report.problems.problem import Mistake, Problem, errors, problem
 from report.sources.cells import SHOWN_OF_CELL, clean, is_odd, mended_cell
@@ -41,6 +42,14 @@ class Rows:
     damaged: frozenset[tuple[int, int]] = frozenset()
 
 
+class Dialect(NamedTuple):
+    """How a CSV is parted: where its first row begins, on which line, and the delimiter."""
+
+    begin: int
+    first_line: int
+    delimiter: str
+
+
 def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     """The rows of a CSV; `name` is its path in messages.
 
@@ -55,12 +64,10 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     except Mistake as mistake:
         return Rows(None, (mistake.at(name),))
     text = decoded.text
-    sep_line = SEP_LINE.match(text)
-    body = text[sep_line.end() :] if sep_line else text
-    delimiter = find_delimiter(body, columns)
-    problems = list(dialect_problems(name, decoded, delimiter, has_sep_line=sep_line is not None))
+    dialect = dialect_of(text, columns)
+    problems = list(dialect_problems(name, decoded, dialect))
     try:
-        written = list(split_csv(body, delimiter, first_line=2 if sep_line else 1))
+        written = list(split_csv(text[dialect.begin :], dialect.delimiter, dialect.first_line))
     except Mistake as mistake:
         return Rows(None, (*problems, mistake.at(name)))
     written, in_one_cell = out_of_one_cell(name, written, columns)
@@ -85,15 +92,22 @@ def read_decoded(path: Path, name: str) -> Decoded:
     return decoded
 
 
-def dialect_problems(
-    name: str, decoded: Decoded, delimiter: str, *, has_sep_line: bool
-) -> Iterator[Problem]:
+def dialect_of(text: str, columns: Sequence[str]) -> Dialect:
+    """How a CSV is parted, with its byte-order mark or without; `columns` are those of
+    read_csv."""
+    begin = len(text) - len(text.removeprefix("\ufeff"))
+    sep_line = SEP_LINE.match(text, begin)
+    begin = sep_line.end() if sep_line else begin
+    return Dialect(begin, 2 if sep_line else 1, find_delimiter(text[begin:], columns))
+
+
+def dialect_problems(name: str, decoded: Decoded, dialect: Dialect) -> Iterator[Problem]:
     """A warning for each property of a whole CSV that is not in the normal form."""
     if decoded.encoding != "UTF-8":
         yield encoding_problem(name, decoded)
-    if delimiter != ",":
-        yield problem(name, 1, "dau-phan-cach", delimiter=DELIMITERS[delimiter])
-    if has_sep_line:
+    if dialect.delimiter != ",":
+        yield problem(name, 1, "dau-phan-cach", delimiter=DELIMITERS[dialect.delimiter])
+    if dialect.first_line > 1:
         yield problem(name, 1, "dong-sep")
     if "\r" in decoded.text:
         yield problem(name, 1, "xuong-dong-windows")
@@ -155,58 +169,6 @@ def write_csv(rows: Iterable[Sequence[str]]) -> str:
     output = io.StringIO()
     csv.writer(output, lineterminator="\n").writerows(rows)
     return output.getvalue()
-
-
-def with_cell(content: bytes, columns: Sequence[str], line: int, number: int, cell: str) -> bytes:
-    """A CSV with another text in one cell, every other byte as it was.
-
-    `columns` are those of read_csv, `line` is where the row begins, `number` counts its cells
-    from 0. Raises Mistake where the file is not UTF-8.
-    """
-    text = utf_8(content)
-    sep_line = SEP_LINE.match(text)
-    delimiter = find_delimiter(text[sep_line.end() :] if sep_line else text, columns)
-    field = re.compile(rf'"(?:[^"]|"")*+"|[^{delimiter}\r\n]*+')
-    begin = [0, *(one.end() for one in ANY_LINE_END.finditer(text))][line - 1]
-    for _ in range(number):
-        begin = ends_at(field, text, begin) + len(delimiter)
-    end = ends_at(field, text, begin)
-    return f"{text[:begin]}{written_cell(cell, delimiter)}{text[end:]}".encode()
-
-
-def ends_at(field: re.Pattern[str], text: str, begin: int) -> int:
-    """Where the cell that begins in `text` at `begin` ends; an empty one where it begins."""
-    found = field.match(text, begin)
-    return found.end() if found else begin
-
-
-def written_cell(cell: str, delimiter: str) -> str:
-    """A cell with quotation marks where it needs them."""
-    output = io.StringIO()
-    csv.writer(output, delimiter=delimiter, lineterminator="").writerow([cell, ""])
-    return output.getvalue().removesuffix(delimiter)
-
-
-def with_rows(content: bytes, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV with rows behind its own, every other byte as it was.
-
-    Raises Mistake where it is not UTF-8 with commas and that header.
-    """
-    text = utf_8(content)
-    first = text.removeprefix("\ufeff").splitlines()[:1]
-    if first != [",".join(header)]:
-        raise Mistake("set-can-tidy")
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    gap = "" if text.endswith(("\r", "\n")) else line_end
-    return f"{text}{gap}{write_csv(rows).replace(chr(10), line_end)}".encode()
-
-
-def utf_8(content: bytes) -> str:
-    """The text of a file to be changed in places. Raises Mistake where it is not UTF-8."""
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        raise Mistake("set-can-tidy") from None
 
 
 def out_of_one_cell(

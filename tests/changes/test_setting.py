@@ -1,13 +1,18 @@
 """`set` changes a figure, what rules compute from it, and the record of it: all or none."""
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
 import pytest
+import yaml
 
 from report.__main__ import main
-from report.sources.corrections import frozen_text
-from report.sources.csv_rows import with_cell
+from report.problems.problem import Mistake
+from report.sources.corrections import Publication, frozen_text, renewals_of
+from report.sources.csv_edits import CsvEdits, edited_csv
+from report.sources.renewals import Renewals
+from report.sources.tables import Dataset
 from tests.changes.test_diff import commit, git, write
 from tests.faults import contents, killed_at, unix
 from tests.office import CROPS_CSV, FILES, column, office, package
@@ -120,6 +125,20 @@ def test_one_line_corrects_a_published_figure(
     assert main(["check", "--base", "cu", "--root", str(tmp_path)]) == 0
 
 
+def test_what_was_published_is_looked_up_once_for_all_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[Publication] = []
+
+    def counted(publication: Publication, dataset: Dataset) -> Renewals:
+        calls.append(publication)
+        return renewals_of(publication, dataset)
+
+    monkeypatch.setattr("report.changes.setting.renewals_of", counted)
+    assert run(published(tmp_path), "viec-lam.moi.so", "956", *WHY) == 0
+    assert len(calls) == 1  # of three changes
+
+
 @pytest.mark.parametrize(("answer", "status"), [("c", 0), ("k", 1), ("", 1), (None, 1)])
 def test_the_list_comes_first_and_then_a_question(
     tmp_path: Path,
@@ -209,6 +228,11 @@ def test_a_mended_spelling_is_set_without_a_correction(
     assert "python -m report freeze 2022" in capsys.readouterr().out
 
 
+def with_cell(content: bytes, line: int, text: str) -> bytes:
+    """A CSV of the columns a and b with another text in the second cell of a row."""
+    return edited_csv(content, ["a", "b"], CsvEdits({line: {1: text}}))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -224,13 +248,56 @@ def test_all_other_bytes_of_a_csv_stay(before: bytes, after: bytes) -> None:
         for number, text in enumerate(before.decode().splitlines(), 1)
         if text.lstrip(' "').startswith("y")
     )
-    assert with_cell(before, ["a", "b"], line, 1, "3") == after
+    assert with_cell(before, line, "3") == after
 
 
 def test_a_cell_is_quoted_where_it_has_to_be() -> None:
-    assert with_cell(b"a;b\ny;2\n", ["a", "b"], 2, 1, 'x;"y"') == b'a;b\ny;"x;""y"""\n'
-    assert with_cell(b"a,b\ny,2\n", ["a", "b"], 2, 1, "") == b"a,b\ny,\n"
-    assert with_cell(b"a,b\ny,2\n", ["a", "b"], 2, 1, "3,5") == b'a,b\ny,"3,5"\n'
+    assert with_cell(b"a;b\ny;2\n", 2, 'x;"y"') == b'a;b\ny;"x;""y"""\n'
+    assert with_cell(b"a,b\ny,2\n", 2, "") == b"a,b\ny,\n"
+    assert with_cell(b"a,b\ny,2\n", 2, "3,5") == b'a,b\ny,"3,5"\n'
+    assert with_cell(b"a,b\ny,2\n", 2, "3\n5") == b'a,b\ny,"3\n5"\n'
+    added = edited_csv(b"a,b\r\ny,2\r\n", ["a", "b"], CsvEdits(added={2: [["z", "3\n5"]]}))
+    assert added == b'a,b\r\ny,2\r\nz,"3\n5"\r\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'a,b\n"y,2"\nz,3\n',
+        b'"a,b"\n"y,2"\n',
+        'a,b\ny,"Đường số hai"\n'.encode("utf-16-le"),
+        "a,b\ny,Số liệu\nz,của xã hội\nw,mùa lúa\n".encode().decode("cp1252").encode(),
+    ],
+)
+def test_a_csv_that_is_read_otherwise_than_it_is_written_is_not_edited(content: bytes) -> None:
+    with pytest.raises(Mistake) as raised:
+        with_cell(content, 2, "4")
+    assert raised.value.code == "set-can-tidy"
+
+
+def test_a_cell_is_written_where_the_check_reads_it(tmp_path: Path) -> None:
+    """Excel writes a byte-order mark, the delimiter and commas within cells."""
+    begin = "\ufeffsep=;\r\nkhoa;ten;so_ho\r\n"
+    csv = f"{begin}lua;Lúa, ngô;5\r\nmia;Mía;6\r\n"
+    columns = [column("khoa"), column("ten"), column("so_ho", "integer")]
+    office(tmp_path, {DESCRIPTION: package({"cay-trong": columns}), CSV: csv})
+    assert run(tmp_path, "cay-trong.lua.so_ho", "956", "--yes") == 0
+    assert text_of(tmp_path, CSV) == csv.replace(";5", ";956")
+
+
+def test_where_another_cell_would_change_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path)
+    before = contents(tmp_path)
+
+    def amiss(content: bytes, columns: Sequence[str], edits: CsvEdits) -> bytes:
+        return edited_csv(content, columns, edits).replace(b"1000", b"1001")
+
+    monkeypatch.setattr("report.changes.setting.edited_csv", amiss)
+    assert run(tmp_path, "cay-trong.lua.so_ho", "956", "--yes") == 1
+    assert "[set-doc-lai-khac]" in capsys.readouterr().out
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", ""])
@@ -287,6 +354,71 @@ def test_a_note_on_a_rule_that_holds_now_is_taken_out(
     kept, _, _ = RULES_YAML.partition("    neu:")
     assert text_of(tmp_path, RULES) == kept
     assert main(["check", "--root", str(tmp_path)]) == 0
+
+
+NOTE = RULES_YAML[RULES_YAML.index("    neu:") :]
+FOLDED = """\
+    neu: "146,59"
+    ghi_chu: >-
+      Báo cáo nêu 146,59 %;
+      nguồn: phòng Nội vụ,
+      - 1.000 người
+      # so với 735 người
+
+      là 136,05 %.
+
+    # Còn hỏi lại.
+    tinh_ra: "136,05"
+"""
+FIRST = RULES_YAML[RULES_YAML.index("- id: nghi-quyet") : -len(NOTE)]
+SHAPES = {
+    "folded": RULES_YAML.replace(NOTE, FOLDED),
+    "in the middle": RULES_YAML.replace(NOTE, "").replace(
+        "    cau: Tỷ lệ của", f"{FOLDED}    cau: Tỷ lệ của"
+    ),
+    "at the top": RULES_YAML.replace(NOTE, "")
+    .replace("  - id: nghi-quyet\n", f"  - {FOLDED.strip()}\n    id: nghi-quyet\n")
+    .replace("    # Còn hỏi lại.\n", ""),
+    "in braces": RULES_YAML.replace(NOTE, "").replace(FIRST, "- ")
+    + "{id: nghi-quyet, cau: Tỷ lệ, loai: ty_le, bang: viec-lam.tong.ty_le, neu: '146,59',\n"
+    "    phan: viec-lam.tong.so, toan_bo: viec-lam.chi-tieu.so, tinh_ra: '136,05',\n"
+    "    ghi_chu: 'Nêu 146,59 % và 1.000 người, tính ra 136,05 %.'}  # chờ\n",
+    "with a mark": f"\ufeff{RULES_YAML}".replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("rules", SHAPES.values(), ids=SHAPES)
+def test_a_note_changes_and_goes_however_it_is_written(tmp_path: Path, rules: str) -> None:
+    text = frozen_text(office(tmp_path, OFFICE | {FROZEN: None}).years[2022])
+    office(tmp_path, {**OFFICE, FROZEN: text, RULES: rules})
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    renewed = rules.replace("136,05", "136,19").replace("1.000 người", "1.001 người")
+    assert text_of(tmp_path, RULES) == renewed
+    assert run(tmp_path, "viec-lam.tong.ty_le", "136,19", *WHY) == 0
+    left, before = text_of(tmp_path, RULES), yaml.safe_load(renewed)
+    assert ("# Còn hỏi lại." in left) == ("# Còn hỏi lại." in rules)
+    for key in ("neu", "tinh_ra", "ghi_chu"):
+        del before["quy_tac"][-1][key]
+    assert yaml.safe_load(left) == before
+
+
+def test_the_number_of_a_list_by_lines_is_renewed(tmp_path: Path) -> None:
+    rule = """\
+quy_tac:
+  - id: khac
+    cau: Loại khác bằng loại mới.
+    loai: tong
+    bang: viec-lam.khac.so
+    so_hang:
+      - viec-lam.moi.so
+    neu: "45"
+    tinh_ra: "955"
+    ghi_chu: Nêu 45, tính ra 955.
+"""
+    text = frozen_text(office(tmp_path, OFFICE | {FROZEN: None}).years[2022])
+    office(tmp_path, {**OFFICE, FROZEN: text, RULES: rule})
+    assert run(tmp_path, "viec-lam.moi.so", "956", *WHY) == 0
+    assert text_of(tmp_path, RULES) == rule.replace("955", "956")
 
 
 PER_DAY = """\

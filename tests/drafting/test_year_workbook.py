@@ -4,7 +4,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from report.drafting.year_workbook.reading import read_copy
 from report.drafting.year_workbook.writing import HEAD_ROW, STATE, editing_workbook
 from report.sources.cells import mended_cell
 from report.sources.corrections import frozen_text
+from report.sources.csv_edits import CsvEdits, edited_csv
 from report.sources.csv_rows import write_csv
 from report.text.numbers import write_normal
 from tests.libreoffice import edit_in_libreoffice, needs, needs_uno
@@ -191,6 +192,31 @@ def test_just_the_cells_that_changed_are_written(
     out = capsys.readouterr().out
     assert f"cay-trong.lua.so_ho (Lúa – số hộ): 955 → 1956 ({SHEET}!C7)" in out
     assert f"5 → (để trống) ({SHEET}!E8)" in out
+
+
+def test_lines_within_a_cell_come_back_as_they_are_typed(tmp_path: Path) -> None:
+    """Alt+Enter in Excel."""
+    columns = [column("khoa"), column("ten"), column("y_kien", title="Ý kiến")]
+    csv = "khoa,ten,y_kien\na,A,Không\nb,B,\n"
+    office(tmp_path, {DESCRIPTION: package({"cay-trong": columns}), CSV: csv})
+    row = put_row(9, B="C", C="Một,\nhai")
+    assert read(tmp_path, edited(made(tmp_path), put("C7", "Không,\nchưa"), row)) == 0
+    assert csv_of(tmp_path) == (csv.replace("A,Không", 'A,"Không,\nchưa"') + 'c,C,"Một,\nhai"\n')
+
+
+def test_where_another_cell_would_change_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office(tmp_path)
+    copy = edited(made(tmp_path), put(f"{COUNT}{RICE}", 956))
+
+    def amiss(content: bytes, columns: Sequence[str], edits: CsvEdits) -> bytes:
+        return edited_csv(content, columns, edits).replace(b"1000", b"1001")
+
+    monkeypatch.setattr("report.changes.setting.edited_csv", amiss)
+    assert read(tmp_path, copy) == 1
+    assert "[set-doc-lai-khac]" in capsys.readouterr().out
+    assert csv_of(tmp_path) == CROPS_CSV
 
 
 def test_without_a_yes_nothing_is_written(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.changes.kept_cells import refuse_other_changes
 from report.changes.rule_notes import NoteChange
 from report.changes.setting import (
     CellChange,
@@ -13,15 +14,15 @@ from report.changes.setting import (
     computed_cells,
     correction_rows,
     symlinks_in,
-    write_change,
+    write_changes,
     write_corrections,
+    write_edits,
     write_notes,
 )
 from report.changes.sightings import CellKey, key_of
 from report.drafting.importing import refuse_name
 from report.drafting.importing.confinement import confined
 from report.drafting.importing.libreoffice import modern
-from report.drafting.year_workbook.csv_edits import CsvEdits, edited_csv
 from report.drafting.year_workbook.merging import (
     CellEdit,
     CopyRemark,
@@ -33,6 +34,7 @@ from report.drafting.year_workbook.reading import WorkbookCopy, read_copy
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
 from report.problems.problem import Mistake, Problem, errors
+from report.sources.csv_edits import CsvEdits
 from report.sources.office_package import read_file
 from report.sources.paths import SOURCE_FOLDERS
 from report.sources.tables import Table
@@ -119,11 +121,9 @@ def copy_at(path: Path) -> WorkbookCopy:
 
 def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyRequest) -> CopyPlan:
     """The plan with what it writes, made in a copy of the sources. Raises Mistake."""
-    paths = []
-    for table, edits in edits_by_table(plan):
-        file = draft / table.path
-        file.write_bytes(edited_csv(file.read_bytes(), list(table.columns), edits))
-        paths.append(table.path)
+    edits = edits_by_table(plan)
+    write_edits(draft, edits)
+    paths = [table.path for table in edits]
     new = read_edition(draft)
     changes = {key_of(one.cell): one for one in changed_cells(plan, new, request.year)}
     notes: tuple[NoteChange, ...] = ()
@@ -131,6 +131,8 @@ def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyReque
         new = write_computed(draft, now.edition, new, changes)
         notes = tuple(write_notes(draft, now.edition, new, changes.values()))
     computed = tuple(one for one in changes.values() if one.by_rule)
+    by_rule = {key_of(one.cell): one.new for one in computed}
+    refuse_other_changes(now.edition, new, planned_texts(plan) | by_rule)
     plan = replace(plan, computed=computed, notes=notes)
     try:
         corrections = correction_rows(now.edition, new, changes.values(), request.decision)
@@ -155,19 +157,18 @@ def write_computed(
     """Write into a copy what rules compute from the changes, as `set` does, and add it to them;
     returns the copy as it is then."""
     while pending := list(computed_cells(old, new, changes)):
-        for change in pending:
-            changes[key_of(change.cell)] = change
-            write_change(draft, change)
+        changes |= {key_of(one.cell): one for one in pending}
+        write_changes(draft, pending)
         new = read_edition(draft)
     return new
 
 
-def edits_by_table(plan: CopyPlan) -> Iterator[tuple[Table, CsvEdits]]:
+def edits_by_table(plan: CopyPlan) -> dict[Table, CsvEdits]:
     """What changes in the file of each table."""
-    edits: dict[str, tuple[Table, CsvEdits]] = {}
+    edits: dict[Table, CsvEdits] = {}
 
     def of(table: Table) -> CsvEdits:
-        return edits.setdefault(table.path, (table, CsvEdits()))[1]
+        return edits.setdefault(table, CsvEdits())
 
     for edit in plan.edits:
         number = list(edit.cell.table.columns).index(edit.cell.column.name)
@@ -181,7 +182,18 @@ def edits_by_table(plan: CopyPlan) -> Iterator[tuple[Table, CsvEdits]]:
             line = first_line_of(one.table, one.behind) if one.behind else 0
         anchors[one.table.path, one.key] = line
         of(one.table).added.setdefault(line, []).append(one.texts)
-    yield from edits.values()
+    return edits
+
+
+def planned_texts(plan: CopyPlan) -> dict[CellKey, str | None]:
+    """What each cell is to hold that the workbook changes; None where its row goes."""
+    gone = [cell for one in plan.removals for cell in one.table.rows[one.key].values()]
+    planned: dict[CellKey, str | None] = dict.fromkeys(map(key_of, gone))
+    planned |= {key_of(one.cell): one.new for one in plan.edits}
+    for one in plan.additions:
+        texts = zip(one.table.columns, one.texts, strict=True)
+        planned |= {(one.table.path, one.key, column): text for column, text in texts}
+    return planned
 
 
 def first_line_of(table: Table, key: str) -> int:

@@ -1,17 +1,24 @@
-"""A CSV with other cells, more rows or fewer, every other byte as it was."""
+"""A CSV with other cells, more rows or fewer, every other byte as it was.
 
+It is parted as read_csv parts it. Where that reads a file otherwise than it is written, a cell
+cannot be told from its neighbours in the bytes: such a file is brought to the normal form first.
+"""
+
+import csv
+import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from report.problems.problem import Mistake
 from report.sources.csv_rows import (
     ANY_LINE_END,
-    SEP_LINE,
-    find_delimiter,
-    utf_8,
-    written_cell,
+    cells_of_row,
+    dialect_of,
+    split_csv,
+    write_csv,
 )
+from report.text.encodings import UTF_8, UTF_8_BOM, decode
 
 
 @dataclass
@@ -25,17 +32,19 @@ class CsvEdits:
 
 
 def edited_csv(content: bytes, columns: Sequence[str], edits: CsvEdits) -> bytes:
-    """A CSV after edits; the line of a row is the one that it begins on, counted from 1.
+    """A CSV after edits; the line of a row is the one that it begins on, counted from 1, and
+    `columns` are those of read_csv.
 
-    Raises Mistake where it is not UTF-8.
+    Raises Mistake where it is not UTF-8, or a row stands in one pair of quotation marks.
     """
     text = utf_8(content)
-    sep_line = SEP_LINE.match(text)
-    begin = sep_line.end() if sep_line else 0
-    delimiter = find_delimiter(text[begin:], columns)
+    begin, first_line, delimiter = dialect_of(text, columns)
+    rows = split_csv(text[begin:], delimiter, first_line)
+    if any(cells_of_row(cells, columns) for _, cells in rows):
+        raise Mistake("set-can-tidy")
     line_end = "\r\n" if "\r\n" in text else "\n"
     parts, header = [text[:begin]], True
-    for line, record in records(text[begin:], delimiter, first_line=2 if sep_line else 1):
+    for line, record in records(text[begin:], delimiter, first_line):
         if line not in edits.removed:
             parts.append(with_cells(record, delimiter, edits.cells.get(line, {})))
         new = list(edits.added.get(line, []))
@@ -83,3 +92,32 @@ def with_cells(record: str, delimiter: str, cells: Mapping[int, str]) -> str:
 def quoted_row(cells: Sequence[str], delimiter: str) -> Iterator[str]:
     """The cells of a row with quotation marks where they need them."""
     return (written_cell(cell, delimiter) for cell in cells)
+
+
+def written_cell(cell: str, delimiter: str) -> str:
+    """A cell with quotation marks where it needs them: the csv module knows that of a line break
+    only where the lines that it writes end with one."""
+    output = io.StringIO()
+    csv.writer(output, delimiter=delimiter, lineterminator="\r\n").writerow([cell, ""])
+    return output.getvalue().removesuffix(f"{delimiter}\r\n")
+
+
+def with_rows(content: bytes, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV with rows behind its own, every other byte as it was.
+
+    Raises Mistake where it is not UTF-8 with commas and that header.
+    """
+    text = utf_8(content)
+    first = text.removeprefix("\ufeff").splitlines()[:1]
+    if first != [",".join(header)]:
+        raise Mistake("set-can-tidy")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith(("\r", "\n")) else line_end
+    return f"{text}{gap}{write_csv(rows).replace(chr(10), line_end)}".encode()
+
+
+def utf_8(content: bytes) -> str:
+    """The text of a file to be changed in places. Raises Mistake where it is not UTF-8."""
+    if decode(content).encoding not in (UTF_8, UTF_8_BOM):
+        raise Mistake("set-can-tidy")
+    return content.decode()
