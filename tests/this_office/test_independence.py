@@ -17,7 +17,8 @@ CONTENT = ("data/", "docs/", "tests/this_office/")
 MANUAL = "docs/bien-tap/"  # goes to every office with the code
 NAMING = {"README.md", "LICENSE", "CITATION.cff"}  # say what this repository is
 EXAMPLES = "report/edition/sample/"  # tables of the manual's examples
-NO_CODE = ("tests/", "report/problems/catalogue/", EXAMPLES, "docs/")  # years of examples
+LAW = "report/drafting/new_office/skeleton/data/chung/"  # numbers of laws have their year
+NO_CODE = ("tests/", "report/problems/catalogue/", EXAMPLES, "docs/", LAW)  # years of examples
 COMMENTS = {".yml": "#", ".yaml": "#", ".toml": "#", ".typ": "//", ".sh": "#", "": "#"}
 TEXTS = (".py", ".html", ".xml", ".typ", ".js", ".mjs", ".css", *COMMENTS)
 
