@@ -97,7 +97,8 @@ def test_the_linters_see_an_injection(tmp_path: Path) -> None:
 )
 def test_files_for_github_have_the_form_that_it_reads(schema: str, pattern: str) -> None:
     command = [PROGRAMS / "check-jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    paths = [*sorted(ROOT.glob(pattern)), *sorted(NEW_OFFICE.parent.glob(pattern))]
+    new = NEW_OFFICE.parent.glob(pattern) if pattern.startswith(".github/") else ()
+    paths = [*sorted(ROOT.glob(pattern)), *sorted(new)]
     checked = run(*command, "--force-filetype", "yaml", *paths)
     assert checked.returncode == 0, checked.stdout
 
