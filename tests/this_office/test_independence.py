@@ -78,6 +78,13 @@ def test_no_file_but_content_names_the_office_or_a_place_of_it(edition: Edition)
     assert found == []
 
 
+def test_the_navigation_names_no_year() -> None:
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2]
+    assert "bao-cao/\n" in nav
+    assert "so-lieu/\n" in nav
+    assert "bao-cao/2" not in nav
+
+
 def code_of(path: str, text: str) -> Iterator[tuple[int, str]]:
     """The lines of a file without what is said about it: comments and docstrings, which may tell
     an example."""
