@@ -295,6 +295,7 @@ def test_files_that_nobody_changed_come_up_to_date(
     assert "Biểu đồ mới." in said
     assert "Đầu tiên." not in said
     assert f"- {MANUAL}: đổi" in said
+    assert "- docs/bien-tap/moi.md: thêm; ghi “- bien-tap/moi.md” vào" in said
     assert texts(office) == before
 
     assert upgrade(office) == 0
