@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from report.downloads.long_table import figures_of_year, lines_of, long_table
-from report.edition.edition import read_edition
 from tests.office import column as described
 from tests.office import office, package
 from tests.sites import ROOT
@@ -69,8 +68,8 @@ def test_the_figures_of_a_year_are_its_numbers_and_days(tmp_path: Path) -> None:
     assert figures == ["thu.1.so", "thu.1.do", "thu.1.ngay"]
 
 
-def test_every_cell_of_the_office_has_one_line() -> None:
-    edition = read_edition(ROOT)
+def test_every_cell_of_the_office_has_one_line(tmp_path: Path) -> None:
+    edition = office(tmp_path)
     addresses = [
         (year, address)
         for year, dataset in edition.years.items()

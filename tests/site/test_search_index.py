@@ -142,7 +142,8 @@ def test_a_figure_of_a_report_leads_to_the_passage_that_shows_it(tmp_path: Path)
     made.add("bao-cao/2022/", "A", finishing.passages.found)
     figures = json.loads(made.written())["figures"]
     place = "bao-cao/2022/#muc"
-    assert figures[0] == ["955 hộ", "Lúa", "số hộ, năm 2022", "Bảng cay-trong", place, "Báo cáo"]
+    page = "Báo cáo, năm 2022"
+    assert figures[0] == ["955 hộ", "Lúa", "số hộ, năm 2022", "Bảng cay-trong", place, page]
     assert "1,5 tỷ đồng" in [figure[0] for figure in figures]
     assert not [figure for figure in figures if "năm 2021" in figure[2]], "its page is not found"
 
