@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from report.downloads.files import release_of
+from report.edition.checks import check
 from report.edition.edition import Edition
 from report.official.figure_pictures import figure_pictures
 from report.site.data_pages import data_pages
@@ -20,7 +21,7 @@ from report.site.shared_figures import (
     uses_of,
 )
 from tests.edition.test_ending import ENDED
-from tests.office import FILES, HEAD, PAGE, office
+from tests.office import FILES, HEAD, PAGE, column, office, package
 
 CALL = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
 ADDRESS = "https://bao-cao.example/"
@@ -86,6 +87,45 @@ def test_a_picture_has_the_same_bytes_each_time_and_fits_a_page(edition: Edition
     with Image.open(BytesIO(made[f"hinh/2022/{CHART}.png"])) as picture:
         assert picture.width > 700
     assert made[f"hinh/2022/{CHART}.svg"].startswith(b"<svg")
+
+
+def test_charts_of_two_rows_have_an_address_each_whatever_stands_between(tmp_path: Path) -> None:
+    calls = [
+        'bieu_do("cay-trong", cot="so_ho", toan_bo="lua")',
+        'bang("cay-trong")',
+        'bieu_do("cay-trong", cot="san_luong", toan_bo="ngo")',
+        'bieu_do("cay-trong", cot="so_ho", toan_bo="lua")',
+        'bieu_do("cay-trong", cot="so_ho", giam_dan=True)',
+    ]
+    page = "\n\n".join(f"{{{{ {call} }}}}" for call in calls)
+    edition = office(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Trang\n\n{page}\n"})
+    keys = {one.key for one in shared_figures(edition) if one.is_chart}
+    assert keys == {
+        "bieu-do-cay-trong-so-ho-toan-bo-lua",
+        "bieu-do-cay-trong-san-luong-toan-bo-ngo",
+        "bieu-do-cay-trong-so-ho-toan-bo-lua-2",
+        "bieu-do-cay-trong-so-ho-giam-dan",
+    }
+
+
+def test_two_charts_of_one_address_are_told_where_the_second_stands(tmp_path: Path) -> None:
+    tables = {
+        "dat": [column("khoa"), column("ten"), column("o_to", "integer")],
+        "dat-o": [column("khoa"), column("ten"), column("to", "integer")],
+    }
+    call = '{{{{ bieu_do("{}", cot="{}") }}}}'
+    page = f"{HEAD}# A\n\n{call.format('dat', 'o_to')}\n"
+    files = {
+        "data/2022/datapackage.yaml": package(tables),
+        "data/2022/dat.csv": "khoa,ten,o_to\na,A,2\n",
+        "data/2022/dat-o.csv": "khoa,ten,to\na,A,3\n",
+        "docs/bao-cao/2022/a.md": page,
+        "docs/bao-cao/2022/b.md": page,  # the same chart again
+        "docs/bao-cao/2022/c.md": f"{HEAD}# A\n\n{call.format('dat-o', 'to')}\n",
+    }
+    found = [one for one in check(office(tmp_path, files)) if one.code == "bieu-do-trung-dia-chi"]
+    assert [(one.path, one.line) for one in found] == [("docs/bao-cao/2022/c.md", 8)]
+    assert dict(found[0].fields)["other"] == "docs/bao-cao/2022/a.md:8"
 
 
 def test_figures_of_a_draft_say_so_wherever_they_go(tmp_path: Path) -> None:
