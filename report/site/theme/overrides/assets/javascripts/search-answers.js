@@ -32,15 +32,18 @@ function share(words, query) {
   return said.length / words.length;
 }
 
-/* The figures that have all words of a reading, those first whose row the query says most of;
+/* The figures that have all words of a reading, or most words and all numbers of a question, those
+   first whose row the query says most of, the newest first where several years have them;
    of each row the column that it says most of. */
 export function answers(text, readings, figures) {
   const { amount, percent } = asked(text);
   const found = new Map();
   for (const { query } of readings) {
     if (query.length < 2 && !amount) continue; // one syllable names nothing
+    const numbers = query.filter((word) => word.isNumber); // of another year it is another fact
     for (const figure of figures) {
       if (percent && !figure.value.includes("%")) continue;
+      if (numbers.some((word) => !has(word, figure.all))) continue;
       const known = query.filter((word) => has(word, figure.all)).length / query.length;
       if (known < (amount ? MOST : 1)) continue;
       const row = share(figure.row, query);
