@@ -55,7 +55,15 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
 def release_of(edition: Edition, year: int, date: datetime.date | None = None) -> Release:
     """What is published of a year, with the remarks of its audit."""
     remarks = {address: text for address, (_, text) in edition.audits[year].notes.items()}
-    return Release(edition.office, edition.years[year], year, date, edition.ending, remarks)
+    return Release(
+        edition.office,
+        edition.years[year],
+        year,
+        date,
+        edition.ending,
+        remarks,
+        year in edition.drafts,
+    )
 
 
 def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:

@@ -51,6 +51,7 @@ from report.figures.register import (
     tables_name_registered_documents,
     written_documents_are_registered,
 )
+from report.figures.results import Chart
 from report.figures.validity import register_is_in_order
 from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
@@ -90,6 +91,7 @@ def check(edition: Edition) -> list[Problem]:
                 places_are_known(edition.common, {table.name: table for table in tables}),
                 tables_are_used(edition, tables),
                 places_are_filled(edition, tables),
+                charts_have_their_own_addresses(edition),
                 *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
                 documents_are_cited(
@@ -194,6 +196,22 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
         is_told = table.damaged or edition.may_mention(table.name, table.year)
         if table.path not in used and not is_told:
             yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
+
+
+def charts_have_their_own_addresses(edition: Edition) -> Iterator[Problem]:
+    """Charts of one address, wherever they stand, are one chart: what is shared of it, pictures,
+    citation and frame, is that of the first."""
+    first: dict[tuple[str, str], tuple[str, Chart]] = {}
+    for filled in edition.pages.values():
+        for placed, result in zip(filled.calls, filled.called, strict=False):
+            if not isinstance(result, Chart):
+                continue
+            page, offset = filled.page, placed.stands.offset
+            folder = result.cells[0].table.folder
+            here = f"{page.path}:{page.line(offset)}"
+            other, shown = first.setdefault((folder, result.key), (here, result))
+            if (shown.plain, shown.plot) != (result.plain, result.plot):
+                yield page.problem(offset, "bieu-do-trung-dia-chi", other=other)
 
 
 def texts_of_site(edition: Edition) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from report.figures.charts import chart
@@ -122,10 +123,15 @@ class PageMacros:
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
         if not isinstance(made, Chart):
             return made
-        if made.key in self.charts:  # a page has each address once
-            made = replace(made, key=f"{made.key}-{self.shown}")
+        made = replace(made, key=self.free_key(made.key))
         self.charts.add(made.key)
         return made
+
+    def free_key(self, key: str) -> str:
+        """A key that no chart of the page has: a page has each address once. The second chart of
+        a key is number 2, wherever else on the page others stand."""
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(one for one in chain([key], numbered) if one not in self.charts)
 
     def van_ban(self, khoa: str | None = None, moi: int | None = None) -> Citation | CitationList:
         """A citation of a document in the register: full at first, then short.

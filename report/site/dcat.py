@@ -162,7 +162,11 @@ class Catalogue:
     def year(self, year: int) -> CatalogueNode:
         """The figures of a year, in the files that have all of them."""
         release = Release(
-            self.edition.office, self.edition.years[year], year, ending=self.edition.ending
+            self.edition.office,
+            self.edition.years[year],
+            year,
+            ending=self.edition.ending,
+            is_draft=year in self.edition.drafts,
         )
         page = data_index(year)
         archive = release_file(year, f"{release.name}.zip")

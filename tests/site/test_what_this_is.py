@@ -194,6 +194,16 @@ def test_a_computed_share_leads_to_its_formula(ended_pages: dict[str, BeautifulS
     assert formula in listed.find_next("ul").get_text()
 
 
+def test_what_stands_on_other_sites_says_it_too(ended: Path, site: Path) -> None:
+    """Frames have the line with its link, pictures what the figure is now."""
+    frame = "nhung/2022/bang-cay-trong/index.html"
+    page = BeautifulSoup((ended / frame).read_text("utf-8"), "html.parser")
+    line = page.select("main > p")[-1]
+    assert line.get_text().startswith("Tư liệu đến năm 2022. Ủy ban nhân dân xã Mẫu không còn từ")
+    assert line.a["href"] == "../../../trang/nay/"
+    assert "không còn" not in (site / frame).read_text("utf-8")
+
+
 # Documents
 
 
