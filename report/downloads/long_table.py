@@ -1,7 +1,8 @@
 """Every cell of all years in one long table, one cell a line, as pandas holds it.
 
-From it are made the index of figures, the workbook and figures.json. Every column is of objects,
-so that pandas neither rounds an exact decimal nor makes something else of a day or of nothing.
+From it are made the index of figures, the workbook, figures.json and figures.parquet. Every column
+is of objects, so that pandas neither rounds an exact decimal nor makes something else of a day or
+of nothing.
 """
 
 import datetime
@@ -12,12 +13,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from report.edition.edition import Edition, FilledPage
+from report.edition.edition import OFFICE_CODE, Edition, FilledPage
 from report.figures.values import cell_title, row_title, write_value
 from report.sources.addresses import url_of
 from report.sources.kinds import Value
+from report.sources.places import place_of_row
 from report.sources.tables import Cell
 
+Whose = tuple[str, str | None, str | None]
 CellPlace = tuple[str, str]  # of a cell: the path of its table, its address
 
 
@@ -25,6 +28,8 @@ class Line(NamedTuple):
     """One cell: the columns of the long table."""
 
     office: str
+    office_code: str | None  # of the office's own place, where it says one
+    place_code: str | None  # of the place that the row is about; that of the office otherwise
     year: int
     table: str
     row: str
@@ -49,24 +54,30 @@ class Line(NamedTuple):
 def long_table(edition: Edition) -> pd.DataFrame:
     """The cells of all years of an edition, in the order of tables, rows and columns."""
     shown = shown_on(edition.pages.values())
-    office = str(edition.office.get("ten", ""))
+    office, code = str(edition.office.get("ten", "")), edition.office.get(OFFICE_CODE) or None
+    places = {key: place.code for key, place in edition.places.items()}
     lines = [
-        line_of_cell(cell, office, year, shown)
+        line_of_cell(cell, (office, code, places.get(about) or code), year, shown)
         for year, dataset in edition.years.items()
         for table in dataset.tables.values()
         for row in table.rows.values()
+        for about in (place_of_row(row, edition.mentions[year]) or "",)
         for cell in row.values()
     ]
     return pd.DataFrame(lines, columns=list(Line._fields), dtype=object)
 
 
 def line_of_cell(
-    cell: Cell, office: str, year: int, shown: Mapping[CellPlace, Iterable[str]]
+    cell: Cell, whose: Whose, year: int, shown: Mapping[CellPlace, Iterable[str]]
 ) -> Line:
-    """What the long table says of a cell; `shown` are the pages by cell."""
+    """What the long table says of a cell; `whose` is its office, that one's code and the code of
+    its place, `shown` are the pages by cell."""
     table = cell.table
+    office, office_code, place_code = whose
     return Line(
         office=office,
+        office_code=office_code,
+        place_code=place_code,
         year=year,
         table=table.name,
         row=cell.row,

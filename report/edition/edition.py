@@ -51,6 +51,7 @@ from report.text.markup import MARK_BEGIN, MARK_END
 
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
+OFFICE_CODE = "ma_dia_ban"  # of its place in the list of units of the state
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
 PRIVATE = re.compile(f"[{MARK_BEGIN}{MARK_END}]")

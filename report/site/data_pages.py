@@ -54,7 +54,7 @@ def data_pages(
     by_table = users(edition)
     all_computed = computed(one for filled in edition.pages.values() for one in filled.results)
     for year, dataset in edition.years.items():
-        pages[data_index(year)] = index_of_figures(edition.years[year], year, cells)
+        pages[data_index(year)] = index_of_figures(edition, year, cells)
         pages[audit_page(str(year))] = rules_page(edition.audits[year], str(year), all_computed)
         pages[corrections_page(year)] = corrected_page(
             edition, year, frozen_on(edition, year, history or {})
@@ -182,12 +182,12 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
+def index_of_figures(edition: Edition, year: int, cells: pd.DataFrame) -> str:
     """The index of a year: its tables, its files, and every figure, to be filtered in the page.
 
     `cells` is the long table.
     """
-    page = data_index(year)
+    page, dataset = data_index(year), edition.years[year]
     urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     figures: dict[str, list[Line]] = {}
     for figure in lines_of(figures_of_year(cells, year)):
@@ -195,6 +195,7 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> str:
     body = render(
         "site/templates/data_index.html",
         year=year,
+        finished=bool(edition.finished_years),
         groups=[
             {
                 "section": escape(section[:1].upper() + section[1:]),
