@@ -243,11 +243,7 @@ def read_edition(root: Path) -> Edition:
         if (root / "data" / COMMON).is_dir()
         else Dataset(COMMON, f"data/{COMMON}", {})
     )
-    years = {
-        int(folder.name): read_dataset(root, folder.name, common)
-        for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
-        if folder.is_dir()
-    }
+    years = read_years(root, common)
     audits = {year: read_audit(root, data) for year, data in years.items()}
     common_audit = read_audit(root, common)
     publications = {year: read_publication(root, data) for year, data in years.items()}
@@ -289,6 +285,17 @@ def read_edition(root: Path) -> Edition:
     told = {one.path.removeprefix("docs/") for one in unread} - pages.keys()
     texts = {uri: text_as_far_as_it_goes(root, f"docs/{uri}") for uri in sorted(told)}
     return replace(edition, pages=pages, problems=problems, unread=texts)
+
+
+def read_years(root: Path, common: Dataset) -> dict[int, Dataset]:
+    """The data of each year, oldest first, which knows the one before."""
+    years: dict[int, Dataset] = {}
+    before: Dataset | None = None
+    for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]")):
+        if folder.is_dir():
+            before = replace(read_dataset(root, folder.name, common), previous=before)
+            years[int(folder.name)] = before
+    return years
 
 
 def text_as_far_as_it_goes(root: Path, path: str) -> str:

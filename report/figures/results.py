@@ -139,6 +139,17 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Stroke:
+    """A straight line of a drawing."""
+
+    style: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
 class Lines:
     """Lines of text that belong together."""
 
@@ -146,7 +157,7 @@ class Lines:
     lines: tuple[Label, ...]
 
 
-Shape = Rect | Label | Lines
+Shape = Rect | Label | Lines | Stroke
 
 
 @dataclass(frozen=True)
@@ -189,17 +200,20 @@ InlineResult = Figure | Words | Citation | SmallChart
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; one of `long` texts is kept from getting narrow."""
+    """The head of a column; one of `long` texts is kept from getting narrow. `group` is that of
+    the columns beside it that belong together, such as those of a year."""
 
     title: str
     unit: str
     right: bool
     long: bool
+    group: str = ""
 
     @property
     def words(self) -> str:
-        """Its title with the unit."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        """Its title with the group and the unit."""
+        title = f"{self.group}: {self.title[:1].lower()}{self.title[1:]}"
+        return f"{title if self.group else self.title}{f' ({self.unit})' if self.unit else ''}"
 
 
 @dataclass(frozen=True)
@@ -236,11 +250,21 @@ class TableView:
     empty: str
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...]
+    years: tuple[int, ...] = ()  # where it compares several
 
     @property
     def plain(self) -> str:
         """Its title."""
         return self.title
+
+    @property
+    def head_groups(self) -> list[tuple[str, int]]:
+        """The groups of columns behind the first, each with its number of columns; none where the
+        heads have none."""
+        counts: dict[str, int] = {}
+        for head in self.heads[1:]:
+            counts[head.group] = counts.get(head.group, 0) + 1
+        return [*counts.items()] if counts.keys() != {""} else []
 
     @property
     def stacked(self) -> bool:

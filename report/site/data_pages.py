@@ -248,7 +248,9 @@ def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()
         "site/templates/rules.html",
         whole=whole,
         stated="Bảng ghi" if folder == COMMON else "Báo cáo nêu",
-        failing=[view for view in views if not view["holds"]],
+        failing=[view for view in views if not view["holds"] and not view["across"]],
+        revised=[view for view in views if not view["holds"] and view["across"]],
+        year=folder,
         holding=[view for view in views if view["holds"]],
         remarks=[
             {
@@ -283,6 +285,7 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
         "id": escape(verdict.rule.id),
         "sentence": escape(verdict.rule.sentence),
         "holds": verdict.holds,
+        "across": verdict.rule.is_across,
         "operation": RULE_KINDS[verdict.rule.kind].operation,
         "expected": escape(write_with_unit(expected, unit) if unit else expected),
         "stated": term_view(page, verdict.stated),
@@ -294,8 +297,10 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
 def term_view(page: str, cell: Cell) -> dict[str, str]:
     """A cell that takes part in a rule; a counted row stands for itself."""
     words = cell.column.kind.is_words
+    title = write_value(cell) if words else cell_title(cell)
+    other = cell.table.year is not None and not page.startswith(f"{DATA}/{cell.table.year}/")
     return {
-        "title": escape(write_value(cell) if words else cell_title(cell)),
+        "title": escape(f"{title}, năm {cell.table.year}" if other else title),
         "value": "" if words else escape(shown_value(cell)),
         "url": cell_url(page, cell),
     }

@@ -70,7 +70,7 @@ def html(result: Result, link: Link, shared: bool = True) -> str:
         case SmallChart():
             return small_plot(result.plot)
         case TableView():
-            leads = shared and not result.anchors
+            leads = shared and not result.anchors and not result.years
             use = use_link(result, f"bang-{result.name}", link) if leads else ""
             return render("site/templates/table.html", table=result, inline=inline, use=use)
         case Chart():
@@ -123,7 +123,7 @@ def use_link(table: TableView, key: str, link: Link) -> str:
 
 def figure_html(figure: Figure) -> str:
     """`<data class="so" value="955" data-nguon="viec-lam.tinh.so_vu">955</data> vụ`"""
-    source = " ".join(cell.address for cell in figure.cells)
+    source = " ".join(dict.fromkeys(cell.address for cell in figure.cells))
     year = f' data-nam="{figure.other_year}"' if figure.other_year else ""
     text = escape(figure.text)
     if figure.value is None:
