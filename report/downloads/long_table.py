@@ -7,7 +7,7 @@ of nothing.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from report.figures.values import cell_title, row_title, write_value
 from report.sources.addresses import url_of
 from report.sources.kinds import Value
 from report.sources.places import place_of_row
-from report.sources.tables import Cell
+from report.sources.tables import Cell, Dataset
+from report.sources.years import course, has_number
+from report.text.numbers import write_with_unit
 
 Whose = tuple[str, str | None, str | None]
 CellPlace = tuple[str, str]  # of a cell: the path of its table, its address
@@ -49,6 +51,7 @@ class Line(NamedTuple):
     period: str
     date: str
     pages: tuple[str, ...]  # addresses of those that show the cell, sorted
+    course: str | None  # the same of all figures that say the same of their years; None of others
 
 
 def long_table(edition: Edition) -> pd.DataFrame:
@@ -57,7 +60,7 @@ def long_table(edition: Edition) -> pd.DataFrame:
     office, code = str(edition.office.get("ten", "")), edition.office.get(OFFICE_CODE) or None
     places = {key: place.code for key, place in edition.places.items()}
     lines = [
-        line_of_cell(cell, (office, code, places.get(about) or code), year, shown)
+        line_of_cell(cell, (office, code, places.get(about) or code), year, shown, dataset)
         for year, dataset in edition.years.items()
         for table in dataset.tables.values()
         for row in table.rows.values()
@@ -68,10 +71,14 @@ def long_table(edition: Edition) -> pd.DataFrame:
 
 
 def line_of_cell(
-    cell: Cell, whose: Whose, year: int, shown: Mapping[CellPlace, Iterable[str]]
+    cell: Cell,
+    whose: Whose,
+    year: int,
+    shown: Mapping[CellPlace, Iterable[str]],
+    dataset: Dataset,
 ) -> Line:
-    """What the long table says of a cell; `whose` is its office, that one's code and the code of
-    its place, `shown` are the pages by cell."""
+    """What the long table says of a cell of a `dataset`; `whose` is its office, that one's code and
+    the code of its place, `shown` are the pages by cell."""
     table = cell.table
     office, office_code, place_code = whose
     return Line(
@@ -97,7 +104,37 @@ def line_of_cell(
         period=table.period,
         date=table.date,
         pages=tuple(sorted(shown.get((table.path, cell.address), ()))),
+        course=course_name(cell, dataset),
     )
+
+
+def course_name(cell: Cell, dataset: Dataset) -> str | None:
+    """The oldest figure that says the same as a cell, by its year and address; None where the cell
+    holds no number."""
+    if not has_number(cell) or cell.column.name == cell.table.key:
+        return None
+    oldest = course(cell, dataset)[0]
+    return f"{oldest.table.year}/{oldest.address}"
+
+
+def over_years(cells: pd.DataFrame, years: Collection[int]) -> pd.DataFrame:
+    """The lines of figures that more than one of some years have, as far as they say the same."""
+    mine = cells[cells["course"].notna() & cells["year"].isin([*years])]
+    return mine[mine.groupby("course")["year"].transform("size") > 1]
+
+
+def side_by_side(lines: pd.DataFrame, year: int, table: str) -> pd.DataFrame:
+    """The figures of a table of a year that stand in `lines` of `over_years`: a row for each, named
+    by its course, a column for each year with its lines as text and unit; empty where a year has
+    none."""
+    own = lines[(lines["year"] == year) & (lines["table"] == table)]
+    all_of_them = lines[lines["course"].isin(own["course"])].copy()
+    all_of_them["shown"] = [
+        write_with_unit(text, unit) if unit else text
+        for text, unit in zip(all_of_them["text"], all_of_them["unit"], strict=True)
+    ]
+    wide = all_of_them.pivot(index="course", columns="year", values="shown")
+    return wide.reindex(own["course"]).fillna("")
 
 
 def figures_of_year(cells: pd.DataFrame, year: int) -> pd.DataFrame:

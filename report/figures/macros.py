@@ -36,6 +36,7 @@ from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
 from report.sources.places import NO_MENTIONS, Mentions
 from report.sources.tables import Cell, Dataset, StillOpen, Table
+from report.sources.years import course, has_number
 
 CAN_VIET = "can_viet"
 
@@ -76,12 +77,26 @@ class PageMacros:
         nam: int | None = None,
         dang: str | None = None,
         tieng: str | None = None,
+        qua_nam: bool = False,
     ) -> Figure:
         """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True, or counted in
-        another of its kind: don_vi="tỷ đồng"."""
+        another of its kind: don_vi="tỷ đồng"; with qua_nam=True, the same of the years before
+        follows, as far as there are any to compare with."""
         cell = self.cell(so_lieu, nam)
         found = notes_on(cell, self.notes_of(nam))
-        return self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
+        made = self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
+        return replace(made, earlier=self.earlier(cell, nam, don_vi)) if qua_nam else made
+
+    def earlier(self, cell: Cell, year: int | None, unit: bool | str) -> tuple[Figure, ...]:
+        """The figures of the years before that say the same as a cell, newest first."""
+        before = course(cell, self.dataset(year))[-2::-1] if has_number(cell) else []
+        return tuple(
+            replace(
+                figure(one, unit, notes=notes_on(one, self.notes_of(one.table.year))),
+                other_year=one.table.year,
+            )
+            for one in before
+        )
 
     def thay_doi(self, so_lieu: str, nam: int | None = None, nam_truoc: bool = False) -> Figure:
         """A signed change with its word: “giảm 01 vụ”.
@@ -146,7 +161,7 @@ class PageMacros:
                 raise Mistake("bieu-do-qua-nam-mot-cot")
             alike = self.alike(bang, [cot], nam)
             if alike:
-                return self.course(alike, nho)
+                return self.course_chart(alike, nho)
             alone = self.bieu_do(bang, cot, nho=nho)
             remark = remark_on_break(self.table(bang, None))
             return replace(alone, note=remark) if isinstance(alone, Chart) else alone
@@ -161,7 +176,7 @@ class PageMacros:
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
         return self.with_own_key(made) if isinstance(made, Chart) else made
 
-    def course(self, alike: YearsAlike, small: bool) -> Chart | SmallChart | Words:
+    def course_chart(self, alike: YearsAlike, small: bool) -> Chart | SmallChart | Words:
         """The chart of a column over the years."""
         self.shown += 1
         try:

@@ -54,7 +54,8 @@ class Figure:
 
     `text` is what a reader sees without its unit, `value` the same for machines (None where
     the cell holds words), `cells` the one or two cells it came from; `other_year` is theirs
-    where it is not the page's. `formula` is of one that was computed from its cells.
+    where it is not the page's. `formula` is of one that was computed from its cells. `earlier` is
+    the same figure of the years before, newest first, each with its year.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Figure:
     other_year: int | None = None
     notes: tuple[Note, ...] = ()
     formula: ComputedNumber | None = None
+    earlier: tuple["Figure", ...] = ()
 
     @property
     def computed(self) -> tuple[ComputedNumber, ...]:
@@ -72,13 +74,15 @@ class Figure:
 
     @property
     def plain(self) -> str:
-        """The figure with its unit."""
-        return write_with_unit(self.text, self.unit) if self.unit else self.text
+        """The figure with its unit, and those of the years before in brackets."""
+        text = write_with_unit(self.text, self.unit) if self.unit else self.text
+        before = "; ".join(f"năm {one.other_year}: {one.plain}" for one in self.earlier)
+        return f"{text} ({before})" if before else text
 
     @property
     def figures(self) -> tuple[Cell, ...]:
-        """All its cells."""
-        return self.cells
+        """All its cells, and those of the years before."""
+        return (*self.cells, *(cell for one in self.earlier for cell in one.cells))
 
 
 @dataclass(frozen=True)

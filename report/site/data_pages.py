@@ -6,12 +6,21 @@ from functools import partial
 
 import pandas as pd
 
-from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
+from report.downloads.long_table import (
+    Line,
+    figures_of_year,
+    lines_of,
+    long_table,
+    over_years,
+    side_by_side,
+)
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
 from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
+from report.figures.years import is_of_last_year, years_alike, years_in_words
+from report.problems.problem import AlreadyReported, Mistake
 from report.site.html import COMPUTED_AT, html
 from report.site.provenance import computed_line
 from report.site.shared_figures import shared_figures, uses_of
@@ -60,10 +69,18 @@ def data_pages(
             edition, year, frozen_on(edition, year, history or {})
         )
         notes = edition.notes[year]
+        lines = over_years(cells, {*edition.finished_years, year})
         for table in dataset.tables.values():
             uses = uses_of(edition, table, figures, site_address)
             using = by_table.get(table.path, [])
-            pages[table_page(table)] = one_table(table, notes, using, uses, edition.mentions[year])
+            pages[table_page(table)] = one_table(
+                table,
+                notes,
+                using,
+                uses,
+                edition.mentions[year],
+                courses_view(edition, table, lines),
+            )
     shown = edition.mentions.get(edition.shown_year, {})
     for table in edition.common.tables.values():
         uses = uses_of(edition, table, figures, site_address)
@@ -111,9 +128,10 @@ def one_table(
     users_of_table: list[FilledPage],
     uses: list[dict[str, object]],
     mentions: Mentions,
+    courses: Mapping[str, object] | None = None,
 ) -> str:
-    """The page of one table: what it is, the table with an anchor a row, where it is used, and
-    how others use it and its charts."""
+    """The page of one table: what it is, the table with an anchor a row, the `courses` of its
+    figures over the years, where it is used, and how others use it and its charts."""
     page = table_page(table)
     view = table_view(table, None, 1, anchors=True, notes=notes, mentions=mentions)
     facts = {
@@ -131,12 +149,51 @@ def one_table(
         notes=[
             escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
         ],
+        courses=courses,
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
         used=used_on(page, users_of_table),
         uses=render("site/templates/uses.html", uses=uses),
     )
     return f"{front_matter(table.title, table.description)}# {escape(table.title)}\n\n{body}\n"
+
+
+def courses_view(edition: Edition, table: Table, lines: pd.DataFrame) -> dict[str, object] | None:
+    """The figures of a table that other years have, too, with theirs; None where there are none.
+    `lines` are those of `over_years`. What a column says of the year before is left out."""
+    year = table.year or 0
+    wide = side_by_side(lines, year, table.name)
+    own = lines[(lines["year"] == year) & (lines["table"] == table.name)]
+    shown = [one for one in lines_of(own) if not is_of_last_year(table.columns[one.column])]
+    if not shown:
+        return None
+    page, years = table_page(table), sorted(int(one) for one in wide.columns)
+    columns = {one.column for one in shown}
+    return {
+        "id": f"qua-nam-{table.name}",
+        "title": escape(f"{table.title}, các năm {years_in_words(years)}"),
+        "years": [
+            (one, relative_url(page, table_page(edition.years[one].tables[table.name])))
+            for one in years
+        ],
+        "rows": [
+            (
+                escape(one.title if len(columns) > 1 else one.row_title),
+                f"#{one.row}",
+                [escape(str(wide.at[one.course, of])) for of in years],
+            )
+            for one in shown
+        ],
+        "remark": escape(years_remark(edition.years[max(years)], table.name)),
+    }
+
+
+def years_remark(dataset: Dataset, name: str) -> str:
+    """Where the years of a table differ, as a remark of the editors."""
+    try:
+        return years_alike(dataset, name, None, None).remark
+    except (Mistake, AlreadyReported):
+        return ""
 
 
 def cells_of(table: Table) -> Iterable[Cell]:

@@ -59,7 +59,7 @@ def html(result: Result, link: Link, shared: bool = True) -> str:
     match result:
         case Figure():
             marks = notes_html(result.notes, link) + computed_html(result.computed, link)
-            return figure_html(result) + marks
+            return figure_html(result) + marks + earlier_html(result, link)
         case Words(is_open=True):
             place = f'<span class="cho-dien">{escape(result.text)}</span>'
             return place + notes_html(result.notes, link)
@@ -132,6 +132,12 @@ def figure_html(figure: Figure) -> str:
         value = figure.value
         element = f'<data class="so" value="{value}" data-nguon="{source}"{year}>{text}</data>'
     return write_with_unit(element, escape(figure.unit)) if figure.unit else element
+
+
+def earlier_html(figure: Figure, link: Link) -> str:
+    """The same figure of the years before, behind it in brackets."""
+    before = "; ".join(f"năm {one.other_year}: {html(one, link)}" for one in figure.earlier)
+    return f' <span class="qua-nam">({before})</span>' if before else ""
 
 
 def notes_html(notes: tuple[Note, ...], link: Link) -> str:

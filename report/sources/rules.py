@@ -204,10 +204,8 @@ def noted(one: Verdict) -> Verdict:
     if one.holds:
         return one
     year = one.stated.table.year or 0
-    note = (
-        f"Số này khác với báo cáo năm {year - 1}. Báo cáo năm {year} không nói vì sao; trang web "
-        "giữ nguyên số của cả hai báo cáo."
-    )
+    both = "trang web giữ nguyên số của cả hai báo cáo"
+    note = f"Số này khác với số của báo cáo năm {year - 1}; {both}."
     return replace(one, rule=replace(one.rule, note=note))
 
 

@@ -96,7 +96,9 @@ def test_a_report_that_revises_its_past_is_told_of_and_builds_all_the_same(tmp_p
         if one.code == "so-nam-truoc-khac"
     ]
     assert told == [("data/2022/thu.csv", 2, "cảnh báo", "so-nam-truoc-khac")] * 2
-    assert edition.notes[2022]["thu.lua.truoc"].text.startswith("Số này khác với báo cáo năm 2021")
+    assert edition.notes[2022]["thu.lua.truoc"].text.startswith(
+        "Số này khác với số của báo cáo năm 2021"
+    )
 
 
 RULE = """\

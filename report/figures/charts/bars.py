@@ -126,7 +126,7 @@ def year_on_year(request: Request) -> Picture:
     changes = changes_in(table, change_column.name)
     numbers = numbers_in(table, column.name)
     reported = reported_last_year(numbers, request.dataset.previous)
-    cells = [cell for key, cell in numbers.items() if key in changes or key in reported]
+    cells = rows_with_last_year(numbers, changes, reported)
     if not cells:
         raise Mistake("bieu-do-thieu-thay-doi", path=table.path, column=name, change=change_name)
     year = table.year
@@ -168,6 +168,18 @@ def year_on_year(request: Request) -> Picture:
         note=note_on_last_year(table, reported, computed, disagreeing(numbers, changes, reported)),
         computed=tuple(computed),
     )
+
+
+def rows_with_last_year(
+    numbers: Mapping[str, Cell], changes: Mapping[str, Cell], reported: Mapping[str, Cell]
+) -> list[Cell]:
+    """The numbers that have one of last year: those with a stated change, and of the others those
+    of the same kind, money or counts, as no scale can compare the two."""
+    stated = [cell for key, cell in numbers.items() if key in changes]
+    others = [numbers[key] for key in reported]
+    kinds = {cell.unit in MONEY for cell in stated or others[:1]}
+    wanted = {*stated, *(cell for cell in others if (cell.unit in MONEY) in kinds)}
+    return [cell for cell in numbers.values() if cell in wanted]
 
 
 def changes_in(table: Table, name: str) -> Mapping[str, Cell]:
