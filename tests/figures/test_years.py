@@ -116,6 +116,17 @@ def test_a_stated_change_stays_as_it_is_stated(edition: Edition) -> None:
     assert (made.plain, made.formula) == (f"tăng 07{NO_BREAK_SPACE}hộ", None)
 
 
+def test_a_figure_may_have_those_of_the_years_before_behind_it(edition: Edition) -> None:
+    call = 'so("cay-trong.lua.so_ho", don_vi=True, qua_nam=True)'
+    made = result_of(edition, call)
+    assert isinstance(made, Figure)
+    assert made.plain.replace(NO_BREAK_SPACE, " ") == "955 hộ (năm 2021: 900 hộ)"
+    assert [cell.table.year for cell in made.figures] == [2022, 2021]
+    assert 'value="900" data-nguon="cay-trong.lua.so_ho" data-nam="2021"' in show(edition, call)
+    alone = result_of(edition, call, "bao-cao/2021/trang.md")
+    assert alone.plain.replace(NO_BREAK_SPACE, " ") == "900 hộ"
+
+
 def test_last_years_bars_are_those_of_last_years_report(edition: Edition) -> None:
     made = result_of(edition, 'bieu_do("cay-trong", cot="so_ho", thay_doi="tang_giam")')
     assert isinstance(made, Chart)
