@@ -123,7 +123,7 @@ def over_years(cells: pd.DataFrame, years: Collection[int]) -> pd.DataFrame:
     return mine[mine.groupby("course")["year"].transform("size") > 1]
 
 
-def side_by_side(lines: pd.DataFrame, year: int, table: str) -> pd.DataFrame:
+def years_side_by_side(lines: pd.DataFrame, year: int, table: str) -> pd.DataFrame:
     """The figures of a table of a year that stand in `lines` of `over_years`: a row for each, named
     by its course, a column for each year with its lines as text and unit; empty where a year has
     none."""

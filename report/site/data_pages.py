@@ -12,7 +12,7 @@ from report.downloads.long_table import (
     lines_of,
     long_table,
     over_years,
-    side_by_side,
+    years_side_by_side,
 )
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
@@ -162,7 +162,7 @@ def courses_view(edition: Edition, table: Table, lines: pd.DataFrame) -> dict[st
     """The figures of a table that other years have, too, with theirs; None where there are none.
     `lines` are those of `over_years`. What a column says of the year before is left out."""
     year = table.year or 0
-    wide = side_by_side(lines, year, table.name)
+    wide = years_side_by_side(lines, year, table.name)
     own = lines[(lines["year"] == year) & (lines["table"] == table.name)]
     shown = [one for one in lines_of(own) if not is_of_last_year(table.columns[one.column])]
     if not shown:

@@ -13,7 +13,7 @@ from report.downloads.long_table import (
     lines_of,
     long_table,
     over_years,
-    side_by_side,
+    years_side_by_side,
 )
 from report.edition.edition import read_edition
 from tests.office import CROPS, CROPS_CSV, office, package
@@ -84,7 +84,7 @@ def test_figures_of_several_years_stand_side_by_side_as_far_as_they_are_the_same
         "data/2022/cay-trong.csv": CROPS_CSV.replace("ngo,", "bap,"),
     }
     lines = over_years(long_table(office(tmp_path, files)), [2021, 2022])
-    wide = side_by_side(lines, 2022, "cay-trong")
+    wide = years_side_by_side(lines, 2022, "cay-trong")
     unit = "\N{NO-BREAK SPACE}"
     assert wide.to_dict("index") == {
         "2021/cay-trong.lua.so_ho": {2021: f"900{unit}hộ", 2022: f"955{unit}hộ"},
