@@ -153,7 +153,8 @@ def there_is_a_year(edition: Edition) -> Iterator[Problem]:
 
 
 def rules_hold(audit: Audit) -> Iterator[Problem]:
-    """A declared rule holds, or its note acknowledges just the two numbers that differ."""
+    """A declared rule holds, or its note acknowledges just the two numbers that differ; what a
+    report says of the year before is as last year's report has it."""
     for verdict in audit.verdicts:
         rule, stated = verdict.rule, verdict.stated
         computed = write_normal(simplest(verdict.expected))
@@ -165,7 +166,12 @@ def rules_hold(audit: Audit) -> Iterator[Problem]:
             "computed": computed,
             "rule": f"{audit.path}:{rule.line}",
         }
-        if verdict.holds and rule.note:
+        if not rule.declared:
+            if not verdict.holds:
+                yield stated.problem(
+                    "so-nam-truoc-khac", stated=stated.text, computed=computed, kind=rule.kind
+                )
+        elif verdict.holds and rule.note:
             yield problem(audit.path, rule.line, "ghi-chu-thua", id=rule.id)
         elif verdict.holds or (rule.note and rule.acknowledged == (stated.text, computed)):
             continue

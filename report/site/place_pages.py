@@ -5,7 +5,7 @@ The places are those of the table that columns name by `dia_ban` (report/sources
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from report.edition.edition import Edition, FilledPage
@@ -308,6 +308,8 @@ class PlacePages:
             content = cell_content(cell, notes, others)
         else:
             content = figure(cell, with_unit=bool(cell.unit), notes=notes)
+            macros = self.edition.macros(f"bao-cao/{year}/index.md")
+            content = replace(content, earlier=macros.earlier(cell, year, bool(cell.unit)))
         return html(content, partial(relative_url, uri))
 
     def beside(self, mates: list[str], place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:

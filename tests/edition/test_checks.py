@@ -127,7 +127,7 @@ def test_the_contacts_of_the_office_can_be_used(
 
 def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
     contacts = (
-        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
+        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\nma_dia_ban: '052'\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
         'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n'
         "cong_thong_tin: https://mau.example/vi?a=1\n"
     )

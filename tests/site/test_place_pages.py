@@ -93,6 +93,18 @@ def test_each_place_of_the_table_has_a_page_and_there_is_a_list_of_them(edition:
     assert all_places(edition) == "Từng phường, xã"
 
 
+def test_a_figure_of_a_place_has_that_of_the_year_before_behind_it(tmp_path: Path) -> None:
+    before = {
+        path.replace("2022", "2021"): text.replace("1200", "1100") if text else None
+        for path, text in FILES.items()
+        if "2022" in path
+    }
+    made = place_pages(office(tmp_path, {**FILES, **before}))["dia-ban/hai.md"]
+    shown = facts(BeautifulSoup(made, "html.parser"), "noi-dong")
+    assert "Diện tích 1.200 ha (năm 2021: 1.100 ha)" in shown
+    assert "Diện tích 1.100 ha" in shown
+
+
 def test_an_office_whose_tables_name_no_places_has_no_such_pages(tmp_path: Path) -> None:
     assert place_pages(office(tmp_path)) == {}
 

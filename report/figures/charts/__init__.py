@@ -17,7 +17,7 @@ from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import draw_small_tiles, draw_tiles, tile_map
 from report.figures.charts.timeline import draw_documents, timeline
-from report.figures.plots import BarPlot, Plot, TilePlot, TimePlot
+from report.figures.plots import BarPlot, TilePlot, TimePlot, YearPlot
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, Shape, SmallChart
 from report.figures.tables import Notes, source_line, table_view
 from report.figures.values import lower_first
@@ -111,7 +111,7 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     )
 
 
-def placed(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
+def placed(plot: YearPlot, request: Request) -> tuple[tuple[Shape, ...], int]:
     """A plot in fixed places, and its height."""
     match plot:
         case BarPlot():
