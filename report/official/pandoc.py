@@ -135,10 +135,10 @@ def nodes(content: Any, kind: str) -> Iterator[Node]:
             if type(inner) is list or type(inner) is dict:
                 waiting.append(inner)
         elif type(item) is list and item and type(item[0]) is not str:
-            waiting += [one for one in reversed(item) if not is_word(one)]
+            waiting += [one for one in reversed(item) if not is_text_or_space(one)]
 
 
-def is_word(item: Any) -> bool:
+def is_text_or_space(item: Any) -> bool:
     """Whether an item of a tree is a word, or a space."""
     return type(item) is dict and type(item.get("c", "")) is str
 
