@@ -41,6 +41,7 @@ from report.edition.table_checks import (
     names_are_plain,
     names_stand_on_one_line,
     places_are_known,
+    places_have_their_own_keys,
     table_is_described,
 )
 from report.edition.text_kind import text_kind_is_stated
@@ -88,6 +89,7 @@ def check(edition: Edition) -> list[Problem]:
                     places_are_known(data, {**edition.common.tables, **data.tables})
                     for data in edition.years.values()
                 ),
+                *map(places_have_their_own_keys, edition.years.values()),
                 places_are_known(edition.common, {table.name: table for table in tables}),
                 tables_are_used(edition, tables),
                 places_are_filled(edition, tables),

@@ -27,7 +27,8 @@ from report.sources.tables import Table
 from report.text.templates import render
 
 TEX_SIGNS = re.compile(r"[&%$#_{}]")
-MOST_PICTURED = 40  # of a table in a picture
+# What a picture holds, so that it is one that can be shared, a few times as high as it is wide.
+MOST_PICTURED, MOST_LETTERS, MOST_DRAWN = 40, 6_000, 4_000  # rows, letters; units of a chart
 # Of a frame, in pixels; a line says that a year is a draft, or that the office has ended.
 HEAD_HEIGHT, ROW_HEIGHT, LINE_HEIGHT, MOST_HEIGHT = 190, 52, 60, 900
 
@@ -51,8 +52,19 @@ class SharedFigure:
 
     @property
     def has_pictures(self) -> bool:
-        """Whether there are pictures of it: long tables, and those of rules, are no pictures."""
-        return self.is_chart or (self.table.year is not None and self.rows <= MOST_PICTURED)
+        """Whether there are pictures of it: long tables and charts, and those of rules, are no
+        pictures."""
+        if isinstance(self.result, Chart):
+            return self.result.drawing.height <= MOST_DRAWN
+        is_short = self.rows <= MOST_PICTURED and self.letters <= MOST_LETTERS
+        return self.table.year is not None and is_short
+
+    @property
+    def letters(self) -> int:
+        """How many letters its title and its cells have."""
+        view = self.result.table if isinstance(self.result, Chart) else self.result
+        contents = (cell.content for row in view.rows for cell in row.cells)
+        return len(self.title) + sum(len(one.plain) for one in contents if one)
 
     @property
     def rows(self) -> int:

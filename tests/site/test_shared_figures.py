@@ -128,6 +128,22 @@ def test_two_charts_of_one_address_are_told_where_the_second_stands(tmp_path: Pa
     assert dict(found[0].fields)["other"] == "docs/bao-cao/2022/a.md:8"
 
 
+def test_what_is_too_long_is_no_picture(tmp_path: Path) -> None:
+    """Forty rows of two thousand letters were a picture of 85,270 points in height."""
+    rows = "".join(f"d{n},{'chữ ' * 200},{n}\n" for n in range(10))
+    numbers = "".join(f"d{n},A,{n}\n" for n in range(200))
+    columns = [column("khoa"), column("ten"), column("so", "integer")]
+    files = {
+        "data/2022/datapackage.yaml": package({"dai": columns, "cao": columns}),
+        "data/2022/dai.csv": f"khoa,ten,so\n{rows}",
+        "data/2022/cao.csv": f"khoa,ten,so\n{numbers}",
+        f"docs/{PAGE}": f'{HEAD}# A\n\n{{{{ bieu_do("cao", cot="so") }}}}\n',
+    }
+    edition = office(tmp_path, files)
+    assert [one.path for one in pictured(edition)] == ["hinh/2021/bang-cay-trong"]
+    assert "nhung/2022/bieu-do-cao-so/index.html" in embed_pages(edition, "")
+
+
 def test_figures_of_a_draft_say_so_wherever_they_go(tmp_path: Path) -> None:
     page = f"{HEAD}# Trang\n\n{CALL}\n\n{{{{ can_viet('thêm') }}}}\n"
     edition = office(tmp_path, {f"docs/{PAGE}": page})
