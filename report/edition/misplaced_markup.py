@@ -17,7 +17,7 @@ LONGEST_LINK = 2000  # characters between its tags, in which another is looked f
 SPOKEN = ("alt", "title")  # attributes whose words a reader hears or sees
 LINKED_WORDS = r"!?\[[^\[\]\n]*\](?:\(|\[)[^\s()\[\]]*[)\]]"
 TYPED_SIGNS = re.compile(
-    rf"{LINKED_WORDS}|\[\^[^\]\s]+\]|\^\[|`[^`\n]+`|\*\*|(?<![\w*])\*(?=[^\s*])[^*\n]*[^\s*]\*(?![\w*])"
+    rf"{LINKED_WORDS}|\[\^[^\]\s]+\]|\^\[|`[^`\n]+`|\*\*|(?<![\w*])\*(?=[^\s*).,:;])[^*\n]*[^\s*]\*(?![\w*])"
     r"|\{:?[ ]*[.#][\w-][^{}\n]*\}|\\[*_\[\]`|]"
 )
 TYPED_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")

@@ -7,6 +7,7 @@ and readers would see the signs.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from report.figures.macros import USAGE
 from report.problems.problem import Problem
@@ -16,25 +17,31 @@ from report.sources.markdown.rows import has_border, parted_at_pipes
 from report.sources.pages import Page
 
 AROUND_ROWS = " \t>"  # where they stand in a list or a quote
+TAB = 4  # spaces
 TYPED_BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
 GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1\.|[0-9]{1,2}\)|[a-zđ]\))[ \t]+\S")
-NESTED_ITEM = re.compile(r"[ ]{1,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
+NESTED_ITEM = re.compile(r"[ ]{2,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 OUTER_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 # Bullets as Word and its fonts of signs leave them, and a dash with a no-break space behind it.
 WORD_BULLET = re.compile(
     r"[ \t]*([•●▪◦○■□‣∙➢➤✓✔\uf0b7\uf0a7]|[–—·§ü](?=[ \t\u00a0])|o(?=\t)|[-*+](?=\u00a0))"
 )
+MEANT_ALONE = "○■□✓✔–—·§ü"  # one such line is no list: who said something, a box that is ticked
+KEPT_LINE_END = re.compile(r"(?:[ ]{2}|<br[ ]*/?>[ \t]*)\Z", re.IGNORECASE)
 LINE_OF_TABLE = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
 # Signs of other programs, which stay as they are typed.
 FOREIGN_SIGN = re.compile(
-    r"~~(?=\S)|(?<![=\w])==(?=[^\s=])|!?\[\[|[｛｝]|^[ \t]*\[TOC\]|^[ \t]*--8<--|^[ \t>]*```"
+    r"~~(?=\S)|(?<![=\w])==(?=[^\s=])|[｛｝]|^[ \t]*\[TOC\]|^[ \t]*--8<--|^[ \t>]*```"
+    r"|!?\[\[(?![^\[\]\n]{1,200}\][^\[\]\n]{0,200}\]\()"  # but no link whose words are [1]
     r"|(?<=^- )\[[ xX]\](?= )|\[![A-Z]{3,12}\]|\[[^\[\]\n]{1,200}\] (?=\([^()\s]{1,200}\.md)",
     re.M,
 )
-STARS = re.compile(r"(?<!\\)\*\*+")
+STARS = re.compile(r"(?<![\\(*])\*\*+|(?<=\()\*\*+(?!\))")  # (**) is the mark of a remark
+ENDS = ".,:;)”…"  # no bold words begin with these
 # A single star or low line around words, with a space inside: the signs stay as they are typed.
 LOOSE_SLANT = re.compile(
-    r"(?<![\w*\\])\*[^\s*][^*\n]{0,200}[ \t]\*(?![\w*])|(?<![\w\\])_[^\s_][^_\n]{0,200}[ \t]_(?!\w)"
+    r"(?<![\w*\\])\*[^\s*.,:;)][^*\n]{0,200}[ \t]\*(?![\w*]|\.\w)"
+    r"|(?<![\w\\])_[^\s_][^_\n]{0,200}[ \t]_(?!\w)"
 )
 # An item without the space behind its sign, which makes no list.
 TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
@@ -43,7 +50,10 @@ BOX_OPENING = re.compile(r"([ ]*)((?:!!!|\?\?\?)[ +]*[\w\"“'(][^\n]*)")
 QUOTED_TITLE = re.compile('"[^"\n]*"')
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
 NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+LONGEST_TAG = 2000  # characters before an address, among which the tag of its link stands
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
+TIMES_OR_MARK = re.compile(rf"{TIMES.pattern}|(?<=\()\*(?=\))")  # what makes a pair with it
+DOUBLE_MARK = re.compile(r"(?<=\()\*\*(?=\))")
 LOOSE_LIST = re.compile(r"\{:?[ ]*[.#][\w-][^{}\n]*\}")
 NO_BRACE = re.compile(rf"(?<![\w.])({'|'.join(USAGE)})\([\"“]")
 ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
@@ -51,14 +61,16 @@ ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 
 def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     """Every slip on a page; code is shown as it is."""
+    rows = rows_of_bullets(page)
     for block in page.content.paragraphs:
         if block.kind in TYPED_BLOCKS:
-            yield from lines_are_of_one_kind(page, block.offset, block.end)
+            yield from lines_are_of_one_kind(page, block.offset, block.end, rows)
             yield from stars_hug_their_words(page, block.offset, block.end)
             for loose in LOOSE_SLANT.finditer(page.content.prose, block.offset, block.end):
                 yield page.problem(loose.start(), "dau-nghieng-roi-chu", sign=loose[0][0])
         if block.kind == "table":
             yield from rows_have_heads(page, block.offset, block.end)
+        yield from stars_stay_alone(page, block.offset, block.end, block.kind == "table")
     yield from items_below_items_are_indented(page)
     yield from code_is_fenced(page)
     yield from headings_have_words(page)
@@ -68,14 +80,36 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     yield from signs_are_known(page)
 
 
-def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]:
-    """No line of a paragraph is meant as an item of a list; the first tells of all.
+def rows_of_bullets(page: Page) -> set[int]:
+    """Where the lines begin that are one of several with the same bullet of Word: below one
+    another in a paragraph, or each a paragraph."""
+    found = []
+    for number, block in enumerate(page.content.paragraphs):
+        if block.kind in TYPED_BLOCKS:
+            lines = placed_lines(page.content.prose, block.offset, block.end)
+            for place, (offset, line) in enumerate(lines):
+                bullet = WORD_BULLET.match(line)
+                if bullet:
+                    found.append((number, place, offset, bullet[1]))
+    rows = set()
+    for (number, place, offset, sign), (other, below, beside, same) in pairwise(found):
+        together = number == other or (number + 1 == other and place == below == 0)
+        if sign == same and together:
+            rows |= {offset, beside}
+    return rows
 
-    Python-Markdown begins a list after an empty line only; other programs show one anyway.
+
+def lines_are_of_one_kind(page: Page, start: int, end: int, rows: set[int]) -> Iterator[Problem]:
+    """No line of a paragraph is meant as an item of a list; the first tells of all. `rows` are
+    those of rows_of_bullets.
+
+    Python-Markdown begins a list after an empty line only; other programs show one anyway. Below a
+    line whose end is kept, a line begins as it is typed.
     """
+    above = ""
     for number, (offset, line) in enumerate(placed_lines(page.content.prose, start, end)):
         bullet = WORD_BULLET.match(line)
-        if bullet:
+        if bullet and (offset in rows or bullet[1] not in MEANT_ALONE):
             yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
             return
         if LINE_OF_TABLE.match(line):
@@ -84,9 +118,10 @@ def lines_are_of_one_kind(page: Page, start: int, end: int) -> Iterator[Problem]
         if TIGHT_ITEM.match(line):
             yield page.problem(offset, "dau-dong-thieu-cach", sign=line.split()[0][:12])
             return
-        if number and GLUED_ITEM.match(line):
+        if number and GLUED_ITEM.match(line) and not KEPT_LINE_END.search(above):
             yield page.problem(offset, "danh-sach-dinh-dong-tren")
             return
+        above = line
 
 
 def rows_have_heads(page: Page, start: int, end: int) -> Iterator[Problem]:
@@ -108,20 +143,58 @@ def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]:
-    """Bold words begin and end directly at their stars (CommonMark, 6.2), and both are there."""
+    """Bold words begin and end directly at their stars (CommonMark, 6.2), and both are there.
+
+    Stars behind a word alone are the mark of a remark; stars between spaces are a slip where
+    others open or close what they should.
+    """
     opened: int | None = None
+    spaced: int | None = None
     for found in STARS.finditer(page.content.prose, start, end):
-        if opened is None:
-            opened = found.start()
-            loose = page.text[found.end() : found.end() + 1].strip() == ""
+        place, before = found.start(), page.text[found.start() - 1]
+        is_behind_space = before.isspace()
+        behind = page.text[found.end() : found.end() + 1].strip()
+        if not behind:
+            if is_behind_space and opened is None:
+                spaced = place if spaced is None else spaced
+                continue
+            loose = place if is_behind_space else spaced if opened is None else None
+            opened = None
         else:
-            loose = page.text[found.start() - 1].isspace()
-            opened = None if not loose else opened
-        if loose:
-            yield page.problem(found.start(), "dau-sao-roi-chu")
+            loose = place if is_behind_space and opened is not None else None
+            can_open = opened is None and not before.isalnum() and behind not in ENDS
+            opened = place if can_open else None
+        if loose is not None:
+            yield page.problem(loose, "dau-sao-roi-chu")
             return
     if opened is not None:
         yield page.problem(opened, "dau-sao-le")
+
+
+def stars_stay_alone(page: Page, start: int, end: int, is_table: bool) -> Iterator[Problem]:
+    """Two stars for “times”, or two marks (*) of remarks, vanish in one paragraph or cell and make
+    slanted what stands between them; one alone stays."""
+    spans = cells_of_table(page.content.prose, start, end) if is_table else [(start, end)]
+    for begin, stop in spans:
+        for pattern in (TIMES_OR_MARK, DOUBLE_MARK):
+            signs = [
+                one
+                for one in pattern.finditer(page.text, begin, stop)
+                if page.content.prose[one.start()] == "*"
+            ]
+            for found in signs if len(signs) > 1 else ():
+                if TIMES.match(page.text, found.start()):
+                    yield page.problem(found.start(), "dau-sao-giua-so")
+                else:
+                    yield page.problem(found.start(), "dau-sao-trong-ngoac", sign=f"({found[0]})")
+
+
+def cells_of_table(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each cell of a table begins and ends."""
+    for offset, line in placed_lines(prose, start, end):
+        row = line.strip(AROUND_ROWS)
+        at = offset + line.index(row)
+        yield from ((at + a, at + b) for a, b in parted_at_pipes(row, has_border(row)))
 
 
 def items_below_items_are_indented(page: Page) -> Iterator[Problem]:
@@ -163,14 +236,14 @@ def boxes_hold_something(page: Page) -> Iterator[Problem]:
             yield page.problem(offset, "khung-sai-dang")
             continue
         below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
-        if len(below) - len(below.lstrip(" ")) < len(opening[1]) + 4:
+        below = below.expandtabs(TAB)
+        if len(below) - len(below.lstrip(" ")) < len(opening[1]) + TAB:
             yield page.problem(offset, "khung-trong")
 
 
 def signs_are_known(page: Page) -> Iterator[Problem]:
-    """No sign of other programs: a note typed in its place, a picture by its name, a star for
-    “times”, of which two in one paragraph vanish and make their words slanted; no attributes of
-    nothing."""
+    """No sign of other programs: a note typed in its place, a picture by its name; no attributes
+    of nothing."""
     prose = page.content.prose
     for found in NOTE_IN_PLACE.finditer(prose, page.start):
         yield page.problem(found.start(), "chu-thich-trong-cau")
@@ -182,11 +255,15 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         if "{" not in page.text[max(0, found.start() - 3) : found.start()]:
             yield page.problem(found.start(), "macro-khong-ngoac", name=found[1])
     for found in BARE_ADDRESS.finditer(prose, page.start):
-        yield page.problem(found.start(), "dia-chi-tran", address=found[0][:60])
+        if not is_in_link(page.text, found.start()):
+            yield page.problem(found.start(), "dia-chi-tran", address=found[0][:60])
     for hidden in INVISIBLE.finditer(prose, page.start):
         yield page.problem(hidden.start(), "ky-tu-an-trong-bai", letter=named(hidden[0]))
     for found in LOOSE_LIST.finditer(prose, page.start):
         yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
-    for found in TIMES.finditer(page.text, page.start):
-        if prose[found.start()] == "*":
-            yield page.problem(found.start(), "dau-sao-giua-so")
+
+
+def is_in_link(text: str, place: int) -> bool:
+    """Whether a place stands between the tags of a link."""
+    before = text[max(0, place - LONGEST_TAG) : place]
+    return before.rfind("<a ") > before.rfind("</a")
