@@ -26,6 +26,7 @@ RAW = re.compile(r"\{% raw %\}(.*?)\{% endraw %\}", re.S)
 CALL = re.compile(r"\{\{(.*?)\}\}")
 # Their results are too long, or stand for something that is missing.
 WITHOUT_RESULT = {"danh_muc_van_ban", "can_viet"}
+SECOND_YEAR = "nam_truoc"  # what only a second year gives
 IMAGE = re.compile(r"!\[([^\]]*)\]\((\S+?)\)(?:\{([^}]*)\})?")
 
 
@@ -77,7 +78,12 @@ def test_every_call_of_the_manual_can_be_copied_into_a_page(call: str) -> None:
 
 @pytest.mark.parametrize("page", ["macro.md", "bieu-do.md"])
 def test_every_example_of_the_reference_stands_beside_its_result(page: str) -> None:
-    calls = [call for call in shown(PAGES[page]) if parse_call(call).name not in WITHOUT_RESULT]
+    calls = [
+        call
+        for call in shown(PAGES[page])
+        if parse_call(call).name not in WITHOUT_RESULT
+        and SECOND_YEAR not in parse_call(call).kwargs
+    ]
     assert calls
     assert set(calls) - set(evaluated(PAGES[page])) == set()
 
