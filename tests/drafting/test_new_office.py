@@ -131,6 +131,20 @@ def test_nobodys_folder_is_written_over(commune: Path, capsys: pytest.CaptureFix
     assert texts(commune) == before
 
 
+@pytest.mark.parametrize("left", ["", "khong-co"])
+def test_where_a_disk_refuses_nothing_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], left: str
+) -> None:
+    answers = tmp_path / "tra-loi.json"
+    answers.write_text(json.dumps(COMMUNE), "utf-8")
+    (tmp_path / "tep").write_text("là tệp", "utf-8")  # no folder can stand in it
+    file = tmp_path / f"{left or 'tra-loi'}.json"
+    assert main(["new-office", str(tmp_path / "tep/xa"), "--from", str(file)]) == 1
+    said = capsys.readouterr().out
+    assert ("Không đọc được" if left else "Chưa lập gì: không ghi được") in said
+    assert {path.name for path in tmp_path.iterdir()} == {"tep", "tra-loi.json"}
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -260,6 +274,7 @@ def test_files_that_come_up_to_date_name_no_office() -> None:
 
 # A newer package in an office's repository.
 
+OLD_WHEEL = wheel_name()
 MANUAL, REGISTER = "docs/bien-tap/index.md", "data/chung/van-ban.csv"
 
 
@@ -323,6 +338,22 @@ def test_a_file_that_the_office_changed_stays_and_the_difference_is_shown_once(
     assert MANUAL not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("newer")
+@pytest.mark.parametrize("own_line", [b"", b"# own\n"])
+def test_the_old_package_goes_when_the_lock_names_the_new_one(
+    office: Path, own_line: bytes
+) -> None:
+    (office / "goi").mkdir()
+    old, foreign = office / f"goi/{OLD_WHEEL}", office / "goi/khac.whl"
+    for path in (old, foreign):
+        path.write_bytes(b"PK")
+    lock = office / "requirements.txt"
+    lock.write_bytes(lock.read_bytes() + own_line)
+    assert upgrade(office) == 0
+    assert old.exists() == bool(own_line)
+    assert foreign.exists()
+
+
 def test_a_file_that_the_office_removed_does_not_come_back(
     office: Path, newer: dict[str, bytes], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -369,6 +400,6 @@ def test_an_older_package_and_another_repository_are_refused(
     assert upgrade(office) == 1
     assert "mới hơn gói đang chạy (0.9.0)" in capsys.readouterr().out
     assert texts(office) == before
-    (office / RECORD_FILE).unlink()
+    (office / RECORD_FILE).write_text('{"phien_ban": "x", "tep": {}, "dong": {}}', "utf-8")
     assert upgrade(office) == 1
     assert RECORD_FILE in capsys.readouterr().out

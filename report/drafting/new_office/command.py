@@ -85,16 +85,22 @@ def run_new_office(options: argparse.Namespace) -> int:
         return 1
     try:
         answers = answers_of(options.answers)
-    except (AnswerError, OSError) as error:
+    except AnswerError as error:
         print(error)
         return 1
-    except EOFError:
+    except OSError as error:
+        print(f"Không đọc được {options.answers}: {error.strerror}.")
+        return 1
+    except (EOFError, KeyboardInterrupt):
         print("\nChưa lập gì: câu hỏi chưa được trả lời hết.")
         return 1
     try:
         write_repository(target, new_repository(answers))
     except PackageNotFoundError:
         print("Gói phần mềm đang chạy không phải bản cài đặt, cũng không phải kho mã nguồn.")
+        return 1
+    except OSError as error:
+        print(f"Chưa lập gì: không ghi được {error.filename or target}: {error.strerror}.")
         return 1
     print(what_is_next(target, answers))
     return 0
@@ -230,6 +236,7 @@ def write_upgrade(
     new = record_of(report.__version__, files)
     write_into(root, {RECORD_FILE: record_text(new)})
     if file_digest_of((root / LOCK_FILE).read_bytes()) == new.files[LOCK_FILE]:
-        for path in record.files:
-            if path.startswith(f"{PACKAGES}/") and path not in files:
-                (root / path).unlink(missing_ok=True)
+        for wheel in (root / PACKAGES).glob("*.whl"):
+            path = f"{PACKAGES}/{wheel.name}"
+            if path in record.files and path not in files:
+                wheel.unlink()

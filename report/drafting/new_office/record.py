@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from report.drafting.new_office.changelog import version_numbers
+
 RECORD_FILE = ".bao-cao.json"
 TABLES = "data/chung/"  # of these tables each row is known by itself: offices add their own
 
@@ -61,6 +63,7 @@ def read_package_record(root: Path) -> PackageRecord | None:
     """The record of a repository; None where there is none, or none that can be read."""
     try:
         found = json.loads((root / RECORD_FILE).read_text("utf-8"))
+        version_numbers(str(found["phien_ban"]))
         return PackageRecord(str(found["phien_ban"]), dict(found["tep"]), dict(found["dong"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -79,7 +79,7 @@ def table_step(path: str, now: bytes, new: bytes, known: Mapping[str, str]) -> I
     """A table in which each row of the package that nobody changed is up to date."""
     merged, kept = merged_lines(table_lines(now), table_lines(new), known)
     content = "".join(f"{line}\n" for line in merged).encode("utf-8", "surrogateescape")
-    rows = "\n".join(kept)
+    rows = "\n".join(kept).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if file_digest_of(content) != file_digest_of(now):
         yield FileStep(path, Fate.MERGED, content, rows)
     elif kept:
