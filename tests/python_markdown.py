@@ -10,6 +10,7 @@ import markdown
 from mkdocs.utils.yaml import yaml_load
 
 from report.sources.markdown import anchors, read_markdown
+from report.sources.markdown.marks import CALL_MARK
 
 ROOT = Path(__file__).parent.parent
 Facts = dict[str, list[Any]]
@@ -88,7 +89,7 @@ def facts_by_reader(text: str) -> Facts:
     return in_order(
         {
             "headings": [(one.level, anchor) for one, anchor in headings],
-            "links": [(one.target, one.title) for one in page.links],
+            "links": [(CALL_MARK.sub("x", one.target), one.title) for one in page.links],
             "images": [(one.target, one.alt) for one in page.images],
             "codes": ["" for kind in kinds if kind != "span"] + raw["codes"],
             "spans": ["" for kind in kinds if kind == "span"] + raw["spans"],

@@ -123,4 +123,4 @@ def other_years(edition: Edition, uri: str, known: Container[str]) -> str:
     ]
     if not links:
         return ""
-    return f'<p class="nam-khac" data-search-exclude>Trang này của năm khác: {", ".join(links)}</p>'
+    return f'<p class="nam-khac" data-search-exclude>Năm khác: {", ".join(links)}</p>'

@@ -264,13 +264,16 @@ class PlacePages:
                 {
                     "id": slug(table.title),
                     "title": escape(table.title),
+                    "link_title": escape(
+                        self.edition.title_among_years(table.title, table_page(table))
+                    ),
                     "url": relative_url(uri, table_page(table)),
                     "source": escape(source_line(table)),
                     "rows": [
                         self.row_view(uri, place, row) for row in rows if row.cell.table is table
                     ],
                     "pages": [
-                        page_link(uri, page)
+                        page_link(self.edition, uri, page)
                         for page in reading
                         if any(row_is_on(row, page) for row in rows if row.cell.table is table)
                     ],
@@ -282,7 +285,9 @@ class PlacePages:
                 for table in one.comparisons
                 if table.table.name not in tables
             ],
-            "also": [page_link(uri, page) for page in also if page.page.uri not in told],
+            "also": [
+                page_link(self.edition, uri, page) for page in also if page.page.uri not in told
+            ],
             "beside": self.beside(mates, place, one) if len(mates) > 1 else None,
             "comparisons": [
                 self.comparison_view(uri, place, comparison) for comparison in one.comparisons
@@ -339,7 +344,7 @@ class PlacePages:
         groups = [*one.groups.items()]
         groups += [(one.others_are, one.others)] if one.others else []
         return {
-            "title": escape(one.title),
+            "title": escape(self.edition.title_among_years(one.title, table_page(one.table))),
             "url": relative_url(uri, table_page(one.table)),
             "groups": [
                 {
@@ -399,9 +404,10 @@ def all_places(edition: Edition) -> str:
     return f"Từng {', '.join(named)}" if named else ANYWHERE
 
 
-def page_link(uri: str, page: FilledPage) -> tuple[str, str]:
+def page_link(edition: Edition, uri: str, page: FilledPage) -> tuple[str, str]:
     """Title and address of a page."""
-    return escape(str(page.page.meta.get("title", ""))), relative_url(uri, page.page.uri)
+    title = edition.title_among_years(str(page.page.meta.get("title", "")), page.page.uri)
+    return escape(title), relative_url(uri, page.page.uri)
 
 
 def row_is_on(row: Naming, page: FilledPage) -> bool:

@@ -84,10 +84,11 @@ def figures_on(html: dict[str, BeautifulSoup]) -> Iterator[tuple[str, Tag]]:
 
     The examples of the manual for editors publish nothing.
     """
+    is_shown = read_edition(ROOT).shown_year == YEAR  # on pages that belong to no year
     for path, page in html.items():
         if path.startswith(f"{EDITORS}/"):
             continue
-        if f"/{YEAR}/" in path or not re.search(r"/\d{4}/", path):
+        if f"/{YEAR}/" in path or (is_shown and not re.search(r"/\d{4}/", path)):
             for tag in page.select("data[data-nguon][value]:not([data-nam])"):
                 yield path, tag
 

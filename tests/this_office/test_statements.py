@@ -75,7 +75,7 @@ def test_every_statement_of_the_report_is_made_on_its_page(said: dict[str, list[
 def test_the_list_covers_every_page_and_says_nothing_twice(said: dict[str, list[str]]) -> None:
     statements = read_list()
     assert len(statements) >= 288
-    assert {one.page for one in statements} == said.keys()
+    assert {one.page for one in statements} == {page for page in said if "/2022/" in page}
     places = [(one.page, one.phrase) for one in statements]
     assert sorted({place for place in places if places.count(place) > 1}) == []
 

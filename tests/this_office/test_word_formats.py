@@ -31,6 +31,7 @@ from tests.libreoffice import convert, needs
 from tests.sites import ROOT
 
 YEAR = 2022
+RECORD = "Đây là tư liệu đến năm {}."  # the year that the site shows
 FOLDER = f"tai-ve/{YEAR}/bao-cao-{YEAR}"
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -164,7 +165,7 @@ def edited(made: dict[str, bytes]) -> WordDocument:
     return docx.Document(io.BytesIO(made["docx"]))
 
 
-def test_the_docx_has_the_pages_of_the_decree(edited: WordDocument) -> None:
+def test_the_docx_has_the_pages_of_the_decree(edited: WordDocument, edition: Edition) -> None:
     for section in edited.sections:
         size = (section.page_width.mm, section.page_height.mm)
         assert tuple(map(round, size)) == (210, 297)
@@ -177,7 +178,7 @@ def test_the_docx_has_the_pages_of_the_decree(edited: WordDocument) -> None:
     assert header._p.find(qn("w:fldSimple")).get(qn("w:instr")).strip() == "PAGE"
     assert not any(paragraph.text for paragraph in edited.sections[0].first_page_header.paragraphs)
     notice = [paragraph.text for paragraph in edited.sections[0].first_page_footer.paragraphs]
-    assert notice[0].startswith("Đây là tư liệu đến năm 2022.")
+    assert notice[0].startswith(RECORD.format(edition.shown_year))
 
 
 def test_the_docx_has_real_styles(edited: WordDocument) -> None:
@@ -268,13 +269,13 @@ def test_each_file_and_style_of_the_odt_is_named(made: dict[str, bytes]) -> None
     assert tables == text.count("<table:table-header-columns>") > 8
 
 
-def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes]) -> None:
+def test_the_odt_has_the_pages_of_the_decree(made: dict[str, bytes], edition: Edition) -> None:
     files = parts(made["odt"])
     assert next(iter(files)) == "mimetype"
     styles = files["styles.xml"].decode()
     for wanted in (
         *('fo:page-width="210mm"', 'fo:page-height="297mm"', 'fo:margin-left="30mm"'),
-        *('fo:margin-right="15mm"', 'fo:language="vi"', "Đây là tư liệu đến năm 2022."),
+        *('fo:margin-right="15mm"', 'fo:language="vi"', RECORD.format(edition.shown_year)),
     ):
         assert wanted in styles
     content = files["content.xml"].decode()
