@@ -30,7 +30,7 @@ TEX_SIGNS = re.compile(r"[&%$#_{}]")
 # What a picture holds, so that it is one that can be shared, a few times as high as it is wide.
 MOST_PICTURED, MOST_LETTERS, MOST_DRAWN = 40, 6_000, 4_000  # rows, letters; units of a chart
 # Of a frame, in pixels; a line says that a year is a draft, or that the office has ended.
-HEAD_HEIGHT, ROW_HEIGHT, LINE_HEIGHT, MOST_HEIGHT = 190, 52, 60, 900
+HEAD_HEIGHT, ROW_HEIGHT, NOTE_HEIGHT, MOST_HEIGHT = 190, 52, 60, 900
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def use(edition: Edition, page: str, figure: SharedFigure, site_address: str) ->
     address = f"{site_address}{url_of(figure.page)}{figure.place}" if site_address else ""
     embedded = url_of(embed_file(table, key).replace(".html", ".md"))
     lines = [one for one in (draft_of(edition, table), edition.ending) if one]
-    height = HEAD_HEIGHT + ROW_HEIGHT * figure.rows + LINE_HEIGHT * len(lines)
+    height = HEAD_HEIGHT + ROW_HEIGHT * figure.rows + NOTE_HEIGHT * len(lines)
     frame = (
         f'<iframe src="{site_address}{embedded}" title="{quoted(figure.title)}" width="100%" '
         f'height="{min(height, MOST_HEIGHT)}" loading="lazy" style="border:0"></iframe>'
