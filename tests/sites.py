@@ -11,7 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from report.site.theme.search_index import TEXTS
+from report.site.theme.search_index import PACKED_FIELDS
 from report.sources.addresses import FRAMES
 from tests.server import NAME
 
@@ -74,7 +74,7 @@ def search_entries(index: str) -> list[dict[str, Any]]:
     pieces = dict(zip(content["signs"], content["pieces"].split(), strict=True))
     return [
         {
-            name: " ".join(pieces[sign] for sign in value) if name in TEXTS else value
+            name: " ".join(pieces[sign] for sign in value) if name in PACKED_FIELDS else value
             for name, value in entry.items()
         }
         for entry in content["docs"]

@@ -209,6 +209,8 @@ def computed_cells(
     for key, verdict in verdicts_of(new):
         stated = verdict.stated
         is_free = key in held and not verdict.holds and key_of(stated) not in changes
+        if verdict.rule.is_across:  # what another year's report says stays as it is
+            continue
         if is_free and RULE_KINDS[verdict.rule.kind].holds is operator.eq and is_exact(verdict):
             yield CellChange(stated, write_normal(verdict.expected), verdict)
 

@@ -13,13 +13,24 @@ from report.downloads.archive import pack, readme
 from report.downloads.csv_files import csv_bytes
 from report.downloads.csv_metadata import csv_metadata
 from report.downloads.figures_json import SCHEMA, figures_json, figures_schema
+from report.downloads.figures_parquet import (
+    figures_description,
+    figures_frame,
+    figures_parquet,
+)
 from report.downloads.long_table import long_table
 from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
 from report.edition.edition import LICENSE, Edition
 from report.edition.guidance import FORM_TABLE
-from report.sources.addresses import CSV_METADATA, DATA, csv_metadata_file
+from report.sources.addresses import (
+    CSV_METADATA,
+    DATA,
+    FIGURES_DESCRIPTION,
+    FIGURES_FILE,
+    csv_metadata_file,
+)
 from report.sources.addresses import csv_file as csv_path
 
 __all__ = ["downloads", "site_files"]
@@ -41,7 +52,20 @@ def site_files(edition: Edition) -> dict[str, bytes]:
     }
     blank = edition.common.tables.get(FORM_TABLE)
     forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
-    return files | common | forms
+    return files | figures_files(edition, cells) | common | forms
+
+
+def figures_files(edition: Edition, cells: pd.DataFrame) -> dict[str, bytes]:
+    """The figures of all finished years in one file, and what describes it; none before a year is
+    finished. `cells` is the long table."""
+    years = edition.finished_years
+    if not years:
+        return {}
+    frame = figures_frame(cells, years)
+    content = figures_parquet(frame)
+    notes = release_of(edition, years[-1]).notes
+    described = figures_description(edition.office, notes, len(frame), content)
+    return {FIGURES_FILE: content, FIGURES_DESCRIPTION: described}
 
 
 def downloads(edition: Edition, year: int, date: datetime.date | None = None) -> dict[str, bytes]:
@@ -55,7 +79,15 @@ def downloads(edition: Edition, year: int, date: datetime.date | None = None) ->
 def release_of(edition: Edition, year: int, date: datetime.date | None = None) -> Release:
     """What is published of a year, with the remarks of its audit."""
     remarks = {address: text for address, (_, text) in edition.audits[year].notes.items()}
-    return Release(edition.office, edition.years[year], year, date, edition.ending, remarks)
+    return Release(
+        edition.office,
+        edition.years[year],
+        year,
+        date,
+        edition.ending,
+        remarks,
+        year in edition.drafts,
+    )
 
 
 def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from report.edition import ending as endings
 from report.edition.ending import OfficeEnd
+from report.edition.notes import draft_sentence
 from report.edition.text_kind import TextKind, text_kind
 from report.sources.tables import Dataset, Table
 
@@ -22,7 +23,7 @@ BLANK_CELL = "Báo cáo không nêu"  # of a cell whose table says nothing else
 @dataclass(frozen=True)
 class Release:
     """The data of a year with the office that publishes it; `ending` is that of the office,
-    `remarks` what the editors say of cells, by their addresses."""
+    `remarks` what the editors say of cells, by their addresses; a draft is not complete."""
 
     office: Mapping[str, Any]
     dataset: Dataset
@@ -30,6 +31,7 @@ class Release:
     date: datetime.date | None = None
     ending: OfficeEnd | None = None
     remarks: Mapping[str, str] = field(default_factory=dict)
+    is_draft: bool = False
 
     @property
     def text(self) -> TextKind:
@@ -40,7 +42,8 @@ class Release:
     def notes(self) -> tuple[str, ...]:
         """What a reader of the files must know, a sentence or two each."""
         ended = (self.ending.sentence,) if self.ending else ()
-        return (*NOTES, self.text.sentence, *ended)
+        draft = (f"Bản thảo. {draft_sentence(self.year)}",) if self.is_draft else ()
+        return (*NOTES, self.text.sentence, *draft, *ended)
 
     @property
     def name(self) -> str:

@@ -41,6 +41,7 @@ from report.edition.table_checks import (
     names_are_plain,
     names_stand_on_one_line,
     places_are_known,
+    places_have_their_own_keys,
     table_is_described,
 )
 from report.edition.text_kind import text_kind_is_stated
@@ -51,6 +52,7 @@ from report.figures.register import (
     tables_name_registered_documents,
     written_documents_are_registered,
 )
+from report.figures.results import Chart
 from report.figures.validity import register_is_in_order
 from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
@@ -87,9 +89,11 @@ def check(edition: Edition) -> list[Problem]:
                     places_are_known(data, {**edition.common.tables, **data.tables})
                     for data in edition.years.values()
                 ),
+                *map(places_have_their_own_keys, edition.years.values()),
                 places_are_known(edition.common, {table.name: table for table in tables}),
                 tables_are_used(edition, tables),
                 places_are_filled(edition, tables),
+                charts_have_their_own_addresses(edition),
                 *(tables_name_registered_documents(table, edition.common) for table in tables),
                 *map(rules_hold, (edition.common_audit, *edition.audits.values())),
                 documents_are_cited(
@@ -151,7 +155,8 @@ def there_is_a_year(edition: Edition) -> Iterator[Problem]:
 
 
 def rules_hold(audit: Audit) -> Iterator[Problem]:
-    """A declared rule holds, or its note acknowledges just the two numbers that differ."""
+    """A declared rule holds, or its note acknowledges just the two numbers that differ; what a
+    report says of the year before is as last year's report has it."""
     for verdict in audit.verdicts:
         rule, stated = verdict.rule, verdict.stated
         computed = write_normal(simplest(verdict.expected))
@@ -163,7 +168,12 @@ def rules_hold(audit: Audit) -> Iterator[Problem]:
             "computed": computed,
             "rule": f"{audit.path}:{rule.line}",
         }
-        if verdict.holds and rule.note:
+        if not rule.declared:
+            if not verdict.holds:
+                yield stated.problem(
+                    "so-nam-truoc-khac", stated=stated.text, computed=computed, kind=rule.kind
+                )
+        elif verdict.holds and rule.note:
             yield problem(audit.path, rule.line, "ghi-chu-thua", id=rule.id)
         elif verdict.holds or (rule.note and rule.acknowledged == (stated.text, computed)):
             continue
@@ -194,6 +204,22 @@ def tables_are_used(edition: Edition, tables: list[Table]) -> Iterator[Problem]:
         is_told = table.damaged or edition.may_mention(table.name, table.year)
         if table.path not in used and not is_told:
             yield problem(table.path, 1, "bang-khong-duoc-dung", name=table.name)
+
+
+def charts_have_their_own_addresses(edition: Edition) -> Iterator[Problem]:
+    """Charts of one address, wherever they stand, are one chart: what is shared of it, pictures,
+    citation and frame, is that of the first."""
+    first: dict[tuple[str, str], tuple[str, Chart]] = {}
+    for filled in edition.pages.values():
+        for placed, result in zip(filled.calls, filled.called, strict=False):
+            if not isinstance(result, Chart):
+                continue
+            page, offset = filled.page, placed.stands.offset
+            folder = result.cells[0].table.folder
+            here = f"{page.path}:{page.line(offset)}"
+            other, shown = first.setdefault((folder, result.key), (here, result))
+            if (shown.plain, shown.plot) != (result.plain, result.plot):
+                yield page.problem(offset, "bieu-do-trung-dia-chi", other=other)
 
 
 def texts_of_site(edition: Edition) -> Iterator[str]:

@@ -54,6 +54,7 @@ from report.text.markup import MARK_BEGIN, MARK_END
 SAMPLE = Path(__file__).parent / "sample"  # an office of tables alone
 OFFICE = "data/don-vi.yaml"
 LETTERHEAD = "dau_van_ban"  # the lines of the office's name in its documents
+OFFICE_CODE = "ma_dia_ban"  # of its place in the list of units of the state
 LICENSE = "giay_phep"
 OFFICE_GROUPS = {LICENSE: ("ma", "ten", "dia_chi"), ending.OFFICE_ENDED: tuple(ending.PARTS)}
 SITE_TEXTS = ("trang", "mo_ta")  # of the office's file: name and description of the site
@@ -258,11 +259,7 @@ def read_edition(root: Path) -> Edition:
         if (root / "data" / COMMON).is_dir()
         else Dataset(COMMON, f"data/{COMMON}", {})
     )
-    years = {
-        int(folder.name): read_dataset(root, folder.name, common)
-        for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]"))
-        if folder.is_dir()
-    }
+    years = read_years(root, common)
     audits = {year: read_audit(root, data) for year, data in years.items()}
     common_audit = read_audit(root, common)
     publications = {year: read_publication(root, data) for year, data in years.items()}
@@ -312,6 +309,17 @@ def sample_edition() -> Edition:
     """The tables that the examples of the manual show: every office has the manual, and no office
     has the tables of another one."""
     return read_edition(SAMPLE)
+
+
+def read_years(root: Path, common: Dataset) -> dict[int, Dataset]:
+    """The data of each year, oldest first, which knows the one before."""
+    years: dict[int, Dataset] = {}
+    before: Dataset | None = None
+    for folder in sorted((root / "data").glob("[0-9][0-9][0-9][0-9]")):
+        if folder.is_dir():
+            before = replace(read_dataset(root, folder.name, common), previous=before)
+            years[int(folder.name)] = before
+    return years
 
 
 def text_as_far_as_it_goes(root: Path, path: str) -> str:

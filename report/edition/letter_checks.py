@@ -25,24 +25,24 @@ from report.sources.rules import FILE as RULES
 from report.sources.tables import COMMON, DESCRIPTION, Cell
 from report.text.letters import letters
 
-SECTION = "muc"  # what the front matter of a page says of its place in the report
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+PLACE_KEY = "muc"  # what the front matter of a page says of its place in the report
+NAMED_LETTER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
     """The font has every letter of a page, of what the page says of its place, and of the cells
     it shows; also a letter that is written as a name of HTML, such as `&check;`."""
     page = filled.page
-    for letter in missing(page.text[page.start :]):
+    for letter in unprintable(page.text[page.start :]):
         position = page.text.find(letter, page.start)
         while position >= 0:
             yield letter_problem(page.path, page.line(position), letter)
             position = page.text.find(letter, position + 1)
-    for found in ENTITY.finditer(page.text, page.start):
-        for letter in missing(html.unescape(found[0])):
+    for found in NAMED_LETTER.finditer(page.text, page.start):
+        for letter in unprintable(html.unescape(found[0])):
             yield letter_problem(page.path, page.line(found.start()), letter)
-    for letter in missing(str(page.meta.get(SECTION) or "")):
-        yield letter_problem(page.path, page.key_line(SECTION), letter)
+    for letter in unprintable(str(page.meta.get(PLACE_KEY) or "")):
+        yield letter_problem(page.path, page.key_line(PLACE_KEY), letter)
     cells = (cell for result in filled.results for cell in result.cells)
     yield from cells_can_be_printed(cells)
 
@@ -71,38 +71,38 @@ def settings_can_be_printed(root: Path, path: str) -> Iterator[Problem]:
         return
     try:
         text = read_text(root / path, path).text
-        if not missing(text) and "\\" not in text:
+        if not unprintable(text) and "\\" not in text:
             return
         tree = parse_yaml(text).root
     except Mistake:
         return
     lines = text.splitlines()
-    for node in scalars(tree):
+    for node in yaml_scalars(tree):
         first = node.start_mark.line
-        for letter in missing(str(node.value)):
+        for letter in unprintable(str(node.value)):
             places = range(first, min(node.end_mark.line + 1, len(lines)))
             line = next((one for one in places if letter in lines[one]), first)
             yield letter_problem(path, line + 1, letter)
 
 
-def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+def yaml_scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """The texts and numbers of a YAML tree, in order."""
     match node:
         case yaml.ScalarNode():
             yield node
         case yaml.SequenceNode(value=items):
             for item in items:
-                yield from scalars(item)
+                yield from yaml_scalars(item)
         case yaml.MappingNode(value=pairs):
             for pair in pairs:
                 for part in pair:
-                    yield from scalars(part)
+                    yield from yaml_scalars(part)
 
 
 def corrections_can_be_printed(edition: Edition, year: int) -> Iterator[Problem]:
     """The font has every letter of what the corrections of a year tell readers."""
     for one in edition.publications[year].corrections:
-        for letter in missing(f"{one.old}{one.new}{one.reason}"):
+        for letter in unprintable(f"{one.old}{one.new}{one.reason}"):
             yield letter_problem(f"data/{year}/{CORRECTIONS}", one.line, letter)
 
 
@@ -114,18 +114,18 @@ def ending_can_be_printed(edition: Edition) -> Iterator[Problem]:
     row = register.rows.get(stated["can_cu"], {}) if register else {}
     yield from cells_can_be_printed(row.values())
     page = edition.pages[stated["trang"]].page
-    for letter in missing(str(page.meta.get("title") or "")):
+    for letter in unprintable(str(page.meta.get("title") or "")):
         yield letter_problem(page.path, page.key_line("title"), letter)
 
 
 def cells_can_be_printed(cells: Iterable[Cell]) -> Iterator[Problem]:
     """The font has every letter of cells."""
     for cell in dict.fromkeys(cells):
-        for letter in missing(cell.text):
+        for letter in unprintable(cell.text):
             yield letter_problem(cell.table.path, cell.line, letter)
 
 
-def missing(text: str) -> list[str]:
+def unprintable(text: str) -> list[str]:
     """The letters of a text that the font lacks."""
     return sorted({*text} - letters())
 

@@ -23,6 +23,7 @@ from report.text.templates import ENVIRONMENT
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 EDITED_COPY = "Bản biên tập để đọc"
+VERBATIM = "Nguyên văn báo cáo"
 RECIPIENTS = "noi-nhan"  # a table of a year, as is ABOUT
 BLANK = "…"  # what the tables write where the source leaves something to be filled in
 ROOM = "\u00a0" * 8  # to be filled in by hand
@@ -80,12 +81,17 @@ class Letterhead:
     @property
     def foot_notice(self) -> str:
         """What stands at the foot of the first page; empty where the notice above says it."""
-        own = "" if self.is_edited else f"Bản để đọc. {self.kept}"
+        own = "" if self.is_edited else f"{VERBATIM}. {self.kept}"
         return " ".join(filter(None, (own, self.ending)))
 
     @property
+    def signed_about(self) -> str:
+        """What the print with the letterhead is, for the properties of its file."""
+        return self.about if self.is_edited else self.foot_notice
+
+    @property
     def about(self) -> str:
-        """What the file is, for its properties."""
+        """What a copy for readers is, for its properties."""
         own = f"{EDITED_COPY}, không phải nguyên văn báo cáo" if self.is_edited else "Bản để đọc"
         return " ".join(filter(None, (f"{own}. {self.kept}", self.ending)))
 

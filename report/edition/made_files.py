@@ -14,6 +14,8 @@ from report.edition.print_checks import handbook_pages, section_pages
 from report.problems.catalogue import sheets
 from report.sources.addresses import (
     DOCUMENT_ENDINGS,
+    FIGURES_DESCRIPTION,
+    FIGURES_FILE,
     HANDBOOK_FILE,
     PLACES_PAGE,
     audit_page,
@@ -83,6 +85,8 @@ def made_files(root: Path, edition: Edition) -> frozenset[str]:
     for year in edition.years:
         files |= {release_file(year, name) for name in RELEASE_FILES}
         files |= {workbook_file(year), release_file(year, f"so-lieu-{year}.zip")}
+    if edition.finished_years:
+        files |= {FIGURES_FILE, FIGURES_DESCRIPTION}
     if FORM_TABLE in edition.common.tables:
         files.add(FORM_FILE)
     for year in edition.finished_years:

@@ -8,11 +8,16 @@ from report.text.markup import escape
 from report.text.numbers import write_date
 
 
+def draft_sentence(year: int) -> str:
+    """What a year is whose figures or text are not complete."""
+    return f"Báo cáo năm {year} đang được soạn, chưa công bố."
+
+
 def draft_note(year: int) -> str:
     """What a reader of a draft must know: figures and text are not complete."""
     return (
         '!!! warning "Bản thảo"\n\n'
-        f"    Báo cáo năm {year} đang được soạn, chưa công bố. "
+        f"    {draft_sentence(year)} "
         f"Chỗ ghi “{NO_FIGURE[1:-1]}” hoặc “{NO_TEXT[1:-1]}” chưa có nội dung.\n"
     )
 

@@ -6,7 +6,14 @@ Each check's docstring is its rule.
 import re
 from collections.abc import Iterator
 
-from report.edition.edition import LETTERHEAD, LICENSE, OFFICE, OFFICE_GROUPS, Edition
+from report.edition.edition import (
+    LETTERHEAD,
+    LICENSE,
+    OFFICE,
+    OFFICE_CODE,
+    OFFICE_GROUPS,
+    Edition,
+)
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.shapes import UNREAD
 
@@ -17,6 +24,7 @@ OPTIONAL_OFFICE_PROPERTIES = (
     "co_quan_chu_quan",
     "ten_ngan",
     "dia_danh",
+    OFFICE_CODE,
     "tinh",
     "dia_chi",
     "dien_thoai",

@@ -66,8 +66,8 @@ LARGEST_MARGIN = 4000  # 7 cm: text that is left would be a narrow strip
 MOST_ANCESTORS = 10  # of a style
 MOST_LINES, LONGEST_LINE = 6, 300  # of what stands above and below the text; letters of a line
 MARGIN_NAMES = {"header": "đầu trang", "footer": "chân trang"}
-TAB = " "  # what stands for one
-PICTURES = ("drawing", "pict")  # in a header or footer
+TAB_ROOM = " "  # what stands for one
+PICTURE_ELEMENTS = ("drawing", "pict")  # in a header or footer
 PAGE_FIELDS = ("NUMPAGES", "PAGE")
 # What does something when a file is opened, or fetches something.
 ACTIVE_PARTS = re.compile(r"vbaproject|(^|/)(activex|embeddings|ctrlprops)/|oleobject", re.I)
@@ -267,11 +267,11 @@ def reference_of(section: Element | None, kind: str) -> str:
 
 def margin_lines(part: Element | None) -> tuple[MarginLine, ...]:
     """The lines of a header or footer that say something, at most MOST_LINES."""
-    lines = (shortened(line) for line in all_lines(part))
+    lines = (within_bounds(line) for line in lines_of_margin(part))
     return tuple(lines)[:MOST_LINES]
 
 
-def all_lines(part: Element | None) -> list[MarginLine]:
+def lines_of_margin(part: Element | None) -> list[MarginLine]:
     """All lines of a header or footer that say something, however many and long."""
     found = [margin_line(one) for one in part.iter(f"{WML}p")] if part is not None else []
     return [line for line in found if "".join(line.pieces).strip()]
@@ -280,15 +280,17 @@ def all_lines(part: Element | None) -> list[MarginLine]:
 def left_behind(part: Element | None, where: str) -> Iterator[Problem]:
     """What of a header or footer does not come into documents is told: pictures, lines beyond
     MOST_LINES, letters beyond LONGEST_LINE."""
-    if part is not None and any(True for name in PICTURES for _ in part.iter(f"{WML}{name}")):
+    if part is not None and any(
+        True for name in PICTURE_ELEMENTS for _ in part.iter(f"{WML}{name}")
+    ):
         yield problem(OFFICE_TEMPLATE, 1, "mau-co-hinh", part=where)
-    lines = all_lines(part)
-    if len(lines) > MOST_LINES or any(shortened(line) != line for line in lines):
+    lines = lines_of_margin(part)
+    if len(lines) > MOST_LINES or any(within_bounds(line) != line for line in lines):
         most, letters = MOST_LINES, LONGEST_LINE
         yield problem(OFFICE_TEMPLATE, 1, "mau-qua-dai", part=where, most=most, letters=letters)
 
 
-def shortened(line: MarginLine) -> MarginLine:
+def within_bounds(line: MarginLine) -> MarginLine:
     """A line with LONGEST_LINE of its letters, and all its page numbers."""
     room, pieces = LONGEST_LINE, []
     for piece in line.pieces:
@@ -307,7 +309,7 @@ def margin_line(paragraph: Element) -> MarginLine:
     for piece in pieces_of(paragraph):
         if pieces and not {piece, pieces[-1]} & {*PAGE_FIELDS}:
             pieces[-1] += piece
-        elif pieces or piece != TAB:
+        elif pieces or piece != TAB_ROOM:
             pieces.append(piece)
     return MarginLine(side, tuple(pieces))
 
@@ -327,7 +329,7 @@ def pieces_of(paragraph: Element) -> Iterator[str]:
             case "t" if not in_field and one not in shown and one.text:
                 yield one.text
             case "tab" if not in_field:
-                yield TAB
+                yield TAB_ROOM
 
 
 def field_in(instruction: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ from report.edition.letterhead import read_letterhead
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_bytes
 from report.sources.outline import Outline, read_outline
-from report.sources.pages import ELSEWHERE, REPORT, Page, links, title_of
+from report.sources.pages import ELSEWHERE, REPORT, Page, links, title_heading
 from report.sources.pictures import LARGEST_PICTURE, is_picture
 from report.sources.safe_html import unlisted_address
 
@@ -64,7 +64,7 @@ def section_pages(edition: Edition, outline: Outline, year: int) -> list[str]:
 
 def is_web_only(page: Page) -> bool:
     """Whether the title of a page says that no document has it."""
-    title = title_of(page)
+    title = title_heading(page)
     return title is not None and any(
         WEB_ONLY in one.attributes.get("class", "").split()
         for one in page.content.attribute_lists
@@ -120,7 +120,7 @@ def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[
 def title_stands_first(page: Page) -> Iterator[Problem]:
     """A page begins with its title, `# …` outside of quotes, lists and boxes: a document has what
     stands above it under no heading. Comments and definitions of links stand nowhere."""
-    title = title_of(page)
+    title = title_heading(page)
     end = len(page.text) if title is None else title.offset
     above = NOT_SHOWN.sub(lambda found: " " * len(found[0]), page.text[page.start : end])
     offset = page.start + len(above) - len(above.lstrip())

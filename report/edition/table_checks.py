@@ -14,7 +14,7 @@ from report.figures.citations import CITATION_COLUMNS, REGISTER
 from report.figures.validity import SINCE, UNTIL
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.addresses import PLACE_KEYS_TAKEN, TABLE_NAMES_TAKEN
-from report.sources.places import PLACE_TYPE
+from report.sources.places import PLACE_TYPE, place_tables
 from report.sources.tables import (
     COMMON,
     DESCRIPTION,
@@ -140,6 +140,17 @@ def places_are_known(data: Dataset, known: Mapping[str, Table]) -> Iterator[Prob
                 yield problem(places.path, line, "ten-cua-trang-web", name=key)
             if column.name == table.key:
                 yield from keys_are_places(table, places)
+
+
+def places_have_their_own_keys(data: Dataset) -> Iterator[Problem]:
+    """A key is that of one place, whatever table has it: its page says of one place alone."""
+    first: dict[str, Table] = {}
+    for table in place_tables(data).values():
+        for key, row in table.rows.items():
+            other = first.setdefault(key, table)
+            if other is not table:
+                line = row[table.key].line
+                yield problem(table.path, line, "noi-trung-khoa", key=key, other=other.path)
 
 
 def keys_are_places(table: Table, places: Table) -> Iterator[Problem]:

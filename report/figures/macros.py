@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from typing import Any
 
 from report.figures.charts import chart
+from report.figures.charts.course import course_chart
 from report.figures.citations import cite, newest
 from report.figures.register import register_view
 from report.figures.results import (
@@ -21,12 +23,21 @@ from report.figures.results import (
     mark,
 )
 from report.figures.tables import Notes, notes_on, source_line, table_view
-from report.figures.values import cell_title, change, figure, share
+from report.figures.values import cell_title, change, change_since_last_year, figure, share
+from report.figures.years import (
+    ALL_YEARS,
+    YearsAlike,
+    remark_on_break,
+    years_alike,
+    years_back,
+    years_view,
+)
 from report.problems.problem import Mistake, near_miss
 from report.sources.open_places import NO_FIGURE, NO_TEXT
 from report.sources.pages import Page
 from report.sources.places import NO_MENTIONS, Mentions
 from report.sources.tables import Cell, Dataset, StillOpen, Table
+from report.sources.years import course, has_number
 
 CAN_VIET = "can_viet"
 
@@ -68,16 +79,40 @@ class PageMacros:
         nam: int | None = None,
         dang: str | None = None,
         tieng: str | None = None,
+        qua_nam: bool = False,
     ) -> Figure:
         """A figure: the cell at “bảng.dòng.cột”, with its unit if don_vi=True, or counted in
-        another of its kind: don_vi="tỷ đồng"."""
+        another of its kind: don_vi="tỷ đồng"; with qua_nam=True, the same of the years before
+        follows, as far as there are any to compare with."""
         cell = self.cell(so_lieu, nam)
         found = notes_on(cell, self.notes_of(nam))
-        return self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
+        made = self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
+        return replace(made, earlier=self.earlier(cell, nam, don_vi)) if qua_nam else made
 
-    def thay_doi(self, so_lieu: str, nam: int | None = None) -> Figure:
-        """A signed change with its word: “giảm 01 vụ”."""
+    def earlier(self, cell: Cell, year: int | None, unit: bool | str) -> tuple[Figure, ...]:
+        """The figures of the years before that say the same as a cell, newest first."""
+        before = course(cell, self.dataset(year))[-2::-1] if has_number(cell) else []
+        return tuple(
+            replace(
+                figure(one, unit, notes=notes_on(one, self.notes_of(one.table.year))),
+                other_year=one.table.year,
+            )
+            for one in before
+        )
+
+    def thay_doi(self, so_lieu: str, nam: int | None = None, nam_truoc: bool = False) -> Figure:
+        """A signed change with its word: “giảm 01 vụ”.
+
+        Where the report does not state it, in a column with `thay_doi_cua`, and of any number with
+        nam_truoc=True, it is computed from last year's report, and marked so.
+        """
         cell = self.cell(so_lieu, nam)
+        before = self.dataset(nam).previous
+        source = so_lieu.rpartition(".")[0] + f".{cell.column.change_of}"
+        if nam_truoc:
+            return self.of_year(change_since_last_year(cell, before), nam)
+        if cell.column.change_of and not cell.text and cell.table.year:
+            return self.of_year(change_since_last_year(self.cell(source, nam), before), nam)
         found = notes_on(cell, self.notes_of(nam))
         return self.of_year(replace(change(cell), notes=found), nam)
 
@@ -89,10 +124,21 @@ class PageMacros:
         self,
         bang: str,
         cot: Sequence[str] | None = None,
-        nam: int | None = None,
+        nam: int | str | Sequence[int] | None = None,
         neo: bool = False,
     ) -> TableView:
-        """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor."""
+        """A whole table; cot=["…"] picks columns, neo=True gives each row an anchor.
+
+        nam=[2022, 2023] or nam="tat-ca" puts years side by side: what they have alike.
+        """
+        if nam is not None and not isinstance(nam, int):
+            alike = self.alike(bang, cot, nam)
+            if alike:
+                self.shown += 1
+                return years_view(alike, self.shown, self.notes, self.year)
+            alone = self.bang(bang, cot, neo=neo)
+            remark = remark_on_break(self.table(bang, None))
+            return replace(alone, source=f"{alone.source} {remark}".rstrip())
         table = self.table(bang, nam)
         self.shown += 1
         named = self.mentions.get(self.year if nam is None else nam, NO_MENTIONS)
@@ -104,13 +150,23 @@ class PageMacros:
         cot: str | Sequence[str],
         *,
         nho: bool = False,
-        nam: int | None = None,
+        nam: int | str | Sequence[int] | None = None,
         **kieu: object,
     ) -> Chart | SmallChart | Panels | Words:
         """A chart of a column, or of two, over the rows of a table; nho=True is for a card.
 
-        Bars, unless a keyword of report.figures.charts.KINDS asks for another kind.
+        Bars, unless a keyword of report.figures.charts.KINDS asks for another kind, or nam="tat-ca"
+        for a line over the years; before there is a second year, that has bars, too.
         """
+        if nam is not None and not isinstance(nam, int):
+            if any(kieu.values()) or not isinstance(cot, str):
+                raise Mistake("bieu-do-qua-nam-mot-cot")
+            alike = self.alike(bang, [cot], nam)
+            if alike:
+                return self.course_chart(alike, nho)
+            alone = self.bieu_do(bang, cot, nho=nho)
+            remark = remark_on_break(self.table(bang, None))
+            return replace(alone, note=remark) if isinstance(alone, Chart) else alone
         dataset, table = self.dataset(nam), self.table(bang, nam)
         others = list(tables_named(dataset, kieu.values()))
         self.asked.update(one.path for one in others)
@@ -120,12 +176,29 @@ class PageMacros:
         except StillOpen as place:  # its tables have their place on the page all the same
             rows = (row for one in (table, *others) for row in one.rows.values())
             return still_open(place.cell, *(cell for row in rows for cell in row.values()))
-        if not isinstance(made, Chart):
-            return made
-        if made.key in self.charts:  # a page has each address once
-            made = replace(made, key=f"{made.key}-{self.shown}")
+        return self.with_own_key(made) if isinstance(made, Chart) else made
+
+    def course_chart(self, alike: YearsAlike, small: bool) -> Chart | SmallChart | Words:
+        """The chart of a column over the years."""
+        self.shown += 1
+        try:
+            made = course_chart(alike, small, self.shown, self.notes, self.year)
+        except StillOpen as place:
+            cells = (row.values() for of in alike.cells.values() for row in of.values())
+            return still_open(place.cell, *(cell for row in cells for cell in row))
+        return self.with_own_key(made) if isinstance(made, Chart) else made
+
+    def with_own_key(self, made: Chart) -> Chart:
+        """A chart with a key that no other has: a page has each address once."""
+        made = replace(made, key=self.free_key(made.key))
         self.charts.add(made.key)
         return made
+
+    def free_key(self, key: str) -> str:
+        """A key that no chart of the page has: a page has each address once. The second chart of
+        a key is number 2, wherever else on the page others stand."""
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(one for one in chain([key], numbered) if one not in self.charts)
 
     def van_ban(self, khoa: str | None = None, moi: int | None = None) -> Citation | CitationList:
         """A citation of a document in the register: full at first, then short.
@@ -171,6 +244,27 @@ class PageMacros:
             return self.datasets[wanted]
         years = ", ".join(map(str, sorted(self.datasets))) or "chưa có năm nào"
         raise Mistake("khong-co-so-lieu-nam", year=wanted, known=years)
+
+    def alike(
+        self, name: str, columns: Sequence[str] | None, wanted: str | Sequence[int]
+    ) -> YearsAlike | None:
+        """What several years of a table have alike; None where all years are one. All years are
+        those up to the page's, so that a report stays as it was when a new year comes.
+
+        Raises Mistake where years are written wrong, not there or not to be compared.
+        """
+        if wanted == ALL_YEARS:
+            dataset, years = self.dataset(None), None
+        elif isinstance(wanted, str) or len(wanted) < 2:
+            raise Mistake("nhieu-nam-viet-sai", written=str(wanted))
+        else:
+            dataset, *_ = (self.dataset(year) for year in sorted(wanted, key=str, reverse=True))
+            years = {*wanted}
+        back = years_back(dataset, name)
+        self.asked.update(table.path for table in back.values())
+        if years is None and len(back) < 2:
+            return None
+        return years_alike(dataset, name, columns, years)
 
     def cell(self, address: str, year: int | None) -> Cell:
         """The cell at an address. Raises Mistake where there is none."""

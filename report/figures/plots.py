@@ -170,4 +170,64 @@ class TimePlot:
         return start, axis.share(last.toordinal() + 1) if last else 1.0
 
 
-Plot = BarPlot | TilePlot | TimePlot
+MOST_NAMED_YEARS = 5  # values that fit a phone side by side, with letters twice as large
+
+
+@dataclass(frozen=True)
+class YearPoint:
+    """An amount of a year on its scale, its written value, and that with its unit."""
+
+    year: int
+    amount: Decimal
+    text: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """A name and its amounts over the years, oldest first; `cell` is the newest of them."""
+
+    label: str
+    points: tuple[YearPoint, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class CourseScale:
+    """Courses that one scale can compare, below a title where there are several scales."""
+
+    title: str
+    courses: tuple[Course, ...]
+
+    @property
+    def largest(self) -> Decimal:
+        """The amount at its end, never zero."""
+        return max(one.amount for course in self.courses for one in course.points) or Decimal(1)
+
+
+@dataclass(frozen=True)
+class CoursePlot:
+    """Lines over the years, oldest first."""
+
+    years: tuple[int, ...]
+    scales: tuple[CourseScale, ...]
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The courses of all scales."""
+        return tuple(course for scale in self.scales for course in scale.courses)
+
+    @property
+    def named_years(self) -> tuple[int, ...]:
+        """The years that are written, with their values: as many as fit, the last among them."""
+        step = -(-len(self.years) // MOST_NAMED_YEARS)
+        return self.years[::-1][::step][::-1]
+
+    def place(self, year: int) -> float:
+        """At which part of the width a year stands: each has room of the same width."""
+        first, last = self.years[0], self.years[-1]
+        return (year - first + 0.5) / (last - first + 1)
+
+
+YearPlot = BarPlot | TilePlot | TimePlot  # of one year, or of none
+Plot = YearPlot | CoursePlot

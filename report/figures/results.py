@@ -54,7 +54,8 @@ class Figure:
 
     `text` is what a reader sees without its unit, `value` the same for machines (None where
     the cell holds words), `cells` the one or two cells it came from; `other_year` is theirs
-    where it is not the page's. `formula` is of one that was computed from its cells.
+    where it is not the page's. `formula` is of one that was computed from its cells. `earlier` is
+    the same figure of the years before, newest first, each with its year.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Figure:
     other_year: int | None = None
     notes: tuple[Note, ...] = ()
     formula: ComputedNumber | None = None
+    earlier: tuple["Figure", ...] = ()
 
     @property
     def computed(self) -> tuple[ComputedNumber, ...]:
@@ -72,13 +74,15 @@ class Figure:
 
     @property
     def plain(self) -> str:
-        """The figure with its unit."""
-        return write_with_unit(self.text, self.unit) if self.unit else self.text
+        """The figure with its unit, and those of the years before in brackets."""
+        text = write_with_unit(self.text, self.unit) if self.unit else self.text
+        before = "; ".join(f"năm {one.other_year}: {one.plain}" for one in self.earlier)
+        return f"{text} ({before})" if before else text
 
     @property
     def figures(self) -> tuple[Cell, ...]:
-        """All its cells."""
-        return self.cells
+        """All its cells, and those of the years before."""
+        return (*self.cells, *(cell for one in self.earlier for cell in one.cells))
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,17 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Stroke:
+    """A straight line of a drawing."""
+
+    style: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
 class Lines:
     """Lines of text that belong together."""
 
@@ -146,7 +161,7 @@ class Lines:
     lines: tuple[Label, ...]
 
 
-Shape = Rect | Label | Lines
+Shape = Rect | Label | Lines | Stroke
 
 
 @dataclass(frozen=True)
@@ -189,17 +204,20 @@ InlineResult = Figure | Words | Citation | SmallChart
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column; one of `long` texts is kept from getting narrow."""
+    """The head of a column; one of `long` texts is kept from getting narrow. `group` is that of
+    the columns beside it that belong together, such as those of a year."""
 
     title: str
     unit: str
     right: bool
     long: bool
+    group: str = ""
 
     @property
     def words(self) -> str:
-        """Its title with the unit."""
-        return f"{self.title} ({self.unit})" if self.unit else self.title
+        """Its title with the group and the unit."""
+        title = f"{self.group}: {self.title[:1].lower()}{self.title[1:]}"
+        return f"{title if self.group else self.title}{f' ({self.unit})' if self.unit else ''}"
 
 
 @dataclass(frozen=True)
@@ -236,11 +254,21 @@ class TableView:
     empty: str
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...]
+    years: tuple[int, ...] = ()  # where it compares several
 
     @property
     def plain(self) -> str:
         """Its title."""
         return self.title
+
+    @property
+    def head_groups(self) -> list[tuple[str, int]]:
+        """The groups of columns behind the first, each with its number of columns; none where the
+        heads have none."""
+        counts: dict[str, int] = {}
+        for head in self.heads[1:]:
+            counts[head.group] = counts.get(head.group, 0) + 1
+        return [*counts.items()] if counts.keys() != {""} else []
 
     @property
     def stacked(self) -> bool:

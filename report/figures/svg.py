@@ -1,6 +1,6 @@
 """A drawing → SVG, for paper and pictures; the styles of print say what its classes look like."""
 
-from report.figures.results import Drawing, Label, Lines, Rect, Shape
+from report.figures.results import Drawing, Label, Lines, Rect, Shape, Stroke
 from report.text.markup import escape
 
 
@@ -21,6 +21,10 @@ def shape_svg(shape: Shape) -> str:
             return rect_svg(shape)
         case Label():
             return f"<text{text_attributes(shape, 'class x y')}>{escape(shape.text)}</text>"
+        case Stroke():
+            ends = ((name, getattr(shape, name)) for name in ("x1", "y1", "x2", "y2"))
+            places = "".join(f' {name}="{short(place)}"' for name, place in ends)
+            return f'<line class="{shape.style}"{places}/>'
         case Lines():
             lines = "".join(
                 f"<tspan{text_attributes(line, 'x y class')}>{escape(line.text)}</tspan>"

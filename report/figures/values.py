@@ -6,9 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from report.figures.results import ComputedNumber, Figure, Note
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.kinds import Value
-from report.sources.tables import Cell, need
+from report.sources.tables import Cell, Dataset, need
+from report.sources.years import cell_last_year
 from report.text.numbers import (
     NO_BREAK_SPACE,
+    simplest,
     write_count,
     write_date,
     write_decimal,
@@ -124,14 +126,38 @@ def change(cell: Cell) -> Figure:
     Raises Mistake where the cell is not a number.
     """
     value = number(cell, "thay_doi")
-    amount = -value if value < 0 else value
+    return Figure(change_words(value, cell.unit), machine_value(value), (cell,))
+
+
+def change_words(value: int | Decimal, unit: str | None) -> str:
+    """A change with the word for its sign: “giảm 01 vụ”."""
     if not value:
-        text = "không thay đổi"
-    else:
-        word = "tăng" if value > 0 else "giảm"
-        written = write_count(amount) if isinstance(amount, int) else write_decimal(amount)
-        text = f"{word} {write_with_unit(written, cell.unit) if cell.unit else written}"
-    return Figure(text, machine_value(value), (cell,))
+        return "không thay đổi"
+    amount, word = (value, "tăng") if value > 0 else (-value, "giảm")
+    written = write_count(amount) if isinstance(amount, int) else write_decimal(amount)
+    return f"{word} {write_with_unit(written, unit) if unit else written}"
+
+
+def change_since_last_year(cell: Cell, previous: Dataset | None) -> Figure:
+    """The change of a figure since last year's report, `previous`, which this year's does not
+    state: computed, and how.
+
+    Raises Mistake where the cell holds no number, or last year has none to compare it with.
+    """
+    now = number(cell, "thay_doi")
+    before = cell_last_year(cell, previous)
+    if before is None:
+        raise Mistake("khong-co-so-nam-truoc", address=cell.address, year=cell.table.year)
+    year = cell.table.year or 0
+    difference = simplest(Decimal(now) - Decimal(number(before, "thay_doi")))
+    value = int(difference) if isinstance(now, int) else difference
+    text, cells = change_words(value, cell.unit), (cell, before)
+    title = f"Thay đổi của “{cell_title(cell)}”, năm {year} so với năm {year - 1}"
+    formula = (
+        f"{shown_value(cell)} (báo cáo năm {year}) − {shown_value(before)} (báo cáo năm {year - 1})"
+    )
+    number_of_it = ComputedNumber(title, text, formula, cells)
+    return Figure(text, machine_value(value), cells, formula=number_of_it)
 
 
 def share(part: Cell, whole: Cell) -> Figure:

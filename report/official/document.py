@@ -425,7 +425,7 @@ def signed_copy(
             kind=Print.SIGNED,
             name=f"bao-cao-{data.name}",
             title=head.title,
-            description=head.about,
+            description=head.signed_about,
             office=head.office,
             letterhead=head,
             blocks=blocks,

@@ -18,6 +18,7 @@ import pypandoc
 Node = dict[str, Any]
 TEXTS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 MOMENT = b"1970-01-01T00:00:00Z"
+LATER_WORD = ["Str", "Space", "Str", "Space"]  # what stands before one
 API = [1, 23, 1]  # of pandoc-types; pandoc 3.x refuses trees of another major version
 
 
@@ -67,7 +68,7 @@ def read_html(html: str) -> list[Node]:
 def tree(blocks: Sequence[Node], meta: dict[str, Node] | None = None) -> bytes:
     """A whole document for a writer of pandoc."""
     content = {"pandoc-api-version": API, "meta": meta or {}, "blocks": list(blocks)}
-    return json.dumps(content, ensure_ascii=False).encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def with_images(blocks: list[Node], images: Mapping[str, bytes]) -> list[Node]:
@@ -99,13 +100,21 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
         return content
     result: list[Any] = []
     for item in content:
-        if isinstance(item, dict):
-            is_word = isinstance(item.get("c", ""), str)
-            new = item if is_word else {key: rewritten(one, change) for key, one in item.items()}
-            instead = change(new) if "t" in new else None
-            result += [new] if instead is None else instead
-        else:
-            result.append(rewritten(item, change) if may_have_nodes(item) else item)
+        if type(item) is dict:
+            inner = item.get("c", "")
+            if type(inner) is list:
+                item = {**item, "c": rewritten(inner, change)}
+            elif type(inner) is not str:
+                item = {key: rewritten(one, change) for key, one in item.items()}
+            instead = change(item) if "t" in item else None
+            if instead is None:
+                result.append(item)
+            else:
+                result += instead
+        elif type(item) is list and item and type(item[0]) is not str:
+            result.append(rewritten(item, change))
+        else:  # attributes and targets begin with a text
+            result.append(item)
     return result
 
 
@@ -119,14 +128,19 @@ def nodes(content: Any, kind: str) -> Iterator[Node]:
     waiting = [content]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, dict):
+        if type(item) is dict:
             if item.get("t") == kind:
                 yield item
             inner = item.get("c") if "t" in item else [*item.values()]
-            if not isinstance(inner, str):
+            if type(inner) is list or type(inner) is dict:
                 waiting.append(inner)
-        elif may_have_nodes(item):
-            waiting += item[::-1]
+        elif type(item) is list and item and type(item[0]) is not str:
+            waiting += [one for one in reversed(item) if not is_text_or_space(one)]
+
+
+def is_text_or_space(item: Any) -> bool:
+    """Whether an item of a tree is a word, or a space."""
+    return type(item) is dict and type(item.get("c", "")) is str
 
 
 def tree_text(content: Any) -> str:
@@ -167,6 +181,29 @@ def para(content: list[Node]) -> Node:
 def plain_block(content: list[Node]) -> Node:
     """Inlines without a paragraph of their own."""
     return {"t": "Plain", "c": content}
+
+
+def with_long_words(content: Any) -> Any:
+    """A tree with words and the spaces between them as one, for a writer that breaks no lines:
+    half of the nodes, and of the time to read them. The first word of each stretch stays alone:
+    what it would mean at the beginning of a line, such as `1.`, its writer sees by that."""
+    if isinstance(content, dict):
+        inner = content.get("c")
+        return {**content, "c": with_long_words(inner)} if may_have_nodes(inner) else content
+    result: list[Any] = []
+    for item in content:
+        if not isinstance(item, dict):
+            result.append(with_long_words(item) if may_have_nodes(item) else item)
+        elif item.get("t") == "Str" and kinds_of(result[-4:]) == LATER_WORD:
+            result[-2:] = [{"t": "Str", "c": f"{result[-2]['c']} {item['c']}"}]
+        else:
+            result.append(with_long_words(item))
+    return result
+
+
+def kinds_of(content: Sequence[Any]) -> list[str]:
+    """The types of nodes."""
+    return [one["t"] for one in content if isinstance(one, dict) and "t" in one]
 
 
 def joined(content: list[Node]) -> list[Node]:

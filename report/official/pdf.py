@@ -36,6 +36,7 @@ from report.official.pandoc import (
     run_pandoc,
     tree,
     tree_text,
+    with_long_words,
 )
 from report.official.prints import Print
 from report.official.structure import SIGNATURE_ADDRESS, finished
@@ -318,7 +319,8 @@ def typst_texts(parts: Sequence[list[Node]]) -> list[str]:
     blocks = [block for part in parts for block in (*kept_together(part), raw_block("typst", end))]
     for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
         blocks = rewritten(blocks, change)
-    written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], tree(blocks)).decode()
+    content = tree(with_long_words(blocks))
+    written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], content).decode()
     return [text.strip("\n") for text in written.split(end)[:-1]]
 
 

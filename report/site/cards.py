@@ -21,7 +21,7 @@ TERRACES = "#f6e7cf"  # the emblem, large and pale
 # Tiles: that of the page, of those that it belongs together with now, of all others.
 TILE_COLOURS = {"own": "", "beside": "#dd938c", "other": "#f0d9bb"}  # its own has the accent
 TILE_SIDE, TILES_ACROSS, TILE_ROWS = 50, 20, 3
-LAST_LINE = 556  # the lowest baseline above the foot
+LAST_BASELINE = 556  # the lowest baseline above the foot
 TITLE_SIZES = (68, 60, 52, 46)  # the largest in which a title takes three lines
 PALETTE_SIZE = 48  # of the palette: two of ink, their edges, the ground
 FONTS = "assets/fonts/noto-sans-{}-{}-normal.woff2"
@@ -126,7 +126,7 @@ class Cards:
             if text.tiles:
                 y = self.tiles(draw, max(y + 40, 272), text, room)
             first = max(y + 60, 420)
-            count = 1 + (LAST_LINE - first) // 48
+            count = 1 + (LAST_BASELINE - first) // 48
             for line in wrapped(text.description, self.plain, 32, room, count):
                 self.line(draw, (MARGIN, first), line, self.plain, 32, QUIET, room)
                 first += 48

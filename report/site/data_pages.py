@@ -8,12 +8,21 @@ from itertools import chain
 
 import pandas as pd
 
-from report.downloads.long_table import Line, figures_of_year, lines_of, long_table
+from report.downloads.long_table import (
+    Line,
+    figures_of_year,
+    lines_of,
+    long_table,
+    over_years,
+    years_side_by_side,
+)
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
 from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
 from report.figures.tables import Notes, table_view
 from report.figures.values import cell_title, shown_value, write_value
+from report.figures.years import is_of_last_year, years_alike, years_in_words
+from report.problems.problem import AlreadyReported, Mistake
 from report.site.html import COMPUTED_AT, html
 from report.site.made_page import MadePage
 from report.site.provenance import computed_line
@@ -52,10 +61,10 @@ def data_pages(
     where that is known; the `history` of the files, where there is one, tells since when a year
     is frozen. Raises ValueError where two pages have one path, which the check does not let
     happen: one would be lost."""
-    figures = shared_figures(edition)
+    figures, cells = shared_figures(edition), long_table(edition)
     pages: dict[str, MadePage] = {}
-    all_pages = chain(pages_of_years(edition, history or {}), pages_of_rules(edition))
-    for uri, page in chain(all_pages, pages_of_tables(edition, figures, site_address)):
+    all_pages = chain(pages_of_years(edition, cells, history or {}), pages_of_rules(edition))
+    for uri, page in chain(all_pages, pages_of_tables(edition, cells, figures, site_address)):
         if uri in pages:
             raise ValueError(f"two pages at {uri}")
         pages[uri] = page
@@ -66,12 +75,11 @@ def data_pages(
 
 
 def pages_of_years(
-    edition: Edition, history: Mapping[str, Dates]
+    edition: Edition, cells: pd.DataFrame, history: Mapping[str, Dates]
 ) -> Iterator[tuple[str, MadePage]]:
     """The index and the corrections of each year."""
-    cells = long_table(edition)
-    for year, dataset in edition.years.items():
-        yield data_index(year), index_of_figures(dataset, year, cells)
+    for year in edition.years:
+        yield data_index(year), index_of_figures(edition, year, cells)
         since = frozen_on(edition, year, history)
         yield corrections_page(year), corrected_page(edition, year, since)
 
@@ -86,17 +94,19 @@ def pages_of_rules(edition: Edition) -> Iterator[tuple[str, MadePage]]:
 
 
 def pages_of_tables(
-    edition: Edition, figures: list[SharedFigure], site_address: str
+    edition: Edition, cells: pd.DataFrame, figures: list[SharedFigure], site_address: str
 ) -> Iterator[tuple[str, MadePage]]:
     """A page for each table; what tables of no year name are the places of the year shown."""
     by_table = users(edition)
     for year, dataset in (*edition.years.items(), (None, edition.common)):
         notes = edition.notes[year] if year else {}
+        lines = over_years(cells, {*edition.finished_years, year}) if year else None
         mentions = edition.mentions.get(year or edition.shown_year, {})
         for table in dataset.tables.values():
             uses = uses_of(edition, table, figures, site_address)
             using = by_table.get(table.path, [])
-            yield table_page(table), one_table(table, notes, using, uses, mentions)
+            courses = None if lines is None else courses_view(edition, table, lines)
+            yield table_page(table), one_table(table, notes, using, uses, mentions, courses)
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:
@@ -120,9 +130,10 @@ def one_table(
     users_of_table: list[FilledPage],
     uses: list[dict[str, object]],
     mentions: Mentions,
+    courses: Mapping[str, object] | None = None,
 ) -> MadePage:
-    """The page of one table: what it is, the table with an anchor a row, where it is used, and
-    how others use it and its charts."""
+    """The page of one table: what it is, the table with an anchor a row, the `courses` of its
+    figures over the years, where it is used, and how others use it and its charts."""
     page = table_page(table)
     view = table_view(table, None, 1, anchors=True, notes=notes, mentions=mentions)
     facts = {
@@ -140,12 +151,51 @@ def one_table(
         notes=[
             escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
         ],
+        courses=courses,
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
         used=used_on(page, users_of_table),
         uses=render("site/templates/uses.html", uses=uses),
     )
     return MadePage(table.title, table.description, body)
+
+
+def courses_view(edition: Edition, table: Table, lines: pd.DataFrame) -> dict[str, object] | None:
+    """The figures of a table that other years have, too, with theirs; None where there are none.
+    `lines` are those of `over_years`. What a column says of the year before is left out."""
+    year = table.year or 0
+    wide = years_side_by_side(lines, year, table.name)
+    own = lines[(lines["year"] == year) & (lines["table"] == table.name)]
+    shown = [one for one in lines_of(own) if not is_of_last_year(table.columns[one.column])]
+    if not shown:
+        return None
+    page, years = table_page(table), sorted(int(one) for one in wide.columns)
+    columns = {one.column for one in shown}
+    return {
+        "id": f"qua-nam-{table.name}",
+        "title": escape(f"{table.title}, các năm {years_in_words(years)}"),
+        "years": [
+            (one, relative_url(page, table_page(edition.years[one].tables[table.name])))
+            for one in years
+        ],
+        "rows": [
+            (
+                escape(one.title if len(columns) > 1 else one.row_title),
+                f"#{one.row}",
+                [escape(str(wide.at[one.course, of])) for of in years],
+            )
+            for one in shown
+        ],
+        "remark": escape(years_remark(edition.years[max(years)], table.name)),
+    }
+
+
+def years_remark(dataset: Dataset, name: str) -> str:
+    """Where the years of a table differ, as a remark of the editors."""
+    try:
+        return years_alike(dataset, name, None, None).remark
+    except (Mistake, AlreadyReported):
+        return ""
 
 
 def cells_of(table: Table) -> Iterable[Cell]:
@@ -191,12 +241,12 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> MadePage:
+def index_of_figures(edition: Edition, year: int, cells: pd.DataFrame) -> MadePage:
     """The index of a year: its tables, its files, and every figure, to be filtered in the page.
 
     `cells` is the long table.
     """
-    page = data_index(year)
+    page, dataset = data_index(year), edition.years[year]
     urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     figures: dict[str, list[Line]] = {}
     for figure in lines_of(figures_of_year(cells, year)):
@@ -204,6 +254,7 @@ def index_of_figures(dataset: Dataset, year: int, cells: pd.DataFrame) -> MadePa
     body = render(
         "site/templates/data_index.html",
         year=year,
+        finished=bool(edition.finished_years),
         groups=[
             {
                 "section": escape(section[:1].upper() + section[1:]),
@@ -256,7 +307,9 @@ def rules_page(audit: Audit, folder: str, numbers: Iterable[ComputedNumber] = ()
         "site/templates/rules.html",
         whole=whole,
         stated="Bảng ghi" if folder == COMMON else "Báo cáo nêu",
-        failing=[view for view in views if not view["holds"]],
+        failing=[view for view in views if not view["holds"] and not view["across"]],
+        revised=[view for view in views if not view["holds"] and view["across"]],
+        year=folder,
         holding=[view for view in views if view["holds"]],
         remarks=[
             {
@@ -291,6 +344,7 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
         "id": escape(verdict.rule.id),
         "sentence": escape(verdict.rule.sentence),
         "holds": verdict.holds,
+        "across": verdict.rule.is_across,
         "operation": RULE_KINDS[verdict.rule.kind].operation,
         "expected": escape(write_with_unit(expected, unit) if unit else expected),
         "stated": term_view(page, verdict.stated),
@@ -302,8 +356,10 @@ def rule_view(page: str, verdict: Verdict) -> dict[str, object]:
 def term_view(page: str, cell: Cell) -> dict[str, str]:
     """A cell that takes part in a rule; a counted row stands for itself."""
     words = cell.column.kind.is_words
+    title = write_value(cell) if words else cell_title(cell)
+    other = cell.table.year is not None and not page.startswith(f"{DATA}/{cell.table.year}/")
     return {
-        "title": escape(write_value(cell) if words else cell_title(cell)),
+        "title": escape(f"{title}, năm {cell.table.year}" if other else title),
         "value": "" if words else escape(shown_value(cell)),
         "url": cell_url(page, cell),
     }

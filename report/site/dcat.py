@@ -17,6 +17,8 @@ from report.downloads.figures_json import SCHEMA
 from report.downloads.release import Release
 from report.edition.edition import LICENSE, Edition
 from report.sources.addresses import (
+    FIGURES_DESCRIPTION,
+    FIGURES_FILE,
     csv_file,
     csv_metadata_file,
     data_index,
@@ -46,6 +48,7 @@ FILE_TYPES = {
     "csv": ("CSV", "text/csv"),
     "json": ("JSON", "application/json"),
     "zip": ("ZIP", "application/zip"),
+    "parquet": ("PARQUET", "application/vnd.apache.parquet"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 IRI_SIGNS = ":/?#[]@!$&'()*+,;=%~"
@@ -99,7 +102,8 @@ class Catalogue:
         """The catalogue with all that it has."""
         office = self.edition.office
         paths = [table.path for table in all_tables(self.edition)]
-        years = [self.year(year) for year in self.edition.finished_years]
+        finished = self.edition.finished_years
+        years = [*map(self.year, finished), *([self.all_years(finished)] if finished else [])]
         tables = [self.table(table) for table in all_tables(self.edition)]
         return {
             "@id": self.iri("catalog.ttl#danh-muc")["@id"],
@@ -162,7 +166,11 @@ class Catalogue:
     def year(self, year: int) -> CatalogueNode:
         """The figures of a year, in the files that have all of them."""
         release = Release(
-            self.edition.office, self.edition.years[year], year, ending=self.edition.ending
+            self.edition.office,
+            self.edition.years[year],
+            year,
+            ending=self.edition.ending,
+            is_draft=year in self.edition.drafts,
         )
         page = data_index(year)
         archive = release_file(year, f"{release.name}.zip")
@@ -179,6 +187,25 @@ class Catalogue:
                 self.distribution(
                     page, figures, "Danh sách mọi số liệu", release_file(year, SCHEMA)
                 ),
+            ],
+        }
+
+    def all_years(self, years: Sequence[int]) -> CatalogueNode:
+        """The figures of all years in one file, which stands on the page of the newest."""
+        page = data_index(max(years))
+        datasets = (self.edition.years[year] for year in years)
+        paths = [table.path for data in datasets for table in data.tables.values()]
+        title = f"Mọi số liệu các năm của {self.edition.office['ten']}"
+        return {
+            **self.dataset(page, title, f"{title}, trong một tệp: mỗi dòng một số liệu."),
+            **self.iri(f"{FIGURES_FILE}#bo-du-lieu"),
+            "dct:identifier": bare_literal(safe_address(self.root + FIGURES_FILE)),
+            "dct:creator": self.office,
+            "dcat:inSeries": self.series,
+            **self.modified(paths),
+            **period(min(years), max(years)),
+            "dcat:distribution": [
+                self.distribution(page, FIGURES_FILE, title, FIGURES_DESCRIPTION)
             ],
         }
 
@@ -323,13 +350,13 @@ def authority(table: str, entry: str, kind: str, label: str) -> CatalogueNode:
     return {"@id": iri, "@type": kind, name: {"@value": label, "@language": "en"}}
 
 
-def period(year: int) -> CatalogueNode:
-    """A year as a period."""
+def period(year: int, last: int | None = None) -> CatalogueNode:
+    """A year as a period, or the years up to the `last`."""
     return {
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": literal_of_type(f"{year}-01-01", "date"),
-            "dcat:endDate": literal_of_type(f"{year}-12-31", "date"),
+            "dcat:endDate": literal_of_type(f"{last or year}-12-31", "date"),
         }
     }
 

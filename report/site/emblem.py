@@ -17,6 +17,8 @@ PATH_TAG = re.compile(r'<path fill="(#[0-9a-f]{6})" d="([^"]+)"')
 GROUND_TAG = re.compile(r'<rect [^>]*\brx="([\d.]+)" fill="(#[0-9a-f]{6})"')
 COMMAND = re.compile(r"([MmLlHhVvz])([^MmLlHhVvz]*)")
 COORDINATE = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+ICON_COLOURS = 32  # two, their edges and the ground: a phone fetches icons with the first page
+NO_DITHER = Image.Dither.NONE
 FINER = 4  # drawn larger and reduced, so that edges are smooth
 
 Point = tuple[float, float]
@@ -46,7 +48,8 @@ class Emblem:
             draw.rounded_rectangle((0, 0, fine - 1, fine - 1), corner, fill=self.ground)
         share = 0.72 if whole else 1.0
         self.draw(draw, fine * (1 - share) / 2, fine * (1 - share) / 2, fine * share, self.colour)
-        return png_bytes(picture.resize((size, size), Image.Resampling.BOX))
+        icon = picture.resize((size, size), Image.Resampling.BOX)
+        return png_bytes(icon.quantize(ICON_COLOURS, Image.Quantize.FASTOCTREE, dither=NO_DITHER))
 
     def draw(self, draw: ImageDraw.ImageDraw, x: float, y: float, side: float, fill: str) -> None:
         """Draw the polygons into a square of `side` whose corner is at x, y."""

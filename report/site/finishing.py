@@ -97,9 +97,10 @@ class Finishing:
         if self.below and tag == "</h1>":
             below, self.below = self.below, ""
             return tag + self.page(f"\n{below}")
+        tag = self.numbered(self.owned(tag) if self.edited else tag)
         if self.warned and token["name"] == "a":
             return self.link_end(tag, closes=bool(token["close"]))
-        return self.numbered(self.owned(tag) if self.edited else tag)
+        return tag
 
     def numbered(self, tag: str) -> str:
         """A tag; that of a sign with the number of its footnote, the same for the same words."""

@@ -59,7 +59,7 @@ def html(result: Result, link: Link, shared: bool = True) -> str:
     match result:
         case Figure():
             marks = notes_html(result.notes, link) + computed_html(result.computed, link)
-            return figure_html(result) + marks
+            return figure_html(result) + marks + earlier_html(result, link)
         case Words(is_open=True):
             place = f'<span class="cho-dien">{escape(result.text)}</span>'
             return place + notes_html(result.notes, link)
@@ -70,7 +70,7 @@ def html(result: Result, link: Link, shared: bool = True) -> str:
         case SmallChart():
             return small_plot(result.plot)
         case TableView():
-            leads = shared and not result.anchors
+            leads = shared and not result.anchors and not result.years
             use = use_link(result, f"bang-{result.name}", link) if leads else ""
             return render("site/templates/table.html", table=result, inline=inline, use=use)
         case Chart():
@@ -123,7 +123,7 @@ def use_link(table: TableView, key: str, link: Link) -> str:
 
 def figure_html(figure: Figure) -> str:
     """`<data class="so" value="955" data-nguon="viec-lam.tinh.so_vu">955</data> vụ`"""
-    source = " ".join(cell.address for cell in figure.cells)
+    source = " ".join(dict.fromkeys(cell.address for cell in figure.cells))
     year = f' data-nam="{figure.other_year}"' if figure.other_year else ""
     text = escape(figure.text)
     if figure.value is None:
@@ -132,6 +132,12 @@ def figure_html(figure: Figure) -> str:
         value = figure.value
         element = f'<data class="so" value="{value}" data-nguon="{source}"{year}>{text}</data>'
     return write_with_unit(element, escape(figure.unit)) if figure.unit else element
+
+
+def earlier_html(figure: Figure, link: Link) -> str:
+    """The same figure of the years before, behind it in brackets."""
+    before = "; ".join(f"năm {one.other_year}: {html(one, link)}" for one in figure.earlier)
+    return f' <span class="qua-nam">({before})</span>' if before else ""
 
 
 def notes_html(notes: tuple[Note, ...], link: Link) -> str:

@@ -15,6 +15,7 @@ from report.downloads.release import Release
 from report.edition.edition import LICENSE, Edition
 from report.edition.text_kind import TextKind
 from report.sources.addresses import (
+    FIGURES_FILE,
     csv_file,
     data_index,
     document_file,
@@ -33,6 +34,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet",
     "pdf": "application/pdf",
 }
 # Characters that could end the script which the data stands in, or a line of it.
@@ -191,6 +193,7 @@ class LinkedData:
             ("xlsx", workbook_file(year)),
             ("zip", release_file(year, f"{release.name}.zip")),
             ("json", release_file(year, "figures.json")),
+            *([("parquet", FIGURES_FILE)] if year in self.edition.finished_years else []),
         ]
         return {
             **self.dataset(page, files, page.description),

@@ -84,6 +84,7 @@ class MarkdownWriter:
 
     def __init__(self, address: str) -> None:
         self.address = address
+        self.within_cell = False  # where a | ends the cell, in code, too
 
     def blocks(self, children: Sequence[Child]) -> Iterator[str]:
         """The blocks among the children of an element, and paragraphs of what stands between."""
@@ -160,7 +161,9 @@ class MarkdownWriter:
         """A cell, and empty ones beside it where it is as wide as more."""
         span = cell.get("colspan")
         more = int(span) - 1 if span.isdecimal() else 0
+        outer, self.within_cell = self.within_cell, True
         text = " ".join(block.replace("\n", " ") for block in self.blocks(cell.children))
+        self.within_cell = outer
         return [text, *[""] * min(more, 50)]
 
     def footnotes(self, element: TreeElement) -> Iterator[str]:
@@ -191,7 +194,8 @@ class MarkdownWriter:
         if name == "img":
             return f"![{escaped_text(child.get('alt'))}]({self.link(child.get('src'))})"
         if name == "code":
-            return inline_code(text_within(child))
+            code = inline_code(text_within(child))
+            return code.replace("|", "\\|") if self.within_cell else code
         inner = "".join(map(self.inline, child.children))
         if name == "a":
             return self.anchor(child, inner)
@@ -209,7 +213,7 @@ class MarkdownWriter:
     def link(self, target: str) -> str:
         """Where a link leads, in a form that ends at its bracket."""
         whole = urljoin(self.address, target) if self.address else target
-        return re.sub(r"[()<>\s\\]", lambda sign: f"%{ord(sign[0]):02X}", whole)
+        return re.sub(r"[()<>|\s\\]", lambda sign: f"%{ord(sign[0]):02X}", whole)
 
 
 def is_block_element(element: TreeElement) -> bool:

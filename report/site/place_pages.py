@@ -4,8 +4,8 @@ now, and how it stands beside the others; and a page that lists them all.
 The places are those of the table that columns name by `dia_ban` (report/sources/places.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from report.edition.edition import Edition, FilledPage
@@ -93,9 +93,19 @@ class PlacesOfYear:
             if (found := self.mentions.get(cell.address, ()))
         ]
 
-    def about(self, key: str) -> list[Naming]:
+    @cached_property
+    def by_place(self) -> Mapping[str, Sequence[Naming]]:
+        """The rows that name each place, once each, though two of its cells may do so."""
+        found: dict[str, dict[tuple[str, str], Naming]] = {}
+        for one in self.named:
+            for key in one.keys:
+                row = (one.cell.table.name, one.cell.row)
+                found.setdefault(key, {}).setdefault(row, one)
+        return {key: [*rows.values()] for key, rows in found.items()}
+
+    def about(self, key: str) -> Sequence[Naming]:
         """The rows that name a place."""
-        return [one for one in self.named if key in one.keys]
+        return self.by_place.get(key, ())
 
     @cached_property
     def comparisons(self) -> list[Comparison]:
@@ -120,11 +130,12 @@ class PlacesOfYear:
         )
         column = next(listing, None)
         groups: dict[str, tuple[str, ...]] = {}
+        named: dict[str, set[str]] = {}
+        for one in self.of(table):
+            group = one.cells[column.name].text if column else LISTED
+            named.setdefault(group, set()).update(one.keys)
         for group in column.enum if column else (LISTED,):
-            rows = [
-                one for one in self.of(table) if not column or one.cells[column.name].text == group
-            ]
-            members = tuple(key for key in self.places if any(key in one.keys for one in rows))
+            members = tuple(key for key in self.places if key in named.get(group, ()))
             if members:
                 groups[group] = members
         known = {key for members in groups.values() for key in members}
@@ -155,6 +166,9 @@ class PlacePages:
         ]
         newest = edition.years.get(edition.shown_year, edition.common)
         self.now = places_now(newest, self.places)
+        self.together: dict[str, list[str]] = {}  # by the name of what they belong to now
+        for key in filter(self.now.__contains__, self.places):
+            self.together.setdefault(self.now[key].text, []).append(key)
         names = PlaceNames(self.places.values())
         self.named_on = {
             uri: frozenset(one.key for one in names.with_types(filled.plain))
@@ -215,11 +229,7 @@ class PlacePages:
     def mates(self, place: NamedPlace) -> list[str]:
         """The places that belong to the same place now, this one among them."""
         now = self.now.get(place.key)
-        return [key for key in self.places if now and key in self.now_in(now.text)]
-
-    def now_in(self, name: str) -> list[str]:
-        """The places that belong to one place now."""
-        return [key for key, cell in self.now.items() if cell.text == name]
+        return self.together.get(now.text, []) if now else []
 
     def now_view(self, uri: str, place: NamedPlace) -> dict[str, str] | None:
         """Where it is from what the place belongs to now, None where nobody says it."""
@@ -308,6 +318,8 @@ class PlacePages:
             content = cell_content(cell, notes, others)
         else:
             content = figure(cell, with_unit=bool(cell.unit), notes=notes)
+            macros = self.edition.macros(f"bao-cao/{year}/index.md")
+            content = replace(content, earlier=macros.earlier(cell, year, bool(cell.unit)))
         return html(content, partial(relative_url, uri))
 
     def beside(self, mates: list[str], place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:
@@ -346,9 +358,7 @@ class PlacePages:
         title = all_places(self.edition)
         newest = self.years[:1]
         named = dict.fromkeys(cell.text for cell in self.now.values())
-        groups = [
-            (name, [key for key in self.places if key in self.now_in(name)]) for name in named
-        ]
+        groups = [(name, self.together.get(name, [])) for name in named]
         groups += [("", [key for key in self.places if key not in self.now])]
         body = render(
             "site/templates/place_index.html",

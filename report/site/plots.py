@@ -1,6 +1,7 @@
 """Plots → HTML whose text has the size of the page's; bars are SVG, as a page may have no styles
 of its own (figures.css says how they look)."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,9 @@ from report.figures.plots import (
     OUTLINED,
     Bar,
     BarPlot,
+    Course,
+    CoursePlot,
+    CourseScale,
     DatedDocument,
     Key,
     Plot,
@@ -24,6 +28,7 @@ from report.text.markup import escape
 
 ROOMS = (4, 8, 12)  # characters behind a bar; a longer value stands above it
 MOST_YEARS = 5  # numbers on an axis: they fit a phone with letters twice as large
+HIGHEST_POINT, LOWEST_POINT = 0.45, 0.88  # of a line, in parts of its height
 WHOLE_WIDTH = 'width="100%" height="100%" rx="2"'
 
 
@@ -38,6 +43,9 @@ def plot_html(plot: Plot, link: Callable[[str], str]) -> str:
             parts, classes = [levels(plot), tiles(plot, link)], "cac-o"
         case TimePlot():
             parts = [legend(plot.legend), axis_html(plot), documents(plot, link)]
+            classes = "cac-thanh thoi-gian"
+        case CoursePlot():
+            parts = [years_html(plot), *(courses_html(plot, one, link) for one in plot.scales)]
             classes = "cac-thanh thoi-gian"
     return "\n".join(
         [f'<div class="{classes}" data-search-exclude>', *filter(None, parts), "</div>"]
@@ -59,6 +67,13 @@ def small_plot(plot: Plot) -> str:
         case TimePlot():
             rows = (f"<span>{escape(one.text)}{bar}</span>" for one, bar in time_bars(plot))
             parts, classes = [*map(key_html, plot.legend), *rows], "cac-thanh thoi-gian"
+        case CoursePlot():
+            drawn_rows = (
+                f"<span>{escape(course.label)}{course_svg(course, plot, scale)}</span>"
+                for scale in plot.scales
+                for course in scale.courses
+            )
+            parts, classes = [years_html(plot), *drawn_rows], "cac-thanh thoi-gian"
     return f'<span class="bieu-do-nho {classes}" data-search-exclude>{"".join(parts)}</span>'
 
 
@@ -191,3 +206,50 @@ def axis_html(plot: TimePlot) -> str:
         for year in range(axis.first_year, axis.last_year + 1, step)
     )
     return f'<svg class="truc" aria-hidden="true" width="100%">{years}</svg>'
+
+
+def years_html(plot: CoursePlot) -> str:
+    """The years over the lines, as many as fit."""
+    years = "".join(
+        f'<text x="{percent(plot.place(year))}" y="1em">{year}</text>' for year in plot.named_years
+    )
+    return f'<svg class="truc" aria-hidden="true" width="100%">{years}</svg>'
+
+
+def courses_html(plot: CoursePlot, scale: CourseScale, link: Callable[[str], str]) -> str:
+    """The lines of a scale as a list, below its title; each name leads to its row, and its title
+    has the values with years and units."""
+    title = f'<p class="thuoc">{escape(scale.title)}</p>\n' if scale.title else ""
+    items = []
+    for one in scale.courses:
+        said = escape("; ".join(f"năm {point.year}: {point.said}" for point in one.points))
+        name = f'<a href="{row_link(one.cell, link)}" title="{said}">{escape(one.label)}</a>'
+        items.append(f"<li>{name}{course_svg(one, plot, scale)}</li>")
+    return f"{title}<ul>\n{chr(10).join(items)}\n</ul>"
+
+
+def course_svg(course: Course, plot: CoursePlot, scale: CourseScale) -> str:
+    """A line with its points, and the values above them."""
+    places = [
+        (percent(plot.place(one.year)), percent(height_at(one.amount / scale.largest)), one)
+        for one in course.points
+    ]
+    strokes = "".join(
+        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
+        for (x1, y1, _), (x2, y2, _) in itertools.pairwise(places)
+    )
+    points = "".join(
+        f'<circle cx="{x}" cy="{y}" r="4"/>'
+        + (
+            f'<text x="{x}" y="{y}" dy="-0.55em">{escape(one.text)}</text>'
+            if one.year in plot.named_years
+            else ""
+        )
+        for x, y, one in places
+    )
+    return f'<svg class="duong" width="100%">{strokes}{points}</svg>'
+
+
+def height_at(share: Decimal) -> float:
+    """Where an amount stands in its strip, from its top: values have room above the highest."""
+    return LOWEST_POINT - float(share) * (LOWEST_POINT - HIGHEST_POINT)

@@ -9,6 +9,7 @@ from report.figures.results import ComputedNumber, Note
 from report.figures.tables import Notes
 from report.figures.values import cell_title, lower_first, row_title, shown_value
 from report.sources.addresses import cell_url, relative_url, table_page
+from report.sources.paths import year_of
 from report.sources.tables import Cell, Table
 from report.text.markup import escape
 from report.text.templates import render
@@ -37,12 +38,12 @@ def page_section(
     count = sum(len(row) for rows in by_table.values() for row in rows.values())
     rows = {table: [row_line(row, notes) for row in by_table[table].values()] for table in by_table}
     names = Counter(line.title for lines in rows.values() for line in lines)
-    names.update(table_line(table)["title"] for table in by_table)
+    names.update(table_line(table, page)["title"] for table in by_table)
     return render(
         "site/templates/provenance.html",
         tables=[
             {
-                **table_line(table),
+                **table_line(table, page),
                 "url": relative_url(page, table_page(table)),
                 "rows": lines,
             }
@@ -75,8 +76,14 @@ class RowLine(NamedTuple):
 def row_line(cells: Mapping[str, Cell], notes: Notes) -> RowLine:
     """The line of a row whose `cells` stand on the page."""
     first = next(iter(cells.values()))
-    figures = (figure_words(cell, notes.get(address)) for address, cell in cells.items())
+    figures = (figure_words(cell, note_of(cell, notes)) for cell in cells.values())
     return RowLine(first.row, name_of_row(first), "; ".join(figures))
+
+
+def note_of(cell: Cell, notes: Notes) -> Note | None:
+    """The note on a cell; the same address in another year is another cell."""
+    note = notes.get(cell.address)
+    return note if note and note.folder == cell.table.folder else None
 
 
 @lru_cache(maxsize=8192)
@@ -95,9 +102,11 @@ def name_of_row(cell: Cell) -> str:
 
 
 @lru_cache(maxsize=1024)
-def table_line(table: Table) -> Mapping[str, str]:
-    """Name and source of a table."""
-    return {"title": escape(table.title), "source": escape(source_of(table))}
+def table_line(table: Table, page: str) -> Mapping[str, str]:
+    """Name and source of a table; one of another year than the page's says its year."""
+    other = table.year is not None and table.year != year_of(page)
+    title = f"{table.title}, năm {table.year}" if other else table.title
+    return {"title": escape(title), "source": escape(source_of(table))}
 
 
 def source_of(table: Table) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from html import escape as quoted
 
 from report.edition.edition import Edition
+from report.edition.notes import draft_sentence
 from report.figures.results import Chart, TableView
 from report.figures.tables import Notes, source_line, table_view
 from report.official.figure_pictures import Pictured
@@ -26,8 +27,10 @@ from report.sources.tables import Table
 from report.text.templates import render
 
 TEX_SIGNS = re.compile(r"[&%$#_{}]")
-MOST_PICTURED = 40  # of a table in a picture
-HEAD_HEIGHT, ROW_HEIGHT, MOST_HEIGHT = 190, 52, 900  # of a frame, in pixels
+# What a picture holds, so that it is one that can be shared, a few times as high as it is wide.
+MOST_PICTURED, MOST_LETTERS, MOST_DRAWN = 40, 6_000, 4_000  # rows, letters; units of a chart
+# Of a frame, in pixels; a line says that a year is a draft, or that the office has ended.
+HEAD_HEIGHT, ROW_HEIGHT, LINE_HEIGHT, MOST_HEIGHT = 190, 52, 60, 900
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,19 @@ class SharedFigure:
 
     @property
     def has_pictures(self) -> bool:
-        """Whether there are pictures of it: long tables, and those of rules, are no pictures."""
-        return self.is_chart or (self.table.year is not None and self.rows <= MOST_PICTURED)
+        """Whether there are pictures of it: long tables and charts, and those of rules, are no
+        pictures."""
+        if isinstance(self.result, Chart):
+            return self.result.drawing.height <= MOST_DRAWN
+        is_short = self.rows <= MOST_PICTURED and self.letters <= MOST_LETTERS
+        return self.table.year is not None and is_short
+
+    @property
+    def letters(self) -> int:
+        """How many letters its title and its cells have."""
+        view = self.result.table if isinstance(self.result, Chart) else self.result
+        contents = (cell.content for row in view.rows for cell in row.cells)
+        return len(self.title) + sum(len(one.plain) for one in contents if one)
 
     @property
     def rows(self) -> int:
@@ -101,8 +115,12 @@ def embed_page(edition: Edition, figure: SharedFigure, site_address: str) -> str
     """The page of one figure for frames."""
     page = embed_file(figure.table, figure.key)
     link = partial(relative_url, page)
+    end = edition.ending
     return render(
         "site/templates/embed.html",
+        draft=draft_of(edition, figure.table),
+        ended=end,
+        now=link(end.page) if end else "",
         title=figure.title,
         root=link(""),
         figure=html(figure.result, link),
@@ -118,7 +136,7 @@ def pictured(edition: Edition) -> list[Pictured]:
         Pictured(
             picture_file(one.table, one.key, "").removesuffix("."),
             one.title,
-            source_line(one.table),
+            " ".join(filter(None, (draft_of(edition, one.table), source_line(one.table)))),
             one.result,
         )
         for one in shared_figures(edition)
@@ -126,10 +144,18 @@ def pictured(edition: Edition) -> list[Pictured]:
     ]
 
 
+def draft_of(edition: Edition, table: Table) -> str:
+    """What must go with the figures of a year that is a draft; empty for others."""
+    year = table.year
+    return draft_sentence(year) if year and year in edition.drafts else ""
+
+
 def site_line(edition: Edition, site_address: str) -> str:
-    """Whose site a picture is from, where it is, and under which licence."""
+    """Whose site a picture is from, where it is, under which licence, and what it is where the
+    office has ended."""
     licence = edition.office.get("giay_phep", {}).get("ma", "")
-    return " · ".join(filter(None, (edition.office["trang"], site_address, licence)))
+    record = edition.ending.record.rstrip(".") if edition.ending else ""
+    return " · ".join(filter(None, (edition.office["trang"], site_address, licence, record)))
 
 
 def uses_of(
@@ -145,10 +171,11 @@ def use(edition: Edition, page: str, figure: SharedFigure, site_address: str) ->
     table, key = figure.table, figure.key
     address = f"{site_address}{url_of(figure.page)}{figure.place}" if site_address else ""
     embedded = url_of(embed_file(table, key).replace(".html", ".md"))
-    height = min(HEAD_HEIGHT + ROW_HEIGHT * figure.rows, MOST_HEIGHT)
+    lines = [one for one in (draft_of(edition, table), edition.ending) if one]
+    height = HEAD_HEIGHT + ROW_HEIGHT * figure.rows + LINE_HEIGHT * len(lines)
     frame = (
         f'<iframe src="{site_address}{embedded}" title="{quoted(figure.title)}" width="100%" '
-        f'height="{height}" loading="lazy" style="border:0"></iframe>'
+        f'height="{min(height, MOST_HEIGHT)}" loading="lazy" style="border:0"></iframe>'
     )
     return {
         "id": f"dung-{key}",
@@ -172,7 +199,8 @@ def citation(edition: Edition, figure: SharedFigure, address: str) -> str:
     """How a text cites a figure."""
     office, year = edition.office, figure.table.year
     day = f" ({year})" if year else ""
-    parts = [f"{office['ten']}{day}", figure.title, f"Trong: {office['trang']}", address]
+    title = f"{figure.title} (bản thảo)" if draft_of(edition, figure.table) else figure.title
+    parts = [f"{office['ten']}{day}", title, f"Trong: {office['trang']}", address]
     return ". ".join(filter(None, parts)) + ("" if address else ".")
 
 
@@ -185,6 +213,7 @@ def bibtex(edition: Edition, figure: SharedFigure, address: str) -> str:
         "howpublished": tex(edition.office["trang"]),
         "year": str(year) if year else "",
         "url": address,
+        "note": draft_of(edition, figure.table),
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
     return "\n".join([f"@misc{{{figure.table.folder}-{figure.key},", *lines, "}"])

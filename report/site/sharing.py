@@ -167,4 +167,4 @@ def manifest(edition: Edition, colour: str, masked: str) -> str:
             {"src": masked, "sizes": whole, "type": "image/png", "purpose": "maskable"},
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

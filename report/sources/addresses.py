@@ -19,6 +19,8 @@ FRAMES = "nhung"  # tables and charts for frames of other sites
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
 CSV_METADATA = ".csv-metadata.json"  # where readers of CSV on the Web look for it
+FIGURES_FILE = f"{DATA}/figures.parquet"  # every figure of all finished years
+FIGURES_DESCRIPTION = f"{DATA}/datapackage.json"  # what its columns mean
 TWIN = "index.md"  # a page as Markdown, beside its index.html
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
 

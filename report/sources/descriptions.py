@@ -4,9 +4,11 @@ A folder holds CSV files and a `datapackage.yaml` in the terms of the Frictionle
 Data Package (https://specs.frictionlessdata.io/data-package/): a resource for each
 table, a field for each column. Keys of this project: `muc` (place in the source report), `ky`
 (period), `thoi_diem` (day), `co_quan` (office), `o_trong` (what an empty cell says), `nam_sau`
-(see new_year/tables.py) of a table; `don_vi` (unit), `cot_don_vi` (column of the units),
-`thap_phan` (decimals that its numbers may have), `nam_truoc_cua` (column whose value of the year
-before it has), `dia_ban` (table of the places that its cells name, see places.py) of a column.
+(see new_year/tables.py), `khoa_nam_truoc` (what the keys of rows were in the year before) of a
+table; `don_vi` (unit), `cot_don_vi` (column of the units), `thap_phan` (decimals that its numbers
+may have), `nam_truoc_cua` and `thay_doi_cua` (column whose value of the year before, or whose
+change since then, it has), `dia_ban` (table of the places that its cells name, see places.py) of a
+column; `khac_nam_truoc` (why there is no comparing with the year before, see years.py) of either.
 """
 
 import re
@@ -42,6 +44,7 @@ NOT_TEXT = {
     **dict.fromkeys(("bareNumber", "rdfType"), None),
     "constraints": YamlShape.GROUP,
     "thap_phan": YamlShape.NUMBER,
+    "khoa_nam_truoc": YamlShape.WORDS_GROUP,
 }
 ON_ONE_LINE = {"title", "muc", "ky", "thoi_diem", "co_quan", "o_trong", "don_vi", "description"}
 LIMIT_SHAPES = {
@@ -227,6 +230,12 @@ def filled_table(
         period=text_of_property(resource, "ky"),
         date=text_of_property(resource, "thoi_diem"),
         office=text_of_property(resource, "co_quan"),
+        other_since=text_of_property(resource, "khac_nam_truoc"),
+        former_keys={
+            str(key): str(former)
+            for key, former in (resource.get("khoa_nam_truoc") or {}).items()
+            if key != "__line__"
+        },
         empty=text_of_property(resource, "o_trong"),
         path=path,
         line=resource["__line__"],
@@ -298,6 +307,15 @@ def columns_are_sound(path: str, columns: Mapping[str, Column]) -> Iterator[Prob
                 column=column.name,
                 other=column.previous_of,
             )
+        if column.change_of and column.change_of not in columns:
+            yield problem(
+                path,
+                column.line,
+                "thay-doi-cua-cot-khong-co",
+                guess=near_miss(column.change_of, columns),
+                column=column.name,
+                other=column.change_of,
+            )
         if column.unit_field and column.unit_field not in columns:
             yield problem(
                 path,
@@ -334,6 +352,8 @@ def read_column(entry: dict[str, Any]) -> Column:
         enum=tuple(map(str, enum)) if isinstance(enum, list) else (),
         decimals=decimals if isinstance(decimals, int) else None,
         previous_of=text_of_property(entry, "nam_truoc_cua") or None,
+        change_of=text_of_property(entry, "thay_doi_cua") or None,
+        other_since=text_of_property(entry, "khac_nam_truoc"),
         places=text_of_property(entry, "dia_ban") or None,
     )
 

@@ -42,7 +42,12 @@ OF_A_FILE = ("path", "data", "mediatype", "encoding", "bytes", "hash", "dialect"
 NOTATION = ("decimalChar", "groupChar", "bareNumber", "trueValues", "falseValues")
 TABLE_KEYS = Vocabulary(
     standard=frozenset((*NAMED, *OF_A_FILE, "profile", "sources", "licenses", "schema")),
-    own=frozenset(("muc", "ky", "thoi_diem", "co_quan", "o_trong", "nam_sau")),
+    own=frozenset(
+        (
+            *("muc", "ky", "thoi_diem", "co_quan", "o_trong", "nam_sau"),
+            *("khac_nam_truoc", "khoa_nam_truoc"),
+        )
+    ),
     former={
         "section": "muc",
         "period": "ky",
@@ -57,7 +62,12 @@ COLUMN_KEYS = Vocabulary(
     standard=frozenset(
         (*NAMED, *NOTATION, "type", "example", "rdfType", "constraints", "missingValues")
     ),
-    own=frozenset(("don_vi", "cot_don_vi", "thap_phan", "nam_truoc_cua", "dia_ban")),
+    own=frozenset(
+        (
+            *("don_vi", "cot_don_vi", "thap_phan", "dia_ban"),
+            *("nam_truoc_cua", "thay_doi_cua", "khac_nam_truoc"),
+        )
+    ),
     former={"unit": "don_vi", "unitField": "cot_don_vi", "previousOf": "nam_truoc_cua"},
 )
 # The keys of the theme that a page may have stand in edition/heads.py.

@@ -219,7 +219,7 @@ def fill(page: Page, evaluate: Callable[[Call, Tag], str]) -> Filled:
     return Filled("".join(above), "".join(below), tuple(problems))
 
 
-def title_of(page: Page) -> Heading | None:
+def title_heading(page: Page) -> Heading | None:
     """The title, the first heading of the first level that no list, quote or box holds; None
     where there is none."""
     for heading in page.content.headings:
@@ -231,7 +231,7 @@ def title_of(page: Page) -> Heading | None:
 
 def title_end(page: Page) -> int:
     """The offset below the title; where the text begins if there is none."""
-    title = title_of(page)
+    title = title_heading(page)
     if title is None:
         return page.start
     found = LINE_BREAK.match(page.text, title.end)

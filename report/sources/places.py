@@ -13,6 +13,7 @@ from types import MappingProxyType
 from report.sources.tables import Cell, Dataset, Table
 
 PLACE_TYPE = "loai"  # the column of a table of places that says what a place is: xã, thị trấn…
+PLACE_CODE = "ma"  # the column with the code of a place in the state's list of units
 SEPARATOR = re.compile(r"[,;]|\bvà\b")
 NEXT_WORD = re.compile(r"\s+(\w)")
 
@@ -25,6 +26,12 @@ class NamedPlace:
     name: str
     type: str
     table: Table
+
+    @property
+    def code(self) -> str | None:
+        """Its code in the state's list of units, where its table has one."""
+        cell = self.table.rows[self.key].get(PLACE_CODE)
+        return cell.text if cell and cell.value else None
 
     @property
     def full_name(self) -> str:
@@ -105,6 +112,18 @@ def read_mentions(dataset: Dataset) -> dict[str, tuple[Mention, ...]]:
             label = table.rows[key][table.label]
             found[label.address] = (Mention(key, 0, len(label.text)),)
     return found
+
+
+def place_of_row(row: Mapping[str, Cell], mentions: Mentions) -> str | None:
+    """The key of the one place that a row is about: a cell of it says that name and nothing else.
+    None where there is no such place, or more than one."""
+    keys = {
+        one.key
+        for cell in row.values()
+        for one in mentions.get(cell.address, ())
+        if (one.start, one.end) == (0, len(cell.text))
+    }
+    return keys.pop() if len(keys) == 1 else None
 
 
 class PlaceNames:

@@ -12,8 +12,14 @@ that editors write:
 - `khong_qua`: `bang` is at most `toi_da`;
 - `it_nhat`: `bang` is at least `toi_thieu`;
 - `bang_nhau`: `bang` equals the cell `voi`;
+- `nam_truoc`: `bang`, a figure of last year in this report, equals `voi` in last year's report;
+- `thay_doi_nam_truoc`: `bang` is `nam_nay` less the same figure of last year's report;
 - `tich`: `bang` is the product of `thua_so` (cells or numbers), rounded up to the next
   multiple of `lam_tron_len` where that is given.
+
+The two across years are held only where last year has such a figure (years.py), and for each cell
+of a column with `nam_truoc_cua` or `thay_doi_cua` by themselves: a report that revises its past, or
+mistypes it, is told of, and no mistake.
 
 In `so_hang`, `bang.*.cot` stands for a column of all rows that have a value. Where `bang`
 itself is `bang.*.cot`, the rule is held for each row of that table: `bang.*.` in its other
@@ -32,7 +38,8 @@ from report.problems.problem import AlreadyReported, Mistake, Problem, near_miss
 from report.sources.files import read_yaml
 from report.sources.safe_html import PLAIN_ID
 from report.sources.shapes import YamlShape, shaped
-from report.sources.tables import Cell, Dataset, need
+from report.sources.tables import Cell, Column, Dataset, need
+from report.sources.years import are_comparable, has_number, is_next_year, same_place
 from report.text.numbers import EXACT, LONG_QUOTIENT, quotient
 
 FILE = "doi-chieu.yaml"
@@ -57,7 +64,8 @@ class Rule:
     """One declared rule: `sentence` says it to a reader, `note` why it may fail.
 
     The note holds for the two numbers that were `acknowledged`, stated and computed
-    (`neu` and `tinh_ra`, as cells are written); with other numbers it is void.
+    (`neu` and `tinh_ra`, as cells are written); with other numbers it is void. A rule that is not
+    `declared` follows from the description of a column.
     """
 
     id: str
@@ -67,6 +75,12 @@ class Rule:
     note: str
     acknowledged: tuple[str, str] | None
     line: int
+    declared: bool = True
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it holds this year's report against last year's."""
+        return RULE_KINDS[self.kind].across
 
 
 @dataclass(frozen=True)
@@ -115,10 +129,17 @@ class Audit:
 
 
 def read_audit(root: Path, dataset: Dataset) -> Audit:
-    """Hold the rules of a year against its data. A year without the file has no rules."""
+    """Hold the rules of a year against its data, those that are declared in its file and those
+    that follow from the year before."""
     name = f"{dataset.path}/{FILE}"
-    if not (root / name).is_file():
-        return Audit(name)
+    declared = declared_audit(root, dataset, name) if (root / name).is_file() else Audit(name)
+    stated = {one.stated for one in declared.verdicts if one.rule.is_across}
+    by_itself = [one for one in across_years(dataset) if one.stated not in stated]
+    return replace(declared, verdicts=(*declared.verdicts, *by_itself))
+
+
+def declared_audit(root: Path, dataset: Dataset, name: str) -> Audit:
+    """Hold the rules of the file `name` against the data of its year."""
     try:
         settings = read_yaml(root / name, name)
     except Mistake as mistake:
@@ -144,6 +165,48 @@ def read_audit(root: Path, dataset: Dataset) -> Audit:
         except Mistake as mistake:
             problems.append(mistake.at(name, entry["__line__"]))
     return Audit(name, tuple(verdicts), tuple(remarks), tuple(problems))
+
+
+def across_years(dataset: Dataset) -> Iterator[Verdict]:
+    """What this year's report says of last year, and of the change since then, held against last
+    year's report."""
+    for table in dataset.tables.values():
+        if not is_next_year(table, dataset.previous):
+            continue
+        for column in table.columns.values():
+            source = column.previous_of or column.change_of or ""
+            if source not in table.columns or not column.is_number:
+                continue
+            for row in table.rows.values():
+                stated, now = row[column.name], row[source]
+                before = same_place(now, dataset.previous)
+                needed = (stated, before, *([now] if column.change_of else []))
+                if all(one and has_number(one) for one in needed):
+                    rule = rule_of_column(stated, column, now)
+                    try:
+                        yield noted(verdict(dataset, rule))
+                    except AlreadyReported:
+                        continue
+
+
+def rule_of_column(stated: Cell, column: Column, now: Cell) -> Rule:
+    """The rule that the description of a column makes for a cell."""
+    kind = "nam_truoc" if column.previous_of else "thay_doi_nam_truoc"
+    label = stated.table.rows[stated.row][stated.table.label].text
+    sentence = f"{label}: {column.title[:1].lower()}{column.title[1:]}, theo báo cáo năm trước."
+    settings = {"bang": stated.address, RULE_KINDS[kind].needed[0]: now.address}
+    name = f"{kind}-{stated.table.name}-{stated.row}-{column.name}".replace("_", "-")
+    return Rule(name, sentence, kind, settings, "", None, 1, declared=False)
+
+
+def noted(one: Verdict) -> Verdict:
+    """A verdict across years with what readers are told where it does not hold."""
+    if one.holds:
+        return one
+    year = one.stated.table.year or 0
+    both = "trang web giữ nguyên số của cả hai báo cáo"
+    note = f"Số này khác với số của báo cáo năm {year - 1}; {both}."
+    return replace(one, rule=replace(one.rule, note=note))
 
 
 def rule_entries(
@@ -317,6 +380,33 @@ def same(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Comput
     return (other,), amount(other)
 
 
+def last_years(dataset: Dataset, address: str) -> Cell:
+    """The figure of last year's report in the place of this year's at `address`. Raises
+    NothingBefore where there is none to compare with."""
+    cell = dataset.cell(address)
+    before = same_place(cell, dataset.previous)
+    if before is None or not is_next_year(cell.table, dataset.previous) or not has_number(before):
+        raise NothingBefore
+    return before
+
+
+def as_last_year(dataset: Dataset, settings: Mapping[str, Any], stated: Cell) -> Computed:
+    """`nam_truoc`: what last year's report states in the place of `voi`, in the same unit."""
+    before = last_years(dataset, settings["voi"])
+    if not are_comparable(stated, before):
+        raise NothingBefore
+    return (before,), amount(before)
+
+
+def change_since(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
+    """`thay_doi_nam_truoc`: this year's figure less that of last year's report."""
+    now = dataset.cell(settings["nam_nay"])
+    before = last_years(dataset, settings["nam_nay"])
+    if not are_comparable(now, before):
+        raise NothingBefore
+    return (now, before), amount(now) - amount(before)
+
+
 def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Computed:
     """`tich`: the product of cells and numbers, rounded up to whole multiples of a step."""
     factors = settings["thua_so"]
@@ -336,15 +426,21 @@ def product(dataset: Dataset, settings: Mapping[str, Any], _stated: Cell) -> Com
     return tuple(terms), expected.normalize()
 
 
+class NothingBefore(AlreadyReported):
+    """A rule across years where last year has nothing to hold this year against."""
+
+
 @dataclass(frozen=True)
 class RuleKind:
     """A kind of rule: the settings it needs, what computes it, what the computing is called for
-    a reader, and how the stated number is held against the computed one."""
+    a reader, how the stated number is held against the computed one, and whether that is of
+    another year."""
 
     needed: tuple[str, ...]
     compute: Callable[[Dataset, Mapping[str, Any], Cell], Computed]
     operation: str
     holds: Callable[[Decimal, Decimal], bool] = operator.eq
+    across: bool = False
 
 
 RULE_KINDS: Mapping[str, RuleKind] = {
@@ -356,6 +452,10 @@ RULE_KINDS: Mapping[str, RuleKind] = {
     "khong_qua": RuleKind(("toi_da",), at_most, "Mức cao nhất", operator.le),
     "it_nhat": RuleKind(("toi_thieu",), at_least, "Mức thấp nhất", operator.ge),
     "bang_nhau": RuleKind(("voi",), same, "Số kia"),
+    "nam_truoc": RuleKind(("voi",), as_last_year, "Báo cáo năm trước nêu", across=True),
+    "thay_doi_nam_truoc": RuleKind(
+        ("nam_nay",), change_since, "Tính từ số của báo cáo năm trước", across=True
+    ),
     "tich": RuleKind(("thua_so",), product, "Nhân ra"),
 }
 

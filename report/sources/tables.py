@@ -39,6 +39,8 @@ class Column:
     enum: tuple[str, ...] = ()
     decimals: int | None = None  # behind the comma, where the description says how many
     previous_of: str | None = None  # the column whose value of the year before it holds
+    change_of: str | None = None  # the column whose change since the year before it holds
+    other_since: str = ""  # why its values cannot be compared with those of the year before
     places: str | None = None  # the table of places that its cells name (report/sources/places.py)
 
     @cached_property
@@ -129,6 +131,8 @@ class Table:
     next_year: str
     columns: Mapping[str, Column]
     rows: Mapping[str, Mapping[str, Cell]] = field(repr=False)
+    other_since: str = ""  # why its figures cannot be compared with those of the year before
+    former_keys: Mapping[str, str] = field(default_factory=dict)  # of rows, the year before
     empty: str = ""  # what an empty cell says; by default that the report has nothing there
     damaged: Set[str] = frozenset()  # keys of rows that could not be read, each reported
     lost_keys: Set[int] = frozenset()  # lines of rows whose key is none: any that is missing
@@ -189,7 +193,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The tables of one folder under data/, and those common to all years behind them."""
+    """The tables of one folder under data/, those common to all years behind them, and the newest
+    year before it, where there is one."""
 
     name: str
     path: str
@@ -197,6 +202,7 @@ class Dataset:
     unreadable: frozenset[str] = frozenset()
     common: "Dataset | None" = None
     problems: tuple[Problem, ...] = ()
+    previous: "Dataset | None" = field(default=None, repr=False)
 
     def table(self, name: str) -> Table:
         """The table of that name. Raises Mistake with the near miss where there is none."""

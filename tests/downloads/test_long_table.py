@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from report.downloads.long_table import figures_of_year, lines_of, long_table
-from report.edition.edition import read_edition
+from report.downloads.long_table import (
+    figures_of_year,
+    lines_of,
+    long_table,
+    over_years,
+    years_side_by_side,
+)
+from tests.office import CROPS, CROPS_CSV, office, package
 from tests.office import column as described
-from tests.office import office, package
 from tests.sites import ROOT
 
 LONGEST = "999999999999999999"
@@ -69,8 +74,28 @@ def test_the_figures_of_a_year_are_its_numbers_and_days(tmp_path: Path) -> None:
     assert figures == ["thu.1.so", "thu.1.do", "thu.1.ngay"]
 
 
-def test_every_cell_of_the_office_has_one_line() -> None:
-    edition = read_edition(ROOT)
+def test_figures_of_several_years_stand_side_by_side_as_far_as_they_are_the_same(
+    tmp_path: Path,
+) -> None:
+    other_unit = [{**one, "don_vi": "tạ"} if one["name"] == "san_luong" else one for one in CROPS]
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": other_unit}),
+        "data/2022/cay-trong.csv": CROPS_CSV.replace("ngo,", "bap,"),
+    }
+    lines = over_years(long_table(office(tmp_path, files)), [2021, 2022])
+    wide = years_side_by_side(lines, 2022, "cay-trong")
+    unit = "\N{NO-BREAK SPACE}"
+    assert wide.to_dict("index") == {
+        "2021/cay-trong.lua.so_ho": {2021: f"900{unit}hộ", 2022: f"955{unit}hộ"},
+        "2021/cay-trong.lua.tang_giam": {2021: f"−01{unit}hộ", 2022: f"−01{unit}hộ"},
+        "2021/cay-trong.lua.von": {2021: f"1,5{unit}tỷ đồng", 2022: f"1,5{unit}tỷ đồng"},
+        "2021/cay-trong.mia.tang_giam": {2021: f"0{unit}hộ", 2022: f"0{unit}hộ"},
+    }
+    assert over_years(long_table(office(tmp_path, files)), [2022]).empty
+
+
+def test_every_cell_of_the_office_has_one_line(tmp_path: Path) -> None:
+    edition = office(tmp_path)
     addresses = [
         (year, address)
         for year, dataset in edition.years.items()

@@ -8,7 +8,7 @@ import pytest
 
 from report.__main__ import main
 from report.drafting.new_year.pages import new_page
-from report.drafting.new_year.tables import new_rules
+from report.drafting.new_year.tables import new_description, new_rules
 from report.drafting.new_year.years import Step
 from report.edition.checks import check
 from report.edition.edition import read_edition
@@ -50,6 +50,19 @@ def test_a_filled_year_has_no_open_places_and_can_be_frozen(tmp_path: Path) -> N
     assert check(read_edition(tmp_path)) == []
     assert main(["freeze", "2023", "--root", str(tmp_path)]) == 0
     assert "Năm 2023." in read_edition(tmp_path).pages["index.md"].plain
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["    khac_nam_truoc: >\n      Năm 2022 đếm\n      khác.\n", "    khac_nam_truoc: đếm khác\n"],
+)
+def test_why_last_year_was_another_is_not_said_of_the_new_one(line: str) -> None:
+    text = f"resources:\n  - name: a\n{line}    ky: năm 2022\n"
+    assert new_description(text, Step(2022, 2023)) == (
+        "resources:\n  - name: a\n    ky: năm 2023\n"
+    )
+    described = "{name: b, khac_nam_truoc: 'đếm khác, năm 2022', type: string}\n"
+    assert new_description(described, Step(2022, 2023)) == "{name: b, type: string}\n"
 
 
 def test_the_value_of_the_year_before_is_taken_where_a_column_holds_it(tmp_path: Path) -> None:

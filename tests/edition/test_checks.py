@@ -107,6 +107,17 @@ def test_no_place_takes_the_page_that_lists_them(tmp_path: Path) -> None:
     assert ("data/2022/noi.csv", 3, "ten-cua-trang-web") in found
 
 
+def test_two_places_of_two_tables_have_not_one_page(tmp_path: Path) -> None:
+    tables = {name: [column("khoa", dia_ban=name), column("ten")] for name in ("xa", "xom")}
+    files = {
+        PACKAGE: package(tables),
+        "data/2022/xa.csv": "khoa,ten\nmot,Một\n",
+        "data/2022/xom.csv": "khoa,ten\nhai,Hai\nmot,Mốt\n",
+    }
+    found = {(one.path, one.line, one.code) for one in check(office(tmp_path, files))}
+    assert ("data/2022/xom.csv", 3, "noi-trung-khoa") in found
+
+
 @pytest.mark.parametrize(
     ("line", "code", "mend", "severity"),
     [
@@ -127,7 +138,7 @@ def test_the_contacts_of_the_office_can_be_used(
 
 def test_an_office_may_give_its_contacts(tmp_path: Path) -> None:
     contacts = (
-        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
+        "ten_ngan: UBND xã Mẫu\ndia_danh: Mẫu\nma_dia_ban: '052'\ntinh: Mẫu\ndia_chi: Xóm Mẫu\n"
         'dien_thoai: "0206 000 0000"\nthu_dien_tu: vp@mau.example\n'
         "cong_thong_tin: https://mau.example/vi?a=1\n"
     )

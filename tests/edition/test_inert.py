@@ -25,6 +25,7 @@ from report.site.message_pages import message_pages
 from report.site.mkdocs.rendering import sandboxed
 from report.sources.addresses import DOCUMENTS_FOLDER
 from tests.office import FILES, HEAD, office
+from tests.office import site_files as whole_site
 from tests.sites import ROOT, build, make_office
 
 RUN = "{{ cycler.__init__.__globals__.os.system('touch da-chay') }}"
@@ -182,8 +183,8 @@ def test_a_page_beside_such_a_place_is_welcome(tmp_path: Path) -> None:
     assert said(tmp_path, "docs/so-lieu-la-gi.md", f"{HEAD}# A\n") == []
 
 
-def test_every_place_of_a_made_file_is_known() -> None:
-    edition = read_edition(ROOT)
+def test_every_place_of_a_made_file_is_known(tmp_path: Path) -> None:
+    edition = office(tmp_path, {**whole_site(), "docs/bien-tap/index.md": f"{HEAD}# Biên tập\n"})
     made = [*data_pages(edition), *message_pages(edition), *feeds(edition, {}, "https://a.b/")]
     made += [*site_files(edition), f"{DOCUMENTS_FOLDER}/a.pdf"]
     places = tuple(f"{place}/" for place in MADE_BY_THE_SITE)

@@ -6,6 +6,7 @@ import pytest
 
 from report.edition.checks import check
 from report.edition.print_checks import documents_can_be_made
+from report.sources.rules import RULE_KINDS
 from tests.images import SVG
 from tests.office import ABOUT_CSV, CROPS, CROPS_CSV, FILES, HEAD, PRINTED, column, office, package
 
@@ -44,7 +45,7 @@ CALLS = {
             "unit": "tấn",
         },
     ),
-    'bieu_do("cay-trong", cot="so_ho", thay_doi="tang_giam")': (
+    'bieu_do("cay-trong", cot="so_ho", thay_doi="tang_giam", nam=2021)': (
         "thay-doi-lon-hon-so",
         {"address": "cay-trong.ngo.so_ho", "change": "cay-trong.ngo.tang_giam"},
     ),
@@ -144,7 +145,7 @@ WRONG_RULES = {
         {
             "id": "thu",
             "kind": "tongg",
-            "known": "tong, ty_le, thay_doi, ti_so, dem, khong_qua, it_nhat, bang_nhau, tich",
+            "known": ", ".join(RULE_KINDS),
             "guess": "tong",
         },
     ),

@@ -294,7 +294,7 @@ WRONG = {
     '"cay-trong", cot="so_ho", toan_bo="lua", thay_doi="tang_giam"': "theo một cách",
     '"cay-trong", cot="so_ho", toan_bo="luaa"': "không có số ở dòng “luaa”",
     '"cay-trong", cot="so_ho", toan_bo="ngo"': "“cay-trong.lua.so_ho” lớn hơn",
-    '"cay-trong", cot="so_ho", thay_doi="tang_giam"': "“cay-trong.ngo.tang_giam” tăng nhiều hơn",
+    '"cay-trong", cot="so_ho", thay_doi="tang_giam", nam=2021': "tăng nhiều hơn",
     '"cay-trong", cot="san_luong", thay_doi="tang_giam"': "tính bằng tấn",
     '"cay-trong", cot="so_ho", thuc_hien="cay-trong.lua.san_luong"': "tính bằng tấn",
     '"cay-trong", cot="so_ho", thuc_hien="cay-trong.lua.ten"': "thuc_hien cần một con số",

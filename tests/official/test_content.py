@@ -12,7 +12,7 @@ from report.edition.examination import examine
 from report.official.document import Document
 from report.official.docx import word
 from report.official.files import planned_files
-from report.official.pandoc import read_html, tree_text
+from report.official.pandoc import inlines, para, read_html, tree_text
 from report.official.pdf import label, pdf, printed_parts, typst_texts
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
@@ -101,6 +101,19 @@ def test_nothing_on_a_page_is_code_of_the_typesetter(tmp_path: Path, text: str) 
     (source,) = typst_texts([printed_parts(document)])
     assert not re.search(r'(?<![\\`])#read\("', source)
     assert pdf(document, MOMENT).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("1. Một hai ba 2. bốn", r"\1. Một hai ba 2. bốn"),
+        ("- một hai - ba", r"\- một hai - ba"),
+        ("/ một: hai", r"\/ một: hai"),
+        ("một #hai ba *bốn* năm_sáu", r"một \#hai ba \*bốn\* năm\_sáu"),
+    ],
+)
+def test_words_that_go_to_the_typesetter_together_stay_words(text: str, source: str) -> None:
+    assert typst_texts([[para(inlines(text))]]) == [source]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,6 @@ from report.__main__ import main
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS
 from report.site.document_list import document_list
 from tests.office import office
-from tests.sites import ROOT
-
-
-@pytest.mark.parametrize("kind", FORMAT_ENDINGS)
-def test_the_manual_names_each_format(kind: str) -> None:
-    assert kind.upper() in (ROOT / "docs/bien-tap/nam-moi.md").read_text("utf-8")
 
 
 def test_the_list_of_files_says_what_each_format_is_for(tmp_path: Path) -> None:

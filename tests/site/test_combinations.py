@@ -40,6 +40,11 @@ WITHIN = {
     "text": ('{{ so("cay-trong.lua.ten") }}', "Lúa", "span.so"),
     "date": ('{{ so("cay-trong.lua.ngay") }}', "24/02/2022", "data[value='2022-02-24']"),
     "other year": ('{{ so("cay-trong.lua.so_ho", nam=2021) }}', "900", "data[data-nam='2021']"),
+    "years behind": (
+        '{{ so("cay-trong.lua.so_ho", qua_nam=True) }}',
+        "955 (năm 2021: 900)",
+        "data[data-nam='2021']",
+    ),
     "thay_doi": ('{{ thay_doi("cay-trong.lua.tang_giam") }}', "giảm 01 hộ", "data[value='-1']"),
     "ty_le": (
         '{{ ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho") }}',
@@ -74,11 +79,13 @@ WITHIN = {
     "line break": ("a<br>b", "a b", "br"),
     "comment": ("a<!-- ẩn -->b", "ab", ""),
     "table": ('{{ bang("cay-trong") }}', "", "figure.bang td data[value='955']"),
+    "years": ('{{ bang("cay-trong", nam="tat-ca") }}', "", "figure.bang data[data-nam='2021']"),
+    "course": ('{{ bieu_do("cay-trong", cot="so_ho", nam="tat-ca") }}', "", "figure .duong"),
     "chart": ('{{ bieu_do("cay-trong", cot="so_ho") }}', "", "figure.bieu-do .cac-thanh"),
     "documents": ("{{ van_ban(moi=2) }}", "", "li a[href$='van-ban/#qd-1']"),
     "register": ("{{ danh_muc_van_ban() }}", "", "table tr#qd-1"),
 }
-BLOCKS = {"table", "chart", "documents", "register"}
+BLOCKS = {"table", "years", "course", "chart", "documents", "register"}
 AROUND = {
     "paragraph": "{x}",
     "link": "[{x}](index.md)",

@@ -17,6 +17,7 @@ from report.site.mkdocs.rendering import checked_body
 from report.site.provenance import page_section
 from report.sources.history import Dates
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
+from tests.sources.test_years import years
 
 RULES = """\
 quy_tac:
@@ -57,7 +58,7 @@ def test_a_table_has_an_anchor_a_row_its_source_and_its_files(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     page = pages["so-lieu/2022/cay-trong.md"]
-    assert [row["id"] for row in page.select("tbody tr")] == ["lua", "ngo", "mia"]
+    assert [row["id"] for row in page.select("tbody tr[id]")] == ["lua", "ngo", "mia"]
     text = page.get_text(" ")
     for fact in ("Mục I", "năm", "tháng mười hai", "Xã Mẫu", "Báo cáo ghi vậy."):
         assert fact in text
@@ -67,6 +68,33 @@ def test_a_table_has_an_anchor_a_row_its_source_and_its_files(
         "../../../so-lieu/2022/so-lieu-2022.xlsx",
         "../../../bao-cao/2022/",
     }
+
+
+def test_a_table_shows_its_figures_over_the_years_and_leads_to_each(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    table = pages["so-lieu/2022/cay-trong.md"].find(id="qua-nam-cay-trong").find_parent("table")
+    assert [link["href"] for link in table.select("thead a")] == [
+        "../../../so-lieu/2021/cay-trong/",
+        "../../../so-lieu/2022/cay-trong/",
+    ]
+    rows = [[one.get_text() for one in row.find_all(["th", "td"])] for row in table.select("tr")]
+    space = "\N{NO-BREAK SPACE}"
+    assert ["Lúa – số hộ", f"900{space}hộ", f"955{space}hộ"] in rows
+    assert "qua-nam" not in str(pages["so-lieu/chung/van-ban.md"])
+
+
+def test_the_audit_shows_where_a_report_revised_its_past(tmp_path: Path) -> None:
+    edition = years(tmp_path)
+    page = BeautifulSoup(data_pages(edition)["so-lieu/2022/doi-chieu.md"], "html.parser")
+    assert page.find(id="khac-nam-truoc")
+    card = page.find(id="nam-truoc-thu-lua-truoc")
+    text = " ".join(card.get_text(" ").split()).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Báo cáo nêu 03 vụ . Báo cáo năm trước nêu: 7 vụ." in text
+    assert "Lúa – so, năm 2021" in text
+    assert page.find(id="khong-khop") is None
+    before = data_pages(edition)["so-lieu/2021/doi-chieu.md"]
+    assert "khac-nam-truoc" not in before
 
 
 def test_the_index_lists_every_number_and_leads_to_its_row(

@@ -85,11 +85,15 @@ def test_what_has_no_marks_stays_as_it_is(pieces: list[str]) -> None:
     assert finished(page) == page
 
 
-def test_signs_have_the_numbers_of_their_footnotes_and_the_same_words_one_number() -> None:
+@pytest.mark.parametrize("warned", [{}, {"y": "hết hạn"}])
+def test_signs_have_the_numbers_of_their_footnotes_and_the_same_words_one_number(
+    warned: dict[str, str],
+) -> None:
     sign = '<sup class="luu-y"><a href="x" aria-label="{0}">※</a></sup>'
-    page = Finishing((), str)
+    page = Finishing((), str, warned=warned)
     signs = [sign.format(words) for words in ("Một", "Hai", "Một")]
-    written = page.page(f"<p>{'; '.join(signs)} <a href='y' title='Ba'>khác</a></p>")
+    written = page.page(f'<p>{"; ".join(signs)} <a href="y" title="Ba">khác</a></p>')
     assert [part[0] for part in written.split('data-so="')[1:]] == ["1", "2", "1"]
     assert printed_footnotes(page.footnotes).count("<li>") == 2
+    assert written.count("hết hạn") == len(warned)
     assert printed_footnotes({}) == ""

@@ -38,7 +38,9 @@ def text_of(soup: BeautifulSoup) -> str:
         "<ol><li><p>Một</p><p>Nữa</p></li><li><p>Hai</p></li></ol>",
         "<blockquote><p>Lời</p></blockquote><pre><code>a\n  b</code></pre>",
         "<table><caption>Bảng</caption><thead><tr><th>A</th><th>B</th></tr></thead>"
-        "<tbody><tr><th>1</th><td>x | y<br>z</td></tr></tbody></table>",
+        "<tbody><tr><th>1</th><td>x | y<br>z</td></tr>"
+        '<tr><td><code>a|b</code></td><td><a href="https://y.example/?a|b">c</a></td></tr>'
+        "</tbody></table><p><code>a|b</code></p>",
     ],
 )
 def test_the_words_and_the_elements_come_back(html: str) -> None:

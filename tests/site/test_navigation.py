@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from report.edition.edition import read_edition
 from report.site.navigation import other_years, with_years
 from tests.office import CROPS_CSV, FILES, HEAD, PRINTED, office
-from tests.sites import ROOT
 
 NAV: list[Any] = [
     {"Trang chủ": "index.md"},
@@ -52,13 +51,6 @@ def of_year(year: int) -> dict[str, str | None]:
         for path, text in FILES.items()
         if "/2022/" in path and text is not None
     }
-
-
-def test_the_configuration_of_this_project_names_no_year() -> None:
-    nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2]
-    assert "bao-cao/\n" in nav
-    assert "so-lieu/\n" in nav
-    assert "bao-cao/2" not in nav
 
 
 def test_the_year_that_is_shown_has_two_tabs_and_earlier_ones_are_one(tmp_path: Path) -> None:

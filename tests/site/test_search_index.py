@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort
 from report.edition.edition import Edition
 from report.site.finishing import Finishing
 from report.site.mkdocs.search import SearchEntries
+from report.site.theme.search_figures import search_figures
 from report.site.theme.search_index import (
     DATA_WEIGHT,
     TABLE_WEIGHT,
@@ -142,9 +143,21 @@ def test_a_figure_of_a_report_leads_to_the_passage_that_shows_it(tmp_path: Path)
     made.add("bao-cao/2022/", "A", finishing.passages.found)
     figures = json.loads(made.written())["figures"]
     place = "bao-cao/2022/#muc"
-    assert figures[0] == ["955 hộ", "Lúa", "số hộ, năm 2022", "Bảng cay-trong", place, "Báo cáo"]
+    page = "Báo cáo, năm 2022"
+    assert figures[0] == ["955 hộ", "Lúa", "số hộ, năm 2022", "Bảng cay-trong", place, page]
     assert "1,5 tỷ đồng" in [figure[0] for figure in figures]
     assert not [figure for figure in figures if "năm 2021" in figure[2]], "its page is not found"
+
+
+def test_of_two_years_the_newer_one_answers_who_names_none(tmp_path: Path) -> None:
+    edition = office(tmp_path)
+    pages = ("bao-cao/2021/", "bao-cao/2022/")
+    entries = [{"location": one, "title": "A", "text": "Lúa: 900 hộ, 955 hộ."} for one in pages]
+    columns = [figure[2] for figure in search_figures(edition, entries)]
+    assert columns[0] == "số hộ, năm 2022"
+    years = [column.rpartition(" ")[2] for column in columns]
+    assert years == sorted(years, reverse=True)
+    assert {"2021", "2022"} == set(years)
 
 
 def test_a_draft_is_found_by_nobody(tmp_path: Path) -> None:

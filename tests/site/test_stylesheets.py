@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from report.site.theme.stylesheets import names_in, reduced, tags
+from report.site.theme.stylesheets import names_in, names_of_site, reduced, tags
 
 NAMES = {"a", "p", "b", "c", "id", "data-x", "on", "md-tag--", "html", "class"}
 
@@ -60,11 +60,30 @@ def test_names_come_from_tags_and_scripts_not_from_texts() -> None:
     assert "gone" not in names_in(tags(html))
 
 
+@pytest.mark.parametrize(
+    ("page", "is_kept"),
+    [("<p>", False), ('<ol class="annotate">', True), ('<b class="md-annotation__x">', True)],
+)
+def test_what_a_script_makes_only_of_a_part_of_a_page_needs_that_part(
+    page: str, is_kept: bool
+) -> None:
+    names = names_of_site([page], ['make("md-annotation","on")'])
+    assert ("md-annotation" in names) is is_kept
+    assert "on" in names
+
+
 def test_the_site_has_one_stylesheet_with_the_rules_of_its_pages(site: Path) -> None:
     folder = site / "assets" / "stylesheets"
     assert [path.name for path in folder.glob("*.css")] == ["site.css"]
     css = (folder / "site.css").read_text("utf-8")
     for used in (".bang-so-lieu", ".md-search-result__link", ".md-top", "[dir=ltr] .md-typeset ol"):
         assert used in css
-    for unused in (".md-banner", "[dir=rtl]", ".critic", "data-md-color-primary=indigo"):
+    for unused in (
+        ".md-banner",
+        "[dir=rtl]",
+        ".critic",
+        ".tabbed-set",
+        ".md-version",
+        "data-md-color-primary=indigo",
+    ):
         assert unused not in css

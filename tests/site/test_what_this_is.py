@@ -194,6 +194,16 @@ def test_a_computed_share_leads_to_its_formula(ended_pages: dict[str, BeautifulS
     assert formula in listed.find_next("ul").get_text()
 
 
+def test_what_stands_on_other_sites_says_it_too(ended: Path, site: Path) -> None:
+    """Frames have the line with its link, pictures what the figure is now."""
+    frame = "nhung/2022/bang-cay-trong/index.html"
+    page = BeautifulSoup((ended / frame).read_text("utf-8"), "html.parser")
+    line = page.select("main > p")[-1]
+    assert line.get_text().startswith("Tư liệu đến năm 2022. Ủy ban nhân dân xã Mẫu không còn từ")
+    assert line.a["href"] == "../../../trang/nay/"
+    assert "không còn" not in (site / frame).read_text("utf-8")
+
+
 # Documents
 
 
@@ -233,17 +243,21 @@ def test_each_document_of_an_ended_office_has_its_line(ended: Path) -> None:
     assert said.startswith("TRANG WEB “BÁO CÁO”")  # no office that has ended tells them
 
 
-def test_the_offices_own_text_is_signed_as_before(site: Path) -> None:
+def test_the_offices_own_text_is_signed_and_says_that_it_is_verbatim(site: Path) -> None:
     for kind, text in documents(site).items():
+        own = "Bản để đọc" if kind in READ else "Nguyên văn báo cáo"
+        assert f"{own}. Bản chính có chữ ký do Ủy ban nhân dân xã Mẫu lưu." in text, kind
         if kind in READ:
             continue
-        assert "Bản để đọc. Bản chính có chữ ký do Ủy ban nhân dân xã Mẫu lưu." in text, kind
+        assert "để đọc" not in text, kind
         assert "biên tập" not in text, kind
         assert "Nguyễn Văn Mẫu" in text, kind
         assert "tư liệu" not in text, kind
 
 
-def test_the_properties_of_documents_say_what_they_are(ended: Path) -> None:
+def test_the_properties_of_documents_say_what_they_are(site: Path, ended: Path) -> None:
+    with pikepdf.open(site / "tai-ve/2022/bao-cao-2022.pdf") as pdf, pdf.open_metadata() as meta:
+        assert meta["dc:description"].startswith("Nguyên văn báo cáo. Bản chính có chữ ký")
     folder = ended / "tai-ve" / "2022"
     with pikepdf.open(folder / "bao-cao-2022.pdf") as pdf, pdf.open_metadata() as meta:
         assert meta["dc:title"].endswith("(bản biên tập để đọc)")

@@ -38,7 +38,7 @@ resources:
     fields:
     - {name: khoa, title: unit}
     - {name: ten, title: Cây trồng}
-    - {name: so_ho, title: Số hộ, type: integer, "don_vi": hộ, nam_truoc_cua: tang_giam}
+    - {name: so_ho, title: Số hộ, type: integer, "don_vi": hộ, nam_truoc_cua: von}
     - {name: san_luong, title: unitField, type: number, don_vi: "tấn", thap_phan: 3}
     - {name: tang_giam, title: Thay đổi, type: integer, don_vi: hộ}
     - {name: ngay, title: Ngày, type: date}

@@ -5,7 +5,6 @@ import pytest
 from report.sources.kinds import COLUMN_KINDS, WORDS
 from report.sources.tables import Column
 from report.text.numbers import write_normal
-from tests.sites import ROOT
 
 # How a value is typed, and its normal form.
 TYPED = {
@@ -29,13 +28,6 @@ def test_what_is_typed_comes_to_the_normal_form_and_is_written_in_it_again(name:
 def test_only_numbers_are_summed_and_only_words_stand_left() -> None:
     assert [name for name, kind in COLUMN_KINDS.items() if kind.is_number] == ["integer", "number"]
     assert [name for name, kind in COLUMN_KINDS.items() if kind.is_words] == ["string"]
-
-
-@pytest.mark.parametrize("name", COLUMN_KINDS)
-def test_the_manual_tells_an_editor_of_each_type(name: str) -> None:
-    manual = (ROOT / "docs/bien-tap/them-bang.md").read_text("utf-8")
-    (line,) = [line for line in manual.splitlines() if line.startswith("| `type` |")]
-    assert f"`{name}` " in line
 
 
 def test_a_type_that_nobody_knows_is_read_as_words() -> None:

@@ -6,10 +6,8 @@ import pytest
 
 from report.edition.checks import check
 from report.edition.edition import Edition
-from report.sources.rules import RULE_KINDS
 from report.text.numbers import write_normal
 from tests.office import HEAD, column, office, package, page_html
-from tests.sites import ROOT
 
 COLUMNS = [
     column("khoa"),
@@ -153,13 +151,6 @@ def test_a_percentage_is_rounded_once(tmp_path: Path) -> None:
     csv = NUMBERS.replace("a,A,10", "a,A,1234567890123457").replace("tong,Tổng,30", "tong,Tổng,7")
     share = '"17636684144620814,285714285714285714"'
     assert check(numbers(tmp_path, rule(SHARE), csv.replace('"33,3"', share))) == []
-
-
-@pytest.mark.parametrize("kind", RULE_KINDS)
-def test_the_manual_says_what_each_kind_of_rule_means_and_needs(kind: str) -> None:
-    manual = (ROOT / "docs/bien-tap/them-bang.md").read_text("utf-8")
-    (line,) = [line for line in manual.splitlines() if line.startswith(f"| `{kind}` |")]
-    assert [name for name in RULE_KINDS[kind].needed if f"`{name}`" not in line] == []
 
 
 WRONG = NUMBERS.replace("tong,Tổng,30", "tong,Tổng,31")

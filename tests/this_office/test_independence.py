@@ -17,7 +17,8 @@ CONTENT = ("data/", "docs/", "tests/this_office/")
 MANUAL = "docs/bien-tap/"  # goes to every office with the code
 NAMING = {"README.md", "LICENSE", "CITATION.cff"}  # say what this repository is
 EXAMPLES = "report/edition/sample/"  # tables of the manual's examples
-NO_CODE = ("tests/", "report/problems/catalogue/", EXAMPLES, "docs/")  # years of examples
+LAW = "report/drafting/new_office/skeleton/data/chung/"  # numbers of laws have their year
+NO_CODE = ("tests/", "report/problems/catalogue/", EXAMPLES, "docs/", LAW)  # years of examples
 COMMENTS = {".yml": "#", ".yaml": "#", ".toml": "#", ".typ": "//", ".sh": "#", "": "#"}
 TEXTS = (".py", ".html", ".xml", ".typ", ".js", ".mjs", ".css", *COMMENTS)
 
@@ -75,6 +76,13 @@ def test_no_file_but_content_names_the_office_or_a_place_of_it(edition: Edition)
         for match in named.finditer(line)
     ]
     assert found == []
+
+
+def test_the_navigation_names_no_year() -> None:
+    nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2]
+    assert "bao-cao/\n" in nav
+    assert "so-lieu/\n" in nav
+    assert "bao-cao/2" not in nav
 
 
 def code_of(path: str, text: str) -> Iterator[tuple[int, str]]:

@@ -130,6 +130,13 @@ def upgrade_listing(found: list[FileStep], record: PackageRecord, version: str) 
             head = f"{one.path}: cơ quan đã sửa, gói có bản khác (dòng “+” là của gói)"
             parts.append(f"{head}\n{one.difference}")
     if found:
-        rows = [f"- {one.path}: {one.step.value}" for one in found]
+        rows = [f"- {one.path}: {one.step.value}{to_be_listed(one)}" for one in found]
         parts.append("\n".join(["Các tệp:", *rows]))
     return "\n\n".join(parts)
+
+
+def to_be_listed(one: FileStep) -> str:
+    """What is left to do where a page is new: the navigation is the office's."""
+    if one.step is not Fate.NEW or not one.path.endswith(".md") or not one.path.startswith("docs/"):
+        return ""
+    return f"; ghi “- {one.path.removeprefix('docs/')}” vào chỗ phù hợp của nav trong mkdocs.yml"

@@ -6,6 +6,7 @@ themselves are news of their year (persons, places); without it the names of the
 taken, too. A column with `nam_truoc_cua: so_vu` gets last year's value of `so_vu`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,11 @@ from report.sources.keys import description_names, renamed
 from report.sources.open_places import MARK
 from report.sources.tables import COPY, REWRITE, Cell, Table
 
+# `khac_nam_truoc` on lines of its own, with those that go on deeper; or among the keys of a line.
+DIFFERS = re.compile(
+    r"(?m)^([ ]*)khac_nam_truoc:.*\n(?:\1[ ]+\S.*\n)*"
+    r"|, khac_nam_truoc: (?:\"[^\"]*\"|'[^']*'|[^,}]*)"
+)
 NOTED = ("ghi_chu", "neu", "tinh_ra")  # of a rule: why it did not hold last year
 REMARKS_KEY = "luu_y"
 
@@ -66,8 +72,9 @@ def new_cell(cell: Cell, label: str, units: set[str | None], step: Step) -> str:
 
 
 def new_description(text: str, step: Step) -> str:
-    """The datapackage.yaml, comments and all, with its years moved on and keys of now."""
-    return step.text(renamed(text, description_names(text)))
+    """The datapackage.yaml, comments and all, with its years moved on and keys of now. What was
+    said of how last year differs from the one before is not said of the new year."""
+    return step.text(DIFFERS.sub("", renamed(text, description_names(text))))
 
 
 def new_rules(text: str, step: Step) -> str:

@@ -17,7 +17,7 @@ from report.figures.charts.panels import panels
 from report.figures.charts.request import Picture, Request
 from report.figures.charts.tiles import draw_small_tiles, draw_tiles, tile_map
 from report.figures.charts.timeline import draw_documents, timeline
-from report.figures.plots import BarPlot, Plot, TilePlot, TimePlot
+from report.figures.plots import BarPlot, TilePlot, TimePlot, YearPlot
 from report.figures.results import EDITORS_NOTE, Chart, Drawing, Panels, Shape, SmallChart
 from report.figures.tables import Notes, source_line, table_view
 from report.figures.values import lower_first
@@ -27,6 +27,7 @@ from report.text.slugs import slug
 
 # The keyword by which editors ask for a kind (docs/bien-tap/bieu-do.md) → what draws it.
 NO_KEYWORD = ""
+LONGEST_KEY = 120
 SORTED = "giam_dan"
 KINDS: Mapping[str, Callable[[Request], Picture | Panels]] = {
     NO_KEYWORD: simple_bars,
@@ -110,7 +111,7 @@ def framed(picture: Picture, request: Request) -> Chart | SmallChart:
     )
 
 
-def placed(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
+def placed(plot: YearPlot, request: Request) -> tuple[tuple[Shape, ...], int]:
     """A plot in fixed places, and its height."""
     match plot:
         case BarPlot():
@@ -122,8 +123,11 @@ def placed(plot: Plot, request: Request) -> tuple[tuple[Shape, ...], int]:
 
 
 def chart_key(request: Request) -> str:
-    """What tells a chart apart: its table, its columns, its kind."""
-    return slug(" ".join((request.table.name, *request.columns, request.kind)))
+    """What tells a chart apart: its table, its columns, its kind and what that says: the shares
+    of one row are not those of another. It is the name of files."""
+    argument = "" if request.argument == str(True) else request.argument
+    words = (request.table.name, *request.columns, request.kind, argument)
+    return slug(" ".join(words))[:LONGEST_KEY].strip("-")
 
 
 def cells_in_rows(table: Table, keys: Sequence[str]) -> Iterator[Cell]:

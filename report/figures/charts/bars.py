@@ -31,7 +31,8 @@ from report.figures.values import (
     shown_value,
 )
 from report.problems.problem import Mistake, near_miss
-from report.sources.tables import Cell, Table
+from report.sources.tables import Cell, Dataset, Table
+from report.sources.years import cell_last_year
 
 STYLES = (FILLED, OUTLINED)
 
@@ -113,16 +114,19 @@ def sorted_bars(request: Request) -> Picture:
 
 
 def year_on_year(request: Request) -> Picture:
-    """This year's value beside last year's, computed as the value less its stated change.
+    """This year's value beside last year's: as last year's report states it, where there is one
+    to compare with, else computed as the value less its stated change.
 
-    Rows without a change are left out. Counts of different things (cases, people) have a
+    Rows with neither are left out. Counts of different things (cases, people) have a
     scale each. Raises Mistake where the columns are
-    not numeric, no row has a change, or last year's number would be negative.
+    not numeric, no row has last year's number, or that would be negative.
     """
     table, name, change_name = request.table, request.column, request.argument
     column, change_column = number_column(table, name), number_column(table, change_name)
-    changes = read_numbers(table, change_column.name)
-    cells = [cell for key, cell in numbers_in(table, column.name).items() if key in changes]
+    changes = changes_in(table, change_column.name)
+    numbers = numbers_in(table, column.name)
+    reported = reported_last_year(numbers, request.dataset.previous)
+    cells = rows_with_last_year(numbers, changes, reported)
     if not cells:
         raise Mistake("bieu-do-thieu-thay-doi", path=table.path, column=name, change=change_name)
     year = table.year
@@ -133,8 +137,13 @@ def year_on_year(request: Request) -> Picture:
     rows: dict[str, list[Row]] = {}
     computed = []
     for cell in cells:
-        before = last_year(cell, changes[cell.row])
-        computed.append(before_change(cell, changes[cell.row], before, year - 1))
+        if cell.row in changes:
+            same_unit(cell, changes[cell.row])
+        if cell.row in reported:
+            before = Decimal(value(reported[cell.row]))
+        else:
+            before = last_year(cell, changes[cell.row])
+            computed.append(before_change(cell, changes[cell.row], before, year - 1))
         factor = factors[cell.unit]
         text, text_before = written_value(cell, several), write_number(before, cell, several)
         said, said_before = shown_value(cell), write_number(before, cell, unit=True)
@@ -142,25 +151,110 @@ def year_on_year(request: Request) -> Picture:
         last = Bar(before * factor, text_before, OUTLINED, said=said_before)
         unit = "" if cell.unit in MONEY else cell.unit or ""
         rows.setdefault(unit, []).append(Row(row_label(table, cell.row), (this, last), cell))
-    legend = (
-        Key(FILLED, f"Năm {year}"),
-        Key(OUTLINED, f"Năm {year - 1}, tính từ mức tăng, giảm", spoken=f"năm {year - 1} (tính)"),
-    )
     titles = {unit: f"Số {unit}" if len(rows) > 1 and unit else "" for unit in rows}
-    plot = BarPlot(tuple(Scale(titles[unit], tuple(of)) for unit, of in rows.items()), legend)
+    plot = BarPlot(
+        tuple(Scale(titles[unit], tuple(of)) for unit, of in rows.items()),
+        (Key(FILLED, f"Năm {year}"), key_of_last_year(year - 1, bool(reported), bool(computed))),
+    )
     return Picture(
         title=f"{chart_title(table, column, cells)}, năm {year} so với năm {year - 1}",
         description=describe_rows(plot),
         plot=plot,
-        cells=(*cells, *(changes[cell.row] for cell in cells)),
-        note=f"Báo cáo không nêu số của năm {year - 1}; số ấy được tính bằng số của "
-        f"năm {year} trừ đi mức tăng, hoặc cộng với mức giảm, mà báo cáo nêu.",
+        cells=(
+            *cells,
+            *(changes[cell.row] for cell in cells if cell.row in changes),
+            *(reported[cell.row] for cell in cells if cell.row in reported),
+        ),
+        note=note_on_last_year(table, reported, computed, disagreeing(numbers, changes, reported)),
         computed=tuple(computed),
     )
 
 
+def rows_with_last_year(
+    numbers: Mapping[str, Cell], changes: Mapping[str, Cell], reported: Mapping[str, Cell]
+) -> list[Cell]:
+    """The numbers that have one of last year: those with a stated change, and of the others those
+    of the same kind, money or counts, as no scale can compare the two."""
+    stated = [cell for key, cell in numbers.items() if key in changes]
+    others = [numbers[key] for key in reported]
+    kinds = {cell.unit in MONEY for cell in stated or others[:1]}
+    wanted = {*stated, *(cell for cell in others if (cell.unit in MONEY) in kinds)}
+    return [cell for cell in numbers.values() if cell in wanted]
+
+
+def changes_in(table: Table, name: str) -> Mapping[str, Cell]:
+    """The stated changes by row; there may be none where last year has a report of its own."""
+    if any(row[name].text for row in table.rows.values()):
+        return read_numbers(table, name)
+    return {}
+
+
+def reported_last_year(numbers: Mapping[str, Cell], previous: Dataset | None) -> dict[str, Cell]:
+    """What last year's report states in the place of each number, by row."""
+    found = {key: cell_last_year(cell, previous) for key, cell in numbers.items()}
+    return {key: cell for key, cell in found.items() if cell}
+
+
+def disagreeing(
+    numbers: Mapping[str, Cell], changes: Mapping[str, Cell], reported: Mapping[str, Cell]
+) -> list[Cell]:
+    """The numbers whose stated change is not their difference to last year's report."""
+    return [
+        cell
+        for key, cell in numbers.items()
+        if key in changes
+        and key in reported
+        and Decimal(value(cell)) - Decimal(value(reported[key])) != Decimal(value(changes[key]))
+    ]
+
+
+def key_of_last_year(year: int, reported: bool, computed: bool) -> Key:
+    """What the bars of last year are."""
+    if not computed:
+        return Key(OUTLINED, f"Năm {year}, theo báo cáo năm {year}", spoken=f"năm {year}")
+    if not reported:
+        return Key(OUTLINED, f"Năm {year}, tính từ mức tăng, giảm", spoken=f"năm {year} (tính)")
+    return Key(
+        OUTLINED,
+        f"Năm {year}, theo báo cáo năm {year} hoặc tính từ mức tăng, giảm",
+        spoken=f"năm {year}",
+    )
+
+
+def note_on_last_year(
+    table: Table,
+    reported: Mapping[str, Cell],
+    computed: Sequence[ComputedNumber],
+    other: Sequence[Cell],
+) -> str:
+    """Where the numbers of last year are from, and that a stated change says something else."""
+    year = table.year or 0
+    said = []
+    if computed:
+        whose = "" if not reported else f" của {len(computed)} mục"
+        said.append(
+            f"Báo cáo không nêu số{whose} của năm {year - 1}; số ấy được tính bằng số của "
+            f"năm {year} trừ đi mức tăng, hoặc cộng với mức giảm, mà báo cáo nêu."
+        )
+    if other:
+        names = ", ".join(f"“{row_label(table, cell.row)}”" for cell in other)
+        said.append(
+            f"Mức tăng, giảm mà báo cáo năm {year} nêu không khớp với số của báo cáo năm "
+            f"{year - 1} ở mục {names}; biểu đồ vẽ số của báo cáo năm {year - 1}."
+        )
+    return " ".join(said)
+
+
 def last_year(cell: Cell, change: Cell) -> Decimal:
     """The value before the change. Raises Mistake where the two contradict each other."""
+    before = Decimal(value(cell)) - Decimal(value(change))
+    if before < 0:
+        raise Mistake("thay-doi-lon-hon-so", change=change.address, address=cell.address)
+    return before
+
+
+def same_unit(cell: Cell, change: Cell) -> None:
+    """Raise Mistake where a change is not in the unit of its number."""
     if change.unit != cell.unit:
         raise Mistake(
             "thay-doi-khac-don-vi",
@@ -169,10 +263,6 @@ def last_year(cell: Cell, change: Cell) -> Decimal:
             change=change.address,
             other=change.unit,
         )
-    before = Decimal(value(cell)) - Decimal(value(change))
-    if before < 0:
-        raise Mistake("thay-doi-lon-hon-so", change=change.address, address=cell.address)
-    return before
 
 
 def before_change(cell: Cell, change: Cell, before: Decimal, year: int) -> ComputedNumber:

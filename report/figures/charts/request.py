@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report.figures.charts.drawing import SMALL_WIDTH, WIDTH
-from report.figures.plots import Plot
+from report.figures.plots import YearPlot
 from report.figures.results import ComputedNumber
 from report.figures.tables import Notes
 from report.sources.tables import Cell, Dataset, Table
@@ -49,7 +49,7 @@ class Picture:
 
     title: str
     description: str
-    plot: Plot
+    plot: YearPlot
     cells: tuple[Cell, ...]
     note: str = ""
     rows: Collection[str] | None = None

@@ -58,6 +58,8 @@ from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import (
     DOCUMENTS_FOLDER,
+    FIGURES_DESCRIPTION,
+    FIGURES_FILE,
     PLACES_PAGE,
     REGISTER_PAGE,
     TWIN,
@@ -526,6 +528,8 @@ class Build:
         )
         if pages:
             files = [JSON_LD, TURTLE] if self.has_catalogue else []
+            if self.edition.finished_years:
+                files += [FIGURES_FILE, FIGURES_DESCRIPTION]
             (site / LLMS).write_text(llms(pages, self.edition, root, files), "utf-8")
 
     def write_offline_copies(self, site: Path) -> None:

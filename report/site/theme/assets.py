@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
-from report.site.theme.stylesheets import names_in, reduced
+from report.site.theme.stylesheets import names_of_site, reduced
 
 OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts and fonts of this site
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
@@ -24,7 +24,7 @@ def join_stylesheets(site: Path, patterns: Iterable[str], tags: Set[str] | None)
     css = "".join(path.read_text("utf-8") for path in sheets)
     if tags is not None:
         scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
-        names = names_in([*tags, *(path.read_text("utf-8") for path in scripts)])
+        names = names_of_site(tags, (path.read_text("utf-8") for path in scripts))
         css = reduced(css, names)
         for path in sheets:
             path.unlink()

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 # Letters that JSON writes as they are, and that stay what they are beside any other.
-LETTERS = frozenset({"Lu", "Ll", "Lo"})
-JOINED = range(0x1100, 0x1200)  # letters of Korean syllables, which normalization joins
-BOUND = 0xD800  # what lies above is two units of a JavaScript string, or for nobody's use
+SIGN_CATEGORIES = frozenset({"Lu", "Ll", "Lo"})
+JOINING_LETTERS = range(0x1100, 0x1200)  # letters of Korean syllables, which normalization joins
+SIGN_BOUND = 0xD800  # what lies above is two units of a JavaScript string, or for nobody's use
 
 
 def all_signs() -> Iterator[str]:
     """Every sign, the shortest in UTF-8 first: some 47,000."""
-    for code in range(ord("A"), BOUND):
+    for code in range(ord("A"), SIGN_BOUND):
         sign = chr(code)
-        is_letter = unicodedata.category(sign) in LETTERS and code not in JOINED
+        is_letter = unicodedata.category(sign) in SIGN_CATEGORIES and code not in JOINING_LETTERS
         if is_letter and unicodedata.is_normalized("NFC", sign):
             yield sign
 
@@ -35,6 +35,6 @@ def signs_of(texts: Iterable[str]) -> dict[str, str]:
     return dict(zip(pieces, signs, strict=True))
 
 
-def packed(text: str, signs: Mapping[str, str]) -> str:
+def in_signs(text: str, signs: Mapping[str, str]) -> str:
     """A single-spaced text as the signs of its pieces."""
     return "".join(signs[piece] for piece in text.split())

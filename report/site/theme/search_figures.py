@@ -31,13 +31,13 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
                     cell.table.title,
                 )
                 found[cell] = (*what, place, title)
-    # Of the figures of a row, the first column is the one that it is about.
-    return [found[cell] for cell in sorted(found, key=column_position)]
+    return [found[cell] for cell in sorted(found, key=place_among_answers)]
 
 
-def column_position(cell: Cell) -> int:
-    """Which column of its table a cell stands in."""
-    return list(cell.table.columns).index(cell.column.name)
+def place_among_answers(cell: Cell) -> tuple[int, int]:
+    """What puts a figure before others of its row: a newer year, for who names none; then the
+    column that stands first in its table, as it is the one that the row is about."""
+    return -(cell.table.year or 0), list(cell.table.columns).index(cell.column.name)
 
 
 def shown_in_search(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from report.edition.synonyms import MEANT, SYNONYMS, TYPED
 from report.figures.citations import REGISTER
 from report.figures.values import write_value
 from report.site.passages import Passage
-from report.site.theme.packed_texts import packed, signs_of
+from report.site.theme.packed_texts import in_signs, signs_of
 from report.site.theme.search_figures import search_figures
 from report.sources.addresses import DATA, PLACES_FOLDER, REGISTER_PAGE, table_page, url_of
 from report.sources.pages import EDITORS, REPORT
@@ -36,7 +36,7 @@ SECTIONS = {
 }
 MANUAL_SECTIONS = {f"{EDITORS}/": "Biên tập"}
 SYNONYMS_URL = f"{DATA}/{COMMON}/{SYNONYMS}/"
-TEXTS = ("title", "name", "text")  # of an entry
+PACKED_FIELDS = ("title", "name", "text")  # of an entry
 HTML_TAG = re.compile(r"<[^>]+>")
 BACK_LINK = "↩"
 
@@ -125,7 +125,7 @@ def index_file(
     figures: Sequence[Sequence[str]] = (),
 ) -> str:
     """What overrides/…/search-engine.js makes a search of, as JSON."""
-    signs = signs_of(entry[name] for entry in entries for name in TEXTS if name in entry)
+    signs = signs_of(entry[name] for entry in entries for name in PACKED_FIELDS if name in entry)
     content = {
         "sections": [*sections.items()],
         "synonyms": words,
@@ -134,7 +134,7 @@ def index_file(
         "signs": "".join(signs.values()),
         "docs": [
             {
-                name: packed(value, signs) if name in TEXTS else value
+                name: in_signs(value, signs) if name in PACKED_FIELDS else value
                 for name, value in entry.items()
             }
             for entry in entries

@@ -17,6 +17,15 @@ NAME = re.compile(r"[\w-]+", re.ASCII)
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONAL = {"media", "supports", "container", "layer"}
 CHOICES = {"is", "where", "has"}
+# What scripts of the theme make only where a page has something for it, by the beginnings of its
+# names, with the name that calls for it; a name of its own on a page does so, too.
+MADE_FOR = {
+    "tabbed-": "tabbed-set",
+    "md-annotation": "annotate",
+    "md-source": "md-source",  # of repo_url
+    "md-tag": "md-tag",
+    "md-version": "provider",  # of extra.version
+}
 # A script of the theme asks whether a page runs from right to left; none makes it so.
 ASKED_ONLY = {"rtl"}
 
@@ -30,6 +39,18 @@ def names_in(texts: Iterable[str]) -> set[str]:
     """Every word of tags and scripts: names of elements, classes, attributes…"""
     found = {name for text in texts for name in NAME.findall(text)}
     return found - ASKED_ONLY
+
+
+def names_of_site(tags: Iterable[str], scripts: Iterable[str]) -> set[str]:
+    """The names that the tags of all pages and the scripts use, without those that no script
+    will make here."""
+    on_pages = names_in(tags)
+    unmade = tuple(
+        beginning
+        for beginning, caller in MADE_FOR.items()
+        if not any(name == caller or name.startswith(beginning) for name in on_pages)
+    )
+    return on_pages | {name for name in names_in(scripts) if not name.startswith(unmade)}
 
 
 def reduced(css: str, names: set[str]) -> str:

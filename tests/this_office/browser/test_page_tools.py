@@ -214,7 +214,9 @@ def test_what_can_be_done_with_a_chart_opens_in_place_and_closes_with_the_keyboa
     expect(dialog).to_have_count(0)
 
 
-@pytest.mark.parametrize("key", ["bang-vay-von", "bieu-do-xa-tieu-chi-nhom-xep-o"])
+@pytest.mark.parametrize(
+    "key", ["bang-vay-von", "bieu-do-xa-tieu-chi-nhom-xep-o-don-vi-hanh-chinh"]
+)
 def test_a_page_for_frames_has_no_barrier_and_fits_a_narrow_frame(page: Page, key: str) -> None:
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text))

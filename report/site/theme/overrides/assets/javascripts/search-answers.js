@@ -35,7 +35,8 @@ function share(words, query) {
 }
 
 /* The figures that have all words of a reading, those first whose value it names or whose row it
-   says most of; of each row the column that it says most of. */
+   says most of, the newest first where several years have them; of each row the column that it
+   says most of. */
 export function answers(text, readings, figures) {
   const { amount, percent } = asked(text);
   const found = new Map();

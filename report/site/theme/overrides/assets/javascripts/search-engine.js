@@ -95,9 +95,7 @@ export function createSearch(data) {
   const synonyms = readSynonyms(data.synonyms);
   const figures = readFigures(data.figures, corpus);
   const pages = new Map(docs.map((doc) => [doc.location, doc]));
-  const sections = docs.map(({ location }) => sectionOf(location, data.sections));
-
-  const starts = startingPages(docs, data.sections);
+  const partOf = (location) => sectionOf(location, data.sections);
 
   // The best hit on each section, by whichever reading of the query finds it.
   function hits(asked) {
@@ -117,14 +115,14 @@ export function createSearch(data) {
       .sort((a, b) => b.score - a.score);
   }
 
-  function item({ id, doc, flags, score, query }) {
+  function item({ doc, flags, score, query }) {
     return {
       location: doc.location,
       title: markedTitle(corpus.text(doc.title), query),
       text: markedPassage(corpus.text(doc.text), query, corpus.piecesWith(doc.text, query)),
       score,
       terms: Object.fromEntries(query.map((word, i) => [word.text, flags[i]])),
-      section: sections[id].label,
+      section: partOf(doc.location).label,
     };
   }
 
@@ -139,8 +137,8 @@ export function createSearch(data) {
       if (!items.some(({ location }) => location === page)) {
         const doc = pages.get(page);
         const title = markedTitle(doc ? corpus.text(doc.title) : page, found[0].query);
-        const { label } = sectionOf(page, data.sections);
-        items.push({ location: page, title, text: "", score: 0, terms: {}, section: label });
+        const section = partOf(page).label;
+        items.push({ location: page, title, text: "", score: 0, terms: {}, section });
       }
       // Of one page, its label is said once: by what stands for the page.
       for (const one of items.filter(({ location }) => location === page)) {
@@ -153,8 +151,8 @@ export function createSearch(data) {
   // How many pages each section has, in the order of the site.
   function counts(found) {
     const names = new Map(data.sections.map(([, name]) => [name, new Set()]));
-    for (const { id, doc } of found) {
-      names.get(sections[id].name)?.add(doc.location.split("#")[0]);
+    for (const { doc } of found) {
+      names.get(partOf(doc.location).name)?.add(doc.location.split("#")[0]);
     }
     return [...names].map(([name, set]) => [name, set.size]).filter(([, count]) => count);
   }
@@ -164,14 +162,14 @@ export function createSearch(data) {
     const section = isKnown ? named : "";
     const asked = readings(text, corpus, synonyms);
     const found = hits(asked);
-    const shown = section ? found.filter(({ id }) => sections[id].name === section) : found;
+    const shown = section ? found.filter(({ doc }) => partOf(doc.location).name === section) : found;
     return {
       unknown: isKnown ? "" : named, // an address may name any part
       items: grouped(shown.slice(0, LIMIT)),
       counts: counts(found),
       answers: section ? [] : answers(text, asked, figures),
       suggestions: shown.length ? [] : suggestions(read(text, corpus), corpus),
-      starts: shown.length ? [] : starts,
+      starts: shown.length ? [] : startingPages(docs, data.sections),
     };
   };
 }
