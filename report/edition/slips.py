@@ -14,10 +14,10 @@ from report.problems.problem import Problem
 from report.sources.cells import INVISIBLE, named
 from report.sources.markdown.boxes import BOXES
 from report.sources.markdown.rows import has_border, parted_at_pipes
+from report.sources.page_bounds import TAB_WIDTH
 from report.sources.pages import Page
 
 AROUND_ROWS = " \t>"  # where they stand in a list or a quote
-TAB = 4  # spaces
 TYPED_BLOCKS = ("p", "li", "dd")  # kinds of paragraphs whose lines are read
 GLUED_ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|1\.|[0-9]{1,2}\)|[a-zđ]\))[ \t]+\S")
 NESTED_ITEM = re.compile(r"[ ]{2,3}(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
@@ -37,7 +37,7 @@ FOREIGN_SIGN = re.compile(
     re.M,
 )
 STARS = re.compile(r"(?<![\\(*])\*\*+|(?<=\()\*\*+(?!\))")  # (**) is the mark of a remark
-ENDS = ".,:;)”…"  # no bold words begin with these
+BEHIND_WORDS = ".,:;)”…"  # no bold words begin with these
 # A single star or low line around words, with a space inside: the signs stay as they are typed.
 LOOSE_SLANT = re.compile(
     r"(?<![\w*\\])\*[^\s*.,:;)][^*\n]{0,200}[ \t]\*(?![\w*]|\.\w)"
@@ -162,7 +162,7 @@ def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]
             opened = None
         else:
             loose = place if is_behind_space and opened is not None else None
-            can_open = opened is None and not before.isalnum() and behind not in ENDS
+            can_open = opened is None and not before.isalnum() and behind not in BEHIND_WORDS
             opened = place if can_open else None
         if loose is not None:
             yield page.problem(loose, "dau-sao-roi-chu")
@@ -174,7 +174,7 @@ def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]
 def stars_stay_alone(page: Page, start: int, end: int, is_table: bool) -> Iterator[Problem]:
     """Two stars for “times”, or two marks (*) of remarks, vanish in one paragraph or cell and make
     slanted what stands between them; one alone stays."""
-    spans = cells_of_table(page.content.prose, start, end) if is_table else [(start, end)]
+    spans = cells_of_rows(page.content.prose, start, end) if is_table else [(start, end)]
     for begin, stop in spans:
         for pattern in (TIMES_OR_MARK, DOUBLE_MARK):
             signs = [
@@ -189,7 +189,7 @@ def stars_stay_alone(page: Page, start: int, end: int, is_table: bool) -> Iterat
                     yield page.problem(found.start(), "dau-sao-trong-ngoac", sign=f"({found[0]})")
 
 
-def cells_of_table(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def cells_of_rows(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where each cell of a table begins and ends."""
     for offset, line in placed_lines(prose, start, end):
         row = line.strip(AROUND_ROWS)
@@ -236,8 +236,8 @@ def boxes_hold_something(page: Page) -> Iterator[Problem]:
             yield page.problem(offset, "khung-sai-dang")
             continue
         below = next((after for _, after in lines[number + 1 :] if after.strip()), "")
-        below = below.expandtabs(TAB)
-        if len(below) - len(below.lstrip(" ")) < len(opening[1]) + TAB:
+        below = below.expandtabs(TAB_WIDTH)
+        if len(below) - len(below.lstrip(" ")) < len(opening[1]) + TAB_WIDTH:
             yield page.problem(offset, "khung-trong")
 
 

@@ -13,7 +13,14 @@ from yaml.reader import Reader
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.shapes import WrittenKey
 from report.sources.yaml_bounds import FAST_LOADER, keep_yaml_bounds
-from report.text.encodings import SUSPECT, UTF_8_BOM, Decoded, damage, not_plain_utf_8
+from report.text.encodings import (
+    QUOTED_LINES,
+    SUSPECT,
+    UTF_8_BOM,
+    Decoded,
+    damage,
+    not_plain_utf_8,
+)
 from report.text.file_kinds import binary_kind, is_workbook
 from report.text.markup import MARK_BEGIN, MARK_END
 
@@ -190,7 +197,7 @@ def refuse_damage(text: str) -> None:
     """
     if not SUSPECT.search(text):
         return
-    for number, line in enumerate(io.StringIO(text), start=1):
+    for number, line in enumerate(io.StringIO(QUOTED_LINES.sub(r" \1 ", text)), start=1):
         found = damage(CODE_SPAN.sub(" ", line))
         if found:
             found.line = number

@@ -64,7 +64,14 @@ SUSPECT = re.compile(
     "|(?<=[aeAE].)|(?<=[oO][ùõâÙÕÂ])|(?<=[uyôUYÔ][ùõÙÕ]))"  # the latter three in VNI only
 )
 BETWEEN_CELLS = re.compile(r'[,;\t|"]')
+LINKS = frozenset({"hay", "hoặc", "là", "thì"})
+AROUND_WORDS = ' \t#>*-+"“('
 ADDRESS_SIGN = re.compile(r"[/=&@]")
+QUERY = re.compile(r"[^\w\s]*+(?:[a-z0-9-]++\.)+[a-z]{2,5}\?")  # vanban.chinhphu.vn?docid
+# A quotation over several lines of a paragraph, whose ends belong to no word.
+QUOTED_LINES = re.compile(
+    r"(?<![^\W\d_])«(?=\S)((?:[^«»\n]*+\n(?![ \t>]*+\n)){1,20}[^«»\n]*+)»(?![^\W\d_])"
+)
 
 
 class Decoded(NamedTuple):
@@ -268,7 +275,7 @@ def lost_letters(text: str) -> str | None:
     """The first word of `text` where a letter became "?" or U+FFFD, one with letters on both
     sides before others; addresses may have "?"."""
     words = [word for word in text.split() if "?" in word or "\ufffd" in word]
-    words = [word for word in words if not ADDRESS_SIGN.search(word)]
+    words = [word for word in words if not (ADDRESS_SIGN.search(word) or QUERY.match(word))]
     inside = next(filter(is_lost_inside, words), None)
     return inside or next(
         (found[1] for found in LOST_AT_END.finditer(text) if is_lost(found)), None
@@ -299,13 +306,22 @@ def is_lost_inside(word: str) -> bool:
 
 def is_lost(found: re.Match[str]) -> bool:
     """Whether “H?” before another word is a beginning of a syllable without its vowel, and no
-    question: the word behind it goes on with the sentence."""
+    question: the word behind it goes on with the sentence. One capital within a sentence,
+    or before a word that says what it is, is a name: “Phương án B? hay C?”, “K? là ký hiệu”."""
     beginning, following = found[2], found[3]
     if not re.fullmatch(ONSET, beginning.lower()) or SYLLABLE.fullmatch(beginning.lower()):
         return False
     if beginning.isupper() and len(beginning) > 1:
         return following.isupper()
+    if beginning.isupper() and (following in LINKS or not begins_sentence(found)):
+        return False
     return following[0].islower()
+
+
+def begins_sentence(found: re.Match[str]) -> bool:
+    """Whether a word is the first of a text or behind the end of a sentence."""
+    before = found.string[: found.start()].rstrip(AROUND_WORDS)
+    return before[-1:] in ("", *".!?:;|\n")
 
 
 def letters_of_old_fonts(text: str) -> set[str]:

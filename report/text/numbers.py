@@ -81,12 +81,13 @@ EXCEL_ERROR = re.compile(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|#+)|(?:Err|Lỗi):[0-9]{3}"
 )
 # What Excel makes of 2/1, 2-1 or 1.2: “02-Thg1” and “Thg1-02” in Vietnamese, “2-Jan”, “Jan-02”.
-MONTH = (
-    r"(?:Thg ?(?:1[0-2]|[1-9])|Tháng (?:1[0-2]|[1-9]|Giêng)"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
+# Offices write “Tháng 1-6”, “Tháng 3-2022” themselves, for half a year and for a month.
+ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+MONTH = rf"(?:Thg ?(?:1[0-2]|[1-9])|Tháng (?:1[0-2]|[1-9]|Giêng)|{ENGLISH_MONTH})"
 EXCEL_DATE = re.compile(
-    rf"[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|{MONTH}-[0-9]{{1,4}}", re.IGNORECASE
+    rf"[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|Thg(?:1[0-2]|[1-9])-[0-9]{{2}}"
+    rf"|{ENGLISH_MONTH}-[0-9]{{1,4}}",
+    re.IGNORECASE,
 )
 EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
 
@@ -377,10 +378,11 @@ def excel_trap(text: str) -> None:
 
 def typed_before(text: str) -> str:
     """What may have been typed where Excel made a date of it: day and month, or both numbers."""
-    numbers = re.findall("[0-9]+", text.replace("Giêng", "1"))
-    if not re.search("Th", text):
-        name = re.search("[A-Za-z]{3}", text)
-        month = ENGLISH_MONTHS.index(name[0].lower()) + 1 if name else 0
+    text = text.casefold()
+    numbers = re.findall("[0-9]+", text.replace("giêng", "1"))
+    if "th" not in text:
+        name = re.search("[a-z]{3}", text)
+        month = ENGLISH_MONTHS.index(name[0]) + 1 if name else 0
         numbers.insert(0 if text[:1].isalpha() else 1, str(month))
     first, second = (str(int(number)) for number in numbers[:2])
     return f"{first}/{second}, {first}-{second}, {first}.{second}"

@@ -150,14 +150,29 @@ def test_decimals_that_cannot_be_thousands_are_read(
 
 
 @pytest.mark.parametrize("kind", ["integer", "number", "string", "date"])
-@pytest.mark.parametrize("text", ["02-Thg1", "2-Jan", "Jan-02", "Thg1-02"])
+@pytest.mark.parametrize("text", ["02-Thg1", "2-Jan", "Jan-02", "Thg1-02", "thg1-02"])
 def test_a_date_that_excel_made_is_named_so(tmp_path: Path, kind: str, text: str) -> None:
     columns = [column("khoa"), column("ten"), column("so", kind)]
     found = read_table(tmp_path, f"khoa,ten,so\na,A,{text}\n", columns).problems
     assert [one.code for one in found] == ["excel-thanh-ngay"]
 
 
+def test_a_period_that_an_office_writes_is_none_of_excel(tmp_path: Path) -> None:
+    periods = ("Tháng 1-6", "Tháng 3-2022", "tháng 9-12", "THÁNG 10-2022", "Thg 1-6", "6 tháng")
+    rows = "".join(f"a-{number},{text},1\n" for number, text in enumerate(periods))
+    columns = [column("khoa"), column("ten"), column("so", "integer")]
+    assert read_table(tmp_path, f"khoa,ten,so\n{rows}", columns).problems == ()
+
+
+WRITTEN_MONTHS = (
+    ("02-Thg1", "2/1, 2-1, 2.1"),
+    ("02-THG12", "2/12, 2-12, 2.12"),
+    ("3-Feb", "3/2, 3-2, 3.2"),
+    ("FEB-03", "2/3, 2-3, 2.3"),
+)
+
+
 def test_what_was_typed_before_is_named(tmp_path: Path) -> None:
-    for text, typed in (("02-Thg1", "2/1, 2-1, 2.1"), ("3-Feb", "3/2, 3-2, 3.2")):
+    for text, typed in WRITTEN_MONTHS:
         (found,) = told(tmp_path, changed("955", text))
         assert dict(found.fields)["typed"] == typed

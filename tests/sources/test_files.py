@@ -85,6 +85,18 @@ def test_what_is_not_certain_is_refused_at_its_line_and_all_of_it_told(
     assert [(problem.line, problem.code) for problem in problems] == found
 
 
+def test_a_quotation_over_lines_is_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "Câu «Gió đưa cành trúc\n> la đà, gió và lá» ấy, cả nhà «thơm\nmùi lá».\n", "utf-8"
+    )
+    assert read_text(path, "a.md").problems == ()
+    path.write_text("Câu «Gió\nvà lá» ấy.\n\nNhà lá» ấy\n", "utf-8")
+    with pytest.raises(Mistake) as raised:
+        read_text(path, "a.md")
+    assert raised.value.line == 4
+
+
 def test_the_line_of_a_row_is_that_of_the_editor_s_program(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b'khoa,ten,so\r\na,"hai\r\ndong",1\r\n\r\nb,B,2\r\n')
