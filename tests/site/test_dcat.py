@@ -13,6 +13,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from report.downloads.files import site_files
 from report.site.dcat import JSON_LD, TURTLE, catalogue
+from report.sources.addresses import FIGURES_FILE
 from tests.edition.test_ending import ENDED
 from tests.office import CROPS_CSV, FILES, office
 from tests.sites import ROOT
@@ -68,7 +69,7 @@ def test_every_file_is_there_as_the_catalogue_says(files: dict[str, bytes]) -> N
         assert said == hashlib.sha256(content).hexdigest()
         schema = found.value(one, DCTERMS.conformsTo)
         assert schema is None or str(schema).removeprefix(f"{SITE}/") in files
-    assert {path for path in files if path.endswith(".csv")} < paths
+    assert {FIGURES_FILE, *(path for path in files if path.endswith(".csv"))} < paths
 
 
 def test_the_ended_office_made_the_figures_and_others_publish_them(

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from report.site.html_tree import html_tree
 from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import MarkdownWriter, llms, twin
+from report.sources.addresses import FIGURES_FILE
 from tests.office import office
 
 SITE = "https://x.example/bao-cao/"
@@ -112,6 +113,7 @@ def test_the_list_has_every_page_but_the_manual(
             not manual and path != "404.html"
         ), path
     assert all((site / path).is_file() for path in listed)
+    assert FIGURES_FILE in listed
     assert len(read.select("h1")) == 1
 
 

@@ -147,7 +147,7 @@ def test_only_a_finite_number_bounds_numbers(tmp_path: Path, value: object) -> N
     assert edition.years[2022].table("cay-trong").columns["so"].maximum is None
 
 
-@pytest.mark.parametrize("key", ["nam_truoc_cua", "cot_don_vi"])
+@pytest.mark.parametrize("key", ["nam_truoc_cua", "thay_doi_cua", "cot_don_vi"])
 def test_a_column_that_leans_on_another_must_find_it(tmp_path: Path, key: str) -> None:
     columns = [column("khoa"), column("ten"), column("so", "integer", **{key: "khong-co"})]
     edition = office(
