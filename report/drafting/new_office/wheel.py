@@ -47,7 +47,7 @@ def wheel_bytes() -> bytes:
     """The wheel of the package that is running. Raises PackageNotFoundError where neither a
     checkout nor an installer says what it is."""
     folder = f"{DISTRIBUTION.replace('-', '_')}-{report.__version__}.dist-info"
-    described = {f"{folder}/{name}": content for name, content in description().items()}
+    described = {f"{folder}/{name}": content for name, content in wheel_description().items()}
     files = {**wheel_contents(), **described}
     record = "".join(
         f"{path},{record_digest(files[path])},{len(files[path])}\n" for path in sorted(files)
@@ -76,7 +76,7 @@ def wheel_contents() -> dict[str, bytes]:
     return {name: paths[name].read_bytes() for name in sorted(paths)}
 
 
-def description() -> Mapping[str, bytes]:
+def wheel_description() -> Mapping[str, bytes]:
     """What the wheel says of the package: its metadata, licence and commands."""
     if SHARED_FOLDER.is_dir():
         return installed_description()
