@@ -100,7 +100,7 @@ def test_a_figure_of_a_place_has_that_of_the_year_before_behind_it(tmp_path: Pat
         for path, text in FILES.items()
         if "2022" in path
     }
-    made = place_pages(office(tmp_path, {**FILES, **before}))["dia-ban/hai.md"]
+    made = place_pages(office(tmp_path, {**FILES, **before}))["dia-ban/hai.md"].body
     shown = facts(BeautifulSoup(made, "html.parser"), "noi-dong")
     assert "Diện tích 1.200 ha (năm 2021: 1.100 ha)" in shown
     assert "Diện tích 1.100 ha" in shown
