@@ -92,8 +92,11 @@ def years_alike(
         key: {one.name: cells_back(back_of_row, one.name) for one in columns}
         for key, back_of_row in rows.items()
     }
-    columns = [one for one in columns if any(tables.keys() <= row[one.name].keys()
-               for row in cells.values())]  # fmt: skip
+    columns = [
+        one
+        for one in columns
+        if any(tables.keys() <= row[one.name].keys() for row in cells.values())
+    ]
     alike = {
         key: row
         for key, row in cells.items()

@@ -16,6 +16,7 @@ from report.sources.tables import Dataset
 from tests.changes.test_diff import commit, git, write
 from tests.faults import contents, killed_at, unix
 from tests.office import CROPS_CSV, FILES, column, office, package
+from tests.sources.test_years import years as office_of_two_years
 
 FROZEN = "data/2022/cong-bo.csv"
 CORRECTIONS = "data/2022/dinh-chinh.csv"
@@ -187,6 +188,14 @@ def test_a_year_that_is_not_frozen_needs_no_correction(tmp_path: Path) -> None:
     assert not (tmp_path / CORRECTIONS).exists()
     assert run(tmp_path, "cay-trong.lua.so_ho", "", "--year", "2021", "--yes") == 0
     assert text_of(tmp_path, "data/2021/cay-trong.csv") == CROPS_CSV.replace("955", "")
+
+
+def test_what_a_report_says_of_the_year_before_stays_as_it_is(tmp_path: Path) -> None:
+    now = "khoa,ten,so,truoc,doi\nlua,Lúa,9,7,2\n"
+    office_of_two_years(tmp_path, now=now)
+    assert run(tmp_path, "thu.lua.so", "8", "--year", "2021", "--yes") == 0
+    assert "lua,Lúa,8," in text_of(tmp_path, "data/2021/thu.csv")
+    assert text_of(tmp_path, "data/2022/thu.csv") == now
 
 
 @pytest.mark.parametrize(
