@@ -86,10 +86,11 @@ def figures_on(html: dict[str, BeautifulSoup]) -> Iterator[tuple[str, Tag]]:
     """
     is_shown = read_edition(ROOT).shown_year == YEAR  # on pages that belong to no year
     for path, page in html.items():
-        if path.startswith(f"{EDITORS}/"):
+        if path.startswith(f"{EDITORS}/") or re.search(rf"/(?!{YEAR})\d{{4}}/", path):
             continue
-        if f"/{YEAR}/" in path or (is_shown and not re.search(r"/\d{4}/", path)):
-            for tag in page.select("data[data-nguon][value]:not([data-nam])"):
+        own = is_shown or f"/{YEAR}/" in path
+        for tag in page.select("data[data-nguon][value]"):
+            if tag.get("data-nam", str(YEAR) if own else "") == str(YEAR):
                 yield path, tag
 
 

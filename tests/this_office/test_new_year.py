@@ -1,7 +1,6 @@
 """A new year of the real office: nothing of the last one is lost or taken for new."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,30 +12,15 @@ from report.edition.edition import read_edition
 from report.problems.problem import errors, open_places
 from report.sources.markdown import read_markdown
 from report.sources.pages import read_page
-from report.sources.paths import year_of
 from tests.drafting.test_new_year import STEP, contents, rows
-from tests.sites import CODE, ROOT, build
-
-
-def is_later(path: str) -> bool:
-    """Whether a file belongs to a year after the first one."""
-    return (year_of(f"{path}/") or STEP.before) > STEP.before
-
-
-def later_years(_: str, names: list[str]) -> set[str]:
-    """What is not copied of a folder."""
-    return {name for name in names if is_later(name)}
+from tests.sites import ROOT, build
+from tests.this_office.first_year import copy_first_year, is_later
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project as it was with its first year alone, and the next one begun."""
-    folder = tmp_path_factory.mktemp("real")
-    for name in CODE:
-        (folder / name).symlink_to(ROOT / name)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, folder / name, ignore=later_years)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    folder = copy_first_year(tmp_path_factory.mktemp("real"))
     assert main(["new-year", "2023", "--root", str(folder)]) == 0
     return folder
 
