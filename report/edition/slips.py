@@ -71,6 +71,9 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
         if block.kind == "table":
             yield from rows_have_heads(page, block.offset, block.end)
         yield from stars_stay_alone(page, block.offset, block.end, block.kind == "table")
+    for heading in page.content.headings:
+        end = page.text.find("\n", heading.offset)
+        yield from stars_stay_alone(page, heading.offset, end if end >= 0 else len(page.text))
     yield from items_below_items_are_indented(page)
     yield from code_is_fenced(page)
     yield from headings_have_words(page)
@@ -171,7 +174,7 @@ def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]
         yield page.problem(opened, "dau-sao-le")
 
 
-def stars_stay_alone(page: Page, start: int, end: int, is_table: bool) -> Iterator[Problem]:
+def stars_stay_alone(page: Page, start: int, end: int, is_table: bool = False) -> Iterator[Problem]:
     """Two stars for “times”, or two marks (*) of remarks, vanish in one paragraph or cell and make
     slanted what stands between them; one alone stays."""
     spans = cells_of_rows(page.content.prose, start, end) if is_table else [(start, end)]

@@ -76,6 +76,7 @@ SLIPS = [
     ("Câu.^[Lời.]\n", 0, "chu-thich-trong-cau"),
     ("Tốt :tada:\n", 0, "bieu-tuong-goi-ten"),
     ("5*3 và 4*2\n", 0, "dau-sao-giua-so"),
+    ("## Rộng 5*3 và 4*2\n", 0, "dau-sao-giua-so"),
     ("Xem { .md-button }\n", 0, "thuoc-tinh-khong-gan"),
     ('{{ bang("cay-trong") }}\n{ .lop }\n', 0, "thuoc-tinh-khong-gan"),
     ("~~bỏ~~\n", 0, "dau-khong-hieu"),

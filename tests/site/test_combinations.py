@@ -356,7 +356,8 @@ def document_text(part: bytes) -> str:
 def test_documents_have_the_same_values_in_the_same_order(
     passed: list[Combination], tmp_path: Path
 ) -> None:
-    printed = [one for one in passed if one.around in PRINTED and one.within != "can_viet"]
+    left = {"can_viet", "times"}  # a draft is not printed, a report has no typed digits
+    printed = [one for one in passed if one.around in PRINTED and one.within not in left]
     files = files_of_office()
     names = [*dict.fromkeys(one.id[:2] for one in printed)]
     files["data/2022/bo-cuc.yaml"] = "phan:\n  - ten: Kết quả\n    muc:\n" + "".join(
