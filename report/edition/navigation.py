@@ -20,7 +20,7 @@ from report.sources.pages import REPORT
 from report.sources.yaml_bounds import FAST_LOADER
 
 CONFIG = "mkdocs.yml"
-ADDRESS = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # which is no page of the site
+NOT_A_PAGE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # which is no page of the site
 REPORT_ENTRY, DATA_ENTRY = f"{REPORT}/", f"{DATA}/"  # the reports and the data of all years
 
 
@@ -72,7 +72,7 @@ def pages_listed(node: yaml.Node) -> Iterator[tuple[str, int]]:
     """The pages that an entry of `nav` leads to, and those for all years, with their lines;
     addresses are none."""
     if isinstance(node, yaml.ScalarNode):
-        if node.value.endswith((".md", "/")) and not ADDRESS.match(node.value):
+        if node.value.endswith((".md", "/")) and not NOT_A_PAGE.match(node.value):
             yield str(node.value), node.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for entry in node.value:

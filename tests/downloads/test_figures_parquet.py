@@ -9,11 +9,9 @@ import pytest
 
 from report.downloads.figures_parquet import FIGURES_COLUMNS, SCHEMA_VERSION
 from report.downloads.files import figures_files, site_files
-from report.downloads.long_table import figures_of_year, lines_of, long_table
-from report.edition.edition import read_edition
+from report.downloads.long_table import long_table
 from report.sources.addresses import FIGURES_DESCRIPTION, FIGURES_FILE
 from tests.office import FILES, column, office, package
-from tests.sites import ROOT
 
 PLACES = [column("khoa"), column("ten"), column("loai"), column("ma")]
 ABOUT_PLACES = [
@@ -44,25 +42,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows(folder: Path, statement: str) -> list[tuple[object, ...]]:
     return duckdb.execute(statement, [str(folder / FIGURES_FILE)]).fetchall()
-
-
-def test_one_statement_finds_the_figures_of_a_site(tmp_path: Path) -> None:
-    edition = read_edition(ROOT)
-    cells = long_table(edition)
-    (tmp_path / FIGURES_FILE).parent.mkdir()
-    (tmp_path / FIGURES_FILE).write_bytes(figures_files(edition, cells)[FIGURES_FILE])
-    found = rows(
-        tmp_path,
-        "SELECT office, year, address, exact::DECIMAL(30, 6), unit FROM read_parquet(?) "
-        "WHERE type <> 'date' ORDER BY year, address",
-    )
-    wanted = [
-        (line.office, year, line.address, line.value, line.unit)
-        for year in edition.finished_years
-        for line in lines_of(figures_of_year(cells, year).sort_values("address"))
-        if line.type != "date"
-    ]
-    assert found == wanted
 
 
 def test_each_figure_says_its_value_its_place_and_where_it_is_shown(folder: Path) -> None:

@@ -11,6 +11,7 @@ SHARED_PATHS = (
     "hooks.py",
     "macros.py",
     "docs/bien-tap",
+    "deploy",
     *(
         f".github/scripts/{name}.py"
         for name in ("from_disk", "issue", "links", "published", "sbom")
