@@ -154,7 +154,10 @@ class Build:
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         if problems:
-            log.info("%s", listing(problems))  # warnings: a strict build would stop at them
+            said = listing(problems)
+            log.info("%s", said)  # warnings: a strict build would stop at them
+            if self.staged:
+                self.staged.said = said
         return examination.edition
 
     def configure(self) -> None:
