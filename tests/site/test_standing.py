@@ -5,16 +5,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 from report.site import standing
+from report.site.mkdocs.standing import standing_site
 from report.site.standing import KEPT_RECORDS, Making, StandingSite
 from tests.faults import unix
 from tests.office import office
-from tests.sites import PUBLISHED, build
+from tests.sites import PUBLISHED, build, make_office
 from tests.sources.test_history import git
 
 SAID = "Không có lỗi; 1 cảnh báo."
 PAGE = "docs/bao-cao/2022/index.md"
+BARE = {"docs/index.md": "", "data/don-vi.yaml": ""}
+HOOK = "def on_env(env, config, files):\n    return env\n"
+EXTENSION = "from markdown.extensions.abbr import makeExtension\n"
+OTHER = "INHERIT: mkdocs.yml\nmarkdown_extensions: [them.a]\n"
 
 
 def add(path: str, text: str = "thêm\n") -> Callable[[Path], None]:
@@ -142,3 +148,45 @@ def test_a_second_build_ends_at_once(site_sources: Path, site: Path) -> None:
     assert again.status == 0, again.output
     assert again.output.endswith("vẫn đúng, giữ nguyên.\n")
     assert os.path.samestat(made, (site / "index.html").stat())
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "plugins: {search: {}, macros: {module_name: macros, modules: [pandas]}}\n",
+        "plugins: {search: {}, tags: {}, macros: {module_name: macros}}\n",
+        "docs_dir: khac\n",
+        "hooks: [khac.py]\n",
+    ],
+)
+def test_what_reads_more_than_the_sources_builds_each_time(tmp_path: Path, settings: str) -> None:
+    folder = make_office(tmp_path, BARE | {"khac/index.md": "", "khac.py": HOOK})
+    known = load_config(str(folder / "mkdocs.yml"))
+    assert standing_site(known) is not None
+    (folder / "other.yml").write_text(f"INHERIT: mkdocs.yml\n{settings}", "utf-8")
+    assert standing_site(load_config(str(folder / "other.yml"))) is None
+
+
+def test_settings_count_with_what_they_inherit_and_the_variables_that_they_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_office(tmp_path, BARE | {"them/a.py": EXTENSION, "other.yml": OTHER})
+    monkeypatch.syspath_prepend(folder)
+
+    def made_of() -> str:
+        one = standing_site(load_config(str(folder / "other.yml")))
+        assert one is not None
+        return one.making.fingerprint()
+
+    first = made_of()
+    assert first == made_of()
+    seen = {first}
+    monkeypatch.setenv("REVISION", "abc")
+    seen.add(made_of())
+    add("mkdocs.yml", "copyright: A\n")(folder)
+    seen.add(made_of())
+    add("mkdocs.yml", "# a line more, which the check's messages count\n")(folder)
+    seen.add(made_of())
+    add("them/a.py", "# other code\n")(folder)
+    seen.add(made_of())
+    assert len(seen) == 5
