@@ -159,12 +159,14 @@ def test_a_second_build_ends_at_once(site_sources: Path, site: Path) -> None:
         "hooks: [khac.py]\n",
     ],
 )
-def test_what_reads_more_than_the_sources_builds_each_time(tmp_path: Path, settings: str) -> None:
+def test_what_reads_more_than_the_sources_builds_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
     folder = make_office(tmp_path, BARE | {"khac/index.md": "", "khac.py": HOOK})
-    known = load_config(str(folder / "mkdocs.yml"))
-    assert standing_site(known) is not None
+    monkeypatch.chdir(folder)
+    assert standing_site(load_config("mkdocs.yml")) is not None
     (folder / "other.yml").write_text(f"INHERIT: mkdocs.yml\n{settings}", "utf-8")
-    assert standing_site(load_config(str(folder / "other.yml"))) is None
+    assert standing_site(load_config("other.yml")) is None
 
 
 def test_settings_count_with_what_they_inherit_and_the_variables_that_they_name(

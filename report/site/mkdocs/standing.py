@@ -24,7 +24,7 @@ READ_BY_MACROS = ("include_yaml", "include_dir", "modules")  # what else its set
 def standing_site(config: MkDocsConfig) -> StandingSite | None:
     """The site that stands where this one is to be published; None where a build must be done in
     any case, as something takes part that is not known to read the sources alone."""
-    path = Path(config.config_file_path)
+    path = Path(config.config_file_path).absolute()  # with `-f` it is as it was written
     if not is_of_sources_alone(config, path.parent):
         return None
     with path.open(encoding="utf-8") as file:
