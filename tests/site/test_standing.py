@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from report.site import standing
 from report.site.mkdocs.standing import standing_site
@@ -150,6 +151,12 @@ def test_a_second_build_ends_at_once(site_sources: Path, site: Path) -> None:
     assert os.path.samestat(made, (site / "index.html").stat())
 
 
+def as_asked(name: str) -> MkDocsConfig:
+    """The settings as `mkdocs build -f` reads them."""
+    with Path(name).open("rb") as file:
+        return load_config(file)
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -164,9 +171,9 @@ def test_what_reads_more_than_the_sources_builds_each_time(
 ) -> None:
     folder = make_office(tmp_path, BARE | {"khac/index.md": "", "khac.py": HOOK})
     monkeypatch.chdir(folder)
-    assert standing_site(load_config("mkdocs.yml")) is not None
+    assert standing_site(as_asked("mkdocs.yml")) is not None
     (folder / "other.yml").write_text(f"INHERIT: mkdocs.yml\n{settings}", "utf-8")
-    assert standing_site(load_config("other.yml")) is None
+    assert standing_site(as_asked("other.yml")) is None
 
 
 def test_settings_count_with_what_they_inherit_and_the_variables_that_they_name(
