@@ -84,8 +84,9 @@ class StandingSite:
         return known["said"] if same else None
 
     def record(self, written: Path, said: str) -> None:
-        """Keep that the files in `written` are what comes of the sources, unless one of these
-        has been changed while they were made."""
+        """Keep that the files in `written` are what comes of the sources, unless one of these,
+        or the code, has been changed while they were made."""
+        code_and_tools.cache_clear()
         if self.made_of and self.making.fingerprint() == self.made_of:
             known = {"site": tree_digest(written), "said": said}
             kept = self.kept()

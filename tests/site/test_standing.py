@@ -8,6 +8,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from report.official import fingerprint
 from report.site import standing
 from report.site.mkdocs.standing import standing_site
 from report.site.standing import KEPT_RECORDS, Making, StandingSite
@@ -130,6 +131,19 @@ def test_settings_tools_and_the_time_of_the_sources_count(
         patch.setattr(standing, "code_and_tools", lambda: "another version")
         assert standing_in(published).said() is None
     assert standing_in(published).said() == SAID
+
+
+def test_code_that_changes_during_a_build_leaves_no_record(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("docs/moi.md")(published)
+    one = standing_in(published)
+    assert one.said() is None
+    with monkeypatch.context() as patch:
+        patch.setattr(fingerprint, "digest_of_files", lambda *_: "another version")
+        one.record(published / "site", SAID)
+    fingerprint.code_and_tools.cache_clear()
+    assert standing_in(published).said() is None
 
 
 def test_sources_that_change_during_a_build_leave_no_record(published: Path) -> None:
