@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help package build test serve check diff bench import-bench audit load mutants hostile pictures lock sbom clean
+.PHONY: help package build test serve check diff bench import-bench profile audit load mutants hostile stale pictures lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 	@$(PY) tests/bench.py
 
+profile: $(READY_DEV) ## where the time of builds goes: a first one, a second one, one after a change
+	@$(PY) tests/profiling.py
+
 import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and count what is lost: make import-bench FILES=folder
 	@$(PY) tests/import_bench.py "$(FILES)"
 
@@ -57,6 +60,9 @@ mutants: $(READY_DEV) ## which changes to the code no test notices: sources, fig
 
 hostile: $(READY_DEV) $(TOOLS) ## try every attack of tests/hostile/ at every door (takes some minutes)
 	@HOSTILE=1 $(PY) -m pytest tests/hostile
+
+stale: $(READY_DEV) ## compare the site with a clean build after each of 200 edits (takes some minutes)
+	@STALE=1 $(PY) -m pytest tests/site/test_stale.py
 
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures

@@ -22,7 +22,7 @@ from report.sources.safe_html import unlisted_address
 
 WEB_ONLY = "chi-tren-web"  # the class of what is for the screen
 # Of a page's text: comments, and what links, abbreviations and notes mean, each on a line.
-NOT_SHOWN = re.compile(r"<!--[\s\S]*?-->|^\*?\[[^\]\n]+\]:.*$", re.MULTILINE)
+NOT_SHOWN = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|^\*?\[[^\]\n]+\]:.*$", re.MULTILINE)
 
 
 def documents_can_be_made(root: Path, edition: Edition, years: Iterable[int]) -> list[Problem]:

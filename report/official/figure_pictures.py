@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from report.figures.results import EDITORS_NOTE, Chart, Figure, TableView, Words
+from report.official.kept_steps import KeptSteps, kept_steps
 from report.official.pdf import MAIN_FILE, typeset
 from report.official.printing import EMPTY_CELL, standalone
 
 LONG_DECIMAL = re.compile(rb"(\.[0-9]{3})[0-9]+")
 PICTURES_TEMPLATE, PICTURES_TEXTS = "figures.typ", "hinh.json"
+PICTURE_ENDINGS = ("png", "svg")
 PICTURE_DENSITY = 160.0  # 755 pixels wide
 
 
@@ -25,7 +27,9 @@ class Pictured:
     result: TableView | Chart
 
 
-def figure_pictures(figures: Iterable[Pictured], site: str) -> dict[str, bytes]:
+def figure_pictures(
+    figures: Iterable[Pictured], site: str, steps: KeptSteps | None = None
+) -> dict[str, bytes]:
     """Path in the site → picture, for all figures; `site` is the line that says whose they are.
 
     All are pages of one document, as Typst takes longer to begin than to draw.
@@ -44,8 +48,15 @@ def figure_pictures(figures: Iterable[Pictured], site: str) -> dict[str, bytes]:
             if isinstance(one.result, Chart)
         },
     }
+    paths = [f"{one.path}.{ending}" for ending in PICTURE_ENDINGS for one in drawn]
+    steps = steps or kept_steps(None)
+    return steps.made(paths, (paths, sources), lambda: typeset_pictures(drawn, sources))
+
+
+def typeset_pictures(drawn: list[Pictured], sources: dict[str, bytes]) -> dict[str, bytes]:
+    """The pictures, of which each is a page of what the `sources` make."""
     made: dict[str, bytes] = {}
-    for ending in ("png", "svg"):
+    for ending in PICTURE_ENDINGS:
         pages = typeset(sources, format=ending, ppi=PICTURE_DENSITY)
         pages = pages if isinstance(pages, list) else [pages]  # one page comes alone
         for one, page in zip(drawn, pages, strict=True):

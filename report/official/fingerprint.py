@@ -6,6 +6,8 @@ Python itself. What is not known by its value (a function, an open file) is refu
 """
 
 import datetime
+import os
+import stat
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
@@ -97,6 +99,26 @@ def files_below(folder: Path) -> list[Path]:
         elif path.is_file() and not path.is_symlink():
             found.append(path)
     return found
+
+
+def tree_digest(folder: Path) -> str:
+    """What a folder holds: all names, and what files say. Raises OSError where something cannot
+    be read, ValueError for what is neither file nor folder: where a link leads is not known."""
+    known: dict[str, str] = {}
+    for place, folders, names in os.walk(folder, onerror=raise_it):
+        folders.sort()
+        for path in (Path(place, name) for name in sorted([*folders, *names])):
+            about = path.lstat()
+            if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+                raise ValueError(f"neither file nor folder: {path}")
+            is_file = stat.S_ISREG(about.st_mode)
+            known[path.relative_to(folder).as_posix()] = file_digest(path) if is_file else ""
+    return fingerprint(known)
+
+
+def raise_it(error: OSError) -> None:
+    """Have os.walk stop at what it would pass by. Raises it."""
+    raise error
 
 
 def digest_of_files(root: Path, paths: list[Path]) -> str:

@@ -26,10 +26,11 @@ DIGEST_SIZE = sha256().digest_size
 class KeptDocuments:
     """The kept documents of a project; where `folder` is None, none are kept.
 
-    `used` are the names of those that the run has taken or written.
+    `most` are the bytes of all, `used` the names of those that the run has taken or written.
     """
 
     folder: Path | None
+    most: int = MOST_KEPT
     used: set[str] = field(default_factory=set)
 
     def get(self, path: str, key: str) -> bytes | None:
@@ -64,7 +65,7 @@ class KeptDocuments:
 
     def remove_old(self) -> None:
         """Remove what no run is likely to take again: older ones of the same document, drafts that
-        a killed run left, and what goes beyond MOST_KEPT bytes, oldest first. Another run whose
+        a killed run left, and what goes beyond `most` bytes, oldest first. Another run whose
         draft is removed keeps that document the next time."""
         if self.folder is None:
             return
@@ -80,7 +81,7 @@ class KeptDocuments:
                 if (
                     name.startswith(UNFINISHED)
                     or same[document] > SAME_FILE_KEPT
-                    or size > MOST_KEPT
+                    or size > self.most
                 ):
                     remove_unless_new(self.folder / name, written)
 

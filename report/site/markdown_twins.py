@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
+from report.official.kept_steps import KeptSteps, kept_steps
 from report.site.html_tree import TreeElement, html_tree
 from report.site.linked_data import PublishedPage
 from report.sources.addresses import TWIN, url_of
@@ -55,7 +56,9 @@ TABLE_ROW = "| {} |"
 Child = TreeElement | str
 
 
-def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
+def twin(
+    page: PublishedPage, html: str, edition: Edition, root: str, steps: KeptSteps | None = None
+) -> str:
     """A page as Markdown: what it is, then its words. `root` is the address of the site; where
     it has none, links stay as they stand in the page, whose folder is the same."""
     address = root + url_of(page.uri) if root else ""
@@ -75,8 +78,14 @@ def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
         for key, words in about.items()
         if words
     )
-    body = "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
+    steps = steps or kept_steps(None)
+    body = steps.text(f"{page.uri} {TWIN}", (address, html), lambda: as_markdown(html, address))
     return f"---\n{''.join(head)}---\n\n{body}\n"
+
+
+def as_markdown(html: str, address: str) -> str:
+    """The words of a page, whose links go from `address`; nothing else goes into them."""
+    return "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
 
 
 class MarkdownWriter:

@@ -24,12 +24,14 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 class StagedSite:
     """A site that replaces the published one only when all of it has been built.
 
-    `folder` is where it is written until then, `complete` says that it is whole, and `tags` are
-    the elements and attributes of its pages, which decide what styles are needed.
+    `folder` is where it is written until then, `complete` says that it is whole, `said` is what
+    the check said of its sources, and `tags` are the elements and attributes of its pages, which
+    decide what styles are needed.
     """
 
     def __init__(self, logger: logging.Logger) -> None:
         self.complete = False
+        self.said = ""
         self.tags: set[str] = set()
         self.warnings = WarningCount()
         self.warnings.attach(logger)

@@ -4,7 +4,7 @@ language, icons and a manifest."""
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from report.edition.edition import Edition
 from report.figures.charts.tiles import places_now
 from report.figures.results import Figure
 from report.figures.values import ENGLISH, cell_title
+from report.official.kept_steps import KeptSteps
 from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText
 from report.site.emblem import Emblem
 from report.site.linked_data import LinkedData, PublishedPage
@@ -121,25 +122,26 @@ class Sharing:
         other = self.root + url_of(english.page.uri)
         return [(VIETNAMESE, first), (ENGLISH, other), ("x-default", first)]
 
-    def write_cards(self, site: Path) -> None:
+    def write_cards(self, site: Path, steps: KeptSteps) -> None:
         """Draw the cards of all pages that have been described, into the site."""
         drawing = Cards()
         for path, text in sorted(self.cards.items()):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(drawing.card(text))
+            target.write_bytes(steps.file(path, text, partial(drawing.card, text)))
 
 
-def install_files(edition: Edition) -> dict[str, str | bytes]:
+def install_files(edition: Edition, steps: KeptSteps) -> dict[str, str | bytes]:
     """The icons and the manifest of a site, by their paths in it."""
     emblem = Emblem()
-    icons: dict[str, str | bytes] = {
-        ICONS.format(size): emblem.icon(size, whole=size == TOUCH_ICON)
+    icons = {
+        ICONS.format(size): partial(emblem.icon, size, whole=size == TOUCH_ICON)
         for size in (TOUCH_ICON, *ICON_SIZES)
     }
     masked = ICONS.format(f"{ICON_SIZES[-1]}-day")
-    icons[masked] = emblem.icon(ICON_SIZES[-1], whole=True)
-    return {**icons, MANIFEST: manifest(edition, emblem.ground, masked)}
+    icons[masked] = partial(emblem.icon, ICON_SIZES[-1], whole=True)
+    drawn = steps.made([*icons], None, lambda: {path: draw() for path, draw in icons.items()})
+    return {**drawn, MANIFEST: manifest(edition, emblem.ground, masked)}
 
 
 def manifest(edition: Edition, colour: str, masked: str) -> str:

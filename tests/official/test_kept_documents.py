@@ -15,7 +15,7 @@ from report.edition.edition import read_edition
 from report.official import files, fingerprint, kept_documents
 from report.official.files import official_files
 from report.official.fingerprint import code_and_tools, digest_of_files, files_below
-from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
+from report.official.kept_documents import KEPT_FOLDER, MOST_KEPT, KeptDocuments
 from tests.images import picture
 from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
@@ -39,9 +39,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def made(folder: Path, address: str = "", *, keep: bool = True) -> dict[str, bytes]:
+def made(
+    folder: Path, address: str = "", *, keep: bool = True, most: int = MOST_KEPT
+) -> dict[str, bytes]:
     """The documents of an office as it stands in its folder."""
-    kept = KeptDocuments(folder / KEPT_FOLDER) if keep else None
+    kept = KeptDocuments(folder / KEPT_FOLDER, most) if keep else None
     edition = read_edition(folder)
     found, problems = official_files(folder, edition, [2022], ["pdf", "txt"], address, kept)
     assert problems == []
@@ -228,11 +230,10 @@ def test_older_ones_and_what_a_killed_run_left_are_removed(folder: Path) -> None
     assert all(documents.count(one) <= kept_documents.SAME_FILE_KEPT for one in documents)
 
 
-def test_no_more_is_kept_than_a_bound(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_documents, "MOST_KEPT", 100_000)
-    first = made(folder)
+def test_no_more_is_kept_than_a_bound(folder: Path) -> None:
+    first = made(folder, most=100_000)
     assert sum(path.stat().st_size for path in kept_files(folder)) <= 100_000
-    assert made(folder) == first
+    assert made(folder, most=100_000) == first
 
 
 def test_the_shell_keeps_documents_and_says_how_far_it_is(

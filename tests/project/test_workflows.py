@@ -156,6 +156,20 @@ def test_a_step_that_prints_content_first_stops_commands(job: Mapping[str, Any])
             assert 'echo "::stop-commands::$' in told, script
 
 
+@pytest.mark.parametrize("name", ["site.yml", "site.yml (new)"])
+def test_a_site_is_built_from_nothing(name: str) -> None:
+    """What is published is of no earlier run, and of nothing made that somebody has committed."""
+    assert "actions/cache" not in TEXTS[name]
+    parts = [
+        script.partition("make build\n")
+        for job in yaml.safe_load(TEXTS[name])["jobs"].values()
+        for script in scripts(job)
+    ]
+    before = [text for text, builds, _ in parts if builds]
+    assert len(before) == 1
+    assert before[0].endswith("rm --recursive --force .cache site\n")
+
+
 def test_the_workflows_of_a_new_office_are_these_but_for_the_package() -> None:
     """Who mends one mends both."""
     for name in ("site.yml", "weekly.yml"):

@@ -24,6 +24,7 @@ from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
 from report.figures.results import Citation, Result
 from report.figures.values import ENGLISH
+from report.official.kept_steps import kept_steps
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages
@@ -123,8 +124,9 @@ class Build:
     """Everything that a build knows of the office and of what it makes.
 
     The sources are read once and checked before anything is written; `staged` is the site of a
-    build that publishes, None where pages are only served. `bodies` are the HTML of pages made
-    from data, `documents` the sizes of the official documents, by their paths in the site.
+    build that publishes, None where pages are only served. `steps` are those whose outcome an
+    earlier build has left; `bodies` are the HTML of pages made from data, `documents` the sizes
+    of the official documents, by their paths in the site.
     """
 
     def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
@@ -140,6 +142,7 @@ class Build:
         self.origins = origins(self.edition)
         self.rendering = Rendering(self.edition)
         self.search = SearchEntries(SearchIndex(self.edition))
+        self.steps = kept_steps(self.root)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
@@ -156,7 +159,10 @@ class Build:
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         if problems:
-            log.info("%s", listing(problems))  # warnings: a strict build would stop at them
+            said = listing(problems)
+            log.info("%s", said)  # warnings: a strict build would stop at them
+            if self.staged:
+                self.staged.said = said
         return examination.edition
 
     def configure(self) -> None:
@@ -227,7 +233,7 @@ class Build:
             made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
         made |= self.framed_pages(address)
-        made |= install_files(self.edition)
+        made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
             from report.downloads.files import (
@@ -259,7 +265,8 @@ class Build:
         """The tables and charts as pictures."""
         from report.official.figure_pictures import figure_pictures  # Typst is slow to import
 
-        return figure_pictures(pictured(self.edition), site_line(self.edition, address))
+        figures, line = pictured(self.edition), site_line(self.edition, address)
+        return figure_pictures(figures, line, self.steps)
 
     def add_security_txt(self, files: Files) -> None:
         """Add where to report a vulnerability; MkDocs leaves dot folders out unless it is told."""
@@ -503,15 +510,17 @@ class Build:
         """Join styles and scripts, when all pages are written; warnings of a strict build may
         still stop it."""
         site = Path(self.config.site_dir)
-        join_stylesheets(site, self.stylesheets, self.staged.tags if self.staged else None)
+        used = self.staged.tags if self.staged else None
+        join_stylesheets(site, self.stylesheets, used, self.steps)
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
         self.write_twins(site)
         if self.sharing:
-            self.sharing.write_cards(site)
+            self.sharing.write_cards(site, self.steps)
         if self.documents:
             self.write_offline_copies(site)
+        self.steps.remove_old()
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
 
@@ -520,7 +529,7 @@ class Build:
         root = self.sharing.root if self.sharing else ""
         for uri, (page, html) in self.twins.items():
             folder = site / url_of(uri)
-            (folder / TWIN).write_text(twin(page, html, self.edition, root), "utf-8")
+            (folder / TWIN).write_text(twin(page, html, self.edition, root, self.steps), "utf-8")
         place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
         pages = sorted(
             (page for page, _ in self.twins.values()),

@@ -1,38 +1,58 @@
-"""MkDocs' events → the build, nothing else. An office's hooks.py hands them on."""
+"""MkDocs' events → the build, nothing else. An office's hooks.py hands them on.
+
+The build itself is imported when there is something to build: it brings most libraries.
+"""
+
+from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from report.site.mkdocs.build import Build
-from report.site.mkdocs.publishing import end, fail, staged_site
+from report.site.mkdocs.publishing import Publishing, end, fail, publishing
 from report.site.mkdocs.serving import showing_problems
-from report.site.publication import StagedSite
+
+if TYPE_CHECKING:
+    from report.site.mkdocs.build import Build
 
 
 class Run:
     """The site that MkDocs was asked to publish, if any, and the build that it is at."""
 
-    staged: StagedSite | None = None
+    publishing: Publishing | None = None
     build: Build
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Only `build` publishes."""
-    Run.staged = staged_site(command, dirty=dirty)
+    Run.publishing = publishing(command, dirty=dirty)
 
 
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
+@event_priority(100)
+def look(config: MkDocsConfig) -> MkDocsConfig:
+    """Before all plugins: does the site stand there already? Then nothing else is done."""
+    if Run.publishing:
+        Run.publishing.leave_what_stands(config)
+    return config
+
+
+def begin(config: MkDocsConfig) -> MkDocsConfig:
     """A build begins: the sources are read and checked."""
-    Run.build = Build(config, Run.staged)
+    from report.site.mkdocs.build import Build
+
+    Run.build = Build(config, Run.publishing.staged if Run.publishing else None)
     Run.build.configure()
     return config
+
+
+on_config = CombinedEvent(look, begin)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -90,9 +110,9 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def on_build_error(error: Exception) -> None:
     """Something went wrong."""
-    fail(Run.staged, error)
+    fail(Run.publishing, error)
 
 
 def on_shutdown() -> None:
     """A build is over."""
-    end(Run.staged)
+    end(Run.publishing)

@@ -1,17 +1,48 @@
 """What a run of MkDocs publishes: the whole site without a warning, or nothing."""
 
 import logging
+from dataclasses import dataclass
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
 
 from report.problems.problem import Mistake
+from report.site.mkdocs.standing import standing_site
 from report.site.publication import StagedSite
-from report.sources.writing import disk_trouble
+from report.site.standing import StandingSite
+from report.sources.writing import disk_trouble, finish_killed_run
 from report.text.console import print_utf_8
 
+log = get_plugin_logger("report")
 
-def staged_site(command: str, *, dirty: bool) -> StagedSite | None:
-    """The site that a command publishes, None where pages are only served.
+
+@dataclass
+class Publishing:
+    """The site of a run, and the one that stands in its place, where something is known of it."""
+
+    staged: StagedSite
+    standing: StandingSite | None = None
+
+    def leave_what_stands(self, config: MkDocsConfig) -> None:
+        """End the run well where the site is there already; say what the check has said of it.
+
+        Raises SystemExit then.
+        """
+        self.standing = standing_site(config)
+        if not self.standing:
+            return
+        finish_killed_run(self.standing.making.root)  # which may change what is read
+        said = self.standing.said()
+        if said is not None:
+            if said:
+                log.info("%s", said)
+            log.info("Không có gì thay đổi: trang ở %s vẫn đúng, giữ nguyên.", self.standing.site)
+            raise SystemExit(0)
+
+
+def publishing(command: str, *, dirty: bool) -> Publishing | None:
+    """What a command publishes, None where pages are only served.
 
     Raises Abort where only changed pages would be built: the search would find no others; and
     for `gh-deploy`, which pushes a site that nobody has looked at, past the workflow's checks.
@@ -23,7 +54,7 @@ def staged_site(command: str, *, dirty: bool) -> StagedSite | None:
         return None
     if dirty:
         raise Abort(str(Mistake("dung-tung-phan")))
-    return StagedSite(logging.getLogger("mkdocs"))
+    return Publishing(StagedSite(logging.getLogger("mkdocs")))
 
 
 def mark_complete(staged: StagedSite, *, strict: bool) -> None:
@@ -34,18 +65,20 @@ def mark_complete(staged: StagedSite, *, strict: bool) -> None:
     staged.complete = True
 
 
-def fail(staged: StagedSite | None, error: Exception) -> None:
+def fail(publishing: Publishing | None, error: Exception) -> None:
     """Whatever went wrong, nothing half-made is published. Raises Abort for the disk's troubles."""
-    if staged:
-        staged.complete = False
+    if publishing:
+        publishing.staged.complete = False
     if isinstance(error, OSError):
         raise Abort(disk_trouble(error))
 
 
-def end(staged: StagedSite | None) -> None:
+def end(publishing: Publishing | None) -> None:
     """Publish the site, or leave it as it was. Raises Abort where it cannot be replaced."""
-    if staged:
+    if publishing:
         try:
-            staged.end()
+            if publishing.staged.complete and publishing.standing:
+                publishing.standing.record(publishing.staged.folder, publishing.staged.said)
+            publishing.staged.end()
         except OSError as error:
             raise Abort(f"Trang đã công bố giữ nguyên: {disk_trouble(error)}") from None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
+from report.official.kept_steps import KeptSteps, kept_steps
 from report.site.theme.stylesheets import names_of_site, reduced
 
 OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts and fonts of this site
@@ -14,7 +15,9 @@ SCRIPT = "assets/javascripts/site.js"  # `extra_javascript` of mkdocs.yml
 APART = ("assets/javascripts/search.js", "assets/javascripts/colours.js")
 
 
-def join_stylesheets(site: Path, patterns: Iterable[str], tags: Set[str] | None) -> None:
+def join_stylesheets(
+    site: Path, patterns: Iterable[str], tags: Set[str] | None, steps: KeptSteps | None = None
+) -> None:
     """Write the files that match `patterns` as one.
 
     With the `tags` of all pages, as a published site has them, the rules that no page or
@@ -25,7 +28,8 @@ def join_stylesheets(site: Path, patterns: Iterable[str], tags: Set[str] | None)
     if tags is not None:
         scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
         names = names_of_site(tags, (path.read_text("utf-8") for path in scripts))
-        css = reduced(css, names)
+        whole, steps = css, steps or kept_steps(None)
+        css = steps.text(STYLESHEET, (whole, names), lambda: reduced(whole, names))
         for path in sheets:
             path.unlink()
     (site / STYLESHEET).write_text(css, "utf-8")

@@ -1,0 +1,68 @@
+"""A step is taken from before where all that goes into it is the same, and made anew otherwise."""
+
+from pathlib import Path
+
+import pytest
+
+from report.official import kept_steps as module
+from report.official.kept_steps import KEPT_STEPS, KeptSteps, kept_steps
+
+
+class Step:
+    """A step that writes what it is given twice, and counts how often it has been asked."""
+
+    def __init__(self, steps: KeptSteps) -> None:
+        self.steps, self.asked = steps, 0
+
+    def __call__(self, given: str) -> dict[str, bytes]:
+        """The outcome, made or kept."""
+
+        def make() -> dict[str, bytes]:
+            self.asked += 1
+            return {"a": given.encode(), "b": given.upper().encode()}
+
+        return self.steps.made(["a", "b"], given, make)
+
+
+@pytest.fixture
+def step(tmp_path: Path) -> Step:
+    return Step(kept_steps(tmp_path))
+
+
+def test_it_is_made_once_for_what_it_is_given(step: Step) -> None:
+    first = step("lúa")
+    assert first == step("lúa") == {"a": "lúa".encode(), "b": "LÚA".encode()}
+    assert step.asked == 1
+    assert step("ngô")["a"] == "ngô".encode()
+    assert step.asked == 2
+
+
+def test_code_and_tools_go_into_it(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    step("lúa")
+    monkeypatch.setattr(module, "code_and_tools", lambda: "another version")
+    step("lúa")
+    assert step.asked == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 100])
+def test_what_is_damaged_or_missing_is_made_anew(
+    step: Step, tmp_path: Path, content: bytes
+) -> None:
+    first = step("lúa")
+    one = min((tmp_path / KEPT_STEPS).iterdir())
+    one.write_bytes(content)
+    assert step("lúa") == first
+    assert step("lúa") == first
+    assert step.asked == 2
+
+
+def test_what_is_not_known_by_its_value_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        kept_steps(tmp_path).text("a", object(), str)
+
+
+def test_where_nothing_is_kept_all_is_made(tmp_path: Path) -> None:
+    step = Step(kept_steps(None))
+    assert step("lúa") == step("lúa")
+    assert step.asked == 2
+    assert [*tmp_path.iterdir()] == []
