@@ -7,7 +7,6 @@ its own with compressed copies of its texts, a link to the newest, and the one b
 """
 
 import gzip
-import hashlib
 import os
 import re
 import secrets
@@ -17,10 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from report.official.fingerprint import tree_digest
 from report.problems.problem import Mistake
 from report.sources.writing import WORKING_FOLDER, working_folder
 
 CURRENT, BEFORE, FOLDER_PREFIX = "hien-tai", "ban-truoc", "ban-"
+DIGITS = 12  # of the digest of its content
 PUBLICATION = re.compile("ban-[0-9a-f]{12}")  # a folder that is of this program
 # What a server sends shorter; pictures, fonts and documents are compressed in themselves.
 PACKED_TEXTS = {".html", ".css", ".js", ".map", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv"}
@@ -51,7 +52,7 @@ def publish(site: Path, folder: Path) -> ServedSite:
     if folder.resolve().is_relative_to(site.resolve()):
         raise Mistake("phuc-vu-trong-trang", folder=folder)
     with working_folder(folder / WORKING_FOLDER, folder) as draft:
-        target = folder / f"{FOLDER_PREFIX}{digest(site)}"
+        target = folder / f"{FOLDER_PREFIX}{tree_digest(site)[:DIGITS]}"
         sizes = (0, 0)
         if is_new := not target.exists():
             whole = draft / target.name
@@ -61,15 +62,6 @@ def publish(site: Path, folder: Path) -> ServedSite:
             whole.rename(target)
         show_publication(folder, target)
     return ServedSite(target, is_new, *sizes)
-
-
-def digest(site: Path) -> str:
-    """The first twelve hexadecimal digits of the SHA-256 of all names and contents."""
-    whole = hashlib.sha256()
-    for path in files_in(site):
-        whole.update(f"{path.relative_to(site).as_posix()}\0".encode())
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()[:12]
 
 
 def files_in(site: Path) -> Iterator[Path]:
