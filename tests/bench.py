@@ -2,10 +2,10 @@
 
 Invented sites of 25, 250 and 1,000 report pages (600 words and 20 figures each) are
 built in turn within each round, so that a busy machine slows all alike: the same pages
-as plain Markdown, this project's way (checks, data pages and sources included), the
-same again with nothing changed, and with one cell changed, the
-same with the files to download, and macros as they are usually written (each page a
-template, a boolean mask of pandas for each figure).
+as plain Markdown, this project's way (checks, data pages and sources included), that
+again with nothing changed and with one cell changed, the same with the files to
+download, and macros as they are usually written (each page a template, a boolean mask
+of pandas for each figure).
 
 Then the official documents: the real report, and one of twelve times sixteen pages.
 """

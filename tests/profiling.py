@@ -42,7 +42,7 @@ def sampled(run: Callable[[], None]) -> tuple[Counter[str], int]:
         while frame:
             code = frame.f_code
             file = "/".join(Path(code.co_filename).parts[-3:])
-            names.add(f"{file}:{code.co_qualname if sys.version_info >= (3, 11) else code.co_name}")
+            names.add(f"{file}:{code.co_qualname}")
             frame = frame.f_back
         found.update(names)
 

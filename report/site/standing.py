@@ -12,6 +12,7 @@ is trusted as the code beside it is.
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,13 +86,14 @@ class StandingSite:
 
     def record(self, written: Path, said: str) -> None:
         """Keep that the files in `written` are what comes of the sources, unless one of these,
-        or the code, has been changed while they were made."""
+        or the code, has been changed while they were made. A site without a record is as good."""
         code_and_tools.cache_clear()
-        if self.made_of and self.making.fingerprint() == self.made_of:
-            known = {"site": tree_digest(written), "said": said}
-            kept = self.kept()
-            kept.put(str(self.site), self.made_of, json.dumps(known).encode())
-            kept.remove_old()
+        with suppress(OSError, ValueError):
+            if self.made_of and self.making.fingerprint() == self.made_of:
+                known = {"site": tree_digest(written), "said": said}
+                kept = self.kept()
+                kept.put(str(self.site), self.made_of, json.dumps(known).encode())
+                kept.remove_old()
 
     def kept(self) -> KeptDocuments:
         """Where the records are kept."""

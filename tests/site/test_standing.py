@@ -133,6 +133,15 @@ def test_settings_tools_and_the_time_of_the_sources_count(
     assert standing_in(published).said() == SAID
 
 
+@unix
+def test_a_site_of_which_no_record_can_be_made_is_published_all_the_same(published: Path) -> None:
+    lead_elsewhere("site/a/index.html")(published)
+    one = standing_in(published)
+    assert one.said() is None
+    one.record(published / "site", SAID)
+    assert standing_in(published).said() is None
+
+
 def test_code_that_changes_during_a_build_leaves_no_record(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
