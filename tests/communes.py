@@ -24,6 +24,7 @@ KNOWN_CELLS = {
     "so-ky-hieu": "Số: 07/BC-UBND",
     "ngay": "Khuổi Mẫu, ngày 05 tháng 12 năm {year}",
     "ty_le_dat": "100",
+    "bai-viet": "nguyên văn",
 }
 
 

@@ -79,11 +79,13 @@ def twin(
         if words
     )
     steps = steps or kept_steps(None)
-    body = steps.text(f"{page.uri} {TWIN}", (address, html), lambda: as_markdown(html, address))
+    body = steps.text(
+        f"{page.uri} {TWIN}", (address, html), lambda: html_as_markdown(html, address)
+    )
     return f"---\n{''.join(head)}---\n\n{body}\n"
 
 
-def as_markdown(html: str, address: str) -> str:
+def html_as_markdown(html: str, address: str) -> str:
     """The words of a page, whose links go from `address`; nothing else goes into them."""
     return "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
 

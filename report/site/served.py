@@ -21,7 +21,7 @@ from report.problems.problem import Mistake
 from report.sources.writing import WORKING_FOLDER, working_folder
 
 CURRENT, BEFORE, FOLDER_PREFIX = "hien-tai", "ban-truoc", "ban-"
-DIGITS = 12  # of the digest of its content
+DIGEST_LENGTH = 12  # of the digest of its content
 PUBLICATION = re.compile("ban-[0-9a-f]{12}")  # a folder that is of this program
 # What a server sends shorter; pictures, fonts and documents are compressed in themselves.
 PACKED_TEXTS = {".html", ".css", ".js", ".map", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv"}
@@ -52,7 +52,7 @@ def publish(site: Path, folder: Path) -> ServedSite:
     if folder.resolve().is_relative_to(site.resolve()):
         raise Mistake("phuc-vu-trong-trang", folder=folder)
     with working_folder(folder / WORKING_FOLDER, folder) as draft:
-        target = folder / f"{FOLDER_PREFIX}{tree_digest(site)[:DIGITS]}"
+        target = folder / f"{FOLDER_PREFIX}{tree_digest(site)[:DIGEST_LENGTH]}"
         sizes = (0, 0)
         if is_new := not target.exists():
             whole = draft / target.name

@@ -46,10 +46,12 @@ class Making:
             code = {str(path): digest(path.resolve()) for path in self.code}
         except (OSError, ValueError):
             return ""
-        return fingerprint(self.settings, read, code, *dated(self.root), code_and_tools())
+        return fingerprint(
+            self.settings, read, code, *dates_of_sources(self.root), code_and_tools()
+        )
 
 
-def dated(root: Path) -> Iterable[object]:
+def dates_of_sources(root: Path) -> Iterable[object]:
     """What gives a site its dates: the history, and the variable that stands for it."""
     yield read_history(root)
     yield last_day(root)

@@ -12,7 +12,6 @@ from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -39,7 +38,7 @@ from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import LLMS, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
-from report.site.mkdocs.publishing import mark_complete
+from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
@@ -77,8 +76,6 @@ from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_date, write_english, write_long_date
-
-log = get_plugin_logger("report")
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"

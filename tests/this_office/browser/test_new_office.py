@@ -39,13 +39,18 @@ def run(folder: Path, *command: str) -> str:
 
 @pytest.fixture(scope="module")
 def published(commune: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a year that lacks its signatory: a draft, of which no documents are made."""
+    """The site of two years: 2026, which is frozen, and 2027 from `new-year`, which lacks its
+    signatory and so is a draft."""
     root = tmp_path_factory.mktemp("published") / "xa"
     shutil.copytree(commune, root)
     with zipfile.ZipFile(next(root.glob("goi/*.whl"))) as wheel:
         wheel.extractall(root.parent / "goi")
+    report = (sys.executable, "-m", "report")
     fill_year(root, 2026)
-    about = root / "data/2026/bao-cao.csv"
+    run(root, *report, "freeze", "2026")
+    run(root, *report, "new-year", "2027")
+    fill_year(root, 2027, 7)
+    about = root / "data/2027/bao-cao.csv"
     about.write_text(
         about.read_text("utf-8").replace("Người ký,Mẫu", f"Người ký,{TO_FILL}"), "utf-8"
     )
@@ -77,14 +82,25 @@ def test_a_reader_finds_the_report_of_the_commune(visit: Page) -> None:
     assert errors == []
 
 
+def test_years_stand_side_by_side_and_lead_to_one_another(visit: Page) -> None:
+    visit.goto("bao-cao/2027/")
+    expect(visit.get_by_role("heading", level=1)).to_contain_text("năm 2027 của xã Khuổi Mẫu")
+    visit.locator(".nam-khac").get_by_role("link", name="2026").click()
+    expect(visit.get_by_role("heading", level=1)).to_contain_text("năm 2026 của xã Khuổi Mẫu")
+    visit.goto("so-lieu/2027/tai-nan-giao-thong/")
+    course = visit.get_by_role("table", name=re.compile("các năm 2026 và 2027"))
+    expect(course.get_by_role("row").nth(1)).to_contain_text(re.compile(r"05\svụ.*07\svụ"))
+
+
 def test_the_pages_have_the_year_the_places_and_nothing_of_this_office(published: Path) -> None:
     pages = {
         path.parent.relative_to(published).as_posix(): path.read_text("utf-8")
         for path in published.rglob("index.html")
     }
-    for page in ("bao-cao/2026", "so-lieu/2026", "dia-ban/na-mau", "huong-dan"):
+    for page in ("bao-cao/2026", "so-lieu/2027", "dia-ban/na-mau", "huong-dan"):
         assert page in pages
-    assert "Bản thảo" in pages["bao-cao/2026"]
+    assert "Bản thảo" in pages["bao-cao/2027"]
+    assert "Bản thảo" not in pages["bao-cao/2026"]
     assert "Cập nhật lần cuối" in pages["bao-cao/2026"]  # from git
     for page, text in pages.items():
         if not page.startswith("bien-tap"):
