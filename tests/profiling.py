@@ -1,8 +1,9 @@
 """Where the time of a build goes: `make profile`. Prints CPU seconds by what was running.
 
-The processor's time is sampled: each hundredth of a second that a build takes counts for all
-functions that were running then. Profiled are a first build, a second one with nothing changed, and
-one after a change of a single cell, of a copy of this office and of an invented one of 250 pages.
+The processor's time is sampled, about each hundredth of a second: what has passed since the sample
+before counts for all functions that are running then. Profiled are a first build, a second one with
+nothing changed, and one after a change of a single cell, of a copy of this office and of an
+invented one of 250 pages.
 """
 
 import argparse
@@ -14,7 +15,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -30,21 +32,23 @@ CELLS = (
 SHOWN = 0.01  # of the whole: what takes less is left out
 
 
-def sampled(run: Callable[[], None]) -> tuple[Counter[str], int]:
-    """How many samples each function was running in, and how many there were."""
-    found: Counter[str] = Counter()
-    total = 0
+def sampled(run: Callable[[], None]) -> tuple[dict[str, float], float]:
+    """The CPU seconds in which each function was running, and those of the whole."""
+    found: dict[str, float] = defaultdict(float)
+    begin = last = time.process_time()
 
     def sample(_: int, frame: FrameType | None) -> None:
-        nonlocal total
-        total += 1
+        nonlocal last
+        now = time.process_time()  # a call of a library in C is sampled only when it ends
+        passed, last = now - last, now
         names = set()
         while frame:
             code = frame.f_code
             file = "/".join(Path(code.co_filename).parts[-3:])
             names.add(f"{file}:{code.co_qualname}")
             frame = frame.f_back
-        found.update(names)
+        for name in names:
+            found[name] += passed
 
     signal.signal(signal.SIGPROF, sample)
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
@@ -52,7 +56,7 @@ def sampled(run: Callable[[], None]) -> tuple[Counter[str], int]:
         run()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return found, total
+    return found, time.process_time() - begin
 
 
 def build() -> None:
@@ -69,10 +73,10 @@ def build() -> None:
 def profile_here() -> None:
     """Profile one build in this process and print what took its time."""
     found, total = sampled(build)
-    print(f"{total * INTERVAL:.2f} CPU s")
-    for name, count in found.most_common():
-        if count >= total * SHOWN and "/mkdocs/__main__" not in name:
-            print(f"{count * INTERVAL:8.2f}  {name}")
+    print(f"{total:.2f} CPU s")
+    for name, seconds in sorted(found.items(), key=lambda one: -one[1]):
+        if seconds >= total * SHOWN:
+            print(f"{seconds:8.2f}  {name}")
 
 
 def profile(folder: Path, title: str, *options: str) -> None:
