@@ -3,12 +3,15 @@
 tests/this_office/ has the real site in its place.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import FLAGS, chromium
 from tests.communes import make_commune
 from tests.office import site_files
 from tests.sites import PUBLISHED, build, html_pages, make_office
@@ -16,6 +19,9 @@ from tests.sites import PUBLISHED, build, html_pages, make_office
 # The same examples on every run, however slow the machine.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile("same")
+
+# A page lives for a second here: what the compilers optimise would never be run again.
+NO_OPTIMISER = "--js-flags=--no-maglev --no-opt"
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +42,18 @@ def site(site_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every HTML page of the site by its path."""
     return html_pages(site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's browser; `make test` installs it (tests/system.sh). One for all tests: beside
+    an open one Playwright begins no other."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, NO_OPTIMISER]
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

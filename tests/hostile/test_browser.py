@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.chromium import FLAGS, chromium
 from tests.hostile.corpus import Traps
 from tests.hostile.doors import SITE
 from tests.server import serving
@@ -17,11 +16,11 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
-def test_nothing_of_content_runs_or_is_fetched(harmless: Path, traps: Traps) -> None:
-    with serving(harmless / SITE) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+def test_nothing_of_content_runs_or_is_fetched(
+    harmless: Path, traps: Traps, browser: Browser
+) -> None:
+    with serving(harmless / SITE) as address:
         heard = visited(browser, address, addresses(harmless / SITE))
-        browser.close()
     assert heard == []
     assert traps.are_untouched()
 
@@ -48,6 +47,7 @@ def visited(browser: Browser, address: str, pages: list[str]) -> list[str]:
         heard += [f"{path}: {refusal}" for refusal in page.evaluate("refused")]
     search(page, "script")
     heard += [f"search: {refusal}" for refusal in page.evaluate("refused")]
+    page.close()
     return heard
 
 

@@ -1,22 +1,18 @@
-"""One server and one browser for all tests of this folder."""
+"""One server for all tests of this folder, and tabs of visitors."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.chromium import FLAGS, chromium
 from tests.server import serving
 from tests.sites import PUBLISHED, build, html_pages
 from tests.this_office.first_year import copy_first_year, has_later_years
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
-
-# A page lives for a second here: what the compilers optimise would never be run again.
-NO_OPTIMISER = "--js-flags=--no-maglev --no-opt"
 
 expect.set_options(timeout=10_000)
 
@@ -48,17 +44,6 @@ def address(site: Path) -> Iterator[str]:
     """Where the site's front page is served, under a sub-path."""
     with serving(site) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's browser; `make test` installs it (tests/system.sh)."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*FLAGS, NO_OPTIMISER]
-        )
-        yield browser
-        browser.close()
 
 
 def open_context(browser: Browser, address: str, **options: object) -> BrowserContext:
