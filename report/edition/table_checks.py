@@ -4,6 +4,7 @@ Each check's docstring is its rule.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -72,6 +73,29 @@ def keys_name_no_year(table: Table) -> Iterator[Problem]:
     for key, row in table.rows.items():
         if own & set(KEY_YEAR.findall(key)):
             yield problem(table.path, row[table.key].line, "khoa-co-nam", key=key)
+
+
+def former_keys_are_known(data: Dataset) -> Iterator[Problem]:
+    """`khoa_nam_truoc` names rows of the table, and rows that it had in the year before, each
+    once: a slip there would part a figure from its past without a word."""
+    for table in data.tables.values():
+        path = f"{table.path.rpartition('/')[0]}/{DESCRIPTION}"
+        older = data.previous.tables.get(table.name) if data.previous else None
+        known = [(key, table) for key in table.former_keys]
+        known += [(key, older) for key in table.former_keys.values() if older]
+        for key, of in known:
+            if key not in of.rows and key not in of.damaged and not of.lost_keys:
+                yield problem(
+                    path,
+                    table.line,
+                    "khoa-nam-truoc-khong-co",
+                    guess=near_miss(key, of.rows),
+                    key=key,
+                    path=of.path,
+                )
+        for key, count in Counter(table.former_keys.values()).items():
+            if count > 1:
+                yield problem(path, table.line, "khoa-nam-truoc-trung", key=key)
 
 
 def table_is_described(table: Table) -> Iterator[Problem]:

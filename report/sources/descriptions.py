@@ -298,7 +298,7 @@ def columns_are_sound(path: str, columns: Mapping[str, Column]) -> Iterator[Prob
                 type=column.type,
                 known=", ".join(COLUMN_KINDS),
             )
-        if column.previous_of and column.previous_of not in columns:
+        if column.previous_of and column.previous_of not in columns.keys() - {column.name}:
             yield problem(
                 path,
                 column.line,
@@ -307,7 +307,7 @@ def columns_are_sound(path: str, columns: Mapping[str, Column]) -> Iterator[Prob
                 column=column.name,
                 other=column.previous_of,
             )
-        if column.change_of and column.change_of not in columns:
+        if column.change_of and column.change_of not in columns.keys() - {column.name}:
             yield problem(
                 path,
                 column.line,

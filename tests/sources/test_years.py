@@ -84,6 +84,31 @@ def test_a_key_that_was_another_one_is_found_by_what_the_description_says(tmp_pa
     assert before.address == "thu.lua.so"
 
 
+@pytest.mark.parametrize(
+    ("former", "codes"),
+    [
+        ('{"lua-moi": "lua"}', []),
+        ('{"lua-moi": "luaa"}', ["khoa-nam-truoc-khong-co"]),
+        ('{"lua-mo": "lua"}', ["khoa-nam-truoc-khong-co"]),
+        ('{"lua-moi": "lua", "ngo": "lua"}', ["khoa-nam-truoc-trung"]),
+    ],
+)
+def test_a_slip_in_a_former_key_is_told(tmp_path: Path, former: str, codes: list[str]) -> None:
+    described = package({"thu": columns()}).replace(
+        '"name": "thu",', f'"khoa_nam_truoc": {former}, "name": "thu",', 1
+    )
+    edition = years(tmp_path, now=NOW.replace("lua,", "lua-moi,"), described=described)
+    told = [one.code for one in check(edition) if one.code.startswith("khoa-nam-truoc")]
+    assert told == codes
+
+
+@pytest.mark.parametrize("key", ["thay_doi_cua", "nam_truoc_cua"])
+def test_a_column_is_not_its_own_past(tmp_path: Path, key: str) -> None:
+    described = package({"thu": columns(**{key: "so"})})
+    codes = {one.code for one in check(years(tmp_path, described=described))}
+    assert any(code.endswith("cua-cot-khong-co") for code in codes)
+
+
 def test_a_report_that_revises_its_past_is_told_of_and_builds_all_the_same(tmp_path: Path) -> None:
     edition = years(tmp_path)
     failed = {
