@@ -1,0 +1,30 @@
+// What the parts of the desk tell each other, and where they are: the shell listens and acts.
+//
+//   saved(answer)         something was kept: state, page and problems are asked for again
+//   openFigure(address)   show the cell "2022/table.row.column" in its grid
+//   openPage(url)         show a page of the site ("/bao-cao/2022/to-chuc/")
+//   openWords(uri, line)  open the Markdown of a page
+//   failed(error)         tell the editor what the server refused
+
+import { ApiError } from "./api.js";
+import { notice } from "./dom.js";
+
+const bus = new EventTarget();
+
+const send = (name, detail) => bus.dispatchEvent(new CustomEvent(name, { detail }));
+
+export const on = (name, react) => bus.addEventListener(name, (event) => react(event.detail));
+
+export const saved = (answer) => send("saved", answer);
+export const openFigure = (address) => send("figure", address);
+export const openPage = (url) => send("page", url);
+export const openWords = (uri, line = 1) => send("words", { uri, line });
+
+export function failed(error) {
+  if (!(error instanceof ApiError)) throw error;
+  const mends = error.problems.map((one) => `${one.text}. ${one.mend ?? ""}`);
+  notice(mends.join(" ") || error.message, "loi");
+}
+
+// Style elements that libraries make need this nonce of the page's policy.
+export const nonce = () => document.body.dataset.nonce ?? "";
