@@ -6,7 +6,7 @@ const JSON_TYPE = "application/json";
 // What the server refused: `status`, `problems` and the whole `body` of its answer.
 export class ApiError extends Error {
   constructor(status, body) {
-    super(body.problems?.map((one) => one.text).join("; ") || OFFLINE);
+    super(body.text ?? (status ? `Máy chủ từ chối (${status}).` : OFFLINE));
     this.status = status;
     this.body = body;
     this.problems = body.problems ?? [];

@@ -4,6 +4,7 @@
 //   openFigure(address)   show the cell "2022/table.row.column" in its grid
 //   openPage(url)         show a page of the site ("/bao-cao/2022/to-chuc/")
 //   openWords(uri, line)  open the Markdown of a page
+//   changedElsewhere()    undo, redo or another window: what is open is read again
 //   failed(error)         tell the editor what the server refused
 
 import { ApiError } from "./api.js";
@@ -13,16 +14,22 @@ const bus = new EventTarget();
 
 const send = (name, detail) => bus.dispatchEvent(new CustomEvent(name, { detail }));
 
-export const on = (name, react) => bus.addEventListener(name, (event) => react(event.detail));
+// React to what is sent; gives the way to stop.
+export function on(name, react) {
+  const listen = (event) => react(event.detail);
+  bus.addEventListener(name, listen);
+  return () => bus.removeEventListener(name, listen);
+}
 
 export const saved = (answer) => send("saved", answer);
 export const openFigure = (address) => send("figure", address);
 export const openPage = (url) => send("page", url);
+export const changedElsewhere = () => send("changed elsewhere");
 export const openWords = (uri, line = 1) => send("words", { uri, line });
 
 export function failed(error) {
   if (!(error instanceof ApiError)) throw error;
-  const mends = error.problems.map((one) => `${one.text}. ${one.mend ?? ""}`);
+  const mends = error.problems.map((one) => `${one.text} ${one.mend}`);
   notice(mends.join(" ") || error.message, "loi");
 }
 

@@ -6,9 +6,9 @@ import { h } from "./dom.js";
 import { mendButton } from "./mending.js";
 
 const KINDS = [
-  ["lỗi", "loi", "Lỗi: phải sửa trước khi công bố"],
-  ["cảnh báo", "canh-bao", "Cảnh báo: xem lại, không bắt buộc sửa"],
-  ["chờ điền", "cho-dien", "Chỗ còn chờ điền"],
+  ["error", "loi", "Lỗi: phải sửa trước khi gửi"],
+  ["warning", "canh-bao", "Cảnh báo: xem lại, không bắt buộc sửa"],
+  ["open", "cho-dien", "Chỗ còn chờ điền"],
 ];
 
 export async function showProblems(panel) {
@@ -20,7 +20,7 @@ export async function showProblems(panel) {
   const groups = KINDS.map(([severity, kind, title]) => [
     title,
     kind,
-    problems.filter((one) => kindOf(one) === kind),
+    problems.filter((one) => one.severity === severity),
   ]).filter(([, , found]) => found.length);
   panel.replaceChildren(
     ...groups.flatMap(([title, kind, found]) => [
@@ -29,11 +29,6 @@ export async function showProblems(panel) {
     ]),
   );
 }
-
-const BY_SEVERITY = { error: "loi", "lỗi": "loi", warning: "canh-bao", "cảnh báo": "canh-bao" };
-
-// The class of a problem: "loi", "canh-bao" or "cho-dien".
-export const kindOf = (problem) => BY_SEVERITY[problem.severity] ?? "cho-dien";
 
 function problemItem(problem, kind) {
   const page = problem.path?.match(/^docs\/(.+\.md)$/)?.[1];

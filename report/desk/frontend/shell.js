@@ -113,20 +113,15 @@ function remember() {
   history.replaceState(null, "", `/ban/?${asked}`);
 }
 
-// The page's source: "/bao-cao/2022/to-chuc/" is to-chuc.md or to-chuc/index.md.
+// The source of the page that is shown; none where it is made from data.
 async function shownUri() {
-  const path = decodeURI(site.shownUrl()).replace(/^\/|\/$/g, "");
-  const names = path ? [`${path}.md`, `${path}/index.md`] : ["index.md"];
-  for (const name of names) {
-    try {
-      await get(`page/${name}`);
-      return name;
-    } catch (error) {
-      if (error.status !== 404) throw error;
-    }
-  }
-  return null;
+  const shown = decodeURI(site.shownUrl());
+  const { pages } = await get("state");
+  return pages.find(({ uri }) => urlOf(uri) === shown)?.uri ?? null;
 }
+
+// "bao-cao/2022/to-chuc.md" is shown at "/bao-cao/2022/to-chuc/", "van-ban/index.md" at "/van-ban/".
+const urlOf = (uri) => `/${uri.replace(/\.md$/, "/").replace(/(^|\/)index\/$/, "$1")}`;
 
 // --- panels ------------------------------------------------------------------------------------
 
