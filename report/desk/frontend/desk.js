@@ -34,4 +34,4 @@ export function failed(error) {
 }
 
 // Style elements that libraries make need this nonce of the page's policy.
-export const nonce = () => document.body.dataset.nonce ?? "";
+export const nonce = () => document.querySelector("meta[name=nonce]").content;
