@@ -35,7 +35,7 @@ HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFile:
     """A file of the site: its bytes, their media type, and whether they are of the sources as
     they stand, or of the last ones that could be shown."""
 
@@ -45,7 +45,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class State:
+class SiteState:
     """A site of one state of the sources, as far as MkDocs prepares it before the first page."""
 
     config: MkDocsConfig
@@ -95,9 +95,9 @@ class SiteView:
         """A view that shows nothing yet; `folder` keeps what all its states share."""
         self.root, self.sources = root, sources
         self.folder = TemporaryDirectory(prefix="xem-trang-")
-        self.sound: State | None = None  # of sources without a mistake
-        self.unsound: State | None = None  # of those as they stand, where they have one
-        self.searched: State | None = None
+        self.sound: SiteState | None = None  # of sources without a mistake
+        self.unsound: SiteState | None = None  # of those as they stand, where they have one
+        self.searched: SiteState | None = None
 
     def close(self) -> None:
         """Remove what the view has written."""
@@ -115,7 +115,7 @@ class SiteView:
                 raise
             self.unsound = None
 
-    def state(self, edition: Edition) -> State:
+    def state(self, edition: Edition) -> SiteState:
         """MkDocs, right before its first page."""
         site = Path(self.folder.name)
         config = load_config(
@@ -136,7 +136,7 @@ class SiteView:
                 file.page.read_source(config)  # menus show the titles of all
         made = config.plugins.on_env(env, config=config, files=files)
         self.join_assets(files, Run.build)
-        return State(config, Run.build, files, nav, made)
+        return SiteState(config, Run.build, files, nav, made)
 
     def join_assets(self, files: Files, build: Build) -> None:
         """Write styles and scripts of the theme, once."""
@@ -150,7 +150,7 @@ class SiteView:
         join_stylesheets(site, build.stylesheets, None)
         join_scripts(site, build.scripts, publish=False)
 
-    def file(self, address: str) -> Shown | None:
+    def file(self, address: str) -> ShownFile | None:
         """What stands at an address of the site, without its first slash; None where nothing
         does."""
         for state in (self.unsound, self.sound):
@@ -167,7 +167,7 @@ class SiteView:
                 return replace(found, is_current=is_current)
         return None
 
-    def found(self, state: State, address: str) -> Shown | None:
+    def found(self, state: SiteState, address: str) -> ShownFile | None:
         """A file of one state of the sources."""
         if address.startswith(SEARCH) and state is self.sound:
             self.write_search()
@@ -177,16 +177,16 @@ class SiteView:
         if file is None:
             return None
         if file.page:
-            return Shown(state.rendered(file.page).encode(), HTML)
-        return Shown(file.content_bytes, media_type(address))
+            return ShownFile(state.rendered(file.page).encode(), HTML)
+        return ShownFile(file.content_bytes, type_by_name(address))
 
-    def written(self, address: str) -> Shown | None:
+    def written(self, address: str) -> ShownFile | None:
         """A file that the view has written for all its states."""
         folder = Path(self.folder.name).resolve()
         path = (folder / address).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
             return None
-        return Shown(path.read_bytes(), media_type(address))
+        return ShownFile(path.read_bytes(), type_by_name(address))
 
     def preview(self, edition: Edition, uri: str, text: str) -> str:
         """The HTML of the page at `uri` under docs/ with another text, without its mistakes."""
@@ -223,6 +223,6 @@ def is_failure(error: BaseException) -> bool:
     return isinstance(error, (Exception, SystemExit))
 
 
-def media_type(address: str) -> str:
+def type_by_name(address: str) -> str:
     """The media type of a file by its name, as web servers give it."""
     return mimetypes.guess_type(address)[0] or "application/octet-stream"
