@@ -46,7 +46,7 @@ def add_shell(app: Flask) -> None:
 
     @app.get(SHELL)
     def shell() -> Response:
-        nonce = secrets.token_urlsafe(16)
+        nonce = secrets.token_hex(16)
         answer = make_response(render("desk/templates/shell.html", nonce=nonce))
         answer.headers["X-Nonce"] = nonce
         return answer

@@ -35,7 +35,13 @@ class DeskClient:
 
     def post(self, path: str, body: object, status: int = 200) -> Json:
         """The answer to a request that changes something."""
-        answer = self.client.post(f"/ban/api/{path}", json=body, base_url=ADDRESS, headers=OWN)
+        answer = self.client.post(
+            f"/ban/api/{path}",
+            data=json.dumps(body),
+            content_type="application/json",
+            base_url=ADDRESS,
+            headers=OWN,
+        )
         assert answer.status_code == status, answer.text
         return json.loads(answer.text)
 
