@@ -1,12 +1,13 @@
 """The desk as a web application: the shell, its files, and the routes of each part."""
 
 import secrets
+from dataclasses import asdict
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import problems_json, refused
+from report.desk.answers import body, problems_json, refused, text_of
 from report.desk.corrections import corrections_of
 from report.desk.desk import Desk
 from report.desk.draft import DeskDraft
@@ -20,6 +21,7 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
+CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
 PARTS = (tables_of, corrections_of, page_texts_of)  # each gives the routes of its part for a desk
 
 
@@ -44,7 +46,7 @@ def add_shell(app: Flask) -> None:
 
     @app.get(SHELL)
     def shell() -> Response:
-        nonce = secrets.token_urlsafe(16)
+        nonce = secrets.token_hex(16)
         answer = make_response(render("desk/templates/shell.html", nonce=nonce))
         answer.headers["X-Nonce"] = nonce
         return answer
@@ -60,6 +62,7 @@ def add_state(app: Flask, desk: Desk) -> None:
     @app.get("/ban/api/state")
     def state() -> Response:
         with desk.lock:
+            desk.draft.take_over()
             return jsonify(state_json(desk))
 
     @app.get("/ban/api/problems")
@@ -80,6 +83,15 @@ def add_state(app: Flask, desk: Desk) -> None:
             label = desk.draft.redo()
             return jsonify({"step": desk.draft.step, "label": label})
 
+    @app.post("/ban/api/conflict")
+    def conflict() -> Response:
+        asked = body()
+        number, choice = asked.get("number"), text_of(asked, "choose")
+        if type(number) is not int or choice not in CHOICES:
+            raise BadRequest
+        with desk.lock:
+            return jsonify({"step": desk.draft.choose(number, theirs=choice == THEIRS)})
+
 
 def state_json(desk: Desk) -> dict[str, object]:
     """How the draft stands."""
@@ -95,7 +107,8 @@ def state_json(desk: Desk) -> dict[str, object]:
         "shown_year": edition.shown_year,
         "tables": tables_list(desk),
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
-        "changed": list(draft.changed()),
+        "changed": draft.changed_paths(),
+        "conflicts": [asdict(one) for one in draft.clashes],
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),

@@ -10,7 +10,8 @@ from werkzeug.exceptions import NotFound
 
 from report.desk.answers import Body, body, problems_json, refused, text_of
 from report.desk.desk import Desk
-from report.desk.journal import digest_of
+from report.desk.journal import DIGEST, digest_of
+from report.desk.merging import Merged, merge
 from report.desk.table_edits import new_problems
 from report.desk.table_views import address_of
 from report.edition.edition import FilledPage
@@ -115,13 +116,27 @@ def write_page(desk: Desk, uri: str, asked: Body) -> Response:
     """Write the text of a page as one step, where the editor saw the text as it is."""
     content = page_content(desk, uri)
     text, was = text_of(asked, "text"), text_of(asked, "was")
-    if was != digest_of(content):
-        now = plain_lines(content.decode("utf-8", "replace"))
-        return refused([], 409, now=now, hash=digest_of(content))
     new = with_line_ends(content, text)
+    if was != digest_of(content):
+        seen = desk.draft.journal.content(was) if DIGEST.fullmatch(was) else None
+        made = None if seen is None else merge(f"docs/{uri}", seen, new, content)
+        if made is None or made.clashes or made.content is None:
+            return text_conflict(content, made)
+        new = made.content
     title = desk.examination().edition.titles.get(uri, uri)
     step = desk.draft.write({f"docs/{uri}": new}, text_of(asked, "label", f"Sửa bài “{title}”"))
     return jsonify({"step": step, **page_json(desk, uri)})
+
+
+def text_conflict(now: bytes, made: Merged | None) -> Response:
+    """The answer where somebody else changed the same lines of a page, or it is not known what the
+    editor saw."""
+    conflicts = [
+        {"line": one.line, "was": one.old, "now": one.theirs, "yours": one.ours}
+        for one in (made.clashes if made else ())
+    ]
+    text = plain_lines(now.decode("utf-8", "replace"))
+    return refused([], 409, now=text, hash=digest_of(now), conflicts=conflicts)
 
 
 def try_page(desk: Desk, uri: str, text: str) -> Response:

@@ -44,7 +44,7 @@ class Doors:
     host: str = "127.0.0.1"
     port: int = PORT
     password: str = ""
-    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    key: str = field(default_factory=lambda: secrets.token_hex(32))
     outer: str = ""  # the name of this server at the forwarder of a Codespace
     wrong: int = 0
     closed_until: float = 0.0
@@ -111,6 +111,7 @@ def doors_at(
 def guard(app: Flask, doors: Doors) -> None:
     """Have an app ask each request for what the doors want."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.before_request(lambda: refusal_of(request, doors))
     app.after_request(with_headers)
 
