@@ -18,10 +18,7 @@ export class Sheet {
   constructor(table, tell) {
     this.table = table;
     this.tell = tell;
-    this.order = [table.label, ...table.columns.map((one) => one.name)].filter(
-      (name, number, all) => all.indexOf(name) === number && name !== table.key,
-    );
-    this.order.push(table.key);
+    this.order = table.order;
     this.here = { row: 0, column: 0 };
     this.anchor = this.here;
     const place = h("div", { class: "luoi" });

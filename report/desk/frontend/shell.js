@@ -21,6 +21,7 @@ let uri = null; // of the page in the editor
 let opened = {}; // what a panel shows already
 
 function start() {
+  keepNothingOffline().catch(() => {}); // some browsers allow no workers at all
   const asked = new URLSearchParams(location.search);
   site.setUp(byId("trang"), onPage);
   setUpTabs();
@@ -41,6 +42,13 @@ function start() {
   refresh().catch(failed);
   if (asked.get("o")) showFigure(asked.get("o"));
   else open("so-lieu", false);
+}
+
+// Pages that readers keep for when there is no network would be shown here as they were: the site's
+// own setting (offline.js) turns it off.
+async function keepNothingOffline() {
+  localStorage.setItem("khong-luu-trang", "1");
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }
 
 // --- state -------------------------------------------------------------------------------------
@@ -65,8 +73,8 @@ function label(id, text, what) {
 async function afterSave() {
   byId("da-luu").textContent = "Đang lưu…";
   opened = { "so-lieu": opened["so-lieu"], "bai-viet": opened["bai-viet"] };
-  site.show();
   await refresh().catch(failed);
+  site.show(); // the server renders it meanwhile: all that is quick goes before
   const shown = shownTab();
   if (shown === "loi" || shown === "thay-doi") open(shown, false);
 }
@@ -77,8 +85,8 @@ async function step(which) {
     const { label } = await post(which);
     announce(which === "undo" ? `Đã hoàn tác: ${label}` : `Đã làm lại: ${label}`);
     opened = {};
+    await fill(shownTab());
     saved({});
-    open(shownTab(), false);
   } catch (error) {
     failed(error);
   }
