@@ -1,7 +1,8 @@
 // The desk's window: the bar on top, the site on the left, the panel on the right.
 
-import { get, post } from "./api.js";
+import { get, post, query } from "./api.js";
 import { showChanges } from "./changes.js";
+import { settleOutside } from "./conflict.js";
 import { failed, on, saved } from "./desk.js";
 import { announce } from "./dom.js";
 import { openForms } from "./forms.js";
@@ -19,6 +20,7 @@ const PANEL_WIDTH = "ban-bien-tap-do-rong";
 let address = null; // of the figure in the grid
 let uri = null; // of the page in the editor
 let opened = {}; // what a panel shows already
+let hasErrors = false; // in the draft, as last heard
 
 function start() {
   keepNothingOffline().catch(() => {}); // some browsers allow no workers at all
@@ -30,7 +32,8 @@ function start() {
   byId("lam-lai").addEventListener("click", () => step("redo"));
   byId("xem-loi").addEventListener("click", () => open("loi"));
   byId("xem-thay-doi").addEventListener("click", () => open("thay-doi"));
-  byId("gui").addEventListener("click", () => send().catch(failed));
+  byId("gui").addEventListener("click", () => send(() => open("loi")).catch(failed));
+  byId("xung-dot").addEventListener("click", () => settleOutside().catch(failed));
   byId("dong-bang").addEventListener("click", closePanel);
   document.addEventListener("keydown", onKey);
   on("saved", afterSave);
@@ -61,6 +64,9 @@ async function refresh() {
   byId("so-loi").textContent = state.errors;
   byId("xem-loi").classList.toggle("co-loi", state.errors > 0);
   byId("so-thay-doi").textContent = state.changed.length;
+  byId("xung-dot").hidden = !state.conflicts.length;
+  byId("xung-dot").textContent = `Người khác cũng sửa: ${state.conflicts.length} chỗ`;
+  hasErrors = state.errors > 0;
   byId("da-luu").textContent = state.changed.length ? "Đã lưu trên máy này" : "Chưa có gì thay đổi";
 }
 
@@ -107,11 +113,18 @@ function onKey(event) {
 function onPage(url, title) {
   byId("ten-trang").textContent = title;
   document.title = `${title} – Bàn biên tập`;
+  sayOld(url).catch(failed);
   if (uri && shownTab() !== "bai-viet") uri = null;
   if (!address) opened["so-lieu"] = false;
   remember();
   if (shownTab() === "so-lieu" && !address) open("so-lieu", false);
   else if (shownTab() === "bai-viet" && !uri) open("bai-viet", false);
+}
+
+// A page that cannot be shown with its mistakes is shown as it last could be.
+async function sayOld(url) {
+  const isCurrent = !hasErrors || (await get(query("shown", { trang: url }))).current;
+  byId("trang-cu").hidden = isCurrent;
 }
 
 // The address of the window leads back here.
