@@ -9,7 +9,7 @@ const EMPTY = "(để trống)";
 export async function showChanges(panel) {
   const { figures, names, pages, rules, unread } = await get("changes");
   const parts = [
-    ...(figures.length ? [h("h3", { text: `Con số (${figures.length})` }), figureTable(figures)] : []),
+    ...(figures.length ? [h("h3", { text: `Con số (${figures.length})` }), h("ul", { class: "ds" }, figures.map(figureChange))] : []),
     ...(names.length ? [h("h3", { text: "Đổi tên" }), h("ul", {}, names.map(renamed))] : []),
     ...(pages.length ? [h("h3", { text: `Trang (${pages.length})` }), ...pages.map(pageChange)] : []),
     ...(rules.length ? [h("h3", { text: "Quy tắc" }), h("ul", {}, rules.map(ruleChange))] : []),
@@ -19,29 +19,23 @@ export async function showChanges(panel) {
   panel.replaceChildren(h("h2", { text: "Người đọc sẽ thấy khác" }), ...parts);
 }
 
-function figureTable(figures) {
-  const heads = ["Con số", "Trước", "Sau"].map((text) => h("th", { scope: "col", text }));
-  return h(
-    "div",
-    { class: "cuon", tabindex: "0", role: "group", "aria-label": "Con số thay đổi" },
-    h("table", { class: "so-sanh" }, h("thead", {}, h("tr", {}, heads)), h("tbody", {}, figures.map(figureRow))),
-  );
-}
-
-const figureRow = ({ address, title, words, old, new: now, sightings }) =>
+const figureChange = ({ address, title, words, old, new: now, sightings }) =>
   h(
-    "tr",
-    {},
+    "li",
+    { class: "khung" },
     h(
-      "th",
-      { scope: "row" },
-      h("button", { type: "button", class: "nhe", text: title || address, onclick: () => openFigure(address) }),
+      "p",
+      {},
+      h("button", { type: "button", class: "nhe dau-dong", text: title || address, onclick: () => openFigure(address) }),
       h("small", { text: words }),
-      sightings.map(sighting),
     ),
-    h("td", {}, old === null ? "" : h("del", { text: old || EMPTY })),
-    h("td", {}, now === null ? "" : h("ins", { text: now || EMPTY })),
+    h("p", { class: "doi" }, ...side("trước", "del", old), old !== null && now !== null ? " → " : "", ...side("sau", "ins", now)),
+    sightings.map(sighting),
   );
+
+// A value before or after; screen readers hear which.
+const side = (when, tag, text) =>
+  text === null ? [] : [h("span", { class: "chi-nghe", text: `${when}: ` }), h(tag, { text: text || EMPTY })];
 
 // A sentence that shows the figure, with the figure marked.
 const sighting = ({ title, url, pieces }) =>

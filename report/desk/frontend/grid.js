@@ -14,6 +14,11 @@ const HELP =
 let shown = null; // {panel, table, sheet, card}: the one that is open
 let stopListening = () => {};
 
+// What is being typed is kept when the cell is left: a window that is closed before asks.
+addEventListener("beforeunload", (event) => {
+  if (shown?.sheet.editing?.isChanged()) event.preventDefault();
+});
+
 // Show the table of an address ("2022/table.row.column", or without row and column) with that cell
 // chosen; `onCell(address)` hears of each other one.
 export async function openTable(panel, address, onCell) {

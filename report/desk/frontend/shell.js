@@ -20,6 +20,7 @@ const PANEL_WIDTH = "ban-bien-tap-do-rong";
 let address = null; // of the figure in the grid
 let uri = null; // of the page in the editor
 let opened = {}; // what a panel shows already
+let stepShown = null; // of the draft, as last heard
 let hasErrors = false; // in the draft, as last heard
 
 function start() {
@@ -30,15 +31,18 @@ function start() {
   setUpDivider();
   byId("hoan-tac").addEventListener("click", () => step("undo"));
   byId("lam-lai").addEventListener("click", () => step("redo"));
+  byId("mo-bang").addEventListener("click", () => open("so-lieu"));
   byId("xem-loi").addEventListener("click", () => open("loi"));
   byId("xem-thay-doi").addEventListener("click", () => open("thay-doi"));
   byId("gui").addEventListener("click", () => send(() => open("loi")).catch(failed));
   byId("xung-dot").addEventListener("click", () => settleOutside().catch(failed));
   byId("dong-bang").addEventListener("click", closePanel);
   document.addEventListener("keydown", onKey);
+  window.addEventListener("focus", () => lookAround().catch(failed));
   on("saved", afterSave);
   on("figure", showFigure);
   on("page", (url) => site.show(url));
+  on("sentence", (words) => showSentence(words).catch(failed));
   on("words", (place) => showWords(place.uri, place.line));
   on("state", refresh);
   byId("trang").src = asked.get("trang") ?? "/";
@@ -67,7 +71,18 @@ async function refresh() {
   byId("xung-dot").hidden = !state.conflicts.length;
   byId("xung-dot").textContent = `Người khác cũng sửa: ${state.conflicts.length} chỗ`;
   hasErrors = state.errors > 0;
+  stepShown = state.step;
   byId("da-luu").textContent = state.changed.length ? "Đã lưu trên máy này" : "Chưa có gì thay đổi";
+}
+
+// Another window may have gone on meanwhile.
+async function lookAround() {
+  const before = stepShown;
+  await refresh();
+  if (before === null || before === stepShown) return;
+  opened = { ...opened, "so-lieu": false, loi: false, "thay-doi": false }; // not what is being typed
+  open(shownTab(), false);
+  site.show();
 }
 
 function label(id, text, what) {
@@ -219,6 +234,18 @@ function showWords(wanted, line) {
   open("bai-viet");
   Promise.resolve(openText(byId("o-bai-viet"), uri, line)).catch(failed);
 }
+
+// Open the page's text at the line that shares the most words with a sentence.
+async function showSentence(sentence) {
+  const wanted = await shownUri();
+  if (!wanted) return;
+  const { text } = await get(`page/${wanted}`);
+  const words = new Set(wordsIn(sentence));
+  const shared = text.split("\n").map((line) => wordsIn(line).filter((word) => words.has(word)).length);
+  showWords(wanted, shared.indexOf(Math.max(...shared)) + 1);
+}
+
+const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 
 function closePanel() {
   document.body.classList.remove("bang-mo");
