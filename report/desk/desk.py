@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Any
 
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
+from report.edition.edition import Edition
 from report.edition.examination import Examination, examine
+from report.problems.problem import errors
+from report.site.mkdocs.view import SiteView
 
 
 @dataclass
@@ -16,8 +18,10 @@ class Desk:
     draft: DeskDraft
     doors: Doors
     lock: RLock = field(default_factory=RLock)
-    view: Any = None  # the site of the draft, where it is shown
     examined: tuple[int, Examination] | None = None
+    view: SiteView | None = None  # the site of the draft, once it was asked for
+    seen: int | None = None  # the state of the draft that it shows
+    old: tuple[str, Edition] | None = None  # a commit and its sources, once they were asked for
 
     def examination(self) -> Examination:
         """The draft as it stands, read and checked."""
@@ -26,3 +30,14 @@ class Desk:
             if self.examined is None or self.examined[0] != self.draft.state:
                 self.examined = (self.draft.state, examine(self.draft.tree))
             return self.examined[1]
+
+    def shown_site(self) -> SiteView:
+        """The site of the draft as it stands."""
+        examination = self.examination()
+        if self.view is None:
+            self.view = SiteView(self.draft.root, self.draft.tree)
+        if self.seen != self.draft.state:
+            is_sound = not errors(examination.problems)
+            self.view.show(examination.edition, is_sound=is_sound)
+            self.seen = self.draft.state
+        return self.view
