@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify, make_response, request, send_from_di
 from werkzeug.exceptions import HTTPException
 
 from report.desk.answers import problems_json, refused
+from report.desk.corrections import corrections_of
 from report.desk.desk import Desk
 from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
@@ -24,6 +25,7 @@ from report.text.templates import render
 STATIC = Path(__file__).parent / "static"
 PARTS = (
     tables_of,
+    corrections_of,
     page_texts_of,
     differences_of,
     sending_of,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from threading import RLock
+from typing import Any
 
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
@@ -9,6 +10,8 @@ from report.edition.edition import Edition
 from report.edition.examination import Examination, examine
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
+from report.sources.descriptions import Description, read_description
+from report.sources.tables import DESCRIPTION, Table
 
 
 @dataclass
@@ -22,6 +25,7 @@ class Desk:
     view: SiteView | None = None  # the site of the draft, once it was asked for
     seen: int | None = None  # the state of the draft that it shows
     old: tuple[str, Edition] | None = None  # a commit and its sources, once they were asked for
+    described: dict[str, Description] = field(default_factory=dict)
 
     def examination(self) -> Examination:
         """The draft as it stands, read and checked."""
@@ -41,3 +45,12 @@ class Desk:
             self.view.show(examination.edition, is_sound=is_sound)
             self.seen = self.draft.state
         return self.view
+
+    def resource(self, table: Table) -> dict[str, Any]:
+        """What the description says of a table, as it is read; read once for each content."""
+        path = f"data/{table.folder}/{DESCRIPTION}"
+        digest = self.draft.now.get(path, "")
+        if digest not in self.described:
+            self.described[digest] = read_description(self.draft.tree, f"data/{table.folder}")
+        resources = self.described[digest].resources
+        return next(one for one in resources if one["name"] == table.name)

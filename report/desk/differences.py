@@ -19,7 +19,7 @@ from report.problems.problem import errors
 from report.sources.addresses import url_of
 from report.sources.paths import year_of
 
-BASE = "bản đã công bố"
+PUBLISHED_NAME = "bản đã công bố"
 
 
 def differences_of(desk: Desk) -> Blueprint:
@@ -62,7 +62,7 @@ def changes_of(desk: Desk) -> Changes:
 
 def summary_of(desk: Desk) -> str:
     """The changes as Markdown, as the host shows them below a proposal."""
-    return markdown(changes_of(desk), BASE, len(errors(desk.examination().problems)))
+    return markdown(changes_of(desk), PUBLISHED_NAME, len(errors(desk.examination().problems)))
 
 
 def edition_before(desk: Desk) -> Edition:
@@ -115,7 +115,7 @@ def pages_json(changes: Changes, old: Edition, new: Edition) -> Iterator[dict[st
     for uri in sorted({*old.pages, *new.pages}):
         before, after = old.pages.get(uri), new.pages.get(uri)
         kind = kinds.get(f"docs/{uri}", "")
-        lines = list(changed_lines(before, after))
+        lines = list(lines_that_differ(before, after))
         page = after or before
         if page and (kind or lines):
             yield {
@@ -128,7 +128,7 @@ def pages_json(changes: Changes, old: Edition, new: Edition) -> Iterator[dict[st
             }
 
 
-def changed_lines(old: FilledPage | None, new: FilledPage | None) -> Iterator[dict[str, str]]:
+def lines_that_differ(old: FilledPage | None, new: FilledPage | None) -> Iterator[dict[str, str]]:
     """The lines that go and those that come, figures as readers see them."""
     before, after = plain_paragraphs(old), plain_paragraphs(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)

@@ -19,8 +19,8 @@ from urllib.parse import quote, urlsplit
 
 from report.sources.git import git_text
 
-SECONDS = 30.0
-VERSION = "2022-11-28"  # of the interface
+ANSWER_SECONDS = 30.0
+INTERFACE_VERSION = "2022-11-28"  # of the interface
 REMOTE = re.compile(
     r"(?:(?:https|ssh)://(?:[^@/]*@)?|[^@/:]+@)(?P<host>[^:/]+)(?::\d+)?[:/]"
     r"(?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(?:\.git)?/?"
@@ -75,7 +75,7 @@ def token(environment: Mapping[str, str] = os.environ) -> str:
         return given or ""
     asked = [program, "auth", "token"]
     try:
-        result = subprocess.run(asked, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603 - no shell
+        result = subprocess.run(asked, capture_output=True, check=False, timeout=ANSWER_SECONDS)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return result.stdout.decode("utf-8", "replace").strip() if result.returncode == 0 else ""
@@ -113,9 +113,9 @@ def asked_of(key: str, method: str, address: str, content: object = None) -> Any
             "Authorization": f"Bearer {key}",
             "Content-Type": "application/json",
             "User-Agent": "bao-cao",
-            "X-GitHub-Api-Version": VERSION,
+            "X-GitHub-Api-Version": INTERFACE_VERSION,
         },
         method=method,
     )
-    with urllib.request.urlopen(asked, timeout=SECONDS) as answer:  # noqa: S310
+    with urllib.request.urlopen(asked, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
         return json.load(answer)

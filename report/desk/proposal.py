@@ -17,8 +17,8 @@ from report.sources.git import Answer, git, git_text
 from report.sources.paths import SOURCE_FOLDERS
 from report.text.slugs import slug
 
-NAME_LENGTH = 40  # of a branch, without its date and commit
-SECONDS = 60.0  # for what goes over the network
+BRANCH_LENGTH = 40  # of a branch, without its date and commit
+PUSH_SECONDS = 60.0  # for what goes over the network
 PLAIN_FILE = "100644"
 # Nobody sits at a terminal: what would be asked there fails instead.
 NO_QUESTIONS = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
@@ -102,7 +102,7 @@ def commit_draft(draft: DeskDraft, editor: Editor, words: str, parent: str) -> s
 
 def branch_name(title: str, commit: str) -> str:
     """The branch of a proposal: what it is about, and its commit, so that no two have one name."""
-    about = slug(title)[:NAME_LENGTH].strip("-") or "sua"
+    about = slug(title)[:BRANCH_LENGTH].strip("-") or "sua"
     return f"de-nghi/{about}-{commit[:8]}"
 
 
@@ -123,7 +123,7 @@ def push(root: Path, proposed: ProposedCommit) -> str:
     if not remote:
         return "Kho này chưa nối với nơi lưu chung nào."
     arguments = ("push", remote, f"{proposed.commit}:refs/heads/{proposed.branch}")
-    answer = git(root, *arguments, environment=NO_QUESTIONS, seconds=SECONDS)
+    answer = git(root, *arguments, environment=NO_QUESTIONS, seconds=PUSH_SECONDS)
     if answer is None or not answer.succeeded:
         said = answer.trouble.strip().splitlines() if answer else []
         return f"Git không gửi được: {said[-1]}" if said else "Git không gửi được."

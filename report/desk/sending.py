@@ -29,8 +29,8 @@ from report.sources.writing import write_through
 
 BUNDLE = "de-nghi.zip"
 SENT = "da-gui.json"  # in the folder of the draft
-NAME = re.compile(r"[^<>\r\n\0]{1,100}")
-EMAIL = re.compile(r"[^<>\s\0@]{1,100}@[^<>\s\0@]{1,100}")
+EDITOR_NAME = re.compile(r"[^<>\r\n\0]{1,100}")
+EDITOR_EMAIL = re.compile(r"[^<>\s\0@]{1,100}@[^<>\s\0@]{1,100}")
 LONGEST_TITLE = 200
 
 
@@ -90,9 +90,9 @@ def sending_of(desk: Desk) -> Blueprint:
 def editor_of(name: str, email: str) -> Editor:
     """The editor of that name. Raises Mistake where a commit cannot be under it."""
     name, email = " ".join(name.split()), email.strip()
-    if not NAME.fullmatch(name):
+    if not EDITOR_NAME.fullmatch(name):
         raise Mistake("gui-thieu-ten")
-    if not EMAIL.fullmatch(email):
+    if not EDITOR_EMAIL.fullmatch(email):
         raise Mistake("gui-thieu-email")
     return Editor(name, email)
 
@@ -104,9 +104,9 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
         if not changed_files(draft):
             raise Mistake("gui-khong-doi")
         why = "Thư mục này không phải kho git, nên chỉ có tệp để chuyển."
-        return noted(draft, Sent(title, "", "", draft.step, why=why))
+        return kept_as_sent(draft, Sent(title, "", "", draft.step, why=why))
     before = last_sent(draft)
-    follows = before is not None and before.commit and is_there(draft, before.commit)
+    follows = before is not None and before.commit and commit_is_kept(draft, before.commit)
     if before and follows and before.step == draft.step:
         proposed = ProposedCommit(before.branch, before.commit)  # as it was committed
     else:
@@ -120,10 +120,10 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
     sent = Sent(title, proposed.branch, proposed.commit, draft.step, pushed=not why, why=why)
     if not why:
         sent = with_pull_request(desk, sent, "\n\n".join(filter(None, [text.strip(), summary])))
-    return noted(draft, sent)
+    return kept_as_sent(draft, sent)
 
 
-def is_there(draft: DeskDraft, commit: str) -> bool:
+def commit_is_kept(draft: DeskDraft, commit: str) -> bool:
     """Whether a commit is still in the repository, on top of that of the draft."""
     answer = git(draft.root, "merge-base", "--is-ancestor", draft.base, commit)
     return answer is not None and answer.succeeded
@@ -143,7 +143,7 @@ def with_pull_request(desk: Desk, sent: Sent, text: str) -> Sent:
     return Sent(**{**fields, "url": made.url, "why": made.why})
 
 
-def noted(draft: DeskDraft, sent: Sent) -> Sent:
+def kept_as_sent(draft: DeskDraft, sent: Sent) -> Sent:
     """Keep what was sent beside the draft. Raises OSError."""
     write_through(draft.folder / SENT, json.dumps(asdict(sent)).encode())
     return sent
