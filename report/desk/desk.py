@@ -7,7 +7,8 @@ from typing import Any
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
 from report.edition.edition import Edition
-from report.edition.examination import Examination, examine
+from report.edition.examination import Examination
+from report.edition.warm import WarmOffice
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
 from report.sources.descriptions import Description, read_description
@@ -21,18 +22,22 @@ class Desk:
     draft: DeskDraft
     doors: Doors
     lock: RLock = field(default_factory=RLock)
+    office: WarmOffice = field(init=False)
     examined: tuple[int, Examination] | None = None
     view: SiteView | None = None  # the site of the draft, once it was asked for
     seen: int | None = None  # the state of the draft that it shows
     old: tuple[str, Edition] | None = None  # a commit and its sources, once they were asked for
     described: dict[str, Description] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.office = WarmOffice(self.draft.tree)
+
     def examination(self) -> Examination:
         """The draft as it stands, read and checked."""
         with self.lock:
             self.draft.settle()
             if self.examined is None or self.examined[0] != self.draft.state:
-                self.examined = (self.draft.state, examine(self.draft.tree))
+                self.examined = (self.draft.state, self.office.examine())
             return self.examined[1]
 
     def shown_site(self) -> SiteView:
