@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Any
 
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
@@ -11,7 +10,7 @@ from report.edition.examination import Examination
 from report.edition.warm import WarmOffice
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
-from report.sources.descriptions import Description, read_description
+from report.sources.descriptions import DescribedTable, Description, read_description
 from report.sources.tables import DESCRIPTION, Table
 
 
@@ -51,11 +50,10 @@ class Desk:
             self.seen = self.draft.state
         return self.view
 
-    def resource(self, table: Table) -> dict[str, Any]:
+    def resource(self, table: Table) -> DescribedTable:
         """What the description says of a table, as it is read; read once for each content."""
         path = f"data/{table.folder}/{DESCRIPTION}"
         digest = self.draft.now.get(path, "")
         if digest not in self.described:
             self.described[digest] = read_description(self.draft.tree, f"data/{table.folder}")
-        resources = self.described[digest].resources
-        return next(one for one in resources if one["name"] == table.name)
+        return next(one for one in self.described[digest].tables if one.name == table.name)
