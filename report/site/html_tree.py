@@ -106,7 +106,7 @@ class OwnTag(NamedTuple):
     attributes: Mapping[str, str]
 
 
-COMMENT = OwnTag("", ends=False, is_empty=True, attributes={})
+LEFT_OUT_COMMENT = OwnTag("", ends=False, is_empty=True, attributes={})
 
 
 @lru_cache(maxsize=8192)
@@ -124,7 +124,7 @@ def own_tag(source: str) -> OwnTag | None:
     end = OWN_END.fullmatch(source)
     if end:
         return OwnTag(end[1], ends=True, is_empty=False, attributes={})
-    return COMMENT if OWN_COMMENT.fullmatch(source) else None
+    return LEFT_OUT_COMMENT if OWN_COMMENT.fullmatch(source) else None
 
 
 def html_tree(source: str) -> TreeElement:

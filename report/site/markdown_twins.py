@@ -33,7 +33,7 @@ NOT_WRITTEN = {
     "svg",
     "template",
 }
-HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+HEADING_SIGNS = {f"h{level}": "#" * level for level in range(1, 7)}
 BLOCK_ELEMENTS = {
     "address",
     "article",
@@ -47,9 +47,9 @@ BLOCK_ELEMENTS = {
     "figure",
 }
 BLOCK_ELEMENTS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
-BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADINGS}
+BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADING_SIGNS}
 EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
-SIGNS = re.compile(r"[\\`*\[\]<>|~_&]")
+ANY_SIGN = re.compile(r"[\\`*\[\]<>|~_&]")
 ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 WIDE_SPACE = re.compile(r"[ \t\r\f]+")
 LINE_START = re.compile(r"(?:[#+\-=]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
@@ -123,8 +123,8 @@ class MarkdownWriter:
         name, children = element.name, element.children
         if is_left_out(element):
             return
-        if name in HEADINGS:
-            yield f"{HEADINGS[name]} {self.line(children)}"
+        if name in HEADING_SIGNS:
+            yield f"{HEADING_SIGNS[name]} {self.line(children)}"
         elif name in ("ul", "ol"):
             yield self.listed(element)
         elif name == "table":
@@ -262,7 +262,7 @@ def one_space_each(text: str) -> str:
 
 def escaped_text(text: str) -> str:
     """A text that Markdown shows as it is."""
-    if not SIGNS.search(text):
+    if not ANY_SIGN.search(text):
         return text
     return ESCAPED_SIGNS.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", text)
 
