@@ -29,7 +29,7 @@ from docx.text.paragraph import Paragraph
 from report.downloads.archive import any_clock, pack
 from report.downloads.form import LONGEST_PROPERTY
 from report.edition.office_template import OfficeTemplate
-from report.official.document import Document, captions_above, headings
+from report.official.document import Document, headings
 from report.official.docx_numbers import number_headings
 from report.official.docx_package import add_missing_styles, count_words, set_settings
 from report.official.docx_tables import set_tables
@@ -40,7 +40,7 @@ from report.official.docx_template import (
     take_looks,
     take_margins,
 )
-from report.official.elements import CHART, CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH, captions_above
 from report.official.frame import DRAFT, closing_style, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,

@@ -158,3 +158,10 @@ def figure_block(node: Node) -> list[Node]:
 def is_lone_picture(block: Node) -> bool:
     """Whether a block is a picture and nothing else."""
     return block["t"] in ("Para", "Plain") and [one["t"] for one in block["c"]] == ["Image"]
+
+
+def captions_above(node: Node) -> list[Node]:
+    """A chart with its caption in a paragraph above it, as the tables have theirs."""
+    _, caption, blocks = node["c"]
+    title = div("Table Caption", [para(block["c"]) for block in caption[1]])
+    return [title, *(para(block["c"]) for block in blocks)]

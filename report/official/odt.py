@@ -16,9 +16,9 @@ from pathlib import PurePosixPath
 
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
-from report.official.document import Document, captions_above, headings
+from report.official.document import Document, headings
 from report.official.docx_tables import NARROWEST, WHOLE, with_room_for_words
-from report.official.elements import CHART, CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH, captions_above
 from report.official.frame import closing_style, draft_word, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,
