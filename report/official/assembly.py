@@ -119,8 +119,7 @@ class Assembly:
         blocks = with_footnotes(rewritten(blocks, lambda node: self.for_print(node, uri)))
         blocks = headings_above(blocks)
         printing = replace(self.printing(uri, shows, remarks), said=said)
-        placed: list[Node] = commas_between_notes(printing.placed(blocks))
-        return placed
+        return commas_between_notes(printing.placed(blocks))
 
     def printing(
         self, uri: str, shows: Callable[[str], bool] = bool, remarks: Remarks | None = None

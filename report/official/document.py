@@ -2,7 +2,7 @@
 can say anything else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from report.edition.letterhead import Letterhead
@@ -68,35 +68,36 @@ class Document:
 def with_places(document: Document) -> Document:
     """The document with each name of a place once, and links to places that it has; others are
     their words: they lead to what only the website has, or to the very beginning."""
-    names: set[str] = set()
+    parts = (document.blocks, *([one.heading, *one.blocks] for one in document.annexes))
+    every = [[*document.summary], *parts, [*document.remarks]]
+    names = {name_of_place(node) for node in nodes(every, "Header", "Span")} - {""}
+    met: set[str] = set()
 
-    def named_once(node: Node) -> list[Node] | None:
+    def once(node: Node) -> list[Node] | None:
         match node:
-            case {"t": "Header", "c": [level, [name, *more], content]} if name in names:
+            case {"t": "Link", "c": [_, words, [target, _]]}:
+                return None if target[:1] != "#" or target[1:] in names else list(words)
+            case {"t": "Header", "c": [level, [name, *more], content]} if name in met:
                 return [{"t": "Header", "c": [level, ["", *more], content]}]
-            case {"t": "Span", "c": [[name, *_], content]} if name in names:
+            case {"t": "Span", "c": [[name, *_], content]} if name in met:
                 return list(content)
-            case {"t": "Header", "c": [_, [name, *_], _]} | {"t": "Span", "c": [[name, *_], _]}:
-                names.update([name] if name else [])
+            case {"t": "Header" | "Span"} if name_of_place(node):
+                met.add(name_of_place(node))
         return None
 
-    def leading(node: Node) -> list[Node] | None:
-        if node["t"] != "Link":
-            return None
-        _, words, (target, _) = node["c"]
-        return None if target[:1] != "#" or target[1:] in names else list(words)
+    summary, blocks, *annexes, remarks = (rewritten(part, once) for part in every)
+    return replace(
+        document,
+        summary=tuple(summary),
+        blocks=blocks,
+        annexes=tuple(Annex(heading, below) for heading, *below in annexes),
+        remarks=tuple(remarks),
+    )
 
-    def changed(change: Callable[[Node], list[Node] | None], whole: Document) -> Document:
-        summary = tuple(rewritten([*whole.summary], change))
-        blocks = rewritten(whole.blocks, change)
-        annexes = tuple(
-            Annex(rewritten([one.heading], change)[0], rewritten(one.blocks, change))
-            for one in whole.annexes
-        )
-        remarks = tuple(rewritten([*whole.remarks], change))
-        return replace(whole, summary=summary, blocks=blocks, annexes=annexes, remarks=remarks)
 
-    return changed(leading, changed(named_once, document))
+def name_of_place(node: Node) -> str:
+    """The name of the place that a heading or a span is; empty where it has none."""
+    return str(node["c"][1 if node["t"] == "Header" else 0][0])
 
 
 def headings(document: Document) -> list[Node]:

@@ -1,14 +1,10 @@
 """Headings of documents: their levels, looks and numbers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from report.official.heading_numbers import HEADING_NUMBER
-from report.official.pandoc import (
-    Node,
-    attributes,
-    inlines,
-    rewritten,
-)
+from report.official.pandoc import Node, attributes, inlines, may_have_nodes
 from report.sources.outline import NUMBER_STYLES, SMALLEST
 from report.text.numbers import roman
 
@@ -61,11 +57,11 @@ def annex_heading(title: str, text: list[Node], name: str) -> Node:
     return {"t": "Header", "c": [1, attributes(name, [f"kieu-{ANNEX}"]), content]}
 
 
-def upper(text: list[Node]) -> list[Node]:
+def upper(content: Any) -> Any:
     """A title in upper case, as the decree has it."""
-
-    def change(node: Node) -> list[Node] | None:
-        return [{"t": "Str", "c": node["c"].upper()}] if node["t"] == "Str" else None
-
-    result: list[Node] = rewritten(text, change)
-    return result
+    match content:
+        case {"t": "Str", "c": text}:
+            return {"t": "Str", "c": text.upper()}
+        case {"c": inner}:
+            return {**content, "c": upper(inner)}
+    return [*map(upper, content)] if may_have_nodes(content) else content

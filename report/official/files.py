@@ -1,9 +1,11 @@
 """The official documents of a year, and the handbook of the guidance pages."""
 
 import datetime
+import gc
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -82,12 +84,26 @@ def official_files(
     progress = Progress(tell, sum(len(batch.paths) for batch in batches))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for batch in batches:
-        documents, found = documents_of(root, batch, address, kept, progress)
-        made |= documents
-        problems += found
+    with no_collection():
+        for batch in batches:
+            documents, found = documents_of(root, batch, address, kept, progress)
+            made |= documents
+            problems += found
     kept.remove_old()
     return ({} if problems else made), problems
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Let nobody look for circles meanwhile: trees have none, and to walk them and all that was
+    read of an office, time and again, costs more than the few things that stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def documents_of(

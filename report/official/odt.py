@@ -35,6 +35,7 @@ from report.official.pandoc import (
     tree,
     tree_text,
     with_images,
+    with_long_words,
 )
 from report.text.markup import escape
 
@@ -125,7 +126,7 @@ def write_odt(document: Document, blocks: list[Node]) -> bytes:
         "description": {"t": "MetaString", "c": document.description},
         "lang": {"t": "MetaString", "c": "vi-VN"},
     }
-    content = tree(with_images(blocks, document.images), dict(meta))
+    content = tree(with_long_words(with_images(blocks, document.images)), dict(meta))
     return run_pandoc(["-f", "json", "-t", "odt", "-o", "-"], content)
 
 
