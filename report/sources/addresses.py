@@ -15,6 +15,7 @@ PLACES_FOLDER = "dia-ban"  # the folder of the pages of places
 PLACES_PAGE = f"{PLACES_FOLDER}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"
 PICTURES = "hinh"  # of tables and charts
+SOURCES = "nguon.html"  # beside a page of a report: where its figures come from
 FRAMES = "nhung"  # tables and charts for frames of other sites
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
@@ -34,6 +35,11 @@ def data_index(year: int | str) -> str:
 def table_page(table: Table) -> str:
     """The path under docs/ of the page of a table."""
     return f"{DATA}/{table.folder}/{table.name}.md"
+
+
+def sources_file(page: str) -> str:
+    """The path in the site of the list of a page's figures."""
+    return f"{url_of(page)}{SOURCES}"
 
 
 def place_page(key: str) -> str:
