@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from report.desk.answers import body, text_of
 from report.desk.desk import Desk
 from report.site.mkdocs.view import ShownFile
+from report.site.theme.security import POLICY
 
 
 def site_pages_of(desk: Desk) -> Blueprint:
@@ -15,9 +16,18 @@ def site_pages_of(desk: Desk) -> Blueprint:
     @routes.get("/")
     @routes.get("/<path:address>")
     def show(address: str = "") -> Response:
-        shown = found_at(desk, address)
-        answer = make_response(shown.content)
-        answer.headers["Content-Type"] = shown.media_type
+        return answer_with(found_at(desk, address))
+
+    @routes.get("/ban/truoc/")
+    @routes.get("/ban/truoc/<path:address>")
+    def show_before(address: str = "") -> Response:
+        """The site before the draft, to be held against it."""
+        with desk.lock:
+            shown = desk.site_before().file(address)
+        if shown is None:
+            raise NotFound("Trước bản nháp này chưa có trang ấy.")
+        answer = answer_with(shown)
+        answer.headers["Content-Security-Policy"] = POLICY
         return answer
 
     @routes.get("/ban/api/shown")
@@ -39,6 +49,13 @@ def site_pages_of(desk: Desk) -> Blueprint:
         return make_response(html)
 
     return routes
+
+
+def answer_with(shown: ShownFile) -> Response:
+    """A file of a site as an answer."""
+    answer = make_response(shown.content)
+    answer.headers["Content-Type"] = shown.media_type
+    return answer
 
 
 def found_at(desk: Desk, address: str) -> ShownFile:
