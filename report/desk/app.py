@@ -10,9 +10,12 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from report.desk.answers import Refused, asked_text, body, problems_json, refused
 from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
+from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
 from report.desk.page_texts import page_routes
 from report.desk.safety import SHELL, Doors, guard_desk
+from report.desk.sending import last_sent, sending_of, sent_json
+from report.desk.site_pages import site_pages_of
 from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
@@ -26,6 +29,9 @@ DESK_PARTS = (
     table_routes,
     correction_routes,
     page_routes,
+    differences_of,
+    sending_of,
+    site_pages_of,
 )  # each gives the routes of its part for a desk
 
 
@@ -120,7 +126,7 @@ def state_json(desk: Desk) -> dict[str, object]:
             "name": git_text(draft.root, "config", "user.name").strip(),
             "email": git_text(draft.root, "config", "user.email").strip(),
         },
-        "sent": None,
+        "sent": sent_json(last_sent(draft)),
     }
 
 

@@ -15,7 +15,6 @@ from report.desk.merging import Merged, merge
 from report.desk.table_edits import new_problems
 from report.desk.table_views import address_of
 from report.edition.edition import FilledPage
-from report.edition.examination import examine
 from report.figures.results import Citation, Figure, Result, is_block
 from report.problems.problem import Mistake
 from report.sources.addresses import url_of
@@ -145,7 +144,7 @@ def try_page(desk: Desk, uri: str, text: str) -> Response:
     new = with_line_ends(page_content(desk, uri), text)
     before = desk.examination().problems
     with desk.draft.trying({f"docs/{uri}": new}):
-        then = examine(desk.draft.tree)
+        then = desk.office.examine()
     path, filled = f"docs/{uri}", then.edition.pages.get(uri)
     mine = [one for one in then.problems if one.path == path]
     others = [one for one in new_problems(before, then.problems) if one.path != path]

@@ -170,7 +170,7 @@ def read_again(desk: Desk, table: Table, content: bytes) -> tuple[Table, list[Pr
         read, problems = read_table(Path(place), folder, resource)
     if read is None:
         raise Refused(problems)
-    return read, problems
+    return read, list(problems)
 
 
 def refuse_other_texts(expected: Mapping[str, Mapping[str, str]], table: Table) -> None:

@@ -45,7 +45,7 @@ from report.site.mkdocs.templates import prepare
 from report.site.navigation import EARLIER_YEARS, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
-from report.site.provenance import SWITCH, page_section
+from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
@@ -120,25 +120,32 @@ def addresses_end_in_folders(config: MkDocsConfig) -> None:
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is the site of a
-    build that publishes, None where pages are only served. `steps` are those whose outcome an
-    earlier build has left; `bodies` are the HTML of pages made from data, `documents` the sizes
-    of the official documents, by their paths in the site.
+    The sources are read once and checked before anything is written, unless an `edition` is given;
+    `staged` is the site of a build that publishes, None where pages are only served. `steps` are
+    those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
+    `documents` the sizes of the official documents, by their paths in the site.
     """
 
-    def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        staged: StagedSite | None,
+        edition: Edition | None = None,
+    ) -> None:
         self.config = config
         addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
+        self.sources = Path(config.docs_dir).parent  # elsewhere for a draft
         self.staged = staged
         self.publishes = staged is not None
-        finish_killed_run(self.root)
-        self.edition = self.examined()
+        if edition is None:
+            finish_killed_run(self.root)
+            edition = self.examined()
+        self.search = SearchEntries(SearchIndex(edition))
+        self.take(edition)
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
-        self.rendering = Rendering(self.edition)
-        self.search = SearchEntries(SearchIndex(self.edition))
         self.steps = kept_steps(self.root)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
@@ -151,7 +158,7 @@ class Build:
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
-        examination = examine(self.root)
+        examination = examine(self.sources)
         problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -162,13 +169,22 @@ class Build:
                 self.staged.said = said
         return examination.edition
 
+    def take(self, edition: Edition) -> None:
+        """Render pages as this edition has them."""
+        self.edition = edition
+        self.rendering = Rendering(edition)
+        self.lead_plugins()
+
+    def lead_plugins(self) -> None:
+        """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
+        macros: Any = self.config.plugins["macros"]
+        macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        search: Any = self.config.plugins["material/search"]
+        search.search_index = self.search
+
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
         config = self.config
-        plugin: Any = config.plugins["macros"]
-        plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = config.plugins["material/search"]
-        search.search_index = self.search
         self.name_office()
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -177,7 +193,7 @@ class Build:
         script.defer = True
         config.extra_javascript[:] = [script]
         if config.nav:
-            config.nav = with_years(config.nav, self.root, self.edition)
+            config.nav = with_years(config.nav, self.sources, self.edition)
         for section in config.nav or []:
             self.list_places(section)
         if self.staged:
@@ -229,7 +245,7 @@ class Build:
         for uri, page in (data | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
-        made |= self.framed_pages(address)
+        made |= self.bare_pages(address)
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
@@ -251,9 +267,10 @@ class Build:
         self.leave_unlisted(files)
         self.add_security_txt(files)
 
-    def framed_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames; what they use stays in the stylesheet."""
-        pages = embed_pages(self.edition, address)
+    def bare_pages(self, address: str) -> dict[str, str]:
+        """The tables and charts as pages for frames, and the lists of pages' figures: what they
+        use stays in the stylesheet."""
+        pages = embed_pages(self.edition, address) | sources_pages(self.edition)
         if self.staged:
             self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
         return pages
@@ -393,7 +410,7 @@ class Build:
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
         parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
-        parts += [SWITCH] if filled and filled.shows_sources else []
+        parts += [source_switch(filled)] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
 
@@ -414,14 +431,6 @@ class Build:
             known = page.links_to_anchors.setdefault(register, {})
             known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
-    def provenance(self, uri: str) -> str:
-        """The section on the sources of a report page's figures; empty on other pages."""
-        filled = self.edition.pages.get(uri)
-        if not filled or not filled.shows_sources or filled.page.year is None:
-            return ""
-        notes = self.edition.notes[filled.page.year]
-        return page_section(uri, filled.figures, notes, filled.computed)
-
     def section(self, uri: str) -> dict[str, str]:
         """The document of a page by itself, its address and size; nothing where none was made."""
         file = section_file(uri) if uri in self.edition.pages else ""
@@ -435,8 +444,8 @@ class Build:
         """Give the template what stands below a page's text, and its tool
         (theme/overrides/main.html)."""
         uri = page.file.src_uri
-        context["provenance"] = self.provenance(uri)
         filled = self.edition.pages.get(uri)
+        context["provenance"] = sources_link(filled)
         context["tool_script"] = script_of(filled.page) if filled else ""
         files = self.origins.get(uri, ())
         context["changed"] = changed = last_change(self.history, files)
@@ -450,7 +459,8 @@ class Build:
         published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
-            self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
+            sources = sources_section(self.edition, filled)
+            self.twins[uri] = published, f"{page.content}\n{sources}"
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(
@@ -460,7 +470,7 @@ class Build:
             page.canonical_url or page.url,
             str(page.meta.get("lang", "vi")),
         )
-        edited = [path for path in files[:1] if (self.root / path).is_file()]
+        edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
     def published(self, page: Page, changed: date | None) -> PublishedPage:
