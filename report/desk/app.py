@@ -7,13 +7,16 @@ from pathlib import Path
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import body, problems_json, refused, text_of
-from report.desk.corrections import corrections_of
+from report.desk.answers import Refused, asked_text, body, problems_json, refused
+from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
+from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
-from report.desk.page_texts import page_texts_of
-from report.desk.safety import SHELL, Doors, guard
-from report.desk.tables import tables_of
+from report.desk.page_texts import page_routes
+from report.desk.safety import SHELL, Doors, guard_desk
+from report.desk.sending import last_sent, sending_of, sent_json
+from report.desk.site_pages import site_pages_of
+from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.git import git_text
@@ -21,8 +24,15 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
-PARTS = (tables_of, corrections_of, page_texts_of)  # each gives the routes of its part for a desk
+CLASH_CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
+DESK_PARTS = (
+    table_routes,
+    correction_routes,
+    page_routes,
+    differences_of,
+    sending_of,
+    site_pages_of,
+)  # each gives the routes of its part for a desk
 
 
 def create_app(draft: DeskDraft, doors: Doors) -> Flask:
@@ -32,11 +42,11 @@ def create_app(draft: DeskDraft, doors: Doors) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     desk = Desk(draft, doors)
     app.extensions["desk"] = desk
-    guard(app, doors)
+    guard_desk(app, doors)
     say_what_went_wrong(app, desk)
     add_shell(app)
     add_state(app, desk)
-    for part in PARTS:
+    for part in DESK_PARTS:
         app.register_blueprint(part(desk))
     return app
 
@@ -86,8 +96,8 @@ def add_state(app: Flask, desk: Desk) -> None:
     @app.post("/ban/api/conflict")
     def conflict() -> Response:
         asked = body()
-        number, choice = asked.get("number"), text_of(asked, "choose")
-        if type(number) is not int or choice not in CHOICES:
+        number, choice = asked.get("number"), asked_text(asked, "choose")
+        if type(number) is not int or choice not in CLASH_CHOICES:
             raise BadRequest
         with desk.lock:
             return jsonify({"step": desk.draft.choose(number, theirs=choice == THEIRS)})
@@ -116,7 +126,7 @@ def state_json(desk: Desk) -> dict[str, object]:
             "name": git_text(draft.root, "config", "user.name").strip(),
             "email": git_text(draft.root, "config", "user.email").strip(),
         },
-        "sent": None,
+        "sent": sent_json(last_sent(draft)),
     }
 
 
@@ -136,6 +146,10 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
     @app.errorhandler(AlreadyReported)
     def reported(_: AlreadyReported) -> Response:
         return refused(desk.examination().problems)
+
+    @app.errorhandler(Refused)
+    def cannot(refusal: Refused) -> Response:
+        return refused(refusal.problems)
 
     @app.errorhandler(Mistake)
     def mistaken(mistake: Mistake) -> Response:

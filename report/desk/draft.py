@@ -28,10 +28,10 @@ from report.sources.writing import open_lock
 
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 TREE = "cay"
-NAMED = 3  # files in the name of a step that others took
-OUTSIDE = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
+NAMED_FILES = 3  # files in the name of a step that others took
+TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
 Digests = dict[str, str]  # of files by their paths
-Changes = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
+FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class DraftStep:
 
     number: int
     label: str
-    files: Changes
+    files: FileChanges
 
 
 class DeskDraft:
@@ -85,7 +85,9 @@ class DeskDraft:
                 case "all":
                     self.take_up_all(entry)
                 case "step":
-                    self.put_on(DraftStep(number, str(entry["label"]), changes_in(entry["files"])))
+                    self.put_on(
+                        DraftStep(number, str(entry["label"]), changes_told(entry["files"]))
+                    )
                 case "undo":
                     self.undone.append(self.done.pop())
                     self.apply(self.undone[-1], back=True)
@@ -106,7 +108,7 @@ class DeskDraft:
         )
         self.done, self.undone = (
             [
-                DraftStep(one["number"], one["label"], changes_in(one["files"]))
+                DraftStep(one["number"], one["label"], changes_told(one["files"]))
                 for one in entry[name]
             ]
             for name in ("done", "undone")
@@ -172,7 +174,7 @@ class DeskDraft:
             self.settle()
         return self.step
 
-    def changes_to(self, files: Mapping[str, bytes | None]) -> Changes:
+    def changes_to(self, files: Mapping[str, bytes | None]) -> FileChanges:
         """What new contents change, all of it kept in the journal. Raises Mistake, OSError."""
         changes: dict[str, tuple[str | None, str | None]] = {}
         for path, content in files.items():
@@ -295,8 +297,10 @@ class DeskDraft:
         """Keep the state in the journal, with a step of what others changed. Raises OSError."""
         changes = self.changes_to(outside)
         if changes:
-            names = ", ".join(sorted(changes)[:NAMED]) + (", …" if len(changes) > NAMED else "")
-            self.put_on(DraftStep(self.journal.last + 1, f"{OUTSIDE}: {names}", changes))
+            names = ", ".join(sorted(changes)[:NAMED_FILES]) + (
+                ", …" if len(changes) > NAMED_FILES else ""
+            )
+            self.put_on(DraftStep(self.journal.last + 1, f"{TAKEN_OVER}: {names}", changes))
         self.keep_all()
         self.settle()
 
@@ -460,7 +464,7 @@ def known(digest: object) -> str:
     return digest
 
 
-def changes_in(entry: Mapping[str, Any]) -> Changes:
+def changes_told(entry: Mapping[str, Any]) -> FileChanges:
     """The changes of files that an entry of the journal tells. Raises Mistake where it has another
     form."""
     return {safe_path(path): (maybe(old), maybe(new)) for path, (old, new) in entry.items()}

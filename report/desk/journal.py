@@ -17,7 +17,7 @@ from typing import Any
 from report.problems.problem import Mistake
 from report.sources.writing import write_through
 
-CONTENTS = "noi-dung"
+KEPT_CONTENTS = "noi-dung"
 ENTRIES = "so"
 ENTRY_NAME = re.compile(r"([0-9]{6,})\.json")
 DIGEST = re.compile("[0-9a-f]{64}")
@@ -34,7 +34,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         """The journal in `folder`, which is made. Raises OSError, Mistake where it is a link."""
-        self.contents, self.place = folder / CONTENTS, folder / ENTRIES
+        self.contents, self.place = folder / KEPT_CONTENTS, folder / ENTRIES
         for one in (folder, self.contents, self.place):
             refuse_link(one)
             one.mkdir(parents=True, exist_ok=True)

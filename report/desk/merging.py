@@ -15,7 +15,7 @@ from report.problems.problem import Mistake
 from report.sources.csv_edits import CsvEdits, edited_csv, utf_8
 from report.sources.csv_rows import dialect_of, split_csv
 
-TEXTS = (".md", ".yaml", ".yml", ".csv")
+MERGED_TEXTS = (".md", ".yaml", ".yml", ".csv")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,11 @@ def merge(path: str, old: bytes | None, ours: bytes | None, theirs: bytes | None
         return Merged(theirs)
     if theirs == old:
         return Merged(ours)
-    if ours is None or theirs is None or PurePosixPath(path).suffix not in TEXTS:
+    if ours is None or theirs is None or PurePosixPath(path).suffix not in MERGED_TEXTS:
         kept = theirs if ours is None else ours
-        return Merged(kept, (Clash(path, said(old), said(ours), said(theirs)),))
+        return Merged(
+            kept, (Clash(path, shown_content(old), shown_content(ours), shown_content(theirs)),)
+        )
     try:
         if path.endswith(".csv"):
             return merge_tables(path, old or b"", ours, theirs)
@@ -63,11 +65,13 @@ def merge(path: str, old: bytes | None, ours: bytes | None, theirs: bytes | None
     try:
         return merge_lines(path, (old or b"").decode(), ours.decode(), theirs.decode())
     except UnicodeDecodeError:
-        return Merged(ours, (Clash(path, said(old), said(ours), said(theirs)),))
+        return Merged(
+            ours, (Clash(path, shown_content(old), shown_content(ours), shown_content(theirs)),)
+        )
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableRows:
     """The rows of a CSV by their keys: cells, and the line each begins on."""
 
     header: Sequence[str]
@@ -75,7 +79,7 @@ class Grid:
     lines: Mapping[str, int]
 
 
-def grid(content: bytes, *, by_key: bool) -> Grid:
+def grid(content: bytes, *, by_key: bool) -> TableRows:
     """The rows of a CSV, by their first cells or by all of each. Raises Mistake, ValueError where
     that does not tell them apart."""
     text = utf_8(content)
@@ -88,10 +92,12 @@ def grid(content: bytes, *, by_key: bool) -> Grid:
     if len(set(keys)) < len(keys) or any(len(cells) != len(header) for _, cells in rows):
         raise ValueError("rows cannot be told apart")
     by = dict(zip(keys, rows, strict=True))
-    return Grid(header, {k: row for k, (_, row) in by.items()}, {k: n for k, (n, _) in by.items()})
+    return TableRows(
+        header, {k: row for k, (_, row) in by.items()}, {k: n for k, (n, _) in by.items()}
+    )
 
 
-def grids(contents: Sequence[bytes]) -> list[Grid]:
+def grids(contents: Sequence[bytes]) -> list[TableRows]:
     """The same rows of three states of a table. Raises Mistake, ValueError."""
     try:
         found = [grid(content, by_key=True) for content in contents]
@@ -123,7 +129,7 @@ def taken_from_others(content: bytes | None, clash: Clash, whole: bytes | None) 
     return edited_csv(content, list(here.header), edits_of_others(here, clash))
 
 
-def edits_of_others(here: Grid, clash: Clash) -> CsvEdits:
+def edits_of_others(here: TableRows, clash: Clash) -> CsvEdits:
     """What brings a cell or row of others into a table. Raises Mistake where there is no place for
     it any more."""
     edits, line = CsvEdits(), here.lines.get(clash.row)
@@ -142,7 +148,7 @@ def edits_of_others(here: Grid, clash: Clash) -> CsvEdits:
     return edits
 
 
-def said(content: bytes | None) -> str | None:
+def shown_content(content: bytes | None) -> str | None:
     """A content as text, for the editor to see."""
     return None if content is None else content.decode("utf-8", "replace")
 
@@ -152,9 +158,9 @@ class TableMerging:
     """What is brought from our state of a table into theirs."""
 
     path: str
-    old: Grid
-    ours: Grid
-    theirs: Grid
+    old: TableRows
+    ours: TableRows
+    theirs: TableRows
     edits: CsvEdits = field(default_factory=CsvEdits)
     clashes: list[Clash] = field(default_factory=list)
 

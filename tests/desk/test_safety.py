@@ -12,7 +12,7 @@ from report.desk.app import create_app
 from report.desk.draft import DeskDraft
 from report.desk.safety import LARGEST_BODY, Doors, doors_at
 from report.problems.problem import Mistake
-from tests.desk.desks import ADDRESS, OWN, DeskClient, open_desk
+from tests.desk.miniature import ADDRESS, OWN, DeskClient, open_desk
 
 HOST = {"Host": "127.0.0.1:8010"}
 PASSWORD = "mat-khau-dai"  # noqa: S105 - of no desk

@@ -9,7 +9,7 @@ import pytest
 
 from report.edition.examination import examine
 from report.problems.problem import errors
-from tests.desk.desks import DeskClient, Json, draft_of, open_desk
+from tests.desk.miniature import DeskClient, Json, draft_of, open_desk
 from tests.faults import contents
 from tests.office import CROPS, CROPS_CSV, package
 
