@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.desk.windows import OpenDesk, Window, make_repository, open_desk, window_of
+from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
 
 CSV = "data/2022/cay-trong.csv"
 HARVEST = "2022/cay-trong.lua.san_luong"
@@ -25,7 +25,7 @@ LIBREOFFICE_HTML = """\
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
-    with open_desk(make_repository(tmp_path_factory.mktemp("desk"))) as desk:
+    with open_desk(make_published(tmp_path_factory.mktemp("desk"))) as desk:
         yield desk
 
 

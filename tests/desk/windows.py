@@ -1,22 +1,25 @@
 """An office whose desk is open: a real server in a thread, a real browser in front of it."""
 
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from waitress import wasyncore
 from waitress.server import create_server
 
-from report.__main__ import main
 from report.desk.app import create_app
+from report.desk.desk import Desk
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
-from tests.office import FILES, site_files
-from tests.sites import ROOT, make_office
+from report.sources.corrections import frozen_text
+from tests.desk.desks import make_repository
+from tests.office import FILES, office
+from tests.sites import ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -42,66 +45,29 @@ class OpenDesk:
             pass
 
 
-def make_repository(folder: Path) -> Path:
-    """The invented office with a year of which the figures were published, in a repository."""
+def make_published(folder: Path) -> Path:
+    """A repository of the invented office with a year of which the figures were published."""
+    frozen = frozen_text(office(folder / "nam-truoc").years[2021])
     before = {path: text for path, text in FILES.items() if "/2021/" in path}
-    root = make_office(folder, {**site_files(), **before})
-    assert main(["freeze", "2021", "--root", str(root)]) == 0
-    commands: list[list[str]] = [
-        ["init", "-q", "-b", "main"],
-        ["config", "user.name", "Nông Thị Mẫu"],
-        ["config", "user.email", "mau@xa.vi-du.vn"],
-        ["add", "."],
-        ["commit", "-q", "-m", "Công bố"],
-    ]
-    for command in commands:
-        subprocess.run(["git", "-C", str(root), *command], check=True)
-    return root
-
-
-def wire(app, root):  # TEMP until the view's routes are there
-    from flask import Response, abort
-
-    from report.problems.problem import errors
-    from report.site.mkdocs.view import SiteView
-
-    if "/<path:p>" in [r.rule for r in app.url_map.iter_rules()] or app.extensions["desk"].view:
-        return
-    desk, seen = app.extensions["desk"], [None]
-    shown_site = SiteView(root, desk.draft.tree)
-
-    app.extensions["temp view"] = shown_site
-
-    @app.get("/", defaults={"p": ""})
-    @app.get("/<path:p>")
-    def view(p):
-        with desk.lock:
-            e = desk.examination()
-            if seen[0] != desk.draft.state:
-                shown_site.show(e.edition, is_sound=not errors(e.problems))
-                seen[0] = desk.draft.state
-            f = shown_site.file(p)
-        if f is None:
-            abort(404)
-        return Response(f.content, content_type=f.media_type)
+    return make_repository(folder, {**before, "data/2021/cong-bo.csv": frozen})
 
 
 @contextmanager
 def open_desk(root: Path) -> Iterator[OpenDesk]:
     """Serve the desk of an office while the block runs."""
-    draft, doors = DeskDraft(root), Doors(port=0)
-    app = create_app(draft, doors)
-    wire(app, root)  # TEMP
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    doors = Doors(port=0)
+    app = create_app(DeskDraft(root), doors)
+    desk: Desk = app.extensions["desk"]
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
     doors.port = server.effective_port
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield OpenDesk(draft, doors.address)
+    yield OpenDesk(desk.draft, doors.address)
+    server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
+    thread.join()
     server.task_dispatcher.shutdown()
-    server.close()
-    thread.join(5)
-    if "temp view" in app.extensions:
-        app.extensions["temp view"].close()  # TEMP
+    desk.close()
+    desk.draft.close()
 
 
 class Window:

@@ -91,11 +91,13 @@ function label(id, text, what) {
   button.title = what ? `${text}: ${what}` : text;
 }
 
-async function afterSave() {
+async function afterSave(answer) {
   byId("da-luu").textContent = "Đang lưu…";
   opened = { "so-lieu": opened["so-lieu"], "bai-viet": opened["bai-viet"] };
   await refresh().catch(failed);
-  site.show(); // the server renders it meanwhile: all that is quick goes before
+  // The server renders the page meanwhile: all that is quick goes before. The editor of text shows
+  // its page itself.
+  if (!answer.ofText) site.show();
   const shown = shownTab();
   if (shown === "loi" || shown === "thay-doi") open(shown, false);
 }
