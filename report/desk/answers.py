@@ -45,6 +45,14 @@ def asked_text(entry: Body, name: str, default: str | None = None) -> str:
     return found
 
 
+def asked_entry(entry: Body, name: str) -> Body:
+    """An object of an object. Raises BadRequest where it is none."""
+    found = entry.get(name)
+    if not isinstance(found, dict):
+        raise BadRequest(f"“{name}” phải là một đối tượng")
+    return found
+
+
 def asked_texts(entry: Body, name: str) -> list[str]:
     """A list of texts; none where it is missing. Raises BadRequest where it is another thing."""
     found = entry.get(name, [])

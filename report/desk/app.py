@@ -93,6 +93,12 @@ def add_state(app: Flask, desk: Desk) -> None:
             label = desk.draft.redo()
             return jsonify({"step": desk.draft.step, "label": label})
 
+    @app.post("/ban/api/begin")
+    def begin() -> Response:
+        with desk.lock:
+            desk.begin_anew()
+            return jsonify(state_json(desk))
+
     @app.post("/ban/api/conflict")
     def conflict() -> Response:
         asked = body()

@@ -8,10 +8,12 @@ What others change in the sources meanwhile comes into the draft: where git brou
 steps, as if they had been taken after it; else as a step of its own.
 """
 
+import datetime
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from weakref import finalize
@@ -27,6 +29,7 @@ from report.sources.paths import SOURCE_FOLDERS
 from report.sources.writing import open_lock
 
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
+OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
@@ -55,10 +58,12 @@ class DeskDraft:
         self.tree = self.folder / TREE
         self.journal = Journal(self.folder)
         refuse_link(self.tree)
+        (self.folder / ".gitignore").write_text("*\n", "utf-8")
         self.close = finalize(self, locked_alone(self.folder).close)
         self.sources = Sources(self.root)
-        self.base = ""
-        self.began: Digests = {}  # the files of the commit that the draft is held against
+        self.base = ""  # the commit that the draft is held against
+        self.head = ""  # the one that the sources are at
+        self.began: Digests = {}  # the files of the base
         self.seen: Digests = {}  # the sources as they were looked at last
         self.now: Digests = {}
         self.done: list[DraftStep] = []
@@ -101,7 +106,7 @@ class DeskDraft:
 
     def take_up_all(self, entry: Mapping[str, Any]) -> None:
         """Have the whole state that an entry tells."""
-        self.base = str(entry["commit"])
+        self.base, self.head = str(entry["base"]), str(entry["head"])
         self.began, self.seen, self.now = (
             {safe_path(path): known(one) for path, one in entry[name].items()}
             for name in ("began", "seen", "now")
@@ -121,7 +126,8 @@ class DeskDraft:
         return self.journal.append(
             {
                 "kind": "all",
-                "commit": self.base,
+                "base": self.base,
+                "head": self.head,
                 "began": self.began,
                 "seen": self.seen,
                 "now": self.now,
@@ -221,11 +227,12 @@ class DeskDraft:
         """Bring what others changed in the sources into the draft; returns whether there was
         anything. Raises Mistake, OSError."""
         found, commit = self.sources.look(), self.sources.commit()
-        if found == self.seen and commit == self.base and not self.lost:
+        if found == self.seen and commit == self.head and not self.lost:
             return False
         began, lost = self.began, {path: found[path] for path in self.lost if path in found}
-        if not began or (commit and (commit != self.base or lost)):
-            began = self.committed(found) if commit else found
+        if not began or commit != self.head or (commit and lost):
+            began = self.committed(found) if commit else began or found
+            self.base = commit
         clashes = self.put_below({**lost, **began})
         seen = {**lost, **(self.seen or began)}
         self.lost.clear()
@@ -237,16 +244,32 @@ class DeskDraft:
                 made = merge(path, *contents)
                 outside[path] = made.content
                 clashes += (replace(one, digest=theirs or "") for one in made.clashes)
-        self.base, self.seen = commit, found
+        self.head, self.seen = commit, found
         self.note(clashes)
         self.keep_outside(outside)
         return True
+
+    def take_others(self, files: Mapping[str, bytes | None], commit: str) -> list[Clash]:
+        """Have the draft stand on another commit than the sources do, whose `files` are others than
+        those of its base; returns what both changed. Raises Mistake, OSError."""
+        began = dict(self.began)
+        for path, content in files.items():
+            if is_of_draft(path):
+                began.pop(path, None)
+                if content is not None:
+                    began[path] = self.journal.keep(content)
+        clashes = self.put_below(began)
+        self.base = commit
+        self.note(clashes)
+        self.keep_all()
+        self.settle()
+        return clashes
 
     def committed(self, found: Digests) -> Digests:
         """The files of the commit that the sources are at."""
         contents = self.sources.uncommitted()
         kept = {path: self.journal.keep(one) for path, one in contents.items() if one is not None}
-        known = (path for path in kept if is_read(PurePosixPath(path)) or path == CONFIG)
+        known = filter(is_of_draft, kept)
         same = {path: digest for path, digest in found.items() if path not in contents}
         return same | {path: kept[path] for path in known}
 
@@ -419,6 +442,20 @@ class DeskDraft:
         self.journal.forget(self.keep_all(), wanted)
 
 
+def put_aside(draft: DeskDraft) -> DeskDraft:
+    """A new draft of the same sources; the old one goes to a folder beside, so that nothing of it
+    is lost. Raises Mistake, OSError."""
+    draft.close()
+    old = draft.root / OLD_DRAFTS
+    refuse_link(old)
+    old.mkdir(exist_ok=True)
+    (old / ".gitignore").write_text("*\n", "utf-8")
+    now = datetime.datetime.now().astimezone()
+    names = (f"{now:%Y-%m-%d-%H%M%S}-{number}" for number in count(1))
+    draft.folder.rename(next(old / one for one in names if not (old / one).exists()))
+    return DeskDraft(draft.root)
+
+
 def locked_alone(folder: Path) -> BinaryIO:
     """The lock of a draft, free when it is closed and when the run ends. Raises Mistake where
     another desk has the draft."""
@@ -447,6 +484,13 @@ def refuse_path(path: str) -> None:
     is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
     if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
         raise Mistake("ngoai-ban-bien-tap", path=path)
+
+
+def is_of_draft(path: str) -> bool:
+    """Whether a draft has a file of that path: one that the site is made of."""
+    pure = PurePosixPath(path)
+    is_source = pure.parts[:1] in [(folder,) for folder in SOURCE_FOLDERS]
+    return path == CONFIG or (is_source and ".." not in pure.parts and is_read(pure))
 
 
 def safe_path(path: str) -> str:

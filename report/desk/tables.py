@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from report.desk.answers import (
     Body,
     asked_entries,
+    asked_entry,
     asked_text,
     asked_texts,
     body,
@@ -19,6 +20,7 @@ from report.desk.answers import (
     problems_json,
     refused,
 )
+from report.desk.corrections import correcting_files, decision_of
 from report.desk.desk import Desk
 from report.desk.table_edits import (
     CellEntry,
@@ -137,7 +139,7 @@ def write_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Resp
     if conflicts := conflicts_of(table, zip(cells, entries, strict=True)):
         return refused([], 409, conflicts=conflicts)
     label = asked_text(asked, "label", label_of_cells(table, entries))
-    return write_table_edits(desk, dataset, table, TableEdits(entries), label)
+    return write_table_edits(desk, dataset, table, TableEdits(entries), asked, label)
 
 
 def conflicts_of(table: Table, entries: Iterable[tuple[Body, CellEntry]]) -> list[dict[str, str]]:
@@ -177,7 +179,7 @@ def write_rows(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Respo
     if wrong := [one for entry in entries if entry.is_refused for one in entry.problems]:
         return refused(wrong)
     label = asked_text(asked, "label", label_of_rows(table, added, removed))
-    return write_table_edits(desk, dataset, table, TableEdits((), added, removed), label)
+    return write_table_edits(desk, dataset, table, TableEdits((), added, removed), asked, label)
 
 
 def read_row_entry(
@@ -208,16 +210,21 @@ def label_of_rows(table: Table, added: Sequence[RowEntry], removed: Sequence[str
 
 
 def write_table_edits(
-    desk: Desk, dataset: Dataset, table: Table, edits: TableEdits, label: str
+    desk: Desk, dataset: Dataset, table: Table, edits: TableEdits, asked: Body, label: str
 ) -> Response:
     """Write edits of a table into the draft; the answer has the table as it is then. Nothing is
-    write_table_edits where a cell could not be read, or readers have been told another figure."""
+    written where a cell could not be read, or where readers have been told another figure and no
+    decision is given."""
     if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
         return refused(wrong)
     trial = edited(desk, dataset, table, edits)
-    if trial.unpublished:
+    files: dict[str, bytes | None] = {table.path: trial.content}
+    if trial.unpublished and "decision" not in asked:
         return refused(trial.unpublished, needs_correction=True)
-    step = desk.draft.write({table.path: trial.content}, label)
+    if trial.unpublished:
+        decision = decision_of(asked_entry(asked, "decision"))
+        files = {**correcting_files(desk, table, edits, decision)}
+    step = desk.draft.write(files, label)
     examination = desk.examination()
     return jsonify(
         {

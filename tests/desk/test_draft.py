@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report.desk.draft import DESK_FOLDER, DeskDraft
+from report.desk.draft import DESK_FOLDER, OLD_DRAFTS, DeskDraft, put_aside
 from report.desk.outside import Sources
 from report.problems.problem import Mistake
 from tests.faults import contents, killed_at, unix
@@ -317,3 +317,34 @@ def test_undoing_all_gives_the_first_bytes_back(root: Path, seed: int) -> None:
     while draft.undo():
         pass
     assert tree(draft) == first
+
+
+def test_what_others_published_comes_below_the_steps_before_the_sources_have_it(root: Path) -> None:
+    committed(root)
+    draft = DeskDraft(root)
+    draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Một")
+    theirs = CROPS_CSV.replace("955", "957").replace("Mía", "Mía đường")
+    (clash,) = draft.take_others({TABLE: theirs.encode(), PAGE: None, "README.md": b"x"}, "f" * 40)
+    assert (clash.ours, clash.theirs) == ("956", "957")
+    assert draft.read(TABLE) == theirs.replace("957", "956").encode()
+    assert draft.changed_paths() == [TABLE]
+    assert not draft.take_over()  # the sources are where they were
+    again = reopened(draft)
+    assert (again.base, again.clashes) == ("f" * 40, [clash])
+    again.undo()
+    assert (again.read(TABLE), again.read(PAGE)) == (theirs.encode(), None)
+
+
+def test_a_draft_that_is_put_aside_is_kept(root: Path) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: b"khoa\n"}, "Một")
+    new = put_aside(draft)
+    assert (new.changed(), new.step) == ({}, 0)
+    assert tree(new)[TABLE] == CROPS_CSV.encode()
+    new = put_aside(new)
+    kept = sorted(one for one in (root / OLD_DRAFTS).iterdir() if one.is_dir())
+    assert len(kept) == 2
+    new.close()
+    (root / DESK_FOLDER).rename(root / "moi")
+    kept[0].rename(root / DESK_FOLDER)
+    assert DeskDraft(root).read(TABLE) == b"khoa\n"

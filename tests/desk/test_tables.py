@@ -201,6 +201,30 @@ def test_a_correction_writes_the_figure_and_its_row(frozen: DeskClient) -> None:
     assert draft_of(frozen).changed() == {}
 
 
+def test_a_decision_lets_a_block_and_rows_change_in_one_step(frozen: DeskClient) -> None:
+    block = [
+        {"row": row, "column": "so_ho", "text": typed}
+        for row, typed in [("lua", "956"), ("ngo", "5")]
+    ]
+    frozen.post(f"table/{CROP_TABLE}/cells", {"cells": block, "decision": DECIDED})
+    assert text(frozen) == CROPS_CSV.replace("955", "956").replace("Ngô,4", "Ngô,5")
+    rows = {"add": [{"after": None, "cells": {"ten": "Sắn", "so_ho": "1"}}], "remove": ["mia"]}
+    frozen.post(f"table/{CROP_TABLE}/rows", {**rows, "decision": DECIDED})
+    assert text(frozen).splitlines()[-1] == "san,Sắn,1,,,,,,"
+    addresses = [
+        line.split(",")[1] for line in text(frozen, "data/2022/dinh-chinh.csv").splitlines()[1:]
+    ]
+    assert {"cay-trong.lua.so_ho", "cay-trong.ngo.so_ho", "cay-trong.san.so_ho"} <= {*addresses}
+    assert [one for one in addresses if ".mia." in one]
+    assert frozen.get("state")["errors"] == 0
+    lacking = {"cells": [{**block[0], "text": "957"}], "decision": {"reason": "", "decided_by": ""}}
+    answer = frozen.post(f"table/{CROP_TABLE}/cells", lacking, 422)
+    assert [one["code"] for one in answer["problems"]] == ["set-thieu-ly-do"]
+    for _ in range(2):
+        frozen.post("undo", {})
+    assert draft_of(frozen).changed() == {}
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
