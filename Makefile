@@ -15,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help package build test serve check diff bench import-bench profile audit load mutants hostile stale pictures lock sbom clean
+.PHONY: help package build test serve check diff bench import-bench profile audit load mutants hostile stale pictures desk-assets lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ stale: $(READY_DEV) ## compare the site with a clean build after each of 200 edi
 
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures
+
+desk-assets: $(TOOLS) ## bundle the editing desk's frontend anew (report/desk/frontend into static)
+	@npm run --silent desk
 
 # A lock begins with its options: Dependabot compiles with what it reads there. The second takes
 # from the first the versions of what both have.

@@ -1,0 +1,41 @@
+// The desk's server. Each call gives the answer's JSON, or throws an ApiError.
+
+const BASE = "/ban/api/";
+const JSON_TYPE = "application/json";
+
+// What the server refused: `status`, `problems` and the whole `body` of its answer.
+export class ApiError extends Error {
+  constructor(status, body) {
+    super(body.text ?? (status ? `Máy chủ từ chối (${status}).` : OFFLINE));
+    this.status = status;
+    this.body = body;
+    this.problems = body.problems ?? [];
+  }
+}
+
+const OFFLINE = "Bàn biên tập không trả lời. Xem cửa sổ lệnh còn chạy không, rồi thử lại; việc đã lưu vẫn còn.";
+
+async function call(path, options = {}) {
+  let answer;
+  try {
+    answer = await fetch(BASE + path, { credentials: "same-origin", ...options });
+  } catch {
+    throw new ApiError(0, {});
+  }
+  const isJson = answer.headers.get("Content-Type")?.startsWith(JSON_TYPE);
+  const body = isJson ? await answer.json() : {};
+  if (!answer.ok) throw new ApiError(answer.status, body);
+  return body;
+}
+
+export const get = (path) => call(path);
+
+export const post = (path, body = {}) =>
+  call(path, {
+    method: "POST",
+    headers: { "Content-Type": JSON_TYPE, "X-Ban-Bien-Tap": "1" },
+    body: JSON.stringify(body),
+  });
+
+// `what?q=…` with what is asked for escaped.
+export const query = (path, fields) => `${path}?${new URLSearchParams(fields)}`;
