@@ -9,7 +9,9 @@ from werkzeug.exceptions import HTTPException
 from report.desk.answers import problems_json, refused
 from report.desk.desk import Desk
 from report.desk.draft import DeskDraft
+from report.desk.forms import forms_of
 from report.desk.page_texts import page_texts_of
+from report.desk.picker import picker_of
 from report.desk.safety import SHELL, Doors, guard
 from report.desk.tables import tables_of
 from report.problems.catalogue import Severity
@@ -19,7 +21,7 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (tables_of, page_texts_of)  # each gives the routes of its part for a desk
+PARTS = (tables_of, page_texts_of, picker_of, forms_of)  # each gives the routes of its part
 
 
 def create_app(draft: DeskDraft, doors: Doors) -> Flask:

@@ -8,14 +8,18 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from flask import Blueprint, Response, jsonify, request
+
+from report.desk.desk import Desk
+from report.desk.tables import address_of
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.figures.macros import PageMacros
@@ -155,7 +159,7 @@ class Picker:
             unit = unit_behind(cell, behind)
             call = figure_call(cell, with_unit=bool(unit))
             candidate = Candidate(
-                FoundKind.FIGURE, cell_title(cell), cell.table.title, call, cell.address
+                FoundKind.FIGURE, cell_title(cell), cell.table.title, call, address_of(cell)
             )
             found = self.tried(candidate, uri, None)
             offers += [replace(one, taken=len(unit)) for one in found]
@@ -205,6 +209,41 @@ class Picker:
         )
 
 
+def picker_of(desk: Desk) -> Blueprint:
+    """The routes of what can be found."""
+    routes = Blueprint("picker", __name__, url_prefix="/ban/api")
+    kept: list[Picker] = []
+
+    def picker() -> Picker:
+        """The one of the draft as it stands."""
+        edition = desk.examination().edition
+        if not kept or kept[0].edition is not edition:
+            kept[:] = [Picker(edition)]
+        return kept[0]
+
+    @routes.get("/find")
+    def find() -> Response:
+        asked = request.args
+        kinds = asked.get("kinds", "").split(",") if asked.get("kinds") else tuple(FoundKind)
+        with desk.lock:
+            return offers_json(picker().find(asked.get("q", ""), asked.get("page", ""), kinds))
+
+    @routes.get("/figures")
+    def figures() -> Response:
+        asked = request.args
+        around = asked.get("before", ""), asked.get("behind", "")
+        with desk.lock:
+            found = picker().of_number(asked.get("number", ""), *around, asked.get("page", ""))
+            return offers_json(found)
+
+    return routes
+
+
+def offers_json(offers: Iterable[Offer]) -> Response:
+    """Offers as the editor shows them."""
+    return jsonify({"items": [asdict(one) for one in offers]})
+
+
 def call_result(macros: PageMacros, source: str) -> Result:
     """What a call gives, written as it is between the braces. Raises Mistake."""
     call = parse_call(source)
@@ -237,7 +276,7 @@ def index_figures(index: WordIndex, table: Table) -> None:
         title, is_words = cell_title(cell), cell.column.kind.is_words
         called = figure_call(cell)
         candidate = Candidate(
-            FoundKind.FIGURE, title, table.title, called, cell.address, is_second=is_words
+            FoundKind.FIGURE, title, table.title, called, address_of(cell), is_second=is_words
         )
         texts = {
             cell.address: IN_ADDRESS,
@@ -259,7 +298,9 @@ def index_table(index: WordIndex, table: Table) -> None:
         "bảng": NEARBY,
         table.title: IN_NAME,
     }
-    index.add(Candidate(FoundKind.TABLE, table.title, "cả bảng", called, table.name), texts)
+    index.add(
+        Candidate(FoundKind.TABLE, table.title, "cả bảng", called, table_address(table)), texts
+    )
     for column in table.columns.values():
         if column.is_number and not column.change_of:
             more = f', thay_doi="{changed}"' if (changed := change_column(table, column)) else ""
@@ -271,7 +312,14 @@ def index_table(index: WordIndex, table: Table) -> None:
                 column.title: IN_HEAD,
                 table.title: IN_NAME,
             }
-            index.add(Candidate(FoundKind.CHART, title, "biểu đồ", called, table.name), texts)
+            index.add(
+                Candidate(FoundKind.CHART, title, "biểu đồ", called, table_address(table)), texts
+            )
+
+
+def table_address(table: Table) -> str:
+    """The address of a table with its folder."""
+    return f"{table.folder}/{table.name}"
 
 
 def index_documents(index: WordIndex, table: Table) -> None:
