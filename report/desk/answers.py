@@ -37,6 +37,14 @@ def text_of(entry: Body, name: str, default: str | None = None) -> str:
     return found
 
 
+def texts_of(entry: Body, name: str) -> list[str]:
+    """A list of texts; none where it is missing. Raises BadRequest where it is another thing."""
+    found = entry.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise BadRequest(f"“{name}” phải là một danh sách chữ")
+    return found
+
+
 def entries_of(entry: Body, name: str) -> list[Body]:
     """A list of objects; none where it is missing. Raises BadRequest where it is another thing."""
     found = entry.get(name, [])
@@ -56,9 +64,10 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
         "text": f"{found.message}.",
         "mend": found.mend,
     }
-    place = place_of_cell(found, edition) if edition else None
-    if place:
-        table, row, column = place
+    table = table_at(found.path, edition) if edition else None
+    place = place_in_table(found, table) if table else None
+    if table and place:
+        row, column = place
         view["address"] = f"{table.folder}/{table.name}.{row}.{column}"
         normal = dict(found.fields).get("normal")
         if found.code == "doc-la" and normal is not None:
@@ -67,25 +76,26 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
     return view
 
 
-def place_of_cell(found: Problem, edition: Edition) -> tuple[Table, str, str] | None:
-    """Table, row and column of the cell that a problem is of; the column is empty where it is of
-    the row."""
-    if not found.path.endswith(".csv"):
-        return None
-    datasets = (edition.common, *edition.years.values())
+def table_at(path: str, edition: Edition) -> Table | None:
+    """The table whose file has a path, None where there is none that can be read."""
+    datasets = (edition.common, *edition.years.values()) if path.endswith(".csv") else ()
     tables = (table for dataset in datasets for table in dataset.tables.values())
-    table = next((one for one in tables if one.path == found.path), None)
-    if table is None:
+    return next((one for one in tables if one.path == path), None)
+
+
+def place_in_table(found: Problem, table: Table) -> tuple[str, str] | None:
+    """Row and column of the cell of a table that a problem is of, None where it is of none."""
+    if found.path != table.path:
         return None
+    parts = dict(found.fields).get("address", "").split(".")
+    if len(parts) == 3 and parts[0] == table.name and parts[1] in table.rows:
+        return parts[1], parts[2]
     named = IN_COLUMN.search(found.place)
-    column = named[1] if named and named[1] in table.columns else ""
-    address = dict(found.fields).get("address", "")
-    if not column and address.startswith(f"{table.name}."):
-        _, row, column = address.split(".", 2)
-        return (table, row, column) if row in table.rows else None
+    if not named or named[1] not in table.columns:
+        return None
     rows = (key for key, row in table.rows.items() if row[table.key].line == found.line)
-    row = next(rows, "")
-    return (table, row, column) if row and column else None
+    row = next(rows, None)
+    return (row, named[1]) if row is not None else None
 
 
 def problems_json(found: Iterable[Problem], edition: Edition | None = None) -> list[dict[str, Any]]:

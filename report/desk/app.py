@@ -7,6 +7,7 @@ from flask import Flask, Response, jsonify, make_response, request, send_from_di
 from werkzeug.exceptions import HTTPException
 
 from report.desk.answers import problems_json, refused
+from report.desk.corrections import corrections_of
 from report.desk.desk import Desk
 from report.desk.draft import DeskDraft
 from report.desk.forms import forms_of
@@ -21,7 +22,7 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (tables_of, page_texts_of, picker_of, forms_of)  # each gives the routes of its part
+PARTS = (tables_of, corrections_of, page_texts_of, picker_of, forms_of)  # each gives routes
 
 
 def create_app(draft: DeskDraft, doors: Doors) -> Flask:

@@ -7,6 +7,7 @@ journal when a draft is opened, whatever stood there; they are what is examined 
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -170,6 +171,22 @@ class DeskDraft:
             for path in paths_of_both
             if self.began.get(path) != self.now.get(path)
         }
+
+    @contextmanager
+    def trying(self, files: Mapping[str, bytes]) -> Iterator[None]:
+        """Have other contents in the tree for a while, to look at what they would be. Raises
+        Mistake at a path that no draft may write, OSError."""
+        for path in files:
+            refuse_path(path)
+        self.settle()
+        self.unsettled.update(files)
+        try:
+            for path, content in files.items():
+                (self.tree / path).parent.mkdir(parents=True, exist_ok=True)
+                (self.tree / path).write_bytes(content)
+            yield
+        finally:
+            self.settle()
 
     def put_on(self, step: DraftStep) -> None:
         """A step on top of the others; what was undone before cannot be done again."""

@@ -8,7 +8,7 @@ from typing import Any
 from report.problems.problem import Mistake, Problem
 from report.text.slugs import slug
 
-PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME_OF_NEW = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class FormMistakes(Exception):
 
 
 @dataclass
-class Fields:
+class FormFields:
     """The fields of a form by their names, and what was found wrong in them so far."""
 
     content: Mapping[str, Any]
@@ -68,7 +68,7 @@ class Fields:
         """A name of letters, digits and hyphens that is not taken; where there is none, it is made
         of another text."""
         text = self.text(name) or slug(otherwise)
-        if text and not PLAIN_NAME.fullmatch(text):
+        if text and not NAME_OF_NEW.fullmatch(text):
             self.refuse(name, Mistake("bieu-mau-ten-sai", name=text))
         elif text in taken:
             self.refuse(name, Mistake("bieu-mau-da-co", name=text))
@@ -91,11 +91,11 @@ class Fields:
         value = self.content.get(name, [])
         return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
-    def entries(self, name: str) -> list["Fields"]:
+    def entries(self, name: str) -> list["FormFields"]:
         """The rows of a list of fields; what is wrong in them goes with `name`."""
         value = self.content.get(name, [])
         rows = value if isinstance(value, list) else []
-        return [Fields(one) for one in rows if isinstance(one, Mapping)]
+        return [FormFields(one) for one in rows if isinstance(one, Mapping)]
 
     def rows(self, name: str) -> list[list[str]]:
         """The rows of a table of texts."""

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from report.desk.answers import body, problem_json, problems_json
 from report.desk.desk import Desk
-from report.desk.form_fields import Added, Fields, FormMistakes
+from report.desk.form_fields import Added, FormFields, FormMistakes
 from report.desk.new_on_pages import new_chart_form, new_note_form, new_page_form
 from report.desk.new_tables import new_document_form, new_table_form
 from report.desk.page_places import sections_json
@@ -24,7 +24,7 @@ from report.sources.kinds import COLUMN_KINDS
 from report.sources.outline import OutlineEntry, read_outline
 from report.sources.tables import Table
 
-FORMS: Mapping[str, Callable[[Desk, Fields], Added]] = {
+FORMS: Mapping[str, Callable[[Desk, FormFields], Added]] = {
     "bang": new_table_form,
     "bieu-do": new_chart_form,
     "chu-thich": new_note_form,
@@ -49,12 +49,14 @@ def forms_of(desk: Desk) -> Blueprint:
         if name not in FORMS:
             raise NotFound
         with desk.lock:
-            return filled_form(desk, FORMS[name], Fields(body()))
+            return filled_form(desk, FORMS[name], FormFields(body()))
 
     return routes
 
 
-def filled_form(desk: Desk, form: Callable[[Desk, Fields], Added], fields: Fields) -> Response:
+def filled_form(
+    desk: Desk, form: Callable[[Desk, FormFields], Added], fields: FormFields
+) -> Response:
     """Write what a form asks for, or say why not."""
     try:
         added = form(desk, fields)

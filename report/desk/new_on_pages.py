@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from report.desk.desk import Desk
-from report.desk.form_fields import Added, Fields
+from report.desk.form_fields import Added, FormFields
 from report.desk.page_places import with_block, with_note
 from report.desk.page_texts import plain_lines, with_line_ends
 from report.desk.picker import call_result
@@ -23,7 +23,7 @@ SWITCHES = (SORTED, "so_lon")  # kinds that need nothing more
 PLACE_IN_OUTLINE = re.compile(r"(?:\d+(?:\.\d+)*)?")
 
 
-def page_of(desk: Desk, fields: Fields) -> str:
+def page_of(desk: Desk, fields: FormFields) -> str:
     """The page that a form asks for."""
     pages = desk.examination().edition.pages
     return fields.choice("trang", pages, "trang")
@@ -37,7 +37,7 @@ def page_with(desk: Desk, uri: str, change: Callable[[str], str]) -> dict[str, b
     return {path: with_line_ends(old, change(text))}
 
 
-def new_chart_form(desk: Desk, fields: Fields) -> Added:
+def new_chart_form(desk: Desk, fields: FormFields) -> Added:
     """The call of a chart on a page. Raises FormMistakes."""
     edition, uri = desk.examination().edition, page_of(desk, fields)
     name = fields.text("bang", "bảng")
@@ -55,7 +55,7 @@ def new_chart_form(desk: Desk, fields: Fields) -> Added:
     return Added(files, f"Thêm biểu đồ “{result.plain}”", insert, f"/{url_of(uri)}")
 
 
-def chart_call(fields: Fields, table: str) -> str:
+def chart_call(fields: FormFields, table: str) -> str:
     """The call of a chart as the manual writes it."""
     columns = fields.texts("cot")
     if not columns:
@@ -77,7 +77,7 @@ def quoted_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def new_note_form(desk: Desk, fields: Fields) -> Added:
+def new_note_form(desk: Desk, fields: FormFields) -> Added:
     """The mark of a note behind a line, and its words at the end of the page. Raises
     FormMistakes."""
     edition, uri = desk.examination().edition, page_of(desk, fields)
@@ -100,7 +100,7 @@ def note_name(number: int) -> str:
     return f"chu-thich-{number}"
 
 
-def new_page_form(desk: Desk, fields: Fields) -> Added:
+def new_page_form(desk: Desk, fields: FormFields) -> Added:
     """A page of the year with its heading, and its entry in the outline. Raises FormMistakes,
     Mistake."""
     edition = desk.examination().edition
@@ -119,7 +119,7 @@ def new_page_form(desk: Desk, fields: Fields) -> Added:
     return Added(files, f"Thêm trang “{title}”", url=f"/{url_of(f'{folder}/{name}.md')}")
 
 
-def outline_with(desk: Desk, fields: Fields, year: str, name: str) -> dict[str, bytes]:
+def outline_with(desk: Desk, fields: FormFields, year: str, name: str) -> dict[str, bytes]:
     """The outline of a year with the entry of a page below the chosen heading."""
     path = outline_path(int(year))
     content = desk.draft.read(path)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from report.desk.desk import Desk
-from report.desk.form_fields import Added, Fields
+from report.desk.form_fields import Added, FormFields
 from report.desk.new_on_pages import page_of, page_with
 from report.desk.page_places import with_block
 from report.edition.edition import Edition
@@ -35,7 +35,7 @@ TEXTS_OF_TABLE = {
 }
 
 
-def new_table_form(desk: Desk, fields: Fields) -> Added:
+def new_table_form(desk: Desk, fields: FormFields) -> Added:
     """A table: its CSV, its entry in the description, and its call on a page, as one that no page
     shows is a mistake. Raises FormMistakes, Mistake."""
     edition = desk.examination().edition
@@ -67,7 +67,7 @@ def data_in(edition: Edition, folder: str) -> Dataset:
     return edition.years.get(int(folder), edition.common) if folder.isdigit() else edition.common
 
 
-def new_columns(fields: Fields) -> Iterator[dict[str, Any]]:
+def new_columns(fields: FormFields) -> Iterator[dict[str, Any]]:
     """The columns as the description has them: the key, the one that names a row, the others."""
     entries = fields.entries("cot")
     if len(entries) < 2:
@@ -87,7 +87,9 @@ def new_columns(fields: Fields) -> Iterator[dict[str, Any]]:
         yield column_entry(name, title, kind if number else "string", entry, number == 0)
 
 
-def column_entry(name: str, title: str, kind: str, entry: Fields, is_label: bool) -> dict[str, Any]:
+def column_entry(
+    name: str, title: str, kind: str, entry: FormFields, is_label: bool
+) -> dict[str, Any]:
     """One column as the description has it."""
     column: dict[str, Any] = {"name": name, "title": title, "type": kind}
     unit = entry.text("don_vi")
@@ -102,7 +104,7 @@ def column_entry(name: str, title: str, kind: str, entry: Fields, is_label: bool
     return column | ({"constraints": limits} if limits else {})
 
 
-def keyed_rows(fields: Fields, width: int) -> Iterator[list[str]]:
+def keyed_rows(fields: FormFields, width: int) -> Iterator[list[str]]:
     """The rows with keys made of their names, each as wide as the table."""
     keys: set[str] = set()
     rows = [row for row in fields.rows("dong") if any(row)]
@@ -132,7 +134,7 @@ def normal_csv(
     return csv if table is None or errors(read.problems) else table.normal
 
 
-def new_document_form(desk: Desk, fields: Fields) -> Added:
+def new_document_form(desk: Desk, fields: FormFields) -> Added:
     """A row of the register of documents. Raises FormMistakes, Mistake."""
     edition = desk.examination().edition
     table = edition.common.table(REGISTER)
@@ -155,7 +157,7 @@ def new_document_form(desk: Desk, fields: Fields) -> Added:
     )
 
 
-def read_document(table: Table, fields: Fields, row: list[str]) -> Iterator[str]:
+def read_document(table: Table, fields: FormFields, row: list[str]) -> Iterator[str]:
     """The cells of a row in the normal form; what cannot be read is refused at its field."""
     for column, text in zip(table.columns.values(), row, strict=True):
         cell, wrong = read_cell(table, column, text, 1, row)
@@ -164,7 +166,7 @@ def read_document(table: Table, fields: Fields, row: list[str]) -> Iterator[str]
         yield cell.text
 
 
-def key_of_document(fields: Fields) -> str:
+def key_of_document(fields: FormFields) -> str:
     """Kind, number and year: "qd-629-2022"."""
     kind = fields.text(KIND_OF_DOCUMENT)
     words = slug(kind).split("-")

@@ -5,7 +5,7 @@ import re
 from report.edition.edition import FilledPage
 from report.figures.results import plain_text
 
-DEFINITION = re.compile(r"\[\^[^\]]+\]:")  # of a note, at the end of a page
+WORDS_OF_NOTE = re.compile(r"\[\^[^\]]+\]:")  # of a note, at the end of a page
 END_OF_SENTENCE = re.compile(r"[ \t]*$")
 
 
@@ -27,7 +27,7 @@ def end_of_text(lines: list[str]) -> int:
     at = len(lines)
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
-        if DEFINITION.match(line):
+        if WORDS_OF_NOTE.match(line):
             at = number
         elif line.strip() and not line.startswith("    "):
             break
@@ -51,7 +51,7 @@ def with_note(text: str, line: int, label: str, words: str) -> str:
     """A text with the mark of a note at the end of a line, and its words at the end."""
     lines = text.rstrip("\n").split("\n")
     lines[line - 1] = END_OF_SENTENCE.sub(f"[^{label}]", lines[line - 1], count=1)
-    gap = [] if DEFINITION.match(lines[-1]) else [""]
+    gap = [] if WORDS_OF_NOTE.match(lines[-1]) else [""]
     return "\n".join([*lines, *gap, f"[^{label}]: {words}", ""])
 
 

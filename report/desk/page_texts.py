@@ -11,8 +11,10 @@ from werkzeug.exceptions import NotFound
 from report.desk.answers import Body, body, problems_json, refused, text_of
 from report.desk.desk import Desk
 from report.desk.journal import digest_of
-from report.desk.tables import address_of
+from report.desk.table_edits import new_problems
+from report.desk.table_views import address_of
 from report.edition.edition import FilledPage
+from report.edition.examination import examine
 from report.figures.results import Citation, Figure, Result, is_block
 from report.problems.problem import Mistake
 from report.sources.addresses import url_of
@@ -29,6 +31,11 @@ def page_texts_of(desk: Desk) -> Blueprint:
     def show(uri: str) -> Response:
         with desk.lock:
             return jsonify(page_json(desk, uri))
+
+    @routes.post("/try")
+    def try_out(uri: str) -> Response:
+        with desk.lock:
+            return try_page(desk, uri, text_of(body(), "text"))
 
     @routes.post("")
     def write(uri: str) -> Response:
@@ -115,6 +122,25 @@ def write_page(desk: Desk, uri: str, asked: Body) -> Response:
     title = desk.examination().edition.titles.get(uri, uri)
     step = desk.draft.write({f"docs/{uri}": new}, text_of(asked, "label", f"Sửa bài “{title}”"))
     return jsonify({"step": step, **page_json(desk, uri)})
+
+
+def try_page(desk: Desk, uri: str, text: str) -> Response:
+    """What would be wrong with another text of a page, in it and, by it, elsewhere; and its chips.
+    Nothing is kept."""
+    new = with_line_ends(page_content(desk, uri), text)
+    before = desk.examination().problems
+    with desk.draft.trying({f"docs/{uri}": new}):
+        then = examine(desk.draft.tree)
+    path, filled = f"docs/{uri}", then.edition.pages.get(uri)
+    mine = [one for one in then.problems if one.path == path]
+    others = [one for one in new_problems(before, then.problems) if one.path != path]
+    return jsonify(
+        {
+            "problems": problems_json(mine, then.edition),
+            "elsewhere": problems_json(others, then.edition),
+            "chips": list(chips(filled)) if filled else [],
+        }
+    )
 
 
 def with_line_ends(old: bytes, text: str) -> bytes:

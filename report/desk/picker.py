@@ -19,7 +19,7 @@ from functools import lru_cache
 from flask import Blueprint, Response, jsonify, request
 
 from report.desk.desk import Desk
-from report.desk.tables import address_of
+from report.desk.table_views import address_of
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.figures.macros import PageMacros

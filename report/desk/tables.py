@@ -1,42 +1,38 @@
-"""The tables of the draft: what a grid needs of one, and the cells and rows that an editor writes.
+"""The tables of the draft: what a grid shows of one, and the cells and rows that an editor writes.
 
 What is written is read as the table's file is; the file changes in the lines that change alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from report.desk.answers import (
     Body,
     body,
     entries_of,
+    place_in_table,
     problems_json,
     refused,
     text_of,
+    texts_of,
 )
 from report.desk.desk import Desk
-from report.edition.edition import Edition
-from report.figures.values import shown_value
-from report.problems.problem import AlreadyReported, Problem, errors
-from report.sources.addresses import url_of
-from report.sources.cells import mended_cell
-from report.sources.csv_edits import CsvEdits, edited_csv
-from report.sources.descriptions import read_cell
-from report.sources.tables import COMMON, Cell, Column, Dataset, Table
-
-
-@dataclass(frozen=True)
-class CellEntry:
-    """What an editor typed into a cell: as it is kept, and what is wrong with it."""
-
-    row: str
-    column: str
-    normal: str
-    problems: tuple[Problem, ...] = ()
+from report.desk.table_edits import (
+    CellEntry,
+    RowEntry,
+    TableEdits,
+    TableTrial,
+    edited,
+    entry_of,
+    new_key,
+    new_problems,
+)
+from report.desk.table_views import table_json
+from report.problems.problem import AlreadyReported, Problem
+from report.sources.tables import COMMON, Dataset, Table
 
 
 def tables_of(desk: Desk) -> Blueprint:
@@ -46,12 +42,22 @@ def tables_of(desk: Desk) -> Blueprint:
     @routes.get("")
     def show(folder: str, name: str) -> Response:
         with desk.lock:
-            return jsonify(table_json(desk, *found_table(desk, folder, name)))
+            return jsonify(table_json(desk.examination(), *found_table(desk, folder, name)))
+
+    @routes.post("/try")
+    def try_out(folder: str, name: str) -> Response:
+        with desk.lock:
+            return try_cells(desk, *found_table(desk, folder, name), body())
 
     @routes.post("/cells")
     def write(folder: str, name: str) -> Response:
         with desk.lock:
             return write_cells(desk, *found_table(desk, folder, name), body())
+
+    @routes.post("/rows")
+    def write_and_remove(folder: str, name: str) -> Response:
+        with desk.lock:
+            return write_rows(desk, *found_table(desk, folder, name), body())
 
     return routes
 
@@ -60,10 +66,9 @@ def found_table(desk: Desk, folder: str, name: str) -> tuple[Dataset, Table]:
     """The table at an address, and the data it belongs to. Raises NotFound, AlreadyReported where
     the table cannot be read."""
     edition = desk.examination().edition
-    dataset = edition.common if folder == COMMON else None
-    if folder.isdigit():
-        dataset = edition.years.get(int(folder))
-    if dataset is None or dataset.name != folder:
+    datasets = {COMMON: edition.common, **{str(year): one for year, one in edition.years.items()}}
+    dataset = datasets.get(folder)
+    if dataset is None:
         raise NotFound
     if name in dataset.unreadable:
         raise AlreadyReported
@@ -72,110 +77,67 @@ def found_table(desk: Desk, folder: str, name: str) -> tuple[Dataset, Table]:
     return dataset, dataset.tables[name]
 
 
-def table_json(desk: Desk, dataset: Dataset, table: Table) -> dict[str, Any]:
-    """All that a grid shows of a table."""
-    examination = desk.examination()
-    edition = examination.edition
-    publication = edition.publications.get(table.year or 0)
-    return {
-        "name": table.name,
-        "year": table.folder,
-        "title": table.title,
-        "description": table.description,
-        "source": {
-            "section": table.section,
-            "period": table.period,
-            "date": table.date,
-            "office": table.office,
-        },
-        "path": table.path,
-        "key": table.key,
-        "label": table.label,
-        "frozen": publication is not None and publication.frozen is not None,
-        "columns": [column_json(column) for column in table.columns.values()],
-        "rows": [row_json(key, row) for key, row in table.rows.items()],
-        "rules": list(rules_json(edition, dataset, table)),
-        "uses": uses_json(edition, table),
-        "problems": problems_json(
-            (one for one in examination.problems if one.path == table.path), edition
-        ),
-    }
-
-
-def column_json(column: Column) -> dict[str, Any]:
-    """A column as the description has it."""
-    view = {
-        "name": column.name,
-        "title": column.title,
-        "type": column.type,
-        "kind": column.kind.title,
-        "unit": column.unit,
-        "unit_column": column.unit_field,
-        "required": column.required,
-        "unique": column.unique,
-        "min": None if column.minimum is None else str(column.minimum),
-        "max": None if column.maximum is None else str(column.maximum),
-        "decimals": column.decimals,
-        "number": column.is_number,
-        "note": column.other_since,
-    }
-    return view | ({"values": list(column.enum)} if column.enum else {})
-
-
-def row_json(key: str, row: Mapping[str, Cell]) -> dict[str, Any]:
-    """A row with what stands in the file and what readers see."""
-    cells = {name: {"text": one.text, "shown": shown_value(one)} for name, one in row.items()}
-    return {"key": key, "line": next(iter(row.values())).line, "cells": cells}
-
-
-def rules_json(edition: Edition, dataset: Dataset, table: Table) -> Iterator[dict[str, Any]]:
-    """The rules that cells of a table take part in."""
-    audit = edition.common_audit if dataset.name == COMMON else edition.audits[int(dataset.name)]
-    for verdict in audit.verdicts:
-        cells = (verdict.stated, *verdict.terms)
-        if any(one.table is table for one in cells):
-            yield {
-                "id": verdict.rule.id,
-                "title": verdict.rule.sentence,
-                "cells": [address_of(one) for one in cells],
-                "holds": verdict.holds,
-                "text": verdict.rule.note,
-            }
-
-
-def uses_json(edition: Edition, table: Table) -> list[dict[str, Any]]:
-    """On which pages each cell of a table stands."""
-    uses: dict[str, dict[str, str]] = {}
-    for uri, filled in edition.pages.items():
-        for cell in dict.fromkeys(filled.used):
-            if cell.table is table:
-                uses.setdefault(address_of(cell), {})[f"/{url_of(uri)}"] = edition.titles[uri]
+def read_entries(table: Table, asked: Sequence[Body]) -> list[CellEntry]:
+    """What an editor typed into cells of a table, a cell by a unit that is typed with it. Raises
+    NotFound where there is no such cell, BadRequest where one stands twice."""
+    rows = {key: {name: cell.text for name, cell in row.items()} for key, row in table.rows.items()}
+    typed: dict[tuple[str, str], str] = {}
+    for one in asked:
+        row, column = text_of(one, "row"), text_of(one, "column")
+        if row not in rows or column not in table.columns:
+            raise NotFound
+        if column == table.key:
+            raise BadRequest("khóa của dòng không sửa được ở đây")
+        if (row, column) in typed:
+            raise BadRequest("một ô ghi hai lần")
+        typed[row, column] = text_of(one, "text")
+    for (row, column), text in typed.items():
+        rows[row][column] = text
     return [
-        {"address": address, "pages": [{"url": url, "title": pages[url]} for url in pages]}
-        for address, pages in uses.items()
+        entry_of(table, rows[row], table.columns[column], text)
+        for (row, column), text in typed.items()
     ]
 
 
-def address_of(cell: Cell) -> str:
-    """The address of a cell with the folder of its table: two years have the same ones."""
-    return f"{cell.table.folder}/{cell.address}"
+def try_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
+    """What cells would be read as, and what would be wrong with them; nothing is kept."""
+    entries = read_entries(table, entries_of(asked, "cells"))
+    sound = [one for one in entries if not one.is_refused]
+    trial = edited(desk, dataset, table, TableEdits(sound))
+    return jsonify({"cells": [cell_json(desk, one, trial) for one in entries]})
 
 
-def read_entry(table: Table, entry: Body) -> CellEntry:
-    """What an editor typed into a cell of a table. Raises NotFound where there is no such cell."""
-    row, column = text_of(entry, "row"), text_of(entry, "column")
-    if row not in table.rows or column not in table.columns:
-        raise NotFound
-    text, odd = mended_cell(text_of(entry, "text"))
-    cell = table.rows[row][column]
-    if odd:
-        found = odd.at(table.path, cell.line, f"cột “{column}”")
-        if errors([found]):
-            return CellEntry(row, column, text, (found,))
-    texts = [one.text for one in table.rows[row].values()]
-    read, wrong = read_cell(table, cell.column, text, cell.line, texts)
-    kept = (wrong,) if wrong and errors([wrong]) else ()
-    return CellEntry(row, column, read.text, kept)
+def cell_json(desk: Desk, entry: CellEntry, trial: TableTrial) -> dict[str, Any]:
+    """A typed cell: what it is read as, what is wrong with it, and with what rules compute from
+    it, and whether it needs a correction."""
+    edition = desk.examination().edition
+    found = [*entry.problems, *new_problems(desk.examination().problems, trial.problems)]
+    mine = [one for one in found if is_of(one, entry, trial) or one in entry.problems]
+    unpublished = [one for one in trial.unpublished if is_of(one, entry, trial)]
+    return {
+        "row": entry.row,
+        "column": entry.column,
+        "normal": entry.normal,
+        "problems": problems_json(dict.fromkeys(mine), edition),
+        "needs_correction": bool(unpublished),
+    }
+
+
+def is_of(found: Problem, entry: CellEntry, trial: TableTrial) -> bool:
+    """Whether a problem is of a cell, or of a rule that the cell takes part in."""
+    address = f"{trial.table.name}.{entry.row}.{entry.column}"
+    place = place_in_table(found, trial.table)
+    return place == (entry.row, entry.column) or address in trial.problems.get(found, ())
+
+
+def write_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
+    """Write cells of a table as one step."""
+    cells = entries_of(asked, "cells")
+    entries = read_entries(table, cells)
+    if conflicts := conflicts_of(table, zip(cells, entries, strict=True)):
+        return refused([], 409, conflicts=conflicts)
+    label = text_of(asked, "label", label_of_cells(table, entries))
+    return written(desk, dataset, table, TableEdits(entries), label)
 
 
 def conflicts_of(table: Table, entries: Iterable[tuple[Body, CellEntry]]) -> list[dict[str, str]]:
@@ -190,24 +152,7 @@ def conflicts_of(table: Table, entries: Iterable[tuple[Body, CellEntry]]) -> lis
     return conflicts
 
 
-def write_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
-    """Write cells of a table as one step."""
-    cells = entries_of(asked, "cells")
-    entries = [read_entry(table, one) for one in cells]
-    conflicts = conflicts_of(table, zip(cells, entries, strict=True))
-    if conflicts:
-        return refused([], 409, conflicts=conflicts)
-    numbers = list(table.columns)
-    edits = CsvEdits()
-    for one in entries:
-        cell = table.rows[one.row][one.column]
-        if cell.text != one.normal:
-            edits.cells.setdefault(cell.line, {})[numbers.index(one.column)] = one.normal
-    label = text_of(asked, "label", label_of(table, entries))
-    return written(desk, dataset, table, edits, label)
-
-
-def label_of(table: Table, entries: Sequence[CellEntry]) -> str:
+def label_of_cells(table: Table, entries: Sequence[CellEntry]) -> str:
     """What a step is called that writes these cells."""
     if len(entries) == 1:
         column = table.columns[entries[0].column]
@@ -215,17 +160,67 @@ def label_of(table: Table, entries: Sequence[CellEntry]) -> str:
     return f"Sửa {len(entries)} ô ở bảng “{table.title}”"
 
 
-def written(desk: Desk, dataset: Dataset, table: Table, edits: CsvEdits, label: str) -> Response:
-    """Write edits of a table into the draft; the answer has the table as it is then."""
-    content = desk.draft.read(table.path) or b""
-    new = edited_csv(content, list(table.columns), edits)
-    step = desk.draft.write({table.path: new}, label)
-    dataset, table = found_table(desk, table.folder, table.name)
+def write_rows(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
+    """Add rows to a table and take some out, as one step."""
+    removed = texts_of(asked, "remove")
+    if set(removed) - table.rows.keys():
+        raise NotFound
+    entries: list[CellEntry] = []
+    added: list[RowEntry] = []
+    for one in entries_of(asked, "add"):
+        row, cells = read_row_entry(table, one, added)
+        known = {"", *table.rows, *(other.key for other in added)}
+        if row.after is not None and row.after not in known:
+            raise NotFound
+        added.append(row)
+        entries += cells
+    if wrong := [one for entry in entries if entry.is_refused for one in entry.problems]:
+        return refused(wrong)
+    label = text_of(asked, "label", label_of_rows(table, added, removed))
+    return written(desk, dataset, table, TableEdits((), added, removed), label)
+
+
+def read_row_entry(
+    table: Table, asked: Body, added: Sequence[RowEntry]
+) -> tuple[RowEntry, list[CellEntry]]:
+    """A new row that an editor typed, with a key of its own, and its cells."""
+    cells = asked.get("cells", {})
+    if not isinstance(cells, dict) or cells.keys() - table.columns.keys():
+        raise BadRequest("dòng mới có cột mà bảng không có")
+    typed = {name: text_of(cells, name, "") for name in table.columns}
+    taken = [one.key for one in added]
+    typed[table.key] = typed[table.key].strip() or new_key(table, typed[table.label], taken)
+    entries = [
+        entry_of(table, typed, column, typed[name]) for name, column in table.columns.items()
+    ]
+    after = asked.get("after")
+    if after is not None and not isinstance(after, str):
+        raise BadRequest("“after” phải là khóa của một dòng")
+    return RowEntry(tuple(one.normal for one in entries), after), entries
+
+
+def label_of_rows(table: Table, added: Sequence[RowEntry], removed: Sequence[str]) -> str:
+    """What a step is called that adds these rows and takes those out."""
+    what = [f"thêm {len(added)} dòng"] if added else []
+    what += [f"xóa {len(removed)} dòng"] if removed else []
+    words = ", ".join(what) or "không đổi"
+    return f"{words[:1].upper()}{words[1:]} ở bảng “{table.title}”"
+
+
+def written(desk: Desk, dataset: Dataset, table: Table, edits: TableEdits, label: str) -> Response:
+    """Write edits of a table into the draft; the answer has the table as it is then. Nothing is
+    written where a cell could not be read, or readers have been told another figure."""
+    if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
+        return refused(wrong)
+    trial = edited(desk, dataset, table, edits)
+    if trial.unpublished:
+        return refused(trial.unpublished, needs_correction=True)
+    step = desk.draft.write({table.path: trial.content}, label)
     examination = desk.examination()
     return jsonify(
         {
             "step": step,
-            "table": table_json(desk, dataset, table),
+            "table": table_json(examination, *found_table(desk, table.folder, table.name)),
             "problems": problems_json(examination.problems, examination.edition),
         }
     )

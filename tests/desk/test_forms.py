@@ -32,7 +32,7 @@ TABLE = {
         {"tieu_de": "Số con", "kieu": "integer", "don_vi": "con", "khong_am": True},
         {"tieu_de": "Giá trị", "kieu": "number", "don_vi": "triệu đồng"},
     ],
-    "dong": [["Trâu", "1 200", "3,5"], ["Bò", "80", ""], ["Bò", "7"]],
+    "dong": [["Trâu", "1.200.000", "3,5"], ["Bò", "80", ""], ["Bò", "7"]],
     "trang": PAGE,
 }
 
@@ -93,7 +93,7 @@ def test_a_table_is_described_filled_and_shown(desk: Client) -> None:
     status, answer = desk.post("form/bang", TABLE)
     assert status == 200, answer
     assert desk.text("data/2022/dan-gia-suc.csv") == (
-        'khoa,ten,so_con,gia_tri\ntrau,Trâu,1200,"3,5"\nbo,Bò,80,\nbo-2,Bò,7,\n'
+        'khoa,ten,so_con,gia_tri\ntrau,Trâu,1200000,"3,5"\nbo,Bò,80,\nbo-2,Bò,7,\n'
     )
     came = only_additions(desk, DESCRIPTION)
     assert "  don_vi: triệu đồng" in came

@@ -14,9 +14,9 @@ export function figureCard(table, keep) {
   const wrong = h("div", { id: "gia-tri-sai", role: "status" });
   const limits = h("small", { id: "gioi-han" });
   const saveButton = h("button", { class: "chinh", text: "Lưu" });
-  const known = h("div", { class: "biet" });
+  const known = h("section", { class: "biet", "aria-label": "Về con số này" });
   const form = h("form", {}, label, h("div", { class: "hang" }, input, saveButton), wrong, limits, list);
-  const element = h("section", { class: "khung con-so", "aria-labelledby": "con-so" }, title, form, known);
+  const element = h("section", { class: "khung con-so", "aria-labelledby": "con-so" }, title, form);
   let at = null;
 
   const write = (problems, apply) => {
@@ -55,7 +55,7 @@ export function figureCard(table, keep) {
     known.replaceChildren(...knownOf(table, row, column));
   }
 
-  return { element, show, focus: () => input.focus(), at: () => at };
+  return { element, known, show, at: () => at };
 }
 
 // What may stand in a column, as words.
@@ -77,11 +77,11 @@ function knownOf(table, row, column) {
   const pages = table.pagesOf(row, column);
   const rules = table.rulesOf(row, column);
   return [
-    h("h4", { text: "Đứng ở các trang" }),
+    h("h3", { text: "Con số này đứng ở" }),
     pages.length
       ? h("ul", { class: "hang khong-cham" }, pages.map(pageItem))
       : h("p", { class: "khong-co", text: "Không trang nào nêu ô này, ngoài trang của bảng." }),
-    ...(rules.length ? [h("h4", { text: "Quy tắc với ô khác" }), h("ul", { class: "khong-cham" }, rules.map((rule) => ruleItem(table, rule)))] : []),
+    ...(rules.length ? [h("h3", { text: "Quy tắc với ô khác" }), h("ul", { class: "khong-cham" }, rules.map((rule) => ruleItem(table, rule)))] : []),
   ];
 }
 

@@ -74,6 +74,8 @@ function build(panel, table, onCell) {
     h("div", { class: "hang" }, addButton, removeButton, h("small", { text: `${table.rows.length} dòng` })),
     sheet.element,
     h("p", { id: "phim-bang", class: "phim" }, h("small", { text: HELP })),
+    card.known,
+    h("h3", { text: "Về bảng này" }),
     h("p", {}, h("small", { text: sourceOf(table) })),
   );
   return { panel, table, sheet, card };

@@ -32,8 +32,8 @@ export class Table {
 
   // Take over what the server says of the table now.
   take(json) {
-    this.json = json;
-    Object.assign(this, json);
+    const { name, year, title, description, source, path, key, label, columns, rows, rules, uses } = json;
+    Object.assign(this, { json, name, year, title, description, source, path, key, label, columns, rows, rules, uses });
     this.byKey = new Map(json.rows.map((row) => [row.key, row]));
     this.wrong = Map.groupBy(json.problems, (one) => one.address);
   }
@@ -50,9 +50,12 @@ export class Table {
     return this.byKey.get(row)?.cells[column]?.text ?? "";
   }
 
+  // As readers see it, without the unit that the head of the column has already.
   shown(row, column) {
-    const cell = this.byKey.get(row)?.cells[column];
-    return cell?.shown || cell?.text || "";
+    const { text = "", shown } = this.byKey.get(row)?.cells[column] ?? {};
+    const { unit } = this.column(column);
+    if (!text || !shown) return text;
+    return unit && shown.endsWith(unit) ? shown.slice(0, -unit.length).trimEnd() : shown;
   }
 
   problems(row, column) {

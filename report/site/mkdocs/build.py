@@ -120,25 +120,32 @@ def addresses_end_in_folders(config: MkDocsConfig) -> None:
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is the site of a
-    build that publishes, None where pages are only served. `steps` are those whose outcome an
-    earlier build has left; `bodies` are the HTML of pages made from data, `documents` the sizes
-    of the official documents, by their paths in the site.
+    The sources are read once and checked before anything is written, unless an `edition` is given;
+    `staged` is the site of a build that publishes, None where pages are only served. `steps` are
+    those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
+    `documents` the sizes of the official documents, by their paths in the site.
     """
 
-    def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        staged: StagedSite | None,
+        edition: Edition | None = None,
+    ) -> None:
         self.config = config
         addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
+        self.sources = Path(config.docs_dir).parent  # elsewhere for a draft
         self.staged = staged
         self.publishes = staged is not None
-        finish_killed_run(self.root)
-        self.edition = self.examined()
+        if edition is None:
+            finish_killed_run(self.root)
+            edition = self.examined()
+        self.search = SearchEntries(SearchIndex(edition))
+        self.take(edition)
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
-        self.rendering = Rendering(self.edition)
-        self.search = SearchEntries(SearchIndex(self.edition))
         self.steps = kept_steps(self.root)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
@@ -151,7 +158,7 @@ class Build:
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
-        examination = examine(self.root)
+        examination = examine(self.sources)
         problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -162,13 +169,22 @@ class Build:
                 self.staged.said = said
         return examination.edition
 
+    def take(self, edition: Edition) -> None:
+        """Render pages as this edition has them."""
+        self.edition = edition
+        self.rendering = Rendering(edition)
+        self.lead_plugins()
+
+    def lead_plugins(self) -> None:
+        """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
+        macros: Any = self.config.plugins["macros"]
+        macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        search: Any = self.config.plugins["material/search"]
+        search.search_index = self.search
+
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
         config = self.config
-        plugin: Any = config.plugins["macros"]
-        plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = config.plugins["material/search"]
-        search.search_index = self.search
         self.name_office()
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -177,7 +193,7 @@ class Build:
         script.defer = True
         config.extra_javascript[:] = [script]
         if config.nav:
-            config.nav = with_years(config.nav, self.root, self.edition)
+            config.nav = with_years(config.nav, self.sources, self.edition)
         for section in config.nav or []:
             self.list_places(section)
         if self.staged:
@@ -460,7 +476,7 @@ class Build:
             page.canonical_url or page.url,
             str(page.meta.get("lang", "vi")),
         )
-        edited = [path for path in files[:1] if (self.root / path).is_file()]
+        edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
     def published(self, page: Page, changed: date | None) -> PublishedPage:

@@ -1,0 +1,83 @@
+"""Corrections: published figures that change, each with a reason and who decided it.
+
+What they change besides, cells that rules compute and notes on rules, changes with them.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from werkzeug.exceptions import BadRequest
+
+from report.changes.setting import CellRequest, ChangePlan, Decision, plan_of_change
+from report.desk.answers import Body, body, problems_json, refused, text_of
+from report.desk.desk import Desk
+from report.figures.values import cell_title
+from report.problems.problem import Mistake
+from report.sources.cells import clean
+from report.text.numbers import cell_date, read_date
+
+
+def corrections_of(desk: Desk) -> Blueprint:
+    """The route of corrections."""
+    routes = Blueprint("corrections", __name__, url_prefix="/ban/api/correction")
+
+    @routes.post("")
+    def correct() -> Response:
+        with desk.lock:
+            return write_correction(desk, body())
+
+    return routes
+
+
+def write_correction(desk: Desk, asked: Body) -> Response:
+    """Set a figure as `report set` does, as one step."""
+    folder, _, address = text_of(asked, "address").partition("/")
+    if not folder.isdigit():
+        raise BadRequest("chỉ số liệu của một năm mới có đính chính")
+    request = CellRequest(address, text_of(asked, "value"), int(folder), decision_of(asked))
+    plan = plan_of_change(desk.draft.tree, request)
+    if plan.problems:
+        return refused(plan.problems)
+    title = cell_title(plan.changes[0].cell) if plan.changes else address
+    step = desk.draft.write(
+        dict(plan.files or {}), text_of(asked, "label", f"Đính chính “{title}”")
+    )
+    examination = desk.examination()
+    return jsonify(
+        {
+            "step": step,
+            **plan_json(plan),
+            "problems": problems_json(examination.problems, examination.edition),
+        }
+    )
+
+
+def decision_of(asked: Body) -> Decision:
+    """Why, by whom and when a figure is corrected. Raises Mistake where the day is none, or is to
+    come."""
+    today = datetime.datetime.now().astimezone().date()
+    written = text_of(asked, "day", "").strip()
+    day = read_date(written) if written else today
+    if day > today:
+        raise Mistake("set-ngay-chua-den", day=cell_date(day))
+    reason, by = text_of(asked, "reason", ""), text_of(asked, "decided_by", "")
+    return Decision(" ".join(clean(reason).split()), " ".join(clean(by).split()), day)
+
+
+def plan_json(plan: ChangePlan) -> Mapping[str, Any]:
+    """What a correction changed, for the editor to know."""
+    return {
+        "changes": [
+            {
+                "address": f"{one.cell.table.folder}/{one.cell.address}",
+                "title": cell_title(one.cell),
+                "old": one.cell.text,
+                "new": one.new,
+                "rule": one.by_rule.rule.sentence if one.by_rule else None,
+            }
+            for one in plan.changes
+        ],
+        "notes": [{"path": one.path, "rule": one.rule} for one in plan.notes],
+    }
