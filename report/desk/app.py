@@ -9,11 +9,14 @@ from werkzeug.exceptions import HTTPException
 from report.desk.answers import problems_json, refused
 from report.desk.corrections import corrections_of
 from report.desk.desk import Desk
+from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
 from report.desk.forms import forms_of
 from report.desk.page_texts import page_texts_of
 from report.desk.picker import picker_of
 from report.desk.safety import SHELL, Doors, guard
+from report.desk.sending import last_sent, sending_of, sent_json
+from report.desk.site_pages import site_pages_of
 from report.desk.tables import tables_of
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
@@ -22,7 +25,16 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (tables_of, corrections_of, page_texts_of, picker_of, forms_of)  # each gives routes
+PARTS = (
+    tables_of,
+    corrections_of,
+    page_texts_of,
+    picker_of,
+    forms_of,
+    differences_of,
+    sending_of,
+    site_pages_of,
+)  # each gives the routes of its part for a desk
 
 
 def create_app(draft: DeskDraft, doors: Doors) -> Flask:
@@ -105,7 +117,7 @@ def state_json(desk: Desk) -> dict[str, object]:
             "name": git_text(draft.root, "config", "user.name").strip(),
             "email": git_text(draft.root, "config", "user.email").strip(),
         },
-        "sent": None,
+        "sent": sent_json(last_sent(draft)),
     }
 
 

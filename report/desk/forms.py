@@ -1,7 +1,7 @@
 """Forms for what is new: a table, a chart, a note, a document, a page of the year.
 
 Each does what the manual says to do by hand, with the sources' own writers, as one step. It is
-tried in a copy of the draft first: what would leave a mistake is not written.
+tried in the draft's tree first: what would leave a mistake is not written.
 """
 
 from collections import Counter
@@ -17,9 +17,10 @@ from report.desk.form_fields import Added, FormFields, FormMistakes
 from report.desk.new_on_pages import new_chart_form, new_note_form, new_page_form
 from report.desk.new_tables import new_document_form, new_table_form
 from report.desk.page_places import sections_json
-from report.desk.trials import mistakes_left
+from report.desk.table_edits import new_problems
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
+from report.problems.problem import Problem, errors
 from report.sources.kinds import COLUMN_KINDS
 from report.sources.outline import OutlineEntry, read_outline
 from report.sources.tables import Table
@@ -72,6 +73,14 @@ def filled_form(
     return jsonify({"step": step, "label": added.label, "files": [*added.files], **more})
 
 
+def mistakes_left(desk: Desk, files: Mapping[str, bytes]) -> list[Problem]:
+    """The mistakes that files would bring. Raises Mistake, OSError."""
+    before = desk.examination().problems
+    with desk.draft.trying(files):
+        then = desk.office.examine()
+    return errors(new_problems(before, then.problems))
+
+
 def not_written(problems: list[dict[str, Any]]) -> Response:
     """The answer to a form that cannot be written."""
     answer = jsonify({"problems": problems})
@@ -86,7 +95,7 @@ def choices_json(desk: Desk) -> dict[str, Any]:
     return {
         "years": [*edition.years],
         "year": edition.shown_year,
-        "pages": pages_json(edition),
+        "pages": page_choices(edition),
         "tables": [table_choice(table) for one in datasets for table in one.tables.values()],
         "column_kinds": {name: kind.title for name, kind in COLUMN_KINDS.items()},
         "alike": {year: alike(one.tables.values()) for year, one in edition.years.items()},
@@ -95,7 +104,7 @@ def choices_json(desk: Desk) -> dict[str, Any]:
     }
 
 
-def pages_json(edition: Edition) -> list[dict[str, Any]]:
+def page_choices(edition: Edition) -> list[dict[str, Any]]:
     """The pages of the site that are written by hand, with their headings."""
     return [
         {

@@ -16,7 +16,7 @@ from report.problems.problem import AlreadyReported, Mistake
 from report.sources.addresses import url_of
 from report.sources.outline import outline_path
 from report.sources.pages import REPORT
-from report.sources.yaml_edits import NodePlace, with_entry, written_value
+from report.sources.yaml_edits import NodePlace, with_entry, yaml_value
 
 OVER_YEARS = "nam"  # the kind of chart that is asked for by its years
 SWITCHES = (SORTED, "so_lon")  # kinds that need nothing more
@@ -113,7 +113,7 @@ def new_page_form(desk: Desk, fields: FormFields) -> Added:
     head |= {"muc": section} if (section := fields.text("muc")) else {}
     words = fields.paragraphs("loi") or f'{{{{ {CAN_VIET}("{title}") }}}}'
     fields.finish()
-    lines = [f"{key}: {written_value(value)}" for key, value in head.items()]
+    lines = [f"{key}: {yaml_value(value)}" for key, value in head.items()]
     text = "\n".join(["---", *lines, "---", "", f"# {title}", "", words, ""])
     files = {f"docs/{folder}/{name}.md": text.encode()} | outline_with(desk, fields, year, name)
     return Added(files, f"Thêm trang “{title}”", url=f"/{url_of(f'{folder}/{name}.md')}")

@@ -141,7 +141,7 @@ def new_document_form(desk: Desk, fields: FormFields) -> Added:
     kind = fields.text(KIND_OF_DOCUMENT, "loại văn bản")
     key = fields.name("khoa", key_of_document(fields), table.rows)
     row = [key if name == table.key else fields.text(name) for name in table.columns]
-    cells = [*read_document(table, fields, row)]
+    cells = [*register_row(table, fields, row)]
     fields.finish()
     lines = [cell[table.key].line for cell in table.rows.values()]
     edits = CsvEdits(added={max(lines, default=0): [cells]})
@@ -157,7 +157,7 @@ def new_document_form(desk: Desk, fields: FormFields) -> Added:
     )
 
 
-def read_document(table: Table, fields: FormFields, row: list[str]) -> Iterator[str]:
+def register_row(table: Table, fields: FormFields, row: list[str]) -> Iterator[str]:
     """The cells of a row in the normal form; what cannot be read is refused at its field."""
     for column, text in zip(table.columns.values(), row, strict=True):
         cell, wrong = read_cell(table, column, text, 1, row)

@@ -169,7 +169,7 @@ def read_back(desk: Desk, table: Table, content: bytes) -> tuple[Table, list[Pro
         read, problems = read_table(Path(place), folder, resource)
     if read is None:
         raise mistake_of(errors(problems)[0])
-    return read, problems
+    return read, list(problems)
 
 
 def mistake_of(found: Problem) -> Mistake:

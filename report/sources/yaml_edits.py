@@ -30,7 +30,7 @@ def with_entry(
     old = node_at(found, place[-1:])
     end_of_line = "\r\n" if "\r\n" in body else "\n"
     if isinstance(old, yaml.SequenceNode) and old.value:
-        at, new = in_list(body, old, entry, len(old.value) - 1 if behind is None else behind)
+        at, new = beside_entry(body, old, entry, len(old.value) - 1 if behind is None else behind)
     else:
         at, new = as_first(body, found, str(place[-1]), entry, old)
     new = new.replace("\n", end_of_line)
@@ -52,15 +52,15 @@ def node_at(root: yaml.Node | None, place: NodePlace) -> yaml.Node | None:
     return root
 
 
-def in_list(
+def beside_entry(
     text: str, old: yaml.SequenceNode, entry: Mapping[str, Any], behind: int
 ) -> tuple[int, str]:
     """Where an entry goes in a list that has some, and what stands there then."""
     first = old.value[0].start_mark.index
     if old.flow_style:
         if behind < 0:
-            return first, f"{written_value(entry)}, "
-        return end_index(old.value[behind]), f", {written_value(entry)}"
+            return first, f"{yaml_value(entry)}, "
+        return end_index(old.value[behind]), f", {yaml_value(entry)}"
     lines = "\n".join(entry_lines(entry, old.start_mark.column)) + "\n"
     if behind < 0:
         return line_begin(text, first), lines
@@ -97,10 +97,10 @@ def mapping_lines(entry: Mapping[str, Any], indent: int) -> Iterator[str]:
             for one in value:
                 yield from entry_lines(one, indent + 2)
         else:
-            yield f"{head} {written_value(value)}"
+            yield f"{head} {yaml_value(value)}"
 
 
-def written_value(value: object) -> str:
+def yaml_value(value: object) -> str:
     """A value as it stands on a line."""
     text = yaml.safe_dump(
         value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=WIDEST

@@ -2,23 +2,20 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from report.desk.app import create_app
 from report.desk.draft import DeskDraft
-from report.desk.safety import Doors
 from report.edition.examination import examine
 from report.problems.problem import errors
+from tests.desk.desks import HOST, PAGE, Asked
 from tests.office import site_files
 from tests.sites import make_office
 
 OUTLINE = "data/2022/bo-cuc.yaml"
 DESCRIPTION = "data/2022/datapackage.yaml"
-PAGE = "bao-cao/2022/trang.md"
 TABLE = {
     "nam": "2022",
     "tieu_de": "Đàn gia súc",
@@ -37,26 +34,25 @@ TABLE = {
 }
 
 
-class Client:
-    """The desk's API, as its page asks it."""
+class Client(Asked):
+    """The desk's API, as its page asks it, and what it writes."""
 
-    def __init__(self, root: Path) -> None:
-        doors = Doors()
-        self.draft = DeskDraft(root)
-        self.app = create_app(self.draft, doors)
-        self.client = self.app.test_client()
-        self.client.set_cookie(doors.cookie, doors.key, domain="127.0.0.1")
+    @property
+    def draft(self) -> DeskDraft:
+        return self.desk.draft
 
-    def post(self, path: str, content: Any) -> tuple[int, Any]:
-        base = "http://127.0.0.1:8010"
-        headers = {"Origin": base, "X-Ban-Bien-Tap": "1"}
-        answer = self.client.post(f"/ban/api/{path}", json=content, base_url=base, headers=headers)
-        return answer.status_code, answer.json
-
-    def get(self, path: str) -> Any:
-        return self.client.get(f"/ban/api/{path}", base_url="http://127.0.0.1:8010").json
+    def form(self, name: str, content: Any) -> tuple[int, Any]:
+        """What a form is answered."""
+        answer = self.client.post(
+            f"/ban/api/form/{name}",
+            json=content,
+            base_url=HOST,
+            headers={"Origin": HOST, "X-Ban-Bien-Tap": "1"},
+        )
+        return answer.status_code, answer.get_json()
 
     def text(self, path: str) -> str:
+        """A file as it stands."""
         return (self.draft.read(path) or b"").decode()
 
 
@@ -90,7 +86,7 @@ def only_additions(desk: Client, path: str) -> str:
 
 def test_a_table_is_described_filled_and_shown(desk: Client) -> None:
     before = errors(examine(desk.draft.tree).problems)
-    status, answer = desk.post("form/bang", TABLE)
+    status, answer = desk.form("bang", TABLE)
     assert status == 200, answer
     assert desk.text("data/2022/dan-gia-suc.csv") == (
         'khoa,ten,so_con,gia_tri\ntrau,Trâu,1200000,"3,5"\nbo,Bò,80,\nbo-2,Bò,7,\n'
@@ -135,7 +131,7 @@ def test_a_table_is_described_filled_and_shown(desk: Client) -> None:
 def test_what_cannot_be_written_is_said_at_its_field(
     desk: Client, changed: dict[str, Any], field: str | None, code: str
 ) -> None:
-    status, answer = desk.post("form/bang", {**TABLE, **changed})
+    status, answer = desk.form("bang", {**TABLE, **changed})
     assert status == 422
     found = answer["problems"][0]
     assert (found.get("field"), found["code"]) == (field, code)
@@ -148,7 +144,7 @@ def test_a_chart_comes_behind_the_paragraph_of_a_line(desk: Client) -> None:
     page = desk.get(f"page/{PAGE}")["text"]
     line = page[: page.index("Được mùa")].count("\n") + 1
     asked = {"bang": "cay-trong", "cot": ["so_ho"], "kieu": "giam_dan"}
-    status, answer = desk.post("form/bieu-do", {**asked, "trang": PAGE, "dong_trang": line})
+    status, answer = desk.form("bieu-do", {**asked, "trang": PAGE, "dong_trang": line})
     assert status == 200, answer
     call = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
     assert desk.text(f"docs/{PAGE}") == page.replace("mùa.[^1]\n", f"mùa.[^1]\n\n{call}\n", 1)
@@ -166,7 +162,7 @@ def test_a_chart_comes_behind_the_paragraph_of_a_line(desk: Client) -> None:
 def test_each_kind_of_chart_is_called_as_the_manual_says(
     desk: Client, asked: dict[str, Any], call: str
 ) -> None:
-    status, answer = desk.post("form/bieu-do", {"bang": "cay-trong", "trang": PAGE, **asked})
+    status, answer = desk.form("bieu-do", {"bang": "cay-trong", "trang": PAGE, **asked})
     assert status == 200, answer
     assert call in answer["insert"]
     text = desk.text(f"docs/{PAGE}")
@@ -175,7 +171,7 @@ def test_each_kind_of_chart_is_called_as_the_manual_says(
 
 def test_a_chart_that_cannot_be_drawn_is_refused_with_its_reason(desk: Client) -> None:
     asked = {"bang": "cay-trong", "trang": PAGE, "cot": ["ten"]}
-    status, answer = desk.post("form/bieu-do", asked)
+    status, answer = desk.form("bieu-do", asked)
     assert (status, answer["problems"][0]["field"]) == (422, "kieu")
 
 
@@ -183,18 +179,18 @@ def test_a_note_has_its_mark_and_its_words(desk: Client) -> None:
     page = desk.get(f"page/{PAGE}")["text"]
     line = page.split("\n").index("Tốt.") + 1
     asked = {"trang": PAGE, "dong": line, "loi": 'Theo {{ van_ban("qd-1") }}.'}
-    status, answer = desk.post("form/chu-thich", asked)
+    status, answer = desk.form("chu-thich", asked)
     assert status == 200, answer
     text = desk.text(f"docs/{PAGE}")
     assert "Tốt.[^chu-thich-1]\n" in text
     assert text.endswith('\n[^chu-thich-1]: Theo {{ van_ban("qd-1") }}.\n')
-    status, answer = desk.post("form/chu-thich", {**asked, "ten": "chu-thich-1"})
+    status, answer = desk.form("chu-thich", {**asked, "ten": "chu-thich-1"})
     assert answer["problems"][0]["code"] == "bieu-mau-da-co"
 
 
 def test_a_note_with_a_typed_number_is_refused(desk: Client) -> None:
     asked = {"trang": PAGE, "dong": 9, "loi": "Cả thảy 15 hộ."}
-    status, answer = desk.post("form/chu-thich", asked)
+    status, answer = desk.form("chu-thich", asked)
     assert (status, answer["problems"][0]["code"]) == (422, "so-go-tay")
     assert desk.draft.changed() == {}
 
@@ -207,14 +203,14 @@ def test_a_document_comes_into_the_register(desk: Client) -> None:
         "co_quan": "UBND xã Mẫu, huyện Mẫu",
         "trich_yeu": "trồng ngô",
     }
-    status, answer = desk.post("form/van-ban", asked)
+    status, answer = desk.form("van-ban", asked)
     assert status == 200, answer
     assert only_additions(desk, "data/chung/van-ban.csv") == (
         'kh-12-2022,Kế hoạch,12/KH-UBND,15/03/2022,"UBND xã Mẫu, huyện Mẫu",trồng ngô,,,,,'
     )
     assert answer["insert"] == '{{ van_ban("kh-12-2022") }}'
     assert desk.get("find?q=trong ngo 12&page=" + PAGE)["items"][0]["insert"] == answer["insert"]
-    status, answer = desk.post("form/van-ban", {**asked, "ngay": "31/02/2022"})
+    status, answer = desk.form("van-ban", {**asked, "ngay": "31/02/2022"})
     fields = {one["field"] for one in answer["problems"]}
     assert (status, fields) == (422, {"ngay", "khoa"})
 
@@ -229,7 +225,7 @@ def test_a_page_comes_with_its_heading_in_the_outline(desk: Client) -> None:
         "loi": "Xã có đề tài.\n\nĐề tài tốt.",
         "cho": place,
     }
-    status, answer = desk.post("form/trang", asked)
+    status, answer = desk.form("trang", asked)
     assert status == 200, answer
     assert desk.text("docs/bao-cao/2022/khoa-hoc-cong-nghe.md") == (
         "---\ntitle: 'Khoa học: công nghệ'\ndescription: Việc khoa học của xã.\nmuc: Mục III\n"
@@ -242,8 +238,8 @@ def test_a_page_comes_with_its_heading_in_the_outline(desk: Client) -> None:
 
 def test_a_page_that_is_there_or_has_no_place_is_refused(desk: Client) -> None:
     asked = {"nam": "2022", "tieu_de": "Trang", "mo_ta": "Tả.", "cho": "7.1"}
-    _, answer = desk.post("form/trang", asked)
+    _, answer = desk.form("trang", asked)
     found = {(one["field"], one["code"]) for one in answer["problems"]}
     assert ("ten", "bieu-mau-da-co") in found
-    _, answer = desk.post("form/trang", {**asked, "ten": "khac"})
+    _, answer = desk.form("trang", {**asked, "ten": "khac"})
     assert [one["field"] for one in answer["problems"]] == ["cho"]

@@ -1,0 +1,50 @@
+"""The site of the draft, as readers will see it: what stands at each address but the desk's own."""
+
+from flask import Blueprint, Response, jsonify, make_response, request
+from werkzeug.exceptions import NotFound
+
+from report.desk.answers import body, text_of
+from report.desk.desk import Desk
+from report.site.mkdocs.view import ShownFile
+
+
+def site_pages_of(desk: Desk) -> Blueprint:
+    """The routes of the site."""
+    routes = Blueprint("site_pages", __name__)
+
+    @routes.get("/")
+    @routes.get("/<path:address>")
+    def show(address: str = "") -> Response:
+        shown = found_at(desk, address)
+        answer = make_response(shown.content)
+        answer.headers["Content-Type"] = shown.media_type
+        return answer
+
+    @routes.get("/ban/api/shown")
+    def current() -> Response:
+        """Whether a page is of the draft as it stands, or the last one that could be shown."""
+        address = request.args.get("trang", "/").removeprefix("/")
+        return jsonify({"current": found_at(desk, address).is_current})
+
+    @routes.post("/ban/api/view")
+    def preview() -> Response:
+        """A page with a text that is not kept yet."""
+        asked = body()
+        uri, text = text_of(asked, "uri"), text_of(asked, "text")
+        with desk.lock:
+            edition = desk.examination().edition
+            html = desk.shown_site().preview(edition, uri, text)
+        if not html:
+            raise NotFound
+        return make_response(html)
+
+    return routes
+
+
+def found_at(desk: Desk, address: str) -> ShownFile:
+    """What the site has at an address. Raises NotFound where it has nothing."""
+    with desk.lock:
+        shown: ShownFile | None = desk.shown_site().file(address)
+    if shown is None:
+        raise NotFound("Trang này chưa có trong bản nháp.")
+    return shown
