@@ -62,10 +62,10 @@ function label(id, text, what) {
   button.title = what ? `${text}: ${what}` : text;
 }
 
-async function afterSave() {
+async function afterSave(answer) {
   byId("da-luu").textContent = "Đang lưu…";
   opened = { "so-lieu": opened["so-lieu"], "bai-viet": opened["bai-viet"] };
-  site.show();
+  if (!answer?.ofText) site.show(); // the editor of text shows its page itself
   await refresh().catch(failed);
   const shown = shownTab();
   if (shown === "loi" || shown === "thay-doi") open(shown, false);

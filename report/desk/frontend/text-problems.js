@@ -7,6 +7,7 @@ import { mendButton } from "./mending.js";
 import { typedNumbers } from "./chips.js";
 
 const TYPED_NUMBER = "so-go-tay"; // the code of a number that is typed, in the catalogue
+const PUT_IN = "Chọn số liệu ở đây nếu có; chưa có thì thêm số vào một bảng, rồi bấm “Chèn số liệu, bảng, văn bản…”.";
 const MOST_ASKED = 12; // numbers that offers are asked for
 const AROUND = 160; // characters of the sentence on each side
 const offers = new Map(); // what a number was offered already
@@ -84,7 +85,7 @@ function entry(problem, marks, goTo, view) {
     "li",
     { class: `khung ${problem.severity === "error" ? "loi" : "canh-bao"}` },
     h("p", {}, h("b", { text: problem.text })),
-    h("p", { text: problem.mend }),
+    h("p", { text: problem.code === TYPED_NUMBER ? PUT_IN : problem.mend }),
     h("div", { class: "hang" }, h("button", { type: "button", text: `Tới dòng ${problem.line}`, onclick: () => goTo(problem.line) }), actions, mendButton(problem)),
   );
 }
