@@ -14,13 +14,15 @@ NAME_OF_NEW = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @dataclass(frozen=True)
 class Added:
     """What a form writes: the files, the name of the step, what stands in a text to show it, and
-    where it is to be seen: a page of the site, the address of a table or a cell."""
+    where it is to be seen: a page of the site, the address of a table or a cell. `fields` are
+    those that a mistake in a file goes with."""
 
     files: Mapping[str, bytes]
     label: str
     insert: str = ""
     url: str = ""
     address: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 class FormMistakes(Exception):

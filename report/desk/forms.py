@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import NotFound
 
-from report.desk.answers import body, problem_json, problems_json
+from report.desk.answers import body, problem_json
 from report.desk.desk import Desk
 from report.desk.form_fields import Added, FormFields, FormMistakes
 from report.desk.new_on_pages import new_chart_form, new_note_form, new_page_form
@@ -67,7 +67,9 @@ def filled_form(
         return not_written(found)
     left = mistakes_left(desk, added.files)
     if left:
-        return not_written(problems_json(left))
+        return not_written(
+            [{**problem_json(one), "field": added.fields.get(one.path)} for one in left]
+        )
     step = desk.draft.write(added.files, added.label)
     more = {"insert": added.insert, "url": added.url, "address": added.address}
     return jsonify({"step": step, "label": added.label, "files": [*added.files], **more})

@@ -92,7 +92,8 @@ def new_note_form(desk: Desk, fields: FormFields) -> Added:
     label = fields.name("ten", free, taken)
     fields.finish()
     files = page_with(desk, uri, lambda text: with_note(text, line or 1, label, words))
-    return Added(files, f"Thêm chú thích “{label}”", f"[^{label}]", f"/{url_of(uri)}")
+    step, fields_of = f"Thêm chú thích “{label}”", dict.fromkeys(files, "loi")
+    return Added(files, step, f"[^{label}]", f"/{url_of(uri)}", fields=fields_of)
 
 
 def note_name(number: int) -> str:
@@ -115,8 +116,10 @@ def new_page_form(desk: Desk, fields: FormFields) -> Added:
     fields.finish()
     lines = [f"{key}: {yaml_value(value)}" for key, value in head.items()]
     text = "\n".join(["---", *lines, "---", "", f"# {title}", "", words, ""])
-    files = {f"docs/{folder}/{name}.md": text.encode()} | outline_with(desk, fields, year, name)
-    return Added(files, f"Thêm trang “{title}”", url=f"/{url_of(f'{folder}/{name}.md')}")
+    path = f"docs/{folder}/{name}.md"
+    files = {path: text.encode()} | outline_with(desk, fields, year, name)
+    url = f"/{url_of(f'{folder}/{name}.md')}"
+    return Added(files, f"Thêm trang “{title}”", url=url, fields={path: "loi"})
 
 
 def outline_with(desk: Desk, fields: FormFields, year: str, name: str) -> dict[str, bytes]:

@@ -54,12 +54,14 @@ def new_table_form(desk: Desk, fields: FormFields) -> Added:
     call = f'{{{{ bang("{name}") }}}}'
     path = f"data/{folder}/{DESCRIPTION}"
     description = with_entry((desk.draft.read(path) or b"").decode(), ["resources"], entry)
+    csv = f"data/{folder}/{name}.csv"
     files = {
-        f"data/{folder}/{name}.csv": normal_csv(entry, columns, rows).encode(),
+        csv: normal_csv(entry, columns, rows).encode(),
         path: description.encode(),
         **page_with(desk, uri, lambda text: with_block(text, fields.line("dong_trang"), call)),
     }
-    return Added(files, f"Thêm bảng “{title}”", call, f"/{url_of(uri)}", f"{folder}/{name}")
+    label, fields_of = f"Thêm bảng “{title}”", {csv: "dong"}
+    return Added(files, label, call, f"/{url_of(uri)}", f"{folder}/{name}", fields_of)
 
 
 def data_in(edition: Edition, folder: str) -> Dataset:

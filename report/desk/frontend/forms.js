@@ -124,13 +124,15 @@ function showWrong(form, problems) {
   let first = null;
   for (const { field: name, text, mend, line, path } of problems) {
     const element = name && form.querySelector(`[id="bm-${name}"]`);
-    const said = `${text[0].toUpperCase()}${text.slice(1)} ${mend}`;
+    const row = name === "dong" && line > 1 ? `Dòng ${line - 1}: ` : "";
+    const said = `${row}${row ? text : text[0].toUpperCase() + text.slice(1)} ${mend}`;
     if (element && document.getElementById(`${element.id}-sai`)) {
       wrong(element, said);
       first ??= element;
     } else general.push(path ? `${path.split("/").at(-1)}, dòng ${line}: ${said}` : said);
   }
   form.querySelector("[data-chung]").textContent = general.join(" ");
+  if (general.length) form.querySelector("[data-chung]").scrollIntoView({ block: "nearest" });
   (first ?? form.querySelector("[type=submit]")).focus();
 }
 
