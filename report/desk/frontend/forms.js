@@ -375,7 +375,8 @@ export async function askNote({ uri, line, words }) {
 
 function documentForm(form) {
   form.append(h("p", { text: "Chỉ ghi điều đã xác minh; ô khác để trống. Tên gọi ngắn để trống thì máy đặt từ loại, số, năm." }));
-  for (const { name, title, type, values: often } of choices.register) {
+  const [key, ...columns] = choices.register;
+  for (const { name, title, type, values: often } of [...columns, { ...key, title: "Tên gọi ngắn (khóa)" }]) {
     const list = often.length ? h("datalist", { id: `ds-${name}` }, often.map((value) => h("option", { value }))) : null;
     const element = WIDE_TEXT.includes(name) ? area(name, { rows: 2 }) : input(name, list ? { list: list.id } : {});
     form.append(field(title, element, type === "date" ? "Ngày, tháng, năm đủ chữ số. Ví dụ: 28/01/2022." : ""), ...(list ? [list] : []));

@@ -109,6 +109,7 @@ export function pick({ page = "", words = "", kind = "", kinds = KINDS.map(([nam
       const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (move && items.length) choose((at + move + items.length) % items.length);
       else if (event.key === "Enter" && items[at]) end(items[at]);
+    else if (event.key === "Escape") end(null);
       else return;
       event.preventDefault();
     });
