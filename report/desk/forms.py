@@ -154,7 +154,8 @@ def listed_headings(
     for number, entry in enumerate(entries):
         numbers = (*above, number)
         title = entry.short or entry.title or titles.get(entry.page or "", "")
-        yield {"place": ".".join(map(str, numbers)), "title": title, "level": len(above)}
+        place = ".".join(map(str, numbers))
+        yield {"place": place, "title": title, "level": len(above), "page": entry.page}
         yield from listed_headings(entry.entries, titles, numbers)
 
 

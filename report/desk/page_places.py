@@ -37,7 +37,7 @@ def end_of_text(lines: list[str]) -> int:
 def paragraph_end(lines: list[str], line: int) -> int:
     """The number of lines down to the end of the paragraph that has a line, and of the list or
     box that it stands in: what is indented below it."""
-    at = max(0, min(line, len(lines)))
+    at = max(0, min(line, len(lines)) - 1)
     while at < len(lines):
         if not lines[at].strip():
             following = next((one for one in lines[at:] if one.strip()), "")

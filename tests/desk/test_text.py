@@ -227,7 +227,7 @@ def test_the_form_of_a_table_leads_to_its_grid(window: Window, desk: OpenDesk) -
     form.locator('[data-cot="don_vi"]').fill("con")
     fill(form, dong="Trâu\tnhiều")
     form.locator("[type=submit]").click()
-    expect(form.locator("#bm-dong-sai")).to_contain_text("Dòng 1: Cột “so_con”: “nhiều”")
+    expect(form.locator("#bm-dong-sai")).to_contain_text("Dòng 1: cột “so_con”: “nhiều”")
     fill(form, dong="Trâu\t120\nBò\t30")
     send(window, desk, form, "Thêm bảng")
     expect(window.cell(0, "so_con")).to_be_focused()

@@ -439,7 +439,8 @@ function pageForm(form) {
     const headings = choices.outlines[year.value] ?? [];
     const indent = (level) => "\u2003".repeat(level);
     place.replaceChildren(option(["", "Cấp cao nhất, sau phần cuối"], ""), ...headings.map((one) => option([one.place, `${indent(one.level)}Dưới: ${one.title}`], "")));
-    if (headings.length) place.value = headings.find(({ level }) => level === 1)?.place ?? headings[0].place;
+    const beside = headings.find(({ page }) => page && page === shownPage()?.uri) ?? headings.find(({ page }) => page);
+    place.value = beside?.place.replace(/\.?\d+$/, "") ?? "";
   };
   year.addEventListener("change", fill);
   fill();
