@@ -1,23 +1,24 @@
 """The desk as a web application: the shell, its files, and the routes of each part."""
 
 import secrets
+from dataclasses import asdict
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import problems_json, refused
-from report.desk.corrections import corrections_of
+from report.desk.answers import Refused, asked_text, body, problems_json, refused
+from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
 from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
-from report.desk.forms import forms_of
-from report.desk.page_texts import page_texts_of
-from report.desk.picker import picker_of
-from report.desk.safety import SHELL, Doors, guard
+from report.desk.forms import form_routes
+from report.desk.page_texts import page_routes
+from report.desk.picker import picker_routes
+from report.desk.safety import SHELL, Doors, guard_desk
 from report.desk.sending import last_sent, sending_of, sent_json
 from report.desk.site_pages import site_pages_of
-from report.desk.tables import tables_of
+from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.git import git_text
@@ -25,12 +26,13 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (
-    tables_of,
-    corrections_of,
-    page_texts_of,
-    picker_of,
-    forms_of,
+CLASH_CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
+DESK_PARTS = (
+    table_routes,
+    correction_routes,
+    page_routes,
+    picker_routes,
+    form_routes,
     differences_of,
     sending_of,
     site_pages_of,
@@ -44,11 +46,11 @@ def create_app(draft: DeskDraft, doors: Doors) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     desk = Desk(draft, doors)
     app.extensions["desk"] = desk
-    guard(app, doors)
+    guard_desk(app, doors)
     say_what_went_wrong(app, desk)
     add_shell(app)
     add_state(app, desk)
-    for part in PARTS:
+    for part in DESK_PARTS:
         app.register_blueprint(part(desk))
     return app
 
@@ -58,7 +60,7 @@ def add_shell(app: Flask) -> None:
 
     @app.get(SHELL)
     def shell() -> Response:
-        nonce = secrets.token_urlsafe(16)
+        nonce = secrets.token_hex(16)
         answer = make_response(render("desk/templates/shell.html", nonce=nonce))
         answer.headers["X-Nonce"] = nonce
         return answer
@@ -74,6 +76,7 @@ def add_state(app: Flask, desk: Desk) -> None:
     @app.get("/ban/api/state")
     def state() -> Response:
         with desk.lock:
+            desk.draft.take_over()
             return jsonify(state_json(desk))
 
     @app.get("/ban/api/problems")
@@ -94,6 +97,15 @@ def add_state(app: Flask, desk: Desk) -> None:
             label = desk.draft.redo()
             return jsonify({"step": desk.draft.step, "label": label})
 
+    @app.post("/ban/api/conflict")
+    def conflict() -> Response:
+        asked = body()
+        number, choice = asked.get("number"), asked_text(asked, "choose")
+        if type(number) is not int or choice not in CLASH_CHOICES:
+            raise BadRequest
+        with desk.lock:
+            return jsonify({"step": desk.draft.choose(number, theirs=choice == THEIRS)})
+
 
 def state_json(desk: Desk) -> dict[str, object]:
     """How the draft stands."""
@@ -109,7 +121,8 @@ def state_json(desk: Desk) -> dict[str, object]:
         "shown_year": edition.shown_year,
         "tables": tables_list(desk),
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
-        "changed": list(draft.changed()),
+        "changed": draft.changed_paths(),
+        "conflicts": [asdict(one) for one in draft.clashes],
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),
@@ -137,6 +150,10 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
     @app.errorhandler(AlreadyReported)
     def reported(_: AlreadyReported) -> Response:
         return refused(desk.examination().problems)
+
+    @app.errorhandler(Refused)
+    def cannot(refusal: Refused) -> Response:
+        return refused(refusal.problems)
 
     @app.errorhandler(Mistake)
     def mistaken(mistake: Mistake) -> Response:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest
 
 from report.changes.setting import CellRequest, ChangePlan, Decision, plan_of_change
-from report.desk.answers import Body, body, problems_json, refused, text_of
+from report.desk.answers import Body, asked_text, body, problems_json, refused
 from report.desk.desk import Desk
 from report.figures.values import cell_title
 from report.problems.problem import Mistake
@@ -19,7 +19,7 @@ from report.sources.cells import clean
 from report.text.numbers import cell_date, read_date
 
 
-def corrections_of(desk: Desk) -> Blueprint:
+def correction_routes(desk: Desk) -> Blueprint:
     """The route of corrections."""
     routes = Blueprint("corrections", __name__, url_prefix="/ban/api/correction")
 
@@ -33,16 +33,16 @@ def corrections_of(desk: Desk) -> Blueprint:
 
 def write_correction(desk: Desk, asked: Body) -> Response:
     """Set a figure as `report set` does, as one step."""
-    folder, _, address = text_of(asked, "address").partition("/")
+    folder, _, address = asked_text(asked, "address").partition("/")
     if not folder.isdigit():
         raise BadRequest("chỉ số liệu của một năm mới có đính chính")
-    request = CellRequest(address, text_of(asked, "value"), int(folder), decision_of(asked))
+    request = CellRequest(address, asked_text(asked, "value"), int(folder), decision_of(asked))
     plan = plan_of_change(desk.draft.tree, request)
     if plan.problems:
         return refused(plan.problems)
     title = cell_title(plan.changes[0].cell) if plan.changes else address
     step = desk.draft.write(
-        dict(plan.files or {}), text_of(asked, "label", f"Đính chính “{title}”")
+        dict(plan.files or {}), asked_text(asked, "label", f"Đính chính “{title}”")
     )
     examination = desk.examination()
     return jsonify(
@@ -58,11 +58,11 @@ def decision_of(asked: Body) -> Decision:
     """Why, by whom and when a figure is corrected. Raises Mistake where the day is none, or is to
     come."""
     today = datetime.datetime.now().astimezone().date()
-    written = text_of(asked, "day", "").strip()
+    written = asked_text(asked, "day", "").strip()
     day = read_date(written) if written else today
     if day > today:
         raise Mistake("set-ngay-chua-den", day=cell_date(day))
-    reason, by = text_of(asked, "reason", ""), text_of(asked, "decided_by", "")
+    reason, by = asked_text(asked, "reason", ""), asked_text(asked, "decided_by", "")
     return Decision(" ".join(clean(reason).split()), " ".join(clean(by).split()), day)
 
 

@@ -1,17 +1,38 @@
 """The desk itself: one draft, one lock, and the examination of the draft as it stands."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 
+from report.changes.revisions import unpack
 from report.desk.draft import DeskDraft
 from report.desk.safety import Doors
-from report.edition.edition import Edition
+from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
 from report.edition.warm import WarmOffice
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
 from report.sources.descriptions import DescribedTable, Description, read_description
 from report.sources.tables import DESCRIPTION, Table
+
+
+@dataclass
+class Before:
+    """The sources before the draft: the commit that they are of (nothing where git keeps none),
+    the folder that they stand in, what they are read as, and the site of them once it was asked
+    for."""
+
+    commit: str
+    folder: TemporaryDirectory[str]
+    edition: Edition
+    view: SiteView | None = None
+
+    def close(self) -> None:
+        """Remove what stands on the disk."""
+        self.folder.cleanup()
+        if self.view:
+            self.view.close()
 
 
 @dataclass
@@ -25,7 +46,7 @@ class Desk:
     examined: tuple[int, Examination] | None = None
     view: SiteView | None = None  # the site of the draft, once it was asked for
     seen: int | None = None  # the state of the draft that it shows
-    old: tuple[str, Edition] | None = None  # a commit and its sources, once they were asked for
+    before: Before | None = None  # the sources before the draft, once they were asked for
     described: dict[str, Description] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,6 +70,47 @@ class Desk:
             self.view.show(examination.edition, is_sound=is_sound)
             self.seen = self.draft.state
         return self.view
+
+    def sources_before(self) -> Before:
+        """The sources before the draft: those of its commit, or in a folder that git does not keep
+        those that it began with. Raises Mistake, OSError."""
+        draft = self.draft
+        if self.before is None or self.before.commit != draft.base:
+            self.close_before()
+            folder = TemporaryDirectory(prefix="truoc-ban-nhap-")
+            if draft.base:
+                unpack(draft.root, draft.base, Path(folder.name))
+            else:
+                self.unpack_first(Path(folder.name))
+            self.before = Before(draft.base, folder, read_edition(Path(folder.name)))
+        return self.before
+
+    def unpack_first(self, folder: Path) -> None:
+        """Write the files that the draft began with."""
+        for path in self.draft.began:
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(self.draft.first(path) or b"")
+
+    def site_before(self) -> SiteView:
+        """The site before the draft. Raises Mistake, OSError."""
+        before = self.sources_before()
+        if before.view is None:
+            before.view = SiteView(self.draft.root, Path(before.folder.name))
+            before.view.show(before.edition, is_sound=True)
+        return before.view
+
+    def close_before(self) -> None:
+        """Remove the sources before the draft."""
+        if self.before:
+            self.before.close()
+            self.before = None
+
+    def close(self) -> None:
+        """Remove all that was only made to be shown."""
+        self.close_before()
+        if self.view:
+            self.view.close()
 
     def resource(self, table: Table) -> DescribedTable:
         """What the description says of a table, as it is read; read once for each content."""

@@ -3,18 +3,15 @@
 import difflib
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
 from report.changes.comparison import Changes, FigureChange, compare
-from report.changes.revisions import read_revision
 from report.changes.summary import FIGURES, PAGES, RULES, markdown
 from report.desk.answers import problems_json
 from report.desk.desk import Desk
-from report.edition.edition import Edition, FilledPage, read_edition
+from report.edition.edition import Edition, FilledPage
 from report.problems.problem import errors
 from report.sources.addresses import url_of
 from report.sources.paths import year_of
@@ -36,7 +33,7 @@ def differences_of(desk: Desk) -> Blueprint:
 
 def changes_json(desk: Desk) -> dict[str, Any]:
     """Figures, names, pages and rules that change, each as readers meet it; and all as text."""
-    examination, old = desk.examination(), edition_before(desk)
+    examination, old = desk.examination(), desk.sources_before().edition
     new = examination.edition
     changes = changes_of(desk)
     return {
@@ -57,32 +54,12 @@ def changes_json(desk: Desk) -> dict[str, Any]:
 def changes_of(desk: Desk) -> Changes:
     """What differs between the sources before the draft and the draft."""
     today = datetime.now().astimezone().date()
-    return compare(edition_before(desk), desk.examination().edition, today)
+    return compare(desk.sources_before().edition, desk.examination().edition, today)
 
 
 def summary_of(desk: Desk) -> str:
     """The changes as Markdown, as the host shows them below a proposal."""
     return markdown(changes_of(desk), PUBLISHED_NAME, len(errors(desk.examination().problems)))
-
-
-def edition_before(desk: Desk) -> Edition:
-    """The sources before the draft: those of its commit, or in a folder that git does not keep
-    those that it began with. Read once. Raises Mistake, OSError."""
-    draft = desk.draft
-    if desk.old is None or desk.old[0] != draft.base:
-        edition = read_revision(draft.root, draft.base) if draft.base else began_with(desk)
-        desk.old = (draft.base, edition)
-    return desk.old[1]
-
-
-def began_with(desk: Desk) -> Edition:
-    """The sources that the draft began with."""
-    with TemporaryDirectory() as folder:
-        for path in desk.draft.began:
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(desk.draft.first(path) or b"")
-        return read_edition(Path(folder))
 
 
 def figure_json(change: FigureChange) -> dict[str, Any]:

@@ -36,7 +36,7 @@ ALIKE = ("ky", "thoi_diem", "co_quan")  # what most tables of a year have alike
 MOST_CHOICES = 30
 
 
-def forms_of(desk: Desk) -> Blueprint:
+def form_routes(desk: Desk) -> Blueprint:
     """The routes of forms."""
     routes = Blueprint("forms", __name__, url_prefix="/ban/api")
 

@@ -209,7 +209,7 @@ class Picker:
         )
 
 
-def picker_of(desk: Desk) -> Blueprint:
+def picker_routes(desk: Desk) -> Blueprint:
     """The routes of what can be found."""
     routes = Blueprint("picker", __name__, url_prefix="/ban/api")
     kept: list[Picker] = []

@@ -6,7 +6,7 @@ the repository sees a new branch and nothing else.
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,8 +70,8 @@ def hashes(draft: DeskDraft, paths: list[str]) -> list[str]:
     return must(git(draft.root, *arguments, given=given)).output.decode().split()
 
 
-def commit_draft(draft: DeskDraft, editor: Editor, words: str, parent: str) -> str:
-    """A commit with the draft's files on top of `parent`, under the editor's name; returns its id.
+def commit_draft(draft: DeskDraft, editor: Editor, words: str, parents: Sequence[str]) -> str:
+    """A commit with the draft's files on top of `parents`, under the editor's name; returns its id.
 
     Raises Mistake where git cannot, or where nothing changes.
     """
@@ -95,7 +95,8 @@ def commit_draft(draft: DeskDraft, editor: Editor, words: str, parent: str) -> s
         for role in ("AUTHOR", "COMMITTER")
         for name, text in (("NAME", editor.name), ("EMAIL", editor.email))
     }
-    arguments = ("commit-tree", tree, "-p", parent, "-F", "-")
+    options = [option for parent in parents for option in ("-p", parent)]
+    arguments = ("commit-tree", tree, *options, "-F", "-")
     made = must(git(draft.root, *arguments, given=words.encode(), environment=identity))
     return made.output.decode().strip()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from report.desk.answers import body, problems_json, text_of
+from report.desk.answers import asked_text, body, problems_json
 from report.desk.desk import Desk
 from report.desk.differences import summary_of
 from report.desk.draft import DeskDraft
@@ -24,7 +24,7 @@ from report.desk.proposal import (
     remote_of,
 )
 from report.problems.problem import Mistake, errors
-from report.sources.git import git
+from report.sources.git import git, git_text
 from report.sources.writing import write_through
 
 BUNDLE = "de-nghi.zip"
@@ -54,8 +54,8 @@ def sending_of(desk: Desk) -> Blueprint:
     @routes.post("/ban/api/send")
     def send() -> Response:
         asked = body()
-        editor = editor_of(text_of(asked, "name"), text_of(asked, "email"))
-        title = " ".join(text_of(asked, "title").split())[:LONGEST_TITLE]
+        editor = editor_of(asked_text(asked, "name"), asked_text(asked, "email"))
+        title = " ".join(asked_text(asked, "title").split())[:LONGEST_TITLE]
         if not title:
             raise Mistake("gui-khong-ten")
         with desk.lock:
@@ -64,7 +64,7 @@ def sending_of(desk: Desk) -> Blueprint:
                 answer = jsonify({"problems": problems_json(wrong), "has_errors": True})
                 answer.status_code = 422
                 return answer
-            sent = sent_now(desk, editor, title, text_of(asked, "text", ""))
+            sent = sent_now(desk, editor, title, asked_text(asked, "text", ""))
         return jsonify(sent_json(sent))
 
     @routes.get(f"/ban/api/{BUNDLE}")
@@ -105,16 +105,13 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
             raise Mistake("gui-khong-doi")
         why = "Thư mục này không phải kho git, nên chỉ có tệp để chuyển."
         return kept_as_sent(draft, Sent(title, "", "", draft.step, why=why))
-    before = last_sent(draft)
-    follows = before is not None and before.commit and commit_is_kept(draft, before.commit)
-    if before and follows and before.step == draft.step:
+    before = open_proposal(draft)
+    if before and before.step == draft.step and is_ancestor(draft, draft.base, before.commit):
         proposed = ProposedCommit(before.branch, before.commit)  # as it was committed
     else:
-        parent = before.commit if before and follows else draft.base
         words = f"{title}\n\n{text.strip()}\n" if text.strip() else f"{title}\n"
-        commit = commit_draft(draft, editor, words, parent)
-        branch = before.branch if before and follows else branch_name(title, commit)
-        proposed = ProposedCommit(branch, commit)
+        commit = commit_draft(draft, editor, words, parents(draft, before))
+        proposed = ProposedCommit(before.branch if before else branch_name(title, commit), commit)
     keep_branch(draft.root, proposed)
     why = push(draft.root, proposed)
     sent = Sent(title, proposed.branch, proposed.commit, draft.step, pushed=not why, why=why)
@@ -123,9 +120,27 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
     return kept_as_sent(draft, sent)
 
 
-def commit_is_kept(draft: DeskDraft, commit: str) -> bool:
-    """Whether a commit is still in the repository, on top of that of the draft."""
-    answer = git(draft.root, "merge-base", "--is-ancestor", draft.base, commit)
+def open_proposal(draft: DeskDraft) -> Sent | None:
+    """What was sent last, where it is still there and not yet in the commit that the draft stands
+    on."""
+    before = last_sent(draft)
+    if before is None or not before.commit:
+        return None
+    kept = git_text(draft.root, "rev-parse", "--verify", "--quiet", f"{before.commit}^{{commit}}")
+    return before if kept and not is_ancestor(draft, before.commit, draft.base) else None
+
+
+def parents(draft: DeskDraft, before: Sent | None) -> list[str]:
+    """What a commit of the draft goes on from: its own commit, and what was sent before."""
+    if before is None:
+        return [draft.base]
+    moved = not is_ancestor(draft, draft.base, before.commit)
+    return [before.commit, draft.base] if moved else [before.commit]
+
+
+def is_ancestor(draft: DeskDraft, older: str, newer: str) -> bool:
+    """Whether a commit goes on from another one; of one that is gone none does."""
+    answer = git(draft.root, "merge-base", "--is-ancestor", older, newer)
     return answer is not None and answer.succeeded
 
 

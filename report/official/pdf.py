@@ -28,6 +28,7 @@ from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
     attributes,
+    holds,
     nodes,
     plain_block,
     raw,
@@ -317,11 +318,18 @@ def typst_texts(parts: Sequence[list[Node]]) -> list[str]:
     drawn anew in each run: no text can have it."""
     end = f"// {secrets.token_hex(16)}"
     blocks = [block for part in parts for block in (*kept_together(part), raw_block("typst", end))]
-    for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
-        blocks = rewritten(blocks, change)
+    blocks = rewritten([*map(with_pictures_for_typst, blocks)], for_typst)
     content = tree(with_long_words(blocks))
     written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], content).decode()
     return [text.strip("\n") for text in written.split(end)[:-1]]
+
+
+def with_pictures_for_typst(block: Node) -> Node:
+    """A block with its charts and lone pictures in Typst's markup, from large to small."""
+    if not holds(block, "Figure", "Image"):
+        return block
+    (block,) = rewritten(rewritten([block], figure_for_typst), lone_picture_for_typst)
+    return block
 
 
 def figure_for_typst(node: Node) -> list[Node] | None:

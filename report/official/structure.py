@@ -61,7 +61,12 @@ def finished(content: bytes, headers: Sequence[Sequence[set[int]]], sign_here: s
 def packed(pdf: Pdf) -> bytes:
     """A PDF as a file, with its objects packed: half of the bytes."""
     file = io.BytesIO()
-    pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(
+        file,
+        deterministic_id=True,
+        fix_metadata_version=False,  # it stays the one that Typst has written there
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return file.getvalue()
 
 

@@ -1,6 +1,7 @@
 """A repository for all tests of the desk, copied by each that changes it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,5 @@ def repository(first_repository: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(repository: Path) -> Iterator[Asked]:
     """A desk on it, and who asks it."""
-    asked = Asked(repository)
-    yield asked
-    if asked.desk.view:
-        asked.desk.view.close()
+    with closing(Asked(repository)) as asked:
+        yield asked

@@ -61,6 +61,10 @@ class Asked:
         self.client: FlaskClient = app.test_client()
         self.client.set_cookie(self.doors.cookie, self.doors.key, domain="127.0.0.1")
 
+    def close(self) -> None:
+        """Close the desk."""
+        self.desk.close()
+
     def get(self, address: str) -> Any:
         """What the interface answers to a question; it has to be a good answer."""
         answer = self.client.get(f"/ban/api/{address}", base_url=HOST)

@@ -1,5 +1,6 @@
 """What the draft changes for readers, and the site as they will see it."""
 
+from contextlib import closing
 from pathlib import Path
 
 from tests.desk.desks import HOST, PAGE, Asked, run_git
@@ -45,9 +46,9 @@ def test_what_was_undone_changes_nothing(desk: Asked) -> None:
 
 def test_a_folder_that_git_does_not_keep_has_its_changes_told_too(repository: Path) -> None:
     (repository / ".git").rename(repository / "nothing")
-    desk = Asked(repository)
-    write(desk, "Tốt.", "Rất tốt.")
-    (page,) = desk.get("changes")["pages"]
+    with closing(Asked(repository)) as desk:
+        write(desk, "Tốt.", "Rất tốt.")
+        (page,) = desk.get("changes")["pages"]
     assert page["kind"] == "edited"
 
 
@@ -58,6 +59,7 @@ def test_the_site_shows_the_draft_and_the_files_of_the_folder_stay(
     set_cell(desk, "1.234,5", "1000")
     assert "1.234,5" in desk.page("bao-cao/2022/trang/").decode()
     assert "1.234,5" in desk.page("so-lieu/2022/cay-trong/").decode()
+    assert "1.000" in desk.page("ban/truoc/bao-cao/2022/trang/").decode()
     assert desk.get("shown?trang=/bao-cao/2022/trang/")["current"]
     assert run_git(repository, "status", "--porcelain", "data", "docs") == ""
 

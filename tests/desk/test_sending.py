@@ -5,6 +5,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -73,7 +74,8 @@ def test_what_was_changed_in_the_folder_before_the_desk_was_opened_is_sent_too(
     text = (repository / TABLE).read_text("utf-8")
     (repository / TABLE).write_text(text.replace("ngo,Ngô,4,", "ngo,Ngô,5,"), "utf-8")
     (repository / "ghi-chu.txt").write_text("riêng", "utf-8")
-    sent = send(Asked(repository))
+    with closing(Asked(repository)) as desk:
+        sent = send(desk)
     names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [TABLE]
 

@@ -155,9 +155,7 @@ def test_a_step_undone_is_gone_from_the_editor(window: Window) -> None:
     expect(line_with(window, "Tốt.")).to_have_text("Tốt.")
 
 
-def test_who_typed_in_a_line_that_changed_elsewhere_chooses(
-    window: Window, desk: OpenDesk
-) -> None:
+def test_who_typed_in_a_line_that_changed_elsewhere_chooses(window: Window, desk: OpenDesk) -> None:
     desk.draft.write({PATH: desk.text(PATH).replace("Tốt.", "Khá.").encode()}, "Nơi khác")
     type_behind(window, "Tốt.", " Lúa đẹp.")
     box = window.page.get_by_role("dialog", name="Cùng một chỗ")

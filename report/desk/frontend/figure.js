@@ -3,7 +3,7 @@
 
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
-import { messages } from "./messages.js";
+import { answers } from "./messages.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
 export function figureCard(table, keep) {
@@ -19,16 +19,16 @@ export function figureCard(table, keep) {
   const element = h("section", { class: "khung con-so", "aria-labelledby": "con-so" }, title, form);
   let at = null;
 
-  const write = (problems, apply) => {
-    wrong.replaceChildren(...messages(problems, apply));
-    input.setAttribute("aria-invalid", problems.some((one) => one.severity === "error"));
+  const write = (answer, apply) => {
+    wrong.replaceChildren(...answers(answer, apply));
+    input.setAttribute("aria-invalid", answer.problems.some((one) => one.severity === "error"));
   };
   const apply = (text) => {
     input.value = text;
     input.focus();
     check(at.row, at.column, text);
   };
-  const check = table.checker(({ problems }) => write(problems, apply));
+  const check = table.checker((answer) => write(answer, apply));
   input.addEventListener("input", () => check(at.row, at.column, input.value));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") show(at.row, at.column);
@@ -51,7 +51,7 @@ export function figureCard(table, keep) {
     list.replaceChildren(...(described.values ?? []).map((value) => h("option", { value })));
     input.setAttribute("list", described.values ? list.id : "");
     limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : limitsOf(described);
-    write(table.problems(row, column));
+    write({ problems: table.problems(row, column) });
     known.replaceChildren(...knownOf(table, row, column));
   }
 

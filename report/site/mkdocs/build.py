@@ -45,7 +45,7 @@ from report.site.mkdocs.templates import prepare
 from report.site.navigation import EARLIER_YEARS, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
-from report.site.provenance import SWITCH, page_section
+from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
@@ -245,7 +245,7 @@ class Build:
         for uri, page in (data | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
-        made |= self.framed_pages(address)
+        made |= self.bare_pages(address)
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
@@ -267,9 +267,10 @@ class Build:
         self.leave_unlisted(files)
         self.add_security_txt(files)
 
-    def framed_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames; what they use stays in the stylesheet."""
-        pages = embed_pages(self.edition, address)
+    def bare_pages(self, address: str) -> dict[str, str]:
+        """The tables and charts as pages for frames, and the lists of pages' figures: what they
+        use stays in the stylesheet."""
+        pages = embed_pages(self.edition, address) | sources_pages(self.edition)
         if self.staged:
             self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
         return pages
@@ -409,7 +410,7 @@ class Build:
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
         parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
-        parts += [SWITCH] if filled and filled.shows_sources else []
+        parts += [source_switch(filled)] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
 
@@ -430,14 +431,6 @@ class Build:
             known = page.links_to_anchors.setdefault(register, {})
             known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
-    def provenance(self, uri: str) -> str:
-        """The section on the sources of a report page's figures; empty on other pages."""
-        filled = self.edition.pages.get(uri)
-        if not filled or not filled.shows_sources or filled.page.year is None:
-            return ""
-        notes = self.edition.notes[filled.page.year]
-        return page_section(uri, filled.figures, notes, filled.computed)
-
     def section(self, uri: str) -> dict[str, str]:
         """The document of a page by itself, its address and size; nothing where none was made."""
         file = section_file(uri) if uri in self.edition.pages else ""
@@ -451,8 +444,8 @@ class Build:
         """Give the template what stands below a page's text, and its tool
         (theme/overrides/main.html)."""
         uri = page.file.src_uri
-        context["provenance"] = self.provenance(uri)
         filled = self.edition.pages.get(uri)
+        context["provenance"] = sources_link(filled)
         context["tool_script"] = script_of(filled.page) if filled else ""
         files = self.origins.get(uri, ())
         context["changed"] = changed = last_change(self.history, files)
@@ -466,7 +459,8 @@ class Build:
         published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
-            self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
+            sources = sources_section(self.edition, filled)
+            self.twins[uri] = published, f"{page.content}\n{sources}"
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(

@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +43,22 @@ class ShownFile:
     content: bytes
     media_type: str
     is_current: bool = True
+
+
+class CompiledTemplates(BytecodeCache):
+    """The templates of the theme, compiled once for all states of the sources."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what it was compiled to; Jinja compares its text."""
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True)
@@ -98,6 +115,8 @@ class SiteView:
         self.sound: SiteState | None = None  # of sources without a mistake
         self.unsound: SiteState | None = None  # of those as they stand, where they have one
         self.searched: SiteState | None = None
+        self.compiled = CompiledTemplates()
+        self.of_theme: list[File] = []
 
     def close(self) -> None:
         """Remove what the view has written."""
@@ -128,7 +147,8 @@ class SiteView:
             Run.edition = None
         files = get_files(config)
         env = config.theme.get_env()
-        files.add_files_from_theme(env, config)
+        env.bytecode_cache = self.compiled
+        self.add_theme_files(files, env, config)
         files = config.plugins.on_files(files, config=config)
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         for file in files.documentation_pages():
@@ -137,6 +157,17 @@ class SiteView:
         made = config.plugins.on_env(env, config=config, files=files)
         self.join_assets(files, Run.build)
         return SiteState(config, Run.build, files, nav, made)
+
+    def add_theme_files(self, files: Files, env: Environment, config: MkDocsConfig) -> None:
+        """Add what the theme brings; its folders are looked through once."""
+        own = {file.src_uri for file in files}
+        if not self.of_theme:
+            files.add_files_from_theme(env, config)
+            self.of_theme = [file for file in files if file.src_uri not in own]
+            return
+        for file in self.of_theme:
+            if file.src_uri not in own:
+                files.append(file)
 
     def join_assets(self, files: Files, build: Build) -> None:
         """Write styles and scripts of the theme, once."""
