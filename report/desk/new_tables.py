@@ -143,7 +143,7 @@ def new_document_form(desk: Desk, fields: FormFields) -> Added:
     kind = fields.text(KIND_OF_DOCUMENT, "loại văn bản")
     key = fields.name("khoa", key_of_document(fields), table.rows)
     row = [key if name == table.key else fields.text(name) for name in table.columns]
-    cells = [*register_row(table, fields, row)]
+    cells = [*cells_of_document(table, fields, row)]
     fields.finish()
     lines = [cell[table.key].line for cell in table.rows.values()]
     edits = CsvEdits(added={max(lines, default=0): [cells]})
@@ -159,7 +159,7 @@ def new_document_form(desk: Desk, fields: FormFields) -> Added:
     )
 
 
-def register_row(table: Table, fields: FormFields, row: list[str]) -> Iterator[str]:
+def cells_of_document(table: Table, fields: FormFields, row: list[str]) -> Iterator[str]:
     """The cells of a row in the normal form; what cannot be read is refused at its field."""
     for column, text in zip(table.columns.values(), row, strict=True):
         cell, wrong = read_cell(table, column, text, 1, row)
