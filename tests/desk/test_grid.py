@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
 
+CORRECTIONS = "data/2021/dinh-chinh.csv"
 CSV = "data/2022/cay-trong.csv"
 HARVEST = "2022/cay-trong.lua.san_luong"
 HOUSEHOLDS = "2022/cay-trong.lua.so_ho"
@@ -222,7 +223,23 @@ def test_a_published_figure_changes_with_a_correction(window: Window, desk: Open
     dialog.get_by_role("button", name="Ghi đính chính").click()
     window.said("Đã lưu: Số hộ · Lúa, 901")
     row = "05/02/2022,cay-trong.lua.so_ho,900,901,Đếm sót một hộ,Chủ tịch xã"
-    assert desk.text("data/2021/dinh-chinh.csv").splitlines()[-1] == row
+    assert desk.text(CORRECTIONS).splitlines()[-1] == row
+
+
+def test_a_row_of_a_published_year_comes_with_a_correction(window: Window, desk: OpenDesk) -> None:
+    window.open(PUBLISHED)
+    page = window.page
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.locator("#dong-ten").fill("Đậu tương")
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    dialog = page.get_by_role("dialog", name="Đính chính số đã công bố")
+    dialog.get_by_label("Lý do").fill("Báo cáo ghi sót")
+    dialog.get_by_label("Ai quyết định").fill("Chủ tịch xã")
+    dialog.get_by_role("button", name="Ghi đính chính").click()
+    expect(window.cell(1, "ten")).to_have_text("Đậu tương")
+    assert "cay-trong.dau-tuong.ten,,Đậu tương,Báo cáo ghi sót" in desk.text(CORRECTIONS)
+    desk.draft.undo()
+    assert desk.draft.changed() == {}  # table and corrections were one step
 
 
 def test_a_correction_that_is_not_made_leaves_the_figure(window: Window, desk: OpenDesk) -> None:

@@ -171,4 +171,4 @@ def window_of(
     window.page.locator("#so-loi").wait_for()
     yield window
     context.close()
-    assert window.errors == []
+    assert not window.errors, window.errors
