@@ -278,3 +278,31 @@ def test_two_windows_choose_cell_by_cell(browser: Browser, window: Window, desk:
     assert line(desk, 2).startswith("lua,Lúa,800,")
     window.press("Control+z")
     expect(window.cell(0, "so_ho")).to_have_text("700")  # what the other wrote is a step of its own
+
+
+def test_a_figure_is_found_by_words_without_diacritics(window: Window) -> None:
+    window.open()
+    window.page.get_by_label("Tìm con số, bảng").fill("san luong lua")
+    window.page.locator("#tim-thay button").first.click()
+    expect(window.cell(0, "san_luong")).to_be_focused()
+
+
+def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:
+    window.open(page=PAGE)
+    window.page.frame_locator("#trang").get_by_text("Được mùa.").dblclick()
+    expect(window.page.get_by_role("tab", name="Bài viết")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(window.page.locator("#o-bai-viet .cm-content")).to_contain_text("Được mùa.")
+
+
+def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
+    window: Window, desk: OpenDesk
+) -> None:
+    odd = desk.text(CSV).replace('"27,568"', "0.568")
+    desk.draft.write({CSV: odd.encode()}, "Dán")
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Sửa thành “0,568”").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')

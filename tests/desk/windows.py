@@ -67,7 +67,6 @@ def open_desk(root: Path) -> Iterator[OpenDesk]:
     thread.join()
     server.task_dispatcher.shutdown()
     desk.close()
-    desk.draft.close()
 
 
 class Window:
