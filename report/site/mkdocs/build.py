@@ -42,7 +42,7 @@ from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
-from report.site.navigation import EARLIER_YEARS, other_years, with_years
+from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
@@ -477,7 +477,7 @@ class Build:
         """What is said of a page outside of it."""
         uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
         description = unescaped(page.meta.get("description", ""))
-        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        sections = [part for part in page.ancestors if not is_menu_of_years(str(part.title))]
         return PublishedPage(
             uri,
             self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),

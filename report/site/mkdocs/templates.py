@@ -10,6 +10,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
 
+from report.site.navigation import is_menu_of_years
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 from report.sources.pages import EDITORS
 
@@ -77,7 +78,11 @@ def prepare(env: Environment) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.globals.update(
-        menu_link=MenuLinks(), menu_items=menu_items, first_page=first_page, shared=SharedParts()
+        menu_link=MenuLinks(),
+        menu_items=menu_items,
+        first_page=first_page,
+        is_menu_of_years=is_menu_of_years,
+        shared=SharedParts(),
     )
     env.add_extension(MendedTemplates)
     wording: Any = env.get_template("partials/language.html").module
