@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import partial
+from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
@@ -65,6 +66,7 @@ except ModuleNotFoundError as missing:
     )
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
+ASKED = "?"  # for a password: the command asks
 INTERRUPTED = 130  # as a shell reports Ctrl-C
 LISTINGS = {"text": listing, "github": annotations, "summary": summary}
 # What argparse says, for those who read Vietnamese.
@@ -226,7 +228,14 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="ĐỊA-CHỈ",
         help="địa chỉ khác của máy này, để máy khác mở được; phải có --mat-khau",
     )
-    desk.add_argument("--mat-khau", default="", metavar="MẬT-KHẨU", help="hỏi khi máy khác mở")
+    desk.add_argument(
+        "--mat-khau",
+        nargs="?",
+        const=ASKED,
+        default="",
+        metavar="MẬT-KHẨU",
+        help="hỏi khi máy khác mở; không ghi gì sau đó thì gõ khi được hỏi",
+    )
     desk.add_argument("--khong-mo", action="store_true", help="không tự mở trình duyệt")
     desk.set_defaults(run=run_desk)
 
@@ -609,16 +618,17 @@ def run_desk(options: argparse.Namespace) -> int:
         if str(missing.name).startswith("report"):
             raise
         print(f"Bàn biên tập cần thư viện “{missing.name}”, máy này chưa có.")
-        print(
-            "Cài bằng lệnh: make desk, hoặc: pip install --require-hashes -r requirements-desk.txt"
-        )
+        print("Bấm đúp ban-bien-tap.cmd (Windows) hoặc chạy “make desk”: thư viện được cài trước.")
+        print("Tự cài: pip install --require-hashes -r requirements-desk.txt")
         return 1
+    asked = options.mat_khau == ASKED
+    password = getpass("Mật khẩu của bàn biên tập: ") if asked else options.mat_khau
     try:
         serve_desk(
             options.root,
             options.host,
             options.port,
-            options.mat_khau,
+            password,
             opens=not options.khong_mo,
         )
     except Mistake as mistake:

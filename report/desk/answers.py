@@ -17,6 +17,14 @@ IN_COLUMN = re.compile("cột “([^”]+)”")
 Body = Mapping[str, Any]
 
 
+class Refused(Exception):
+    """What keeps a request from being done."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
 def body() -> Body:
     """The object that a request brings. Raises BadRequest where it is none."""
     found = request.get_json()
@@ -25,7 +33,7 @@ def body() -> Body:
     return found
 
 
-def text_of(entry: Body, name: str, default: str | None = None) -> str:
+def asked_text(entry: Body, name: str, default: str | None = None) -> str:
     """A text of an object. Raises BadRequest where it is none, or no text that a file can hold."""
     found = entry.get(name, default)
     if not isinstance(found, str):
@@ -37,7 +45,15 @@ def text_of(entry: Body, name: str, default: str | None = None) -> str:
     return found
 
 
-def texts_of(entry: Body, name: str) -> list[str]:
+def asked_entry(entry: Body, name: str) -> Body:
+    """An object of an object. Raises BadRequest where it is none."""
+    found = entry.get(name)
+    if not isinstance(found, dict):
+        raise BadRequest(f"“{name}” phải là một đối tượng")
+    return found
+
+
+def asked_texts(entry: Body, name: str) -> list[str]:
     """A list of texts; none where it is missing. Raises BadRequest where it is another thing."""
     found = entry.get(name, [])
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
@@ -45,7 +61,7 @@ def texts_of(entry: Body, name: str) -> list[str]:
     return found
 
 
-def entries_of(entry: Body, name: str) -> list[Body]:
+def asked_entries(entry: Body, name: str) -> list[Body]:
     """A list of objects; none where it is missing. Raises BadRequest where it is another thing."""
     found = entry.get(name, [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):

@@ -1,21 +1,22 @@
 """The desk as a web application: the shell, its files, and the routes of each part."""
 
 import secrets
+from dataclasses import asdict
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import problems_json, refused
-from report.desk.corrections import corrections_of
+from report.desk.answers import Refused, asked_text, body, problems_json, refused
+from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
 from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
-from report.desk.page_texts import page_texts_of
-from report.desk.safety import SHELL, Doors, guard
+from report.desk.page_texts import page_routes
+from report.desk.safety import SHELL, Doors, guard_desk
 from report.desk.sending import last_sent, sending_of, sent_json
 from report.desk.site_pages import site_pages_of
-from report.desk.tables import tables_of
+from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
 from report.sources.git import git_text
@@ -23,10 +24,11 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-PARTS = (
-    tables_of,
-    corrections_of,
-    page_texts_of,
+CLASH_CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
+DESK_PARTS = (
+    table_routes,
+    correction_routes,
+    page_routes,
     differences_of,
     sending_of,
     site_pages_of,
@@ -40,11 +42,11 @@ def create_app(draft: DeskDraft, doors: Doors) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     desk = Desk(draft, doors)
     app.extensions["desk"] = desk
-    guard(app, doors)
+    guard_desk(app, doors)
     say_what_went_wrong(app, desk)
     add_shell(app)
     add_state(app, desk)
-    for part in PARTS:
+    for part in DESK_PARTS:
         app.register_blueprint(part(desk))
     return app
 
@@ -54,7 +56,7 @@ def add_shell(app: Flask) -> None:
 
     @app.get(SHELL)
     def shell() -> Response:
-        nonce = secrets.token_urlsafe(16)
+        nonce = secrets.token_hex(16)
         answer = make_response(render("desk/templates/shell.html", nonce=nonce))
         answer.headers["X-Nonce"] = nonce
         return answer
@@ -70,6 +72,7 @@ def add_state(app: Flask, desk: Desk) -> None:
     @app.get("/ban/api/state")
     def state() -> Response:
         with desk.lock:
+            desk.draft.take_over()
             return jsonify(state_json(desk))
 
     @app.get("/ban/api/problems")
@@ -90,6 +93,21 @@ def add_state(app: Flask, desk: Desk) -> None:
             label = desk.draft.redo()
             return jsonify({"step": desk.draft.step, "label": label})
 
+    @app.post("/ban/api/begin")
+    def begin() -> Response:
+        with desk.lock:
+            desk.begin_anew()
+            return jsonify(state_json(desk))
+
+    @app.post("/ban/api/conflict")
+    def conflict() -> Response:
+        asked = body()
+        number, choice = asked.get("number"), asked_text(asked, "choose")
+        if type(number) is not int or choice not in CLASH_CHOICES:
+            raise BadRequest
+        with desk.lock:
+            return jsonify({"step": desk.draft.choose(number, theirs=choice == THEIRS)})
+
 
 def state_json(desk: Desk) -> dict[str, object]:
     """How the draft stands."""
@@ -105,7 +123,8 @@ def state_json(desk: Desk) -> dict[str, object]:
         "shown_year": edition.shown_year,
         "tables": tables_list(desk),
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
-        "changed": list(draft.changed()),
+        "changed": draft.changed_paths(),
+        "conflicts": [asdict(one) for one in draft.clashes],
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),
@@ -133,6 +152,10 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
     @app.errorhandler(AlreadyReported)
     def reported(_: AlreadyReported) -> Response:
         return refused(desk.examination().problems)
+
+    @app.errorhandler(Refused)
+    def cannot(refusal: Refused) -> Response:
+        return refused(refusal.problems)
 
     @app.errorhandler(Mistake)
     def mistaken(mistake: Mistake) -> Response:

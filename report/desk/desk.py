@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 
 from report.changes.revisions import unpack
-from report.desk.draft import DeskDraft
+from report.desk.draft import DeskDraft, put_aside
 from report.desk.safety import Doors
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
@@ -106,11 +106,18 @@ class Desk:
             self.before.close()
             self.before = None
 
+    def begin_anew(self) -> None:
+        """Put the draft aside and begin another one. Raises Mistake, OSError."""
+        self.draft = put_aside(self.draft)
+        self.examined = self.seen = None
+        self.close_before()
+
     def close(self) -> None:
-        """Remove all that was only made to be shown."""
+        """Remove all that was only made to be shown, and let another desk have the draft."""
         self.close_before()
         if self.view:
             self.view.close()
+        self.draft.close()
 
     def resource(self, table: Table) -> DescribedTable:
         """What the description says of a table, as it is read; read once for each content."""

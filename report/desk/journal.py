@@ -17,7 +17,7 @@ from typing import Any
 from report.problems.problem import Mistake
 from report.sources.writing import write_through
 
-CONTENTS = "noi-dung"
+KEPT_CONTENTS = "noi-dung"
 ENTRIES = "so"
 ENTRY_NAME = re.compile(r"([0-9]{6,})\.json")
 DIGEST = re.compile("[0-9a-f]{64}")
@@ -34,7 +34,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         """The journal in `folder`, which is made. Raises OSError, Mistake where it is a link."""
-        self.contents, self.place = folder / CONTENTS, folder / ENTRIES
+        self.contents, self.place = folder / KEPT_CONTENTS, folder / ENTRIES
         for one in (folder, self.contents, self.place):
             refuse_link(one)
             one.mkdir(parents=True, exist_ok=True)
@@ -70,26 +70,17 @@ class Journal:
     def keep(self, content: bytes) -> str:
         """Keep a content; returns its digest. Raises OSError."""
         digest = digest_of(content)
-        if not self.has(digest):
+        if self.content(digest) is None:
             put(self.contents / digest, content)
         return digest
 
-    def has(self, digest: str) -> bool:
-        """Whether a content is kept, and whole."""
-        try:
-            return digest_of((self.contents / digest).read_bytes()) == digest
-        except FileNotFoundError:
-            return False
-
-    def content(self, digest: str) -> bytes:
-        """A content that is kept. Raises Mistake where it is not, or is damaged; OSError."""
+    def content(self, digest: str) -> bytes | None:
+        """A content that is kept, and whole; None for another. Raises OSError."""
         try:
             content = (self.contents / digest).read_bytes()
         except FileNotFoundError:
-            content = b""
-        if digest_of(content) != digest:
-            raise Mistake("nhap-hong", where=f"{CONTENTS}/{digest}")
-        return content
+            return None
+        return content if digest_of(content) == digest else None
 
     def forget(self, before: int, wanted: Collection[str]) -> None:
         """Remove the entries before one, the contents that are not `wanted`, and what a killed run

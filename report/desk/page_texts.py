@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import NotFound
 
-from report.desk.answers import Body, body, problems_json, refused, text_of
+from report.desk.answers import Body, asked_text, body, problems_json, refused
 from report.desk.desk import Desk
-from report.desk.journal import digest_of
+from report.desk.journal import DIGEST, digest_of
+from report.desk.merging import Merged, merge
 from report.desk.table_edits import new_problems
 from report.desk.table_views import address_of
 from report.edition.edition import FilledPage
-from report.edition.examination import examine
 from report.figures.results import Citation, Figure, Result, is_block
 from report.problems.problem import Mistake
 from report.sources.addresses import url_of
@@ -23,7 +23,7 @@ KINDS_OF_CHIPS = {"van_ban": "document", "can_viet": "open", "nam": "year", "ngu
 LINE_WITH_END = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
-def page_texts_of(desk: Desk) -> Blueprint:
+def page_routes(desk: Desk) -> Blueprint:
     """The routes of pages."""
     routes = Blueprint("page_texts", __name__, url_prefix="/ban/api/page/<path:uri>")
 
@@ -35,7 +35,7 @@ def page_texts_of(desk: Desk) -> Blueprint:
     @routes.post("/try")
     def try_out(uri: str) -> Response:
         with desk.lock:
-            return try_page(desk, uri, text_of(body(), "text"))
+            return try_page(desk, uri, asked_text(body(), "text"))
 
     @routes.post("")
     def write(uri: str) -> Response:
@@ -114,14 +114,28 @@ def kind_and_address(macro: str, result: Result) -> dict[str, str]:
 def write_page(desk: Desk, uri: str, asked: Body) -> Response:
     """Write the text of a page as one step, where the editor saw the text as it is."""
     content = page_content(desk, uri)
-    text, was = text_of(asked, "text"), text_of(asked, "was")
-    if was != digest_of(content):
-        now = plain_lines(content.decode("utf-8", "replace"))
-        return refused([], 409, now=now, hash=digest_of(content))
+    text, was = asked_text(asked, "text"), asked_text(asked, "was")
     new = with_line_ends(content, text)
+    if was != digest_of(content):
+        seen = desk.draft.journal.content(was) if DIGEST.fullmatch(was) else None
+        made = None if seen is None else merge(f"docs/{uri}", seen, new, content)
+        if made is None or made.clashes or made.content is None:
+            return text_conflict(content, made)
+        new = made.content
     title = desk.examination().edition.titles.get(uri, uri)
-    step = desk.draft.write({f"docs/{uri}": new}, text_of(asked, "label", f"Sửa bài “{title}”"))
+    step = desk.draft.write({f"docs/{uri}": new}, asked_text(asked, "label", f"Sửa bài “{title}”"))
     return jsonify({"step": step, **page_json(desk, uri)})
+
+
+def text_conflict(now: bytes, made: Merged | None) -> Response:
+    """The answer where somebody else changed the same lines of a page, or it is not known what the
+    editor saw."""
+    conflicts = [
+        {"line": one.line, "was": one.old, "now": one.theirs, "yours": one.ours}
+        for one in (made.clashes if made else ())
+    ]
+    text = plain_lines(now.decode("utf-8", "replace"))
+    return refused([], 409, now=text, hash=digest_of(now), conflicts=conflicts)
 
 
 def try_page(desk: Desk, uri: str, text: str) -> Response:
@@ -130,7 +144,7 @@ def try_page(desk: Desk, uri: str, text: str) -> Response:
     new = with_line_ends(page_content(desk, uri), text)
     before = desk.examination().problems
     with desk.draft.trying({f"docs/{uri}": new}):
-        then = examine(desk.draft.tree)
+        then = desk.office.examine()
     path, filled = f"docs/{uri}", then.edition.pages.get(uri)
     mine = [one for one in then.problems if one.path == path]
     others = [one for one in new_problems(before, then.problems) if one.path != path]

@@ -29,7 +29,7 @@ LARGEST_BODY = 5_000_000
 TRIES = 5  # of a password, before it waits
 WAIT = 60.0  # seconds
 SAFE_METHODS = ("GET", "HEAD")
-POLICY = (
+DESK_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -44,7 +44,7 @@ class Doors:
     host: str = "127.0.0.1"
     port: int = PORT
     password: str = ""
-    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    key: str = field(default_factory=lambda: secrets.token_hex(32))
     outer: str = ""  # the name of this server at the forwarder of a Codespace
     wrong: int = 0
     closed_until: float = 0.0
@@ -108,9 +108,10 @@ def doors_at(
     return Doors(f"[{host}]" if ":" in host else host, port, password, outer=outer)
 
 
-def guard(app: Flask, doors: Doors) -> None:
+def guard_desk(app: Flask, doors: Doors) -> None:
     """Have an app ask each request for what the doors want."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.before_request(lambda: refusal_of(request, doors))
     app.after_request(with_headers)
 
@@ -118,35 +119,37 @@ def guard(app: Flask, doors: Doors) -> None:
     def sign_in() -> Response:
         """Let in who knows the password."""
         if not doors.lets_in(request.form.get("mat_khau", "")):
-            return said("Mật khẩu không đúng. Sai nhiều lần thì phải chờ một phút.", 403, True)
+            return sentence_page(
+                "Mật khẩu không đúng. Sai nhiều lần thì phải chờ một phút.", 403, True
+            )
         return let_in(doors, make_response(redirect(SHELL, 303)))
 
     @app.get(SIGN_IN)
     def ask() -> Response:
         """Ask for the password."""
-        return said("Nhập mật khẩu của bàn biên tập.", 200, bool(doors.password))
+        return sentence_page("Nhập mật khẩu của bàn biên tập.", 200, bool(doors.password))
 
 
 def refusal_of(asked: Request, doors: Doors) -> Response | None:
     """The answer to a request that is not let through; None for one that is."""
     if asked.headers.get("Host", "").lower() not in doors.hosts:
-        return said("Địa chỉ này không phải của bàn biên tập.", 403)
+        return sentence_page("Địa chỉ này không phải của bàn biên tập.", 403)
     if asked.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") and not is_opening(asked):
-        return said("Trang khác không được gọi bàn biên tập.", 403)
+        return sentence_page("Trang khác không được gọi bàn biên tập.", 403)
     is_change = asked.method not in SAFE_METHODS
     if is_change and asked.headers.get("Origin") not in doors.origins:
-        return said("Trang khác không được gọi bàn biên tập.", 403)
+        return sentence_page("Trang khác không được gọi bàn biên tập.", 403)
     if asked.path == SIGN_IN:
         return None
     if is_change and (asked.headers.get(OWN_HEADER) != "1" or not asked.is_json):
-        return said("Yêu cầu không đúng cách của bàn biên tập.", 403)
+        return sentence_page("Yêu cầu không đúng cách của bàn biên tập.", 403)
     if doors.knows(asked.cookies.get(doors.cookie)):
         return None
     if asked.path == SHELL and not doors.password and doors.knows(asked.args.get(KEY)):
         return let_in(doors, opened())
     if doors.password and asked.method == "GET" and asked.path == SHELL:
         return redirect_to_sign_in()
-    return said("Mở lại địa chỉ mà lệnh “report desk” vừa in ra.", 401)
+    return sentence_page("Mở lại địa chỉ mà lệnh “report desk” vừa in ra.", 401)
 
 
 def is_opening(asked: Request) -> bool:
@@ -177,7 +180,7 @@ def opened() -> Response:
     return make_response(render("desk/templates/opened.html", address=address))
 
 
-def said(text: str, status: int, asks_password: bool = False) -> Response:
+def sentence_page(text: str, status: int, asks_password: bool = False) -> Response:
     """A page of one sentence, with the form for the password where it is asked for."""
     page = render(
         "desk/templates/said.html", text=text, asks_password=asks_password, action=SIGN_IN
@@ -189,7 +192,11 @@ def with_headers(answer: Response) -> Response:
     """An answer with what browsers are to do with it."""
     nonce = answer.headers.pop("X-Nonce", "")
     if request.path.startswith(SHELL):
-        policy = POLICY.format(nonce=nonce) if nonce else POLICY.replace(" 'nonce-{nonce}'", "")
+        policy = (
+            DESK_POLICY.format(nonce=nonce)
+            if nonce
+            else DESK_POLICY.replace(" 'nonce-{nonce}'", "")
+        )
         answer.headers.setdefault("Content-Security-Policy", policy)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from report.desk.answers import body, problems_json, text_of
+from report.desk.answers import asked_text, body, problems_json
 from report.desk.desk import Desk
 from report.desk.differences import summary_of
 from report.desk.draft import DeskDraft
@@ -54,8 +54,8 @@ def sending_of(desk: Desk) -> Blueprint:
     @routes.post("/ban/api/send")
     def send() -> Response:
         asked = body()
-        editor = editor_of(text_of(asked, "name"), text_of(asked, "email"))
-        title = " ".join(text_of(asked, "title").split())[:LONGEST_TITLE]
+        editor = editor_of(asked_text(asked, "name"), asked_text(asked, "email"))
+        title = " ".join(asked_text(asked, "title").split())[:LONGEST_TITLE]
         if not title:
             raise Mistake("gui-khong-ten")
         with desk.lock:
@@ -64,7 +64,7 @@ def sending_of(desk: Desk) -> Blueprint:
                 answer = jsonify({"problems": problems_json(wrong), "has_errors": True})
                 answer.status_code = 422
                 return answer
-            sent = sent_now(desk, editor, title, text_of(asked, "text", ""))
+            sent = sent_now(desk, editor, title, asked_text(asked, "text", ""))
         return jsonify(sent_json(sent))
 
     @routes.get(f"/ban/api/{BUNDLE}")

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, jsonify, make_response, request
 from werkzeug.exceptions import NotFound
 
-from report.desk.answers import body, text_of
+from report.desk.answers import asked_text, body
 from report.desk.desk import Desk
+from report.desk.safety import SHELL
 from report.site.mkdocs.view import ShownFile
 from report.site.theme.security import POLICY
 
@@ -40,7 +41,7 @@ def site_pages_of(desk: Desk) -> Blueprint:
     def preview() -> Response:
         """A page with a text that is not kept yet."""
         asked = body()
-        uri, text = text_of(asked, "uri"), text_of(asked, "text")
+        uri, text = asked_text(asked, "uri"), asked_text(asked, "text")
         with desk.lock:
             edition = desk.examination().edition
             html = desk.shown_site().preview(edition, uri, text)
@@ -60,6 +61,8 @@ def answer_with(shown: ShownFile) -> Response:
 
 def found_at(desk: Desk, address: str) -> ShownFile:
     """What the site has at an address. Raises NotFound where it has nothing."""
+    if f"/{address}".startswith(SHELL):  # the desk's own, where no route answers
+        raise NotFound
     with desk.lock:
         shown: ShownFile | None = desk.shown_site().file(address)
     if shown is None:

@@ -1,4 +1,4 @@
-"""What an editor does to a table, as edits of its file: tried before it is kept.
+"""What an editor does to a table, as edits of its file: tried_table before it is kept.
 
 The file is read with them as it would be read then; what is not read as it was meant is not kept.
 """
@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from report.desk.answers import Refused
 from report.desk.desk import Desk
 from report.edition.checks import rules_hold
 from report.edition.edition import Edition
@@ -28,7 +29,7 @@ from report.sources.rules import Audit, read_audit
 from report.sources.tables import COMMON, Column, Dataset, Table
 from report.text.slugs import slug
 
-LONGEST_KEY = 40
+LONGEST_NEW_KEY = 40
 NEEDS_TIDY = "set-can-tidy"  # the code of a file that cannot be edited in places
 
 
@@ -107,7 +108,7 @@ class TableTrial:
     unpublished: tuple[Problem, ...] = ()
 
 
-def entry_of(table: Table, row: Mapping[str, str], column: Column, typed: str) -> CellEntry:
+def typed_entry(table: Table, row: Mapping[str, str], column: Column, typed: str) -> CellEntry:
     """What an editor typed into a column of a row, whose texts are given by column."""
     key, line = row[table.key], line_of_row(table, row[table.key])
     text, odd = mended_cell(typed)
@@ -128,7 +129,7 @@ def new_key(table: Table, label: str, taken: Iterable[str]) -> str:
     """A key for a new row, from the words that name it."""
     words, name = slug(label).split("-"), ""
     for word in words:
-        if len(name) + len(word) < LONGEST_KEY:
+        if len(name) + len(word) < LONGEST_NEW_KEY:
             name = f"{name}-{word}".strip("-")
     name = name or "dong"
     used = {*table.rows, *table.damaged, *taken}
@@ -151,14 +152,14 @@ def edited(desk: Desk, dataset: Dataset, table: Table, edits: TableEdits) -> Tab
         if mistake.code != NEEDS_TIDY or table.damaged or table.lost_keys:
             raise
         normal = table.normal.encode()
-        new = edited_csv(normal, columns, edits.of_file(read_back(desk, table, normal)[0]))
-    trial = tried(desk, dataset, table, new)
+        new = edited_csv(normal, columns, edits.of_file(read_again(desk, table, normal)[0]))
+    trial = tried_table(desk, dataset, table, new)
     refuse_other_texts(edits.expected(table), trial.table)
     return trial
 
 
-def read_back(desk: Desk, table: Table, content: bytes) -> tuple[Table, list[Problem]]:
-    """The table that a content of its file is, and what is wrong in it. Raises Mistake where it
+def read_again(desk: Desk, table: Table, content: bytes) -> tuple[Table, list[Problem]]:
+    """The table that a content of its file is, and what is wrong in it. Raises Refused where it
     cannot be read at all, OSError."""
     resource = desk.resource(table)
     folder = f"data/{table.folder}"
@@ -168,15 +169,8 @@ def read_back(desk: Desk, table: Table, content: bytes) -> tuple[Table, list[Pro
         file.write_bytes(content)
         read, problems = read_table(Path(place), folder, resource)
     if read is None:
-        raise mistake_of(errors(problems)[0])
+        raise Refused(problems)
     return read, list(problems)
-
-
-def mistake_of(found: Problem) -> Mistake:
-    """A problem as a Mistake, to be raised."""
-    mistake = Mistake(found.code, line=found.line, where=found.path, guess=found.guess)
-    mistake.problem = found
-    return mistake
 
 
 def refuse_other_texts(expected: Mapping[str, Mapping[str, str]], table: Table) -> None:
@@ -190,13 +184,13 @@ def refuse_other_texts(expected: Mapping[str, Mapping[str, str]], table: Table) 
                 raise Mistake("set-doc-lai-khac", path=table.path, row=key, column=name, found=text)
 
 
-def tried(desk: Desk, dataset: Dataset, table: Table, content: bytes) -> TableTrial:
+def tried_table(desk: Desk, dataset: Dataset, table: Table, content: bytes) -> TableTrial:
     """A table as another content of its file is read, with what is wrong in it, by its rules and
     beside the published figures. Raises Mistake where it cannot be read, OSError."""
-    read, problems = read_back(desk, table, content)
+    read, problems = read_again(desk, table, content)
     changed = replace(dataset, tables={**dataset.tables, table.name: read})
     edition = desk.examination().edition
-    kept = [] if dataset.name == COMMON else published(edition, changed)
+    kept = [] if dataset.name == COMMON else unlike_published(edition, changed)
     by_itself = (
         *problems,
         *cells_keep_their_limits(read),
@@ -230,7 +224,7 @@ def audits_with(desk: Desk, changed: Dataset) -> Iterator[Audit]:
             yield read_audit(tree, replace(data, previous=changed))
 
 
-def published(edition: Edition, changed: Dataset) -> list[Problem]:
+def unlike_published(edition: Edition, changed: Dataset) -> list[Problem]:
     """What of a year is not as its readers have been told."""
     return errors(publication_is_kept(edition.publications[int(changed.name)], changed))
 

@@ -11,14 +11,16 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from report.desk.answers import (
     Body,
+    asked_entries,
+    asked_entry,
+    asked_text,
+    asked_texts,
     body,
-    entries_of,
     place_in_table,
     problems_json,
     refused,
-    text_of,
-    texts_of,
 )
+from report.desk.corrections import correcting_files, decision_of
 from report.desk.desk import Desk
 from report.desk.table_edits import (
     CellEntry,
@@ -26,16 +28,16 @@ from report.desk.table_edits import (
     TableEdits,
     TableTrial,
     edited,
-    entry_of,
     new_key,
     new_problems,
+    typed_entry,
 )
 from report.desk.table_views import table_json
 from report.problems.problem import AlreadyReported, Problem
 from report.sources.tables import COMMON, Dataset, Table
 
 
-def tables_of(desk: Desk) -> Blueprint:
+def table_routes(desk: Desk) -> Blueprint:
     """The routes of tables."""
     routes = Blueprint("tables", __name__, url_prefix="/ban/api/table/<folder>/<name>")
 
@@ -83,25 +85,25 @@ def read_entries(table: Table, asked: Sequence[Body]) -> list[CellEntry]:
     rows = {key: {name: cell.text for name, cell in row.items()} for key, row in table.rows.items()}
     typed: dict[tuple[str, str], str] = {}
     for one in asked:
-        row, column = text_of(one, "row"), text_of(one, "column")
+        row, column = asked_text(one, "row"), asked_text(one, "column")
         if row not in rows or column not in table.columns:
             raise NotFound
         if column == table.key:
             raise BadRequest("khóa của dòng không sửa được ở đây")
         if (row, column) in typed:
             raise BadRequest("một ô ghi hai lần")
-        typed[row, column] = text_of(one, "text")
+        typed[row, column] = asked_text(one, "text")
     for (row, column), text in typed.items():
         rows[row][column] = text
     return [
-        entry_of(table, rows[row], table.columns[column], text)
+        typed_entry(table, rows[row], table.columns[column], text)
         for (row, column), text in typed.items()
     ]
 
 
 def try_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
     """What cells would be read as, and what would be wrong with them; nothing is kept."""
-    entries = read_entries(table, entries_of(asked, "cells"))
+    entries = read_entries(table, asked_entries(asked, "cells"))
     sound = [one for one in entries if not one.is_refused]
     trial = edited(desk, dataset, table, TableEdits(sound))
     return jsonify({"cells": [cell_json(desk, one, trial) for one in entries]})
@@ -132,12 +134,12 @@ def is_of(found: Problem, entry: CellEntry, trial: TableTrial) -> bool:
 
 def write_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
     """Write cells of a table as one step."""
-    cells = entries_of(asked, "cells")
+    cells = asked_entries(asked, "cells")
     entries = read_entries(table, cells)
     if conflicts := conflicts_of(table, zip(cells, entries, strict=True)):
         return refused([], 409, conflicts=conflicts)
-    label = text_of(asked, "label", label_of_cells(table, entries))
-    return written(desk, dataset, table, TableEdits(entries), label)
+    label = asked_text(asked, "label", label_of_cells(table, entries))
+    return write_table_edits(desk, dataset, table, TableEdits(entries), asked, label)
 
 
 def conflicts_of(table: Table, entries: Iterable[tuple[Body, CellEntry]]) -> list[dict[str, str]]:
@@ -145,7 +147,7 @@ def conflicts_of(table: Table, entries: Iterable[tuple[Body, CellEntry]]) -> lis
     conflicts = []
     for asked, entry in entries:
         now = table.rows[entry.row][entry.column].text
-        was = text_of(asked, "was", now)
+        was = asked_text(asked, "was", now)
         if now not in (was, entry.normal):
             place = {"row": entry.row, "column": entry.column}
             conflicts.append({**place, "was": was, "now": now, "yours": entry.normal})
@@ -162,12 +164,12 @@ def label_of_cells(table: Table, entries: Sequence[CellEntry]) -> str:
 
 def write_rows(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Response:
     """Add rows to a table and take some out, as one step."""
-    removed = texts_of(asked, "remove")
+    removed = asked_texts(asked, "remove")
     if set(removed) - table.rows.keys():
         raise NotFound
     entries: list[CellEntry] = []
     added: list[RowEntry] = []
-    for one in entries_of(asked, "add"):
+    for one in asked_entries(asked, "add"):
         row, cells = read_row_entry(table, one, added)
         known = {"", *table.rows, *(other.key for other in added)}
         if row.after is not None and row.after not in known:
@@ -176,8 +178,8 @@ def write_rows(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Respo
         entries += cells
     if wrong := [one for entry in entries if entry.is_refused for one in entry.problems]:
         return refused(wrong)
-    label = text_of(asked, "label", label_of_rows(table, added, removed))
-    return written(desk, dataset, table, TableEdits((), added, removed), label)
+    label = asked_text(asked, "label", label_of_rows(table, added, removed))
+    return write_table_edits(desk, dataset, table, TableEdits((), added, removed), asked, label)
 
 
 def read_row_entry(
@@ -187,11 +189,11 @@ def read_row_entry(
     cells = asked.get("cells", {})
     if not isinstance(cells, dict) or cells.keys() - table.columns.keys():
         raise BadRequest("dòng mới có cột mà bảng không có")
-    typed = {name: text_of(cells, name, "") for name in table.columns}
+    typed = {name: asked_text(cells, name, "") for name in table.columns}
     taken = [one.key for one in added]
     typed[table.key] = typed[table.key].strip() or new_key(table, typed[table.label], taken)
     entries = [
-        entry_of(table, typed, column, typed[name]) for name, column in table.columns.items()
+        typed_entry(table, typed, column, typed[name]) for name, column in table.columns.items()
     ]
     after = asked.get("after")
     if after is not None and not isinstance(after, str):
@@ -207,15 +209,22 @@ def label_of_rows(table: Table, added: Sequence[RowEntry], removed: Sequence[str
     return f"{words[:1].upper()}{words[1:]} ở bảng “{table.title}”"
 
 
-def written(desk: Desk, dataset: Dataset, table: Table, edits: TableEdits, label: str) -> Response:
+def write_table_edits(
+    desk: Desk, dataset: Dataset, table: Table, edits: TableEdits, asked: Body, label: str
+) -> Response:
     """Write edits of a table into the draft; the answer has the table as it is then. Nothing is
-    written where a cell could not be read, or readers have been told another figure."""
+    written where a cell could not be read, or where readers have been told another figure and no
+    decision is given."""
     if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
         return refused(wrong)
     trial = edited(desk, dataset, table, edits)
-    if trial.unpublished:
+    files: dict[str, bytes | None] = {table.path: trial.content}
+    if trial.unpublished and "decision" not in asked:
         return refused(trial.unpublished, needs_correction=True)
-    step = desk.draft.write({table.path: trial.content}, label)
+    if trial.unpublished:
+        decision = decision_of(asked_entry(asked, "decision"))
+        files = {**correcting_files(desk, table, edits, decision)}
+    step = desk.draft.write(files, label)
     examination = desk.examination()
     return jsonify(
         {
