@@ -348,9 +348,9 @@ class Build:
                 "trang": file.page,
             }
 
-    def prepare_templates(self, env: Environment) -> None:
+    def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
-        prepare(env)
+        prepare(env, [file.url for file in files.documentation_pages()])
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
