@@ -187,6 +187,18 @@ def test_files_say_what_they_are(address: str) -> None:
 
 
 @needs_nginx
+def test_the_log_says_what_was_asked_for_and_not_by_whom(tmp_path: Path) -> None:
+    with nginx(tmp_path, small_site(tmp_path / "site")) as address:
+        answer(f"{address}?q=bi+mat")
+        answer(f"{address}khong-co/?h=bi+mat")
+    log = (tmp_path / "report.log").read_text("utf-8")
+    lines = re.findall(r"(?m)^\S+T\S+ (.+?) \d+ [\d.]+$", log)
+    assert sorted(lines) == ["GET / 200", "GET /khong-co/ 404"]  # two processes write them
+    assert "127.0.0.1" not in log
+    assert "urllib" not in log
+
+
+@needs_nginx
 def test_what_is_not_there_is_the_page_for_it_and_nothing_is_taken(address: str) -> None:
     status, _, body = answer(f"{address}khong-co/")
     assert (status, body) == (404, TEXT.encode())
