@@ -12,7 +12,9 @@ from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
 from report.desk.differences import differences_of
 from report.desk.draft import DeskDraft
+from report.desk.forms import form_routes
 from report.desk.page_texts import page_routes
+from report.desk.picker import picker_routes
 from report.desk.safety import SHELL, Doors, guard_desk
 from report.desk.sending import last_sent, sending_of, sent_json
 from report.desk.site_pages import site_pages_of
@@ -36,6 +38,8 @@ DESK_PARTS = (
     table_routes,
     correction_routes,
     page_routes,
+    picker_routes,
+    form_routes,
     differences_of,
     sending_of,
     site_pages_of,

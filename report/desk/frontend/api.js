@@ -2,18 +2,25 @@
 
 const BASE = "/ban/api/";
 const JSON_TYPE = "application/json";
+const REOPEN = "Bàn biên tập đã mở lại với khóa khác. Mở địa chỉ mà lệnh vừa in ra; việc đã lưu vẫn còn.";
+const REASONS = {
+  0: "Bàn biên tập không trả lời. Xem cửa sổ lệnh còn chạy không, rồi thử lại; việc đã lưu vẫn còn.",
+  401: REOPEN,
+  403: REOPEN,
+  404: "Không tìm thấy: bảng, dòng hay trang này không còn.",
+  413: "Nội dung dài quá 5 MB.",
+};
 
 // What the server refused: `status`, `problems` and the whole `body` of its answer.
 export class ApiError extends Error {
   constructor(status, body) {
-    super(body.text ?? (status ? `Máy chủ từ chối (${status}).` : OFFLINE));
+    super(REASONS[status] ?? `Bàn biên tập không làm được việc này (mã ${status}).`);
     this.status = status;
     this.body = body;
     this.problems = body.problems ?? [];
   }
 }
 
-const OFFLINE = "Bàn biên tập không trả lời. Xem cửa sổ lệnh còn chạy không, rồi thử lại; việc đã lưu vẫn còn.";
 
 async function call(path, options = {}) {
   let answer;

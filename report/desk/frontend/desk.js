@@ -3,6 +3,7 @@
 //   saved(answer)         something was kept: state, page and problems are asked for again
 //   openFigure(address)   show the cell "2022/table.row.column" in its grid
 //   openPage(url)         show a page of the site ("/bao-cao/2022/to-chuc/")
+//   openSentence(words)   open the Markdown of the page that is shown where it says these words
 //   openWords(uri, line)  open the Markdown of a page
 //   changedElsewhere()    undo, redo or another window: what is open is read again
 //   failed(error)         tell the editor what the server refused
@@ -23,6 +24,7 @@ export function on(name, react) {
 
 export const saved = (answer) => send("saved", answer);
 export const openFigure = (address) => send("figure", address);
+export const openSentence = (words) => send("sentence", words);
 export const openPage = (url) => send("page", url);
 export const changedElsewhere = () => send("changed elsewhere");
 export const openWords = (uri, line = 1) => send("words", { uri, line });

@@ -25,7 +25,7 @@ export function announce(text) {
 // A message that stays a while at the foot of the window, and is announced; `kind`: "loi" or "".
 export function notice(text, kind = "") {
   const place = document.getElementById("thong-bao");
-  const close = h("button", { type: "button", text: "Đóng", onclick: () => place.replaceChildren() });
+  const close = h("button", { type: "button", text: "Đã rõ", onclick: () => place.replaceChildren() });
   place.replaceChildren(h("p", { class: `thong-bao ${kind}` }, h("span", { text }), close));
 }
 

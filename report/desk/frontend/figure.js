@@ -3,7 +3,7 @@
 
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
-import { messages } from "./messages.js";
+import { answers } from "./messages.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
 export function figureCard(table, keep) {
@@ -14,21 +14,21 @@ export function figureCard(table, keep) {
   const wrong = h("div", { id: "gia-tri-sai", role: "status" });
   const limits = h("small", { id: "gioi-han" });
   const saveButton = h("button", { class: "chinh", text: "Lưu" });
-  const known = h("div", { class: "biet" });
+  const known = h("section", { class: "biet", "aria-label": "Về con số này" });
   const form = h("form", {}, label, h("div", { class: "hang" }, input, saveButton), wrong, limits, list);
-  const element = h("section", { class: "khung con-so", "aria-labelledby": "con-so" }, title, form, known);
+  const element = h("section", { class: "khung con-so", "aria-labelledby": "con-so" }, title, form);
   let at = null;
 
-  const write = (problems, apply) => {
-    wrong.replaceChildren(...messages(problems, apply));
-    input.setAttribute("aria-invalid", problems.some((one) => one.severity === "error"));
+  const write = (answer, apply) => {
+    wrong.replaceChildren(...answers(answer, apply));
+    input.setAttribute("aria-invalid", answer.problems.some((one) => one.severity === "error"));
   };
   const apply = (text) => {
     input.value = text;
     input.focus();
     check(at.row, at.column, text);
   };
-  const check = table.checker(({ problems }) => write(problems, apply));
+  const check = table.checker((answer) => write(answer, apply));
   input.addEventListener("input", () => check(at.row, at.column, input.value));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") show(at.row, at.column);
@@ -51,11 +51,11 @@ export function figureCard(table, keep) {
     list.replaceChildren(...(described.values ?? []).map((value) => h("option", { value })));
     input.setAttribute("list", described.values ? list.id : "");
     limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : limitsOf(described);
-    write(table.problems(row, column));
+    write({ problems: table.problems(row, column) });
     known.replaceChildren(...knownOf(table, row, column));
   }
 
-  return { element, show, focus: () => input.focus(), at: () => at };
+  return { element, known, show, at: () => at };
 }
 
 // What may stand in a column, as words.
@@ -77,11 +77,11 @@ function knownOf(table, row, column) {
   const pages = table.pagesOf(row, column);
   const rules = table.rulesOf(row, column);
   return [
-    h("h4", { text: "Đứng ở các trang" }),
+    h("h3", { text: "Con số này đứng ở" }),
     pages.length
       ? h("ul", { class: "hang khong-cham" }, pages.map(pageItem))
       : h("p", { class: "khong-co", text: "Không trang nào nêu ô này, ngoài trang của bảng." }),
-    ...(rules.length ? [h("h4", { text: "Quy tắc với ô khác" }), h("ul", { class: "khong-cham" }, rules.map((rule) => ruleItem(table, rule)))] : []),
+    ...(rules.length ? [h("h3", { text: "Quy tắc với ô khác" }), h("ul", { class: "khong-cham" }, rules.map((rule) => ruleItem(table, rule)))] : []),
   ];
 }
 

@@ -14,6 +14,11 @@ const HELP =
 let shown = null; // {panel, table, sheet, card}: the one that is open
 let stopListening = () => {};
 
+// What is being typed is kept when the cell is left: a window that is closed before asks.
+addEventListener("beforeunload", (event) => {
+  if (shown?.sheet.editing?.isChanged()) event.preventDefault();
+});
+
 // Show the table of an address ("2022/table.row.column", or without row and column) with that cell
 // chosen; `onCell(address)` hears of each other one.
 export async function openTable(panel, address, onCell) {
@@ -56,8 +61,12 @@ function build(panel, table, onCell) {
   const afterRows = (key) => {
     if (key === null) return;
     sheet.load();
+    countRows();
     sheet.go(key || table.rows[0]?.key, sheet.at()?.column ?? firstColumn(table));
   };
+  const counted = h("small", { id: "so-dong" });
+  const countRows = () => (counted.textContent = `${table.rows.length} dòng`);
+  countRows();
   const addButton = h("button", {
     type: "button",
     text: "Thêm dòng",
@@ -71,12 +80,14 @@ function build(panel, table, onCell) {
   panel.replaceChildren(
     h("h2", { text: table.title }),
     card.element,
-    h("div", { class: "hang" }, addButton, removeButton, h("small", { text: `${table.rows.length} dòng` })),
+    h("div", { class: "hang" }, addButton, removeButton, counted),
     sheet.element,
     h("p", { id: "phim-bang", class: "phim" }, h("small", { text: HELP })),
+    card.known,
+    h("h3", { text: "Về bảng này" }),
     h("p", {}, h("small", { text: sourceOf(table) })),
   );
-  return { panel, table, sheet, card };
+  return { panel, table, sheet, card, countRows };
 }
 
 // Where the figures of a table come from.
@@ -91,7 +102,10 @@ async function renew() {
   const before = table.rows.map((row) => row.key).join();
   table.take((await readTable(table)).json);
   if (before === table.rows.map((row) => row.key).join()) renewCells();
-  else shown.sheet.load();
+  else {
+    shown.sheet.load();
+    shown.countRows();
+  }
 }
 
 function renewCells() {

@@ -1,29 +1,23 @@
 // Adding and removing rows of a table.
 
 import { ApiError } from "./api.js";
-import { ask, field, h, wrong } from "./dom.js";
+import { ask, field, h } from "./dom.js";
 import { limitsOf } from "./figure.js";
 import { messages } from "./messages.js";
 
 // Ask for a new row behind the one of `after`, and keep it. Gives the new row's key, or null.
 export async function askRow(table, after) {
   const inputs = Object.fromEntries(table.columns.map((column) => [column.name, inputOf(column)]));
-  const key = inputs[table.key];
   const refusal = h("div", { role: "alert" });
-  let isOwnKey = false;
-  key.addEventListener("input", () => (isOwnKey = true));
-  inputs[table.label]?.addEventListener("input", () => {
-    if (!isOwnKey) key.value = keyOf(inputs[table.label].value);
-  });
-  const order = [table.label, ...table.columns.map((one) => one.name).filter((one) => one !== table.label)];
-  const names = [...order.filter((one) => one !== table.key), table.key];
+  const before = new Set(table.byKey.keys());
+  const names = table.order;
   const chosen = await ask(
     "Thêm một dòng",
-    (form) => form.append(refusal, ...names.filter((one) => inputs[one]).map((one) => fieldOf(table, one, inputs[one]))),
+    (form) => form.append(refusal, ...names.map((one) => fieldOf(table, one, inputs[one]))),
     [["Thôi", ""], ["Thêm dòng", "them", true]],
-    async (value) => !value || (isKey(table, key) && (await isKept(table, after, inputs, refusal))),
+    async (value) => !value || isKept(table, after, inputs, refusal),
   );
-  return chosen ? key.value.trim() : null;
+  return chosen ? table.rows.find((row) => !before.has(row.key))?.key : null;
 }
 
 const inputOf = (column) =>
@@ -37,26 +31,9 @@ function fieldOf(table, name, input) {
   const column = table.column(name);
   const title = column.unit ? `${column.title} (${column.unit})` : column.title;
   const explained =
-    name === table.key ? "Mã của dòng, không dấu, nối bằng gạch ngang; máy tự đặt theo tên." : limitsOf(column);
+    name === table.key ? "Địa chỉ của dòng. Để trống thì máy đặt theo tên." : limitsOf(column);
   const values = h("datalist", { id: `dong-${name}-co` }, (column.values ?? []).map((value) => h("option", { value })));
   return h("div", {}, field(title, input, explained), values);
-}
-
-// "Lừa đảo" is "lua-dao".
-export const keyOf = (name) =>
-  name
-    .toLowerCase()
-    .replaceAll("đ", "d")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-
-function isKey(table, input) {
-  const key = input.value.trim();
-  const text = !key ? "Cần một mã cho dòng." : table.byKey.has(key) ? "Bảng đã có dòng mang mã này." : "";
-  if (text) input.focus();
-  return wrong(input, text);
 }
 
 async function isKept(table, after, inputs, refusal) {
@@ -89,7 +66,7 @@ export async function askRemoval(table, keys) {
   );
   if (!chosen) return null;
   const place = table.rows.findIndex((row) => row.key === keys[0]);
-  await table.changeRows({ remove: keys });
+  if (!(await table.changeRows({ remove: keys }))) return null;
   return table.rows[Math.min(place, table.rows.length - 1)]?.key ?? "";
 }
 

@@ -1,21 +1,58 @@
 // The dialog that sends a proposal, and what came of it.
 
-import { get, post } from "./api.js";
-import { ask, field, h, wrong } from "./dom.js";
+import { ApiError, get, post } from "./api.js";
+import { settleOutside } from "./conflict.js";
+import { changedElsewhere, failed, saved } from "./desk.js";
+import { ask, field, h, notice, wrong } from "./dom.js";
+import { messages } from "./messages.js";
 
-export async function send() {
+// Send the draft; `seeProblems()` leads to the problems that are left.
+export async function send(seeProblems) {
   const state = await get("state");
   if (!state.changed.length) return tell("Chưa có gì để gửi", "Sửa một con số hay một câu trước, rồi gửi.");
-  if (state.errors) return tell("Còn lỗi phải sửa", `Còn ${state.errors} lỗi; xem ở thẻ “Lỗi”, sửa xong rồi gửi.`);
+  if (state.conflicts.length && !(await settleOutside())) return undefined;
+  const despite = state.errors > 0;
+  if (despite && !(await sendsDespite(state.errors, seeProblems))) return undefined;
   const inputs = fields(state);
-  const wanted = await ask(
+  const refusal = h("div", { role: "alert" });
+  let result = null;
+  await ask(
     "Gửi đề nghị",
-    (form) => form.append(...formOf(inputs)),
+    (form) => form.append(refusal, ...formOf(inputs)),
     [["Để sau", ""], ["Gửi đề nghị", "gui", true]],
-    (value) => !value || isComplete(inputs),
+    async (value) => {
+      if (!value) return true;
+      if (!isComplete(inputs)) return false;
+      result = await sent({ ...valuesOf(inputs), despite }, refusal);
+      return Boolean(result);
+    },
   );
-  if (!wanted) return undefined;
-  return tellResult(await post("send", valuesOf(inputs)));
+  if (result?.conflicts) return (await settleOutside()) && send(seeProblems);
+  return result && tellResult(result);
+}
+
+// What came of sending; null where the server refuses, which `refusal` then says.
+async function sent(asked, refusal) {
+  refusal.replaceChildren(h("p", { role: "status", text: "Đang gửi…" }));
+  try {
+    return await post("send", asked);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.body.conflicts) return error.body;
+    refusal.replaceChildren(...(error.problems.length ? messages(error.problems) : [h("p", { class: "sai", text: error.message })]));
+    return null;
+  }
+}
+
+// Whether the editor sends a draft that has errors, for others to go on with.
+async function sendsDespite(errors, seeProblems) {
+  const chosen = await ask(
+    "Còn lỗi phải sửa",
+    (form) => form.append(h("p", { text: `Còn ${errors} lỗi. Đề nghị còn lỗi thì chưa công bố được; sửa xong rồi gửi là tốt nhất. Cần người khác sửa tiếp thì vẫn gửi được.` })),
+    [["Vẫn gửi", "gui"], ["Xem lỗi", "xem", true]],
+  );
+  if (chosen === "xem") seeProblems();
+  return chosen === "gui";
 }
 
 const tell = (title, text) => ask(title, (form) => form.append(h("p", { text })), [["Đóng", "", true]]);
@@ -51,22 +88,33 @@ function isComplete({ title, name, email }) {
   return right.every(Boolean);
 }
 
-const tellResult = (result) =>
-  ask(
+async function tellResult(result) {
+  saved({});
+  const chosen = await ask(
     result.pushed ? "Đã gửi đề nghị" : "Đã lập đề nghị, còn một bước",
     (form) => form.append(...(result.pushed ? pushed(result) : toHandOn(result))),
-    [["Đóng", "", true]],
+    [["Bắt đầu bản nháp mới", "moi"], ["Sửa tiếp bản này", "", true]],
   );
+  if (chosen === "moi") await begin().catch(failed);
+}
 
-const pushed = ({ url, branch }) => [
-  h("p", {}, "Đề nghị nằm ở nhánh ", h("b", { text: branch }), "."),
-  url
-    ? h("p", {}, h("a", { href: url, target: "_blank", rel: "noopener", text: "Xem đề nghị và lời người duyệt" }))
-    : h("p", { text: "Báo cho người duyệt tên nhánh này để họ mở đề nghị." }),
-];
+// Put the draft aside and begin with what is published.
+async function begin() {
+  await post("begin");
+  changedElsewhere();
+  saved({});
+  notice("Đã bắt đầu bản nháp mới. Bản cũ được cất, không mất.");
+}
+
+const pushed = ({ url, branch, why }) => [
+  h("p", {}, "Đề nghị nằm ở nhánh ", h("b", { text: branch }), ". Trang đang công bố chưa đổi gì cho tới khi người duyệt đồng ý."),
+  url ? h("p", {}, h("a", { href: url, target: "_blank", rel: "noopener", text: "Xem đề nghị và lời người duyệt" })) : null,
+  why ? h("p", { text: why }) : null,
+  h("p", { text: "Muốn sửa thêm thì sửa tiếp rồi gửi lại: vẫn là đề nghị này." }),
+].filter(Boolean);
 
 const toHandOn = ({ why, bundle }) => [
   why ? h("p", { text: why }) : null,
-  h("p", {}, h("a", { href: bundle ?? "/ban/api/bundle", download: "de-nghi.zip", text: "Tải de-nghi.zip" })),
+  h("p", {}, h("a", { class: "nut", href: bundle, download: "de-nghi.zip", text: "Tải de-nghi.zip" })),
   h("p", { text: "Gửi tệp này cho người quản trị trang qua thư hoặc hệ thống văn bản. Trong đó có các tệp đã sửa, bản vá và bản tóm tắt để đọc; họ nạp vào kho và mở đề nghị." }),
 ].filter(Boolean);

@@ -6,7 +6,7 @@ import { EditModule, FormatModule, FrozenColumnsModule, InteractionModule, Resiz
 import { blockOf, put } from "./clipboard.js";
 import { failed } from "./desk.js";
 import { announce, ask, h } from "./dom.js";
-import { messages } from "./messages.js";
+import { answers } from "./messages.js";
 
 Tabulator.registerModule([EditModule, FormatModule, FrozenColumnsModule, InteractionModule, ResizeColumnsModule]);
 
@@ -18,21 +18,18 @@ export class Sheet {
   constructor(table, tell) {
     this.table = table;
     this.tell = tell;
-    this.order = [table.label, ...table.columns.map((one) => one.name)].filter(
-      (name, number, all) => all.indexOf(name) === number && name !== table.key,
-    );
-    this.order.push(table.key);
+    this.order = table.order;
     this.here = { row: 0, column: 0 };
     this.anchor = this.here;
     const place = h("div", { class: "luoi" });
     this.bubble = h("div", { class: "tin-o", id: "tin-o", role: "status", hidden: true });
     this.element = h("div", { class: "khung-luoi" }, place, this.bubble);
-    this.check = table.checker(({ problems }) => this.say(problems));
+    this.check = table.checker((answer) => this.say(answer));
     this.grid = new Tabulator(place, {
       data: this.data(),
       index: KEY,
       columns: this.order.map((name, number) => this.columnOf(name, number)),
-      columnDefaults: { headerSort: false, minWidth: 70, maxInitialWidth: 260, resizable: "header" },
+      columnDefaults: { headerWordWrap: true, minWidth: 70, maxInitialWidth: 260, resizable: "header" },
       nestedFieldSeparator: false,
       layout: "fitDataFill",
       maxHeight: "52vh",
@@ -161,7 +158,7 @@ export class Sheet {
     element.tabIndex = 0;
     if (takesFocus || document.activeElement === document.body) element.focus({ preventScroll: true });
     this.scrollTo(element);
-    if (!this.editing) this.say(cell.getValue().problems);
+    if (!this.editing) this.say(cell.getValue());
   }
 
   // Bring a cell into view beside the frozen column.
@@ -177,12 +174,13 @@ export class Sheet {
     else if (cell.bottom > box.top + holder.clientHeight) holder.scrollTop += cell.bottom - box.top - holder.clientHeight;
   }
 
-  // Say what is wrong in the cell, below it.
-  say(problems) {
+  // Say what is wrong in the cell (`problems` of what a check answers), below it.
+  say(answer) {
     const cell = this.cellAt(this.here.row, this.here.column)?.getElement();
-    this.bubble.hidden = !problems.length || !cell;
-    this.bubble.replaceChildren(...messages(problems, this.editing && ((text) => this.retype(text))));
-    const isWrong = problems.some((one) => one.severity === "error");
+    const said = answers(answer, this.editing && ((text) => this.retype(text)));
+    this.bubble.hidden = !said.length || !cell;
+    this.bubble.replaceChildren(...said);
+    const isWrong = answer.problems.some((one) => one.severity === "error");
     this.editing?.input.setAttribute("aria-invalid", isWrong);
     cell?.setAttribute("aria-invalid", isWrong);
     if (this.bubble.hidden) return;
@@ -218,7 +216,8 @@ export class Sheet {
     });
     const isTyped = this.typed !== null;
     this.typed = null;
-    this.editing = { cell, input, at, cancel, isTyped };
+    const isChanged = () => input.value !== this.table.text(at.row, at.column);
+    this.editing = { cell, input, at, cancel, isTyped, isChanged };
     onRendered(() => {
       input.focus({ preventScroll: true });
       if (!isTyped) input.select();

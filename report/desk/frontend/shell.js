@@ -1,7 +1,8 @@
 // The desk's window: the bar on top, the site on the left, the panel on the right.
 
-import { get, post } from "./api.js";
+import { get, post, query } from "./api.js";
 import { showChanges } from "./changes.js";
+import { settleOutside } from "./conflict.js";
 import { failed, on, saved } from "./desk.js";
 import { announce } from "./dom.js";
 import { openForms } from "./forms.js";
@@ -19,28 +20,42 @@ const PANEL_WIDTH = "ban-bien-tap-do-rong";
 let address = null; // of the figure in the grid
 let uri = null; // of the page in the editor
 let opened = {}; // what a panel shows already
+let stepShown = null; // of the draft, as last heard
+let hasErrors = false; // in the draft, as last heard
 
 function start() {
+  keepNothingOffline().catch(() => {}); // some browsers allow no workers at all
   const asked = new URLSearchParams(location.search);
   site.setUp(byId("trang"), onPage);
   setUpTabs();
   setUpDivider();
   byId("hoan-tac").addEventListener("click", () => step("undo"));
   byId("lam-lai").addEventListener("click", () => step("redo"));
+  byId("mo-bang").addEventListener("click", () => open("so-lieu"));
   byId("xem-loi").addEventListener("click", () => open("loi"));
   byId("xem-thay-doi").addEventListener("click", () => open("thay-doi"));
-  byId("gui").addEventListener("click", () => send().catch(failed));
+  byId("gui").addEventListener("click", () => send(() => open("loi")).catch(failed));
+  byId("xung-dot").addEventListener("click", () => settleOutside().catch(failed));
   byId("dong-bang").addEventListener("click", closePanel);
   document.addEventListener("keydown", onKey);
+  window.addEventListener("focus", () => lookAround().catch(failed));
   on("saved", afterSave);
   on("figure", showFigure);
   on("page", (url) => site.show(url));
+  on("sentence", (words) => showSentence(words).catch(failed));
   on("words", (place) => showWords(place.uri, place.line));
   on("state", refresh);
   byId("trang").src = asked.get("trang") ?? "/";
   refresh().catch(failed);
   if (asked.get("o")) showFigure(asked.get("o"));
   else open("so-lieu", false);
+}
+
+// Pages that readers keep for when there is no network would be shown here as they were: the site's
+// own setting (offline.js) turns it off.
+async function keepNothingOffline() {
+  localStorage.setItem("khong-luu-trang", "1");
+  for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }
 
 // --- state -------------------------------------------------------------------------------------
@@ -53,7 +68,21 @@ async function refresh() {
   byId("so-loi").textContent = state.errors;
   byId("xem-loi").classList.toggle("co-loi", state.errors > 0);
   byId("so-thay-doi").textContent = state.changed.length;
+  byId("xung-dot").hidden = !state.conflicts.length;
+  byId("xung-dot").textContent = `Người khác cũng sửa: ${state.conflicts.length} chỗ`;
+  hasErrors = state.errors > 0;
+  stepShown = state.step;
   byId("da-luu").textContent = state.changed.length ? "Đã lưu trên máy này" : "Chưa có gì thay đổi";
+}
+
+// Another window may have gone on meanwhile.
+async function lookAround() {
+  const before = stepShown;
+  await refresh();
+  if (before === null || before === stepShown) return;
+  opened = { ...opened, "so-lieu": false, loi: false, "thay-doi": false }; // not what is being typed
+  open(shownTab(), false);
+  site.show();
 }
 
 function label(id, text, what) {
@@ -62,11 +91,13 @@ function label(id, text, what) {
   button.title = what ? `${text}: ${what}` : text;
 }
 
-async function afterSave() {
+async function afterSave(answer) {
   byId("da-luu").textContent = "Đang lưu…";
   opened = { "so-lieu": opened["so-lieu"], "bai-viet": opened["bai-viet"] };
-  site.show();
   await refresh().catch(failed);
+  // The server renders the page meanwhile: all that is quick goes before. The editor of text shows
+  // its page itself.
+  if (!answer.ofText) site.show();
   const shown = shownTab();
   if (shown === "loi" || shown === "thay-doi") open(shown, false);
 }
@@ -77,8 +108,8 @@ async function step(which) {
     const { label } = await post(which);
     announce(which === "undo" ? `Đã hoàn tác: ${label}` : `Đã làm lại: ${label}`);
     opened = {};
+    await fill(shownTab());
     saved({});
-    open(shownTab(), false);
   } catch (error) {
     failed(error);
   }
@@ -99,11 +130,18 @@ function onKey(event) {
 function onPage(url, title) {
   byId("ten-trang").textContent = title;
   document.title = `${title} – Bàn biên tập`;
+  sayOld(url).catch(failed);
   if (uri && shownTab() !== "bai-viet") uri = null;
   if (!address) opened["so-lieu"] = false;
   remember();
   if (shownTab() === "so-lieu" && !address) open("so-lieu", false);
   else if (shownTab() === "bai-viet" && !uri) open("bai-viet", false);
+}
+
+// A page that cannot be shown with its mistakes is shown as it last could be.
+async function sayOld(url) {
+  const isCurrent = !hasErrors || (await get(query("shown", { trang: url }))).current;
+  byId("trang-cu").hidden = isCurrent;
 }
 
 // The address of the window leads back here.
@@ -198,6 +236,18 @@ function showWords(wanted, line) {
   open("bai-viet");
   Promise.resolve(openText(byId("o-bai-viet"), uri, line)).catch(failed);
 }
+
+// Open the page's text at the line that shares the most words with a sentence.
+async function showSentence(sentence) {
+  const wanted = await shownUri();
+  if (!wanted) return;
+  const { text } = await get(`page/${wanted}`);
+  const words = new Set(wordsIn(sentence));
+  const shared = text.split("\n").map((line) => wordsIn(line).filter((word) => words.has(word)).length);
+  showWords(wanted, shared.indexOf(Math.max(...shared)) + 1);
+}
+
+const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 
 function closePanel() {
   document.body.classList.remove("bang-mo");

@@ -2,7 +2,7 @@
 // its clicks are listened to from outside.
 
 import { h } from "./dom.js";
-import { openFigure } from "./desk.js";
+import { openFigure, openSentence } from "./desk.js";
 
 const FIGURES = ".so[data-nguon]";
 const MARKS = `
@@ -36,6 +36,7 @@ function onLoad() {
   mark(page);
   page.addEventListener("click", onClick, true);
   page.addEventListener("keydown", onKey, true);
+  page.addEventListener("dblclick", onDoubleClick);
   if (chosen) choose(chosen);
   whenShown(shownUrl(), page.querySelector("h1")?.firstChild?.textContent?.trim() || page.title);
 }
@@ -61,6 +62,11 @@ function onClick(event) {
     event.preventDefault();
     window.open(link.href, "_blank", "noopener");
   }
+}
+
+function onDoubleClick(event) {
+  const block = event.target.closest?.(".md-content :is(p, li, h1, h2, h3, h4, dt, dd, figcaption)");
+  if (block && !event.target.closest("a, button, input")) openSentence(wordsOf(block));
 }
 
 function onKey(event) {
@@ -107,7 +113,13 @@ export function figureList() {
 }
 
 function around(figure) {
-  const block = figure.closest("tr, li, p, figcaption, dd") ?? figure.parentElement;
-  const words = block.textContent.replace(/\s+/g, " ").trim();
+  const words = wordsOf(figure.closest("tr, li, p, figcaption, dd") ?? figure.parentElement);
   return words.length > 90 ? `${words.slice(0, 88)}…` : words;
+}
+
+// What a part of the page says, without notes.
+function wordsOf(part) {
+  const copy = part.cloneNode(true);
+  for (const note of copy.querySelectorAll("sup, [role=note], [role=tooltip]")) note.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }

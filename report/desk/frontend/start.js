@@ -22,7 +22,7 @@ export function noFigure(panel) {
   });
   const onPage = figureList();
   panel.replaceChildren(
-    h("p", { text: "Bấm vào một con số có viền đứt trên trang để sửa. Hoặc tìm con số ở đây; gõ không dấu cũng được." }),
+    h("p", { text: "Bấm vào một con số có viền đứt trên trang để sửa; bấm đúp vào một câu để sửa câu ấy. Hoặc tìm con số ở đây; gõ không dấu cũng được." }),
     h("div", { class: "truong" }, h("label", { for: "tim-so", text: "Tìm con số, bảng" }), search),
     counted,
     found,

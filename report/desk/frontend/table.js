@@ -2,6 +2,7 @@
 
 import { ApiError, get, post } from "./api.js";
 import { failed, saved } from "./desk.js";
+import { notice } from "./dom.js";
 import { askCorrection } from "./correction.js";
 import { askConflict } from "./conflict.js";
 
@@ -32,10 +33,17 @@ export class Table {
 
   // Take over what the server says of the table now.
   take(json) {
-    this.json = json;
-    Object.assign(this, json);
+    const { name, year, title, description, source, path, key, label, columns, rows, rules, uses } = json;
+    Object.assign(this, { json, name, year, title, description, source, path, key, label, columns, rows, rules, uses });
     this.byKey = new Map(json.rows.map((row) => [row.key, row]));
     this.wrong = Map.groupBy(json.problems, (one) => one.address);
+  }
+
+  // The columns as they are shown: what a row is called first, its key last.
+  get order() {
+    const names = this.columns.map((one) => one.name);
+    const between = names.filter((name) => name !== this.label && name !== this.key);
+    return [...new Set([this.label, ...between, this.key])];
   }
 
   get url() {
@@ -50,9 +58,12 @@ export class Table {
     return this.byKey.get(row)?.cells[column]?.text ?? "";
   }
 
+  // As readers see it, without the unit that the head of the column has already.
   shown(row, column) {
-    const cell = this.byKey.get(row)?.cells[column];
-    return cell?.shown || cell?.text || "";
+    const { text = "", shown } = this.byKey.get(row)?.cells[column] ?? {};
+    const { unit } = this.column(column);
+    if (!text || !shown) return text;
+    return unit && shown.endsWith(unit) ? shown.slice(0, -unit.length).trimEnd() : shown;
   }
 
   problems(row, column) {
@@ -119,13 +130,19 @@ export class Table {
 
   // Published figures change with a reason only, which stands in the list of corrections.
   async correct(cells) {
-    const titled = cells.map((cell) => ({ ...cell, title: this.cellTitle(cell.row, cell.column) }));
-    const decision = await askCorrection(titled);
-    if (!decision) return false;
-    for (const cell of cells) {
-      const address = this.address(cell.row, cell.column);
-      await post("correction", { address, value: cell.text, ...decision });
-    }
+    const left = cells.map((cell) => ({ ...cell, title: this.cellTitle(cell.row, cell.column) }));
+    const computed = [];
+    const isDone = await askCorrection([...left], async (decision) => {
+      while (left.length) {
+        const [{ row, column, text }] = left;
+        const answer = await post("correction", { address: this.address(row, column), value: text, ...decision });
+        computed.push(...answer.changes.filter((one) => one.rule));
+        left.shift();
+      }
+    });
+    if (!isDone && left.length === cells.length) return false;
+    if (computed.length)
+      notice(`Tính lại theo quy tắc: ${computed.map((one) => `${one.title}: ${one.old} → ${one.new}`).join("; ")}`);
     return this.kept({ table: await get(this.url) });
   }
 
@@ -139,9 +156,21 @@ export class Table {
     return cells.length ? this.keepNow(cells, label) : this.kept({});
   }
 
-  // Add and remove rows, one step.
+  // Add and remove rows, one step; gives whether that was kept.
   async changeRows(change) {
-    return this.kept(await post(`${this.url}/rows`, { add: [], remove: [], ...change }));
+    const asked = { add: [], remove: [], ...change };
+    try {
+      return this.kept(await post(`${this.url}/rows`, asked));
+    } catch (error) {
+      if (!error.body?.needs_correction) throw error;
+    }
+    const rows = [
+      ...asked.add.map(({ cells }) => ({ title: "Thêm dòng", text: cells[this.label] })),
+      ...asked.remove.map((key) => ({ title: "Xóa dòng", was: this.rowTitle(key) })),
+    ];
+    return askCorrection(rows, async (decision) =>
+      this.kept(await post(`${this.url}/rows`, { ...asked, decision })),
+    );
   }
 
   // What would be wrong with a text in a cell: asked as it is typed, `show` hears of the newest.
