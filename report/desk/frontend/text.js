@@ -16,7 +16,7 @@ import { failed, nonce, on, saved } from "./desk.js";
 import { announce, ask, h, notice } from "./dom.js";
 import { askNote } from "./forms.js";
 import { pick } from "./picker.js";
-import { setWidth, showText, shownWidth } from "./preview.js";
+import { articleOf, setWidth, showText, shownWidth } from "./preview.js";
 import { marksOf, problemList } from "./text-problems.js";
 import { wordsInVietnamese } from "./editor-words.js";
 
@@ -223,6 +223,7 @@ async function tryText() {
 
 async function previewText() {
   const { uri, url } = open;
+  if (!articleOf(url)) return;
   const answer = await fetch("/ban/api/view", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Ban-Bien-Tap": "1" },
