@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from report.edition.examination import examine
 from report.problems.problem import errors
-from tests.desk.windows import OpenDesk, Window, make_repository, open_desk, window_of
+from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
 
 URL = "/bao-cao/2022/trang/"
 URI = "bao-cao/2022/trang.md"
@@ -19,7 +19,7 @@ KEPT = "Đã lưu"
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
-    with open_desk(make_repository(tmp_path_factory.mktemp("desk"))) as desk:
+    with open_desk(make_published(tmp_path_factory.mktemp("desk"))) as desk:
         yield desk
 
 
@@ -110,6 +110,7 @@ def test_what_is_put_in_stands_in_the_page_beside(window: Window) -> None:
     window.type("lua so ho")
     window.page.locator(".chon-ds li", has_text="955 hộ").click()
     expect(figures).to_have_text("955")
+    kept(window)
 
 
 def test_a_table_gets_lines_of_its_own(window: Window, desk: OpenDesk) -> None:
@@ -254,6 +255,14 @@ def test_the_form_of_a_table_leads_to_its_grid(window: Window, desk: OpenDesk) -
     assert '{{ bang("dan-gia-suc") }}' in came(desk)
 
 
+def test_rows_of_a_table_are_pasted_from_a_spreadsheet(window: Window) -> None:
+    rows = open_form(window, "bang").locator('[name="dong"]')
+    rows.focus()
+    html = "<table><tr><td>Trâu</td><td sdval='1200'>1.200</td></tr>"
+    window.paste(html=f"{html}<tr><td>Bò\n vàng</td><td></td></tr></table>")
+    expect(rows).to_have_value("Trâu\t1200\nBò vàng\t")
+
+
 def test_the_form_of_a_chart_puts_it_behind_its_part(window: Window, desk: OpenDesk) -> None:
     form = open_form(window, "bieu-do")
     form.get_by_label("Chỗ trong bài").select_option(label="Cuối mục “Trồng lúa”")
@@ -315,21 +324,39 @@ def test_the_form_of_a_page_opens_its_text(window: Window, desk: OpenDesk) -> No
 # --- for everybody ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1024)])
-def test_nothing_bars_anybody(browser: Browser, desk: OpenDesk, scheme: str, width: int) -> None:
-    with window_of(browser, desk, width=width, scheme=scheme) as window:
+def open_picker(window: Window) -> None:
+    """Open the picker with something found."""
+    window.press("Control+k")
+    window.type("lua")
+    expect(window.page.locator(".chon-ds li").first).to_be_visible()
+
+
+def test_nothing_bars_anybody_from_text_picker_and_forms(window: Window) -> None:
+    type_behind(window, "Tốt.", " Có 12 hộ.")
+    expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
+    assert window.barriers() == []
+    open_picker(window)
+    assert window.barriers() == []
+    window.press("Escape")
+    window.page.locator(".cm-content .chip-table").click()
+    assert window.barriers() == []
+    window.press("Escape")
+    for name in ("bang", "bieu-do", "chu-thich", "van-ban", "dinh-chinh", "trang"):
+        open_form(window, name)
+        assert window.barriers() == []
+        window.page.get_by_role("button", name="Các biểu mẫu khác").click()
+
+
+def test_in_the_dark_and_in_a_narrow_window_all_can_be_read(
+    browser: Browser, desk: OpenDesk
+) -> None:
+    with window_of(browser, desk, width=1024, scheme="dark") as window:
         open_text(window)
         type_behind(window, "Tốt.", " Có 12 hộ.")
         expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
-        assert window.barriers() == []
-        window.press("Control+k")
-        window.type("lua")
-        expect(window.page.locator(".chon-ds li").first).to_be_visible()
-        assert window.barriers() == []
-        window.press("Escape")
-        for name in ("bang", "bieu-do", "chu-thich", "van-ban", "dinh-chinh", "trang"):
-            open_form(window, name)
-            assert window.barriers() == []
-            window.page.get_by_role("button", name="Các biểu mẫu khác").click()
         kept(window)
+        assert window.barriers() == []
+        assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        open_picker(window)
+        assert window.barriers() == []
     desk.undo_all()

@@ -164,8 +164,8 @@ function showProblems(problems, elsewhere, marks = []) {
 
 // Have the text that the server has now; the cursor stays where it was.
 function takeOver(page) {
-  open.hash = page.hash;
   if (textNow() !== open.saved) return; // what is typed is kept, and held against it, in a moment
+  open.hash = page.hash;
   open.saved = page.text;
   replaceText(page.text);
   take(page);
@@ -251,14 +251,12 @@ async function keepOnce() {
   say("Đang lưu…");
   try {
     const answer = await post(address(page.uri), { text, was: page.hash });
-    page.hash = answer.hash;
-    page.saved = answer.text;
-    if (open !== page) return saved({ ofText: true });
-    if (textNow() === text) {
-      replaceText(answer.text); // others changed other lines meanwhile
-      take(answer);
+    if (open === page && textNow() === text) {
+      page.saved = text;
+      takeOver(answer); // with what others changed in other lines
       say("Đã lưu");
-    }
+    } else if (answer.text === text) Object.assign(page, { hash: answer.hash, saved: text });
+    // Else the next step is held against the same text as this one was: nothing is lost.
     saved({ ...answer, ofText: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
