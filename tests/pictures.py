@@ -49,10 +49,8 @@ PICTURES = [
     Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 300, ".ve-trang"),
     Picture(
         "so-lieu-tren-trang",
-        REPORT,
+        f"{REPORT}nguon.html",
         450,
-        ".so-lieu-trang",
-        click=".so-lieu-trang summary",
     ),
     Picture(
         "tra-con-so",
@@ -90,7 +88,7 @@ def prepare(page: Page, picture: Picture) -> None:
         page.wait_for_selector(picture.found)
     page.evaluate(
         """(top) => {
-          const header = document.querySelector(".md-header").offsetHeight;
+          const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
           const place = document.querySelector(top).getBoundingClientRect().top + scrollY;
           scrollTo(0, Math.max(0, place - header - 8));
         }""",
