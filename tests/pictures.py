@@ -1,6 +1,7 @@
-"""Pictures of the real screens and sheets for the editors' manual: `make pictures`.
+"""Pictures of real screens and sheets for the editors' manual: `make pictures`.
 
-The site is built as it is published; its screens are taken in Chromium, its sheets from the PDF.
+They are of the sample office (tests/sample_office), as every office has the manual. Its site is
+built as it is published; its screens are taken in Chromium, its sheets from the PDF.
 Each picture is as wide as its page shows it at most, so that letters stay sharp on a phone.
 """
 
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import FLAGS, chromium
 from tests.desk.windows import Window, open_desk, window_of
+from tests.sample_office import make_sample_office
 from tests.server import serving
 from tests.sites import CODE, PUBLISHED, ROOT, build
 
@@ -48,7 +50,7 @@ class Picture:
 
 
 PICTURES = [
-    Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 240, ".ve-trang"),
+    Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 300, ".ve-trang"),
     Picture(
         "so-lieu-tren-trang",
         f"{REPORT}nguon.html",
@@ -209,7 +211,7 @@ def main() -> None:
     """Take all pictures, or those that are named."""
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        result = build(ROOT, Path(folder) / "site", PUBLISHED)
+        result = build(make_sample_office(Path(folder)), Path(folder) / "site", PUBLISHED)
         assert result.status == 0, result.output
         for name, image in pictures(result.site):
             if not wanted or name in wanted:

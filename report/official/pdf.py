@@ -40,7 +40,7 @@ from report.official.pandoc import (
     with_long_words,
 )
 from report.official.prints import Print
-from report.official.structure import SIGNATURE_ADDRESS, finished
+from report.official.structure import SIGNATURE_ADDRESS, TableShape, finished
 from report.official.summary import parts_of_item, summary_parts
 from report.official.typst_tables import (
     TEXT,
@@ -106,7 +106,7 @@ def typeset_document(document: Document, text: str, moment: datetime.datetime) -
     result = typeset(
         sources, format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
     )
-    return finished(bytes(result), row_headers(document), sign_here(document))
+    return finished(bytes(result), table_shapes(document), sign_here(document))
 
 
 def named_images(document: Document) -> dict[str, bytes]:
@@ -123,10 +123,13 @@ def printed_blocks(document: Document) -> list[Node]:
     return [*summary, *document.blocks, *annexes, *document.remarks]
 
 
-def row_headers(document: Document) -> list[list[set[int]]]:
-    """The columns that hold the headers of each row of each table, in the order of the file."""
-    tables = nodes(printed_blocks(document), "Table")
-    return [[header_columns(row) for row in body_rows(table)] for table in tables]
+def table_shapes(document: Document) -> list[TableShape]:
+    """The columns of each table, and those that hold the headers of its rows, in the order of the
+    file."""
+    return [
+        TableShape(len(table["c"][2]), [*map(header_columns, body_rows(table))])
+        for table in nodes(printed_blocks(document), "Table")
+    ]
 
 
 def header_columns(row: list[Any]) -> set[int]:

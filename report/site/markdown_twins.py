@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
-from report.official.kept_steps import KeptSteps, kept_steps
 from report.site.html_tree import TreeElement, html_tree
 from report.site.linked_data import PublishedPage
 from report.sources.addresses import TWIN, url_of
@@ -59,9 +58,7 @@ TABLE_ROW = "| {} |"
 Child = TreeElement | str
 
 
-def twin(
-    page: PublishedPage, html: str, edition: Edition, root: str, steps: KeptSteps | None = None
-) -> str:
+def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
     """A page as Markdown: what it is, then its words. `root` is the address of the site; where
     it has none, links stay as they stand in the page, whose folder is the same."""
     address = root + url_of(page.uri) if root else ""
@@ -81,11 +78,7 @@ def twin(
         for key, words in about.items()
         if words
     )
-    steps = steps or kept_steps(None)
-    body = steps.text(
-        f"{page.uri} {TWIN}", (address, html), lambda: html_as_markdown(html, address)
-    )
-    return f"---\n{''.join(head)}---\n\n{body}\n"
+    return f"---\n{''.join(head)}---\n\n{html_as_markdown(html, address)}\n"
 
 
 def html_as_markdown(html: str, address: str) -> str:

@@ -17,7 +17,15 @@ import yaml
 import report
 from report.__main__ import main
 from report.drafting.new_office import changelog, command
-from report.drafting.new_office.answers import COMMITTEE, QUESTIONS, answers_in, bare_name
+from report.drafting.new_office.answers import (
+    COMMITTEE,
+    QUESTIONS,
+    AnswerError,
+    answers_in,
+    bare_name,
+    example_file,
+    read_plain_answers,
+)
 from report.drafting.new_office.changelog import changes_since, version_numbers
 from report.drafting.new_office.record import RECORD_FILE, read_package_record
 from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, own_files, package_files
@@ -200,10 +208,22 @@ def test_who_cannot_be_asked_is_told_of_the_file(
     assert list(keys) == [question.key for question in QUESTIONS]
 
 
+def test_a_file_of_answers_is_read_the_same_without_a_library(tmp_path: Path) -> None:
+    file = tmp_path / "tra-loi.yaml"
+    places = "dia_ban:\n  - thôn Một  # đầu xã\n  - 'thôn Hai'\n"
+    filled = example_file().replace('ten: ""', "ten: Ủy ban nhân dân xã Mẫu")
+    text = filled.partition("dia_ban")[0] + places + "\n# hết\n"
+    asked = {key: value or "" for key, value in yaml.safe_load(text).items()}
+    assert read_plain_answers(file, text) == {**asked, "dia_ban": "thôn Một, thôn Hai"}
+    for line in ("dia_ban: [Một, Hai]", "ten: a: b", "- Một", "ten: |", "ten: &a b", 'ten: "a" b'):
+        with pytest.raises(AnswerError, match=r"tra-loi\.yaml:1: .* tệp \.json"):
+            read_plain_answers(file, line)
+
+
 def test_the_commands_need_nothing_but_python(tmp_path: Path) -> None:
     """Without the folder of installed libraries (-S), as on a machine that has Python alone."""
-    answers = tmp_path / "tra-loi.json"
-    answers.write_text(json.dumps(COMMUNE), "utf-8")
+    answers = tmp_path / "tra-loi.yaml"
+    answers.write_text(yaml.safe_dump(COMMUNE, allow_unicode=True), "utf-8")
     bare = [sys.executable, "-S", "-m", "report"]
     arguments = ["new-office", str(tmp_path / "xa"), "--from", str(answers)]
     made = subprocess.run([*bare, *arguments], cwd=ROOT, capture_output=True, text=True)

@@ -1,5 +1,6 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -42,7 +43,7 @@ from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
-from report.site.navigation import EARLIER_YEARS, other_years, with_years
+from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
@@ -82,6 +83,13 @@ NOT_SEARCHED = " data-search-exclude"
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
+
+
+def look_for_garbage_seldom() -> None:
+    """What has been read stays until the process ends: Python need not walk it again and again
+    for cycles that nothing leads to. Converters and templates leave some, but not many."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
 
 
 def pages_in(nav: Any) -> Iterator[str]:
@@ -151,10 +159,12 @@ class Build:
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
         self.has_catalogue = False
-        self.twins: dict[str, tuple[PublishedPage, str]] = {}  # pages and their HTML
+        self.twins: list[PublishedPage] = []
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
+        if self.publishes:
+            look_for_garbage_seldom()
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
@@ -355,9 +365,9 @@ class Build:
                 "trang": file.page,
             }
 
-    def prepare_templates(self, env: Environment) -> None:
+    def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
-        prepare(env)
+        prepare(env, [file.url for file in files.documentation_pages()])
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -460,7 +470,7 @@ class Build:
         context["share"] = self.shared(published)
         if self.publishes:
             sources = sources_section(self.edition, filled)
-            self.twins[uri] = published, f"{page.content}\n{sources}"
+            self.write_twin(published, f"{page.content}\n{sources}")
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(
@@ -477,7 +487,7 @@ class Build:
         """What is said of a page outside of it."""
         uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
         description = unescaped(page.meta.get("description", ""))
-        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        sections = [part for part in page.ancestors if not is_menu_of_years(str(part.title))]
         return PublishedPage(
             uri,
             self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
@@ -522,7 +532,7 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
-        self.write_twins(site)
+        self.list_twins(site)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
@@ -531,17 +541,19 @@ class Build:
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
 
-    def write_twins(self, site: Path) -> None:
-        """Each page as Markdown beside it, and their list in the order of the navigation."""
+    def write_twin(self, page: PublishedPage, html: str) -> None:
+        """A page as Markdown beside it."""
+        folder = Path(self.config.site_dir, url_of(page.uri))
+        folder.mkdir(parents=True, exist_ok=True)
+        text = twin(page, html, self.edition, self.sharing.root if self.sharing else "")
+        (folder / TWIN).write_text(text, "utf-8")
+        self.twins.append(page)
+
+    def list_twins(self, site: Path) -> None:
+        """The list of all pages as Markdown, in the order of the navigation."""
         root = self.sharing.root if self.sharing else ""
-        for uri, (page, html) in self.twins.items():
-            folder = site / url_of(uri)
-            (folder / TWIN).write_text(twin(page, html, self.edition, root, self.steps), "utf-8")
         place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
-        pages = sorted(
-            (page for page, _ in self.twins.values()),
-            key=lambda page: (place.get(page.uri, len(place)), page.uri),
-        )
+        pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
         if pages:
             files = [JSON_LD, TURTLE] if self.has_catalogue else []
             if self.edition.finished_years:

@@ -76,7 +76,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates of the theme are about to be compiled."""
-    Run.build.prepare_templates(env)
+    Run.build.prepare_templates(env, files)
     Run.build.date_pages(files)
     return env
 
