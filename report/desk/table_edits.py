@@ -1,4 +1,4 @@
-"""What an editor does to a table, as edits of its file: tried_table before it is kept.
+"""What an editor does to a table, as edits of its file: tried before it is kept.
 
 The file is read with them as it would be read then; what is not read as it was meant is not kept.
 """
