@@ -14,6 +14,7 @@ ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center
 FULL = 0.995  # of the page's width: a table that fills it
 DECIMAL = re.compile(r"[−+–-]?[0-9.]*(,[0-9]+)?")
 WHOLE_LINES = 28  # of a table that is not broken between pages
+ROW_EDGE = "row-edge"  # the cell of the template that keeps rows together
 RAISED_NODES = ("Superscript", "Note")  # stand behind a number and are no part of it
 
 
@@ -79,7 +80,9 @@ def with_source_above(table: Node, sources: Sequence[Node]) -> Node:
 
 
 def typst_table(node: Node) -> list[Node]:
-    """A table: its head is repeated on each page."""
+    """A table: its head is repeated on each page. Of one that may be parted neither the first nor
+    the last row stands alone: a column without width, which `structure` takes out of what a reader
+    hears, has a cell over the first two and one over the last two."""
     _, caption, columns, head, _, _ = node["c"]
     shares = [width["c"] for _, width in columns]
     unit, part = ("fr", 1) if sum(shares) > FULL else ("%", 100)
@@ -87,6 +90,8 @@ def typst_table(node: Node) -> list[Node]:
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
     whole = stays_whole(node)
     rows_whole = max(row_lines(row, shares) for row in rows_of(node)) <= WHOLE_LINES
+    edges = [] if whole else row_edges([row_lines(row, shares) for row in body_rows(node)])
+    widths, sides = (f"{widths}, 0pt", f"{sides}, left") if edges else (widths, sides)
     options = f"whole: {str(whole).lower()}, rows-whole: {str(rows_whole).lower()}"
     title, *below = caption[1] or [plain_block([])]
     begin = raw(
@@ -96,11 +101,24 @@ def typst_table(node: Node) -> list[Node]:
     result = [begin, *words, raw("typst", "], table.header(")]
     for row in head[1]:
         result += row_arguments([inline(cell[4]) for cell in row[1]], bold=True)
+        result += [raw("typst", f"{ROW_EDGE}(1), ")] if edges else []
     result.append(raw("typst", "), "))
     rows = [[inline(cell[4]) for cell in row[1]] for row in body_rows(node)]
-    for row in aligned_rows(rows, [align["t"] for align, _ in columns]):
+    aligned = aligned_rows(rows, [align["t"] for align, _ in columns])
+    for row, edge in zip(aligned, edges or [""] * len(aligned), strict=True):
         result += row_arguments(row)
+        result += [raw("typst", edge)] if edge else []
     return [*result, raw("typst", ")")]
+
+
+def row_edges(lines: Sequence[int]) -> list[str]:
+    """What stands in the column without width behind each row of so many lines: a cell over the
+    rows that stay together, nothing behind the second. None where all are too few or too long."""
+    ends = [lines[:2], lines[-2:]]
+    if len(lines) < len(ends) * 2 or max(map(sum, ends)) > WHOLE_LINES:
+        return []
+    pair = [f"{ROW_EDGE}(2), ", ""]
+    return [*pair, *[f"{ROW_EDGE}(1), "] * (len(lines) - 4), *pair]
 
 
 def body_rows(table: Node) -> list[list[Any]]:

@@ -22,6 +22,7 @@ DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/format
 CSV_METADATA = ".csv-metadata.json"  # where readers of CSV on the Web look for it
 FIGURES_FILE = f"{DATA}/figures.parquet"  # every figure of all finished years
 FIGURES_DESCRIPTION = f"{DATA}/datapackage.json"  # what its columns mean
+FIGURES_SCHEMA = "figures.schema.json"  # of the list of figures of a year
 TWIN = "index.md"  # a page as Markdown, beside its index.html
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
 

@@ -1,5 +1,6 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -42,7 +43,7 @@ from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
-from report.site.navigation import EARLIER_YEARS, other_years, with_years
+from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
@@ -84,6 +85,13 @@ BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
 
 
+def look_for_garbage_seldom() -> None:
+    """What has been read stays until the process ends: Python need not walk it again and again
+    for cycles that nothing leads to. Converters and templates leave some, but not many."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
+
+
 def pages_in(nav: Any) -> Iterator[str]:
     """The pages that a part of the navigation names, as MkDocs has it: texts, lists, mappings."""
     if isinstance(nav, str):
@@ -120,38 +128,47 @@ def addresses_end_in_folders(config: MkDocsConfig) -> None:
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is the site of a
-    build that publishes, None where pages are only served. `steps` are those whose outcome an
-    earlier build has left; `bodies` are the HTML of pages made from data, `documents` the sizes
-    of the official documents, by their paths in the site.
+    The sources are read once and checked before anything is written, unless an `edition` is given;
+    `staged` is the site of a build that publishes, None where pages are only served. `steps` are
+    those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
+    `documents` the sizes of the official documents, by their paths in the site.
     """
 
-    def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        staged: StagedSite | None,
+        edition: Edition | None = None,
+    ) -> None:
         self.config = config
         addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
+        self.sources = Path(config.docs_dir).parent  # elsewhere for a draft
         self.staged = staged
         self.publishes = staged is not None
-        finish_killed_run(self.root)
-        self.edition = self.examined()
+        if edition is None:
+            finish_killed_run(self.root)
+            edition = self.examined()
+        self.search = SearchEntries(SearchIndex(edition))
+        self.take(edition)
         self.glossary = read_glossary(self.edition)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
-        self.rendering = Rendering(self.edition)
-        self.search = SearchEntries(SearchIndex(self.edition))
         self.steps = kept_steps(self.root)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
         self.has_catalogue = False
-        self.twins: dict[str, tuple[PublishedPage, str]] = {}  # pages and their HTML
+        self.twins: list[PublishedPage] = []
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
+        if self.publishes:
+            look_for_garbage_seldom()
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
-        examination = examine(self.root)
+        examination = examine(self.sources)
         problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -162,13 +179,22 @@ class Build:
                 self.staged.said = said
         return examination.edition
 
+    def take(self, edition: Edition) -> None:
+        """Render pages as this edition has them."""
+        self.edition = edition
+        self.rendering = Rendering(edition)
+        self.lead_plugins()
+
+    def lead_plugins(self) -> None:
+        """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
+        macros: Any = self.config.plugins["macros"]
+        macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        search: Any = self.config.plugins["material/search"]
+        search.search_index = self.search
+
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
         config = self.config
-        plugin: Any = config.plugins["macros"]
-        plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = config.plugins["material/search"]
-        search.search_index = self.search
         self.name_office()
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -177,7 +203,7 @@ class Build:
         script.defer = True
         config.extra_javascript[:] = [script]
         if config.nav:
-            config.nav = with_years(config.nav, self.root, self.edition)
+            config.nav = with_years(config.nav, self.sources, self.edition)
         for section in config.nav or []:
             self.list_places(section)
         if self.staged:
@@ -339,9 +365,9 @@ class Build:
                 "trang": file.page,
             }
 
-    def prepare_templates(self, env: Environment) -> None:
+    def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
-        prepare(env)
+        prepare(env, [file.url for file in files.documentation_pages()])
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -444,7 +470,7 @@ class Build:
         context["share"] = self.shared(published)
         if self.publishes:
             sources = sources_section(self.edition, filled)
-            self.twins[uri] = published, f"{page.content}\n{sources}"
+            self.write_twin(published, f"{page.content}\n{sources}")
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(
@@ -454,14 +480,14 @@ class Build:
             page.canonical_url or page.url,
             str(page.meta.get("lang", "vi")),
         )
-        edited = [path for path in files[:1] if (self.root / path).is_file()]
+        edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
 
     def published(self, page: Page, changed: date | None) -> PublishedPage:
         """What is said of a page outside of it."""
         uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
         description = unescaped(page.meta.get("description", ""))
-        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        sections = [part for part in page.ancestors if not is_menu_of_years(str(part.title))]
         return PublishedPage(
             uri,
             self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
@@ -506,7 +532,7 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
-        self.write_twins(site)
+        self.list_twins(site)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
@@ -515,17 +541,19 @@ class Build:
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
 
-    def write_twins(self, site: Path) -> None:
-        """Each page as Markdown beside it, and their list in the order of the navigation."""
+    def write_twin(self, page: PublishedPage, html: str) -> None:
+        """A page as Markdown beside it."""
+        folder = Path(self.config.site_dir, url_of(page.uri))
+        folder.mkdir(parents=True, exist_ok=True)
+        text = twin(page, html, self.edition, self.sharing.root if self.sharing else "")
+        (folder / TWIN).write_text(text, "utf-8")
+        self.twins.append(page)
+
+    def list_twins(self, site: Path) -> None:
+        """The list of all pages as Markdown, in the order of the navigation."""
         root = self.sharing.root if self.sharing else ""
-        for uri, (page, html) in self.twins.items():
-            folder = site / url_of(uri)
-            (folder / TWIN).write_text(twin(page, html, self.edition, root, self.steps), "utf-8")
         place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
-        pages = sorted(
-            (page for page, _ in self.twins.values()),
-            key=lambda page: (place.get(page.uri, len(place)), page.uri),
-        )
+        pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
         if pages:
             files = [JSON_LD, TURTLE] if self.has_catalogue else []
             if self.edition.finished_years:

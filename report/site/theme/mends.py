@@ -79,19 +79,21 @@ MENDS = {
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
         IN_ITS_LANGUAGE,
-        # The same link stands in the menu of each page of a folder; a part of the site that the
-        # page does not stand in is but a link. (A line break behind a block is dropped, one
-        # behind an expression is not.)
+        # The same links stand in the menu of each page of a folder; a part of the site that the
+        # page does not stand in is but a link.
         (
-            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
-            f"{{% if {SHOWN_WHOLE.format('item')} %}}"
-            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}'
-            "{% else %}{{ menu_link(item, first_page(item).url | url, render) }}{% endif %}\n",
+            """{% for item in nav_item.children %}
+              {% if not index or item != index %}
+                {{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}
+              {% endif %}
+            {% endfor %}""",
+            "{{ menu_entries(nav_item, index, page, path, level, render) -}}",
         ),
     ],
     "partials/nav.html": [
         MENU,
         (
+            # (A line break behind a block is dropped, one behind an expression is not.)
             "{{ item.render(nav_item, path, 1) }}",
             f"{{% if {SHOWN_WHOLE.format('nav_item')} %}}"
             "{{ item.render(nav_item, path, 1) }}"
