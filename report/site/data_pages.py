@@ -151,9 +151,9 @@ def one_table(
         facts=[(name, escape(text)) for name, text in facts.items() if text],
         table=html(view, partial(relative_url, page)),
         editors_note=EDITORS_NOTE,
-        notes=[
+        notes=dict.fromkeys(  # one may be of several cells
             escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
-        ],
+        ),
         courses=courses,
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),

@@ -86,15 +86,17 @@ def test_a_table_shows_its_figures_over_the_years_and_leads_to_each(
 
 def test_the_audit_shows_where_a_report_revised_its_past(tmp_path: Path) -> None:
     edition = years(tmp_path)
-    page = BeautifulSoup(data_pages(edition)["so-lieu/2022/doi-chieu.md"].body, "html.parser")
+    made = data_pages(edition)
+    page = BeautifulSoup(made["so-lieu/2022/doi-chieu.md"].body, "html.parser")
     assert page.find(id="khac-nam-truoc")
     card = page.find(id="nam-truoc-thu-lua-truoc")
     text = " ".join(card.get_text(" ").split()).replace("\N{NO-BREAK SPACE}", " ")
     assert "Báo cáo nêu 03 vụ . Báo cáo năm trước nêu: 7 vụ." in text
     assert "Lúa – so, năm 2021" in text
     assert page.find(id="khong-khop") is None
-    before = data_pages(edition)["so-lieu/2021/doi-chieu.md"].body
-    assert "khac-nam-truoc" not in before
+    assert "khac-nam-truoc" not in made["so-lieu/2021/doi-chieu.md"].body
+    marks = made["so-lieu/2022/thu.md"].body.count('class="luu-y"')
+    assert (marks, made["so-lieu/2022/thu.md"].body.count('class="luu-y-bang"')) == (2, 1)
 
 
 def test_the_index_lists_every_number_and_leads_to_its_row(

@@ -2,6 +2,7 @@
 // a page. The server does what the manual says to do by hand, as one step, or says why not.
 
 import { ApiError, get, post } from "./api.js";
+import { blockOf } from "./clipboard.js";
 import { failed, openFigure, openPage, openWords, saved } from "./desk.js";
 import { announce, ask, field, h, notice, wrong } from "./dom.js";
 import { pick } from "./picker.js";
@@ -152,7 +153,7 @@ function tableForm(form) {
     columnsPart(),
     field(
       "Các dòng",
-      area("dong", { rows: 6, spellcheck: "false" }),
+      area("dong", { rows: 6, spellcheck: "false", onpaste: pasteRows }),
       "Dán từ Excel, hoặc mỗi dòng một hàng: tên dòng, rồi các số, cách nhau bằng phím Tab hoặc dấu “|”. Số còn thiếu thì điền ở bảng sau.",
     ),
     field("Tên tệp", input("ten"), "Để trống thì lấy từ tiêu đề, bỏ dấu. Ví dụ: vi-pham-trat-tu."),
@@ -196,12 +197,12 @@ function columnRow(number, isFirst) {
   const labelled = (text, element) => h("div", { class: "truong" }, h("label", { for: element.id, text }), element);
   const title = h("input", { id: `${id}-ten`, "data-cot": "tieu_de" });
   if (isFirst)
-    return h("div", { class: "cot-hang" }, labelled("Cột tên dòng, tiêu đề là", title), h("small", { text: "Cột đầu ghi tên từng dòng. Ví dụ: Loại vi phạm." }));
+    return h("div", { class: "cot-hang" }, labelled("Tên cột đầu", title), h("small", { text: "Cột này ghi tên từng dòng. Ví dụ: Loại vi phạm." }));
   const kind = h("select", { id: `${id}-kieu`, "data-cot": "kieu" }, Object.entries(choices.column_kinds).map((one) => option(one, "integer")));
   const unit = h("input", { id: `${id}-dv`, "data-cot": "don_vi" });
   const row = h("div", { class: "cot-hang" });
   row.append(
-    labelled(`Cột ${number}, tiêu đề là`, title),
+    labelled(`Tên cột ${number}`, title),
     labelled("Kiểu", kind),
     labelled("Đơn vị", unit),
     h("label", { class: "truong-o" }, h("input", { type: "checkbox", "data-cot": "bat_buoc" }), "Bắt buộc"),
@@ -214,6 +215,16 @@ const columnsOf = (form) =>
   [...form.querySelectorAll(".cot-hang")].map((row) =>
     Object.fromEntries([...row.querySelectorAll("[data-cot]")].map((one) => [one.dataset.cot, one.type === "checkbox" ? one.checked : one.value])),
   );
+
+// A block of a spreadsheet as text: a row a line, no line break in a cell.
+function pasteRows(event) {
+  const rows = blockOf(event.clipboardData);
+  if (!rows?.some((row) => row.length > 1)) return;
+  event.preventDefault();
+  const text = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, " ").trim()).join("\t")).join("\n");
+  const { selectionStart, selectionEnd } = event.target;
+  event.target.setRangeText(text, selectionStart, selectionEnd, "end");
+}
 
 const rowsOf = (text) =>
   text
