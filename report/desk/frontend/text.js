@@ -127,7 +127,7 @@ function widths() {
       text,
     ),
   );
-  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang ở bề rộng" }), choices);
+  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang:" }), choices);
 }
 
 function say(text, kind = "") {
