@@ -13,6 +13,14 @@ from report.problems.problem import Problem
 from report.sources.tables import Table
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OPEN: "open"}
+# Fields of messages on a cell that may mean two things: each is one of them, as it can be written.
+READINGS = {
+    "so-hai-nghia": ("thousands", "decimal"),
+    "so-nguyen-hai-nghia": ("thousands",),
+    "so-phay-hai-nghia": ("thousands",),
+    "ngay-hai-nghia": ("normal", "exchanged"),
+}
+NOT_LISTED = "gia-tri-ngoai-danh-sach"  # whose guess is one of the listed values
 IN_COLUMN = re.compile("cột “([^”]+)”")
 Body = Mapping[str, Any]
 
@@ -71,7 +79,7 @@ def asked_entries(entry: Body, name: str) -> list[Body]:
 
 def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, Any]:
     """A problem as the desk shows it; with the address of its cell, where it is one of a cell, and
-    with the edit that mends it, where that is certain."""
+    with the edit that mends it, where that is certain, or those of which one is meant."""
     view: dict[str, Any] = {
         "path": found.path,
         "line": found.line,
@@ -85,10 +93,14 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
     if table and place:
         row, column = place
         view["address"] = f"{table.folder}/{table.name}.{row}.{column}"
-        normal = dict(found.fields).get("normal")
-        if found.code == "doc-la" and normal is not None:
-            cell = {"table": f"{table.folder}/{table.name}", "row": row, "column": column}
-            view["fix"] = {"kind": "cell", **cell, "text": normal}
+        fields = dict(found.fields)
+        cell = {"table": f"{table.folder}/{table.name}", "row": row, "column": column}
+        if found.code == "doc-la":
+            view["fix"] = {"kind": "cell", **cell, "text": fields["normal"]}
+        texts = [fields[name].strip('"') for name in READINGS.get(found.code, ())]
+        texts += [found.guess] if found.code == NOT_LISTED and found.guess else []
+        if texts:
+            view["choices"] = [{"kind": "cell", **cell, "text": text} for text in texts]
     return view
 
 

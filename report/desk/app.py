@@ -26,6 +26,13 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
+WRONG = {  # what werkzeug says in English
+    400: "Yêu cầu không đúng cách của bàn biên tập.",
+    404: "Bản nháp không có trang, bảng hay dòng này.",
+    405: "Yêu cầu không đúng cách của bàn biên tập.",
+    413: "Nội dung quá lớn: bàn biên tập nhận nhiều nhất 5 MB một lần.",
+    500: "Bàn biên tập gặp lỗi, bước này chưa được ghi. Báo người phụ trách kỹ thuật.",
+}
 CLASH_CHOICES = OURS, THEIRS = ("ours", "theirs")  # of what two people wrote in one place
 DESK_PARTS = (
     table_routes,
@@ -171,7 +178,8 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
 
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
-        text = error.description or error.name
+        is_own = error.description != type(error).description
+        text = error.description if is_own else WRONG.get(error.code or 500, WRONG[500])
         if not request.path.startswith("/ban/api/"):
             return make_response(
                 render("desk/templates/said.html", text=text, asks_password=False, action=""),

@@ -4,14 +4,15 @@ Each does what the manual says to do by hand, with the sources' own writers, as 
 tried in the draft's tree first: what would leave a mistake is not written.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
-from report.desk.answers import body, problem_json
+from report.desk.answers import Body, body, problem_json
 from report.desk.desk import Desk
 from report.desk.form_fields import Added, FormFields, FormMistakes
 from report.desk.new_on_pages import new_chart_form, new_note_form, new_page_form
@@ -49,10 +50,20 @@ def form_routes(desk: Desk) -> Blueprint:
     def fill(name: str) -> Response:
         if name not in FORMS:
             raise NotFound
+        asked = body()
+        refuse_unwritable(asked)
         with desk.lock:
-            return filled_form(desk, FORMS[name], FormFields(body()))
+            return filled_form(desk, FORMS[name], FormFields(asked))
 
     return routes
+
+
+def refuse_unwritable(asked: Body) -> None:
+    """Raise BadRequest where a text has what no file can hold."""
+    try:
+        json.dumps(asked, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadRequest("có ký tự không viết được") from None
 
 
 def filled_form(

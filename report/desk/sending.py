@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from report.desk.answers import asked_text, body, problems_json
+from report.desk.answers import asked_text, body, refused
 from report.desk.desk import Desk
 from report.desk.differences import summary_of
 from report.desk.draft import DeskDraft
@@ -23,8 +23,9 @@ from report.desk.proposal import (
     push,
     remote_of,
 )
+from report.desk.upstream import git_follows, published_since
 from report.problems.problem import Mistake, errors
-from report.sources.git import git, git_text
+from report.sources.git import git_text
 from report.sources.writing import write_through
 
 BUNDLE = "de-nghi.zip"
@@ -59,11 +60,12 @@ def sending_of(desk: Desk) -> Blueprint:
         if not title:
             raise Mistake("gui-khong-ten")
         with desk.lock:
+            conflicts = conflicts_with_published(desk)
+            if conflicts:
+                return refused([], 409, conflicts=conflicts)
             wrong = errors(desk.examination().problems)
             if wrong and not asked.get("despite"):
-                answer = jsonify({"problems": problems_json(wrong), "has_errors": True})
-                answer.status_code = 422
-                return answer
+                return refused(wrong, 422, has_errors=True)
             sent = sent_now(desk, editor, title, asked_text(asked, "text", ""))
         return jsonify(sent_json(sent))
 
@@ -97,6 +99,16 @@ def editor_of(name: str, email: str) -> Editor:
     return Editor(name, email)
 
 
+def conflicts_with_published(desk: Desk) -> list[dict[str, Any]]:
+    """Have the draft stand on what others have published meanwhile; returns what they and it
+    changed otherwise, for the editor to choose. Raises Mistake, OSError."""
+    draft = desk.draft
+    since = published_since(draft.root, draft.base)
+    if since:
+        draft.take_others(since.files, since.commit)
+    return [asdict(one) for one in draft.clashes]
+
+
 def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
     """Send the draft as it stands. Raises Mistake, OSError."""
     draft, summary = desk.draft, summary_of(desk)
@@ -106,7 +118,7 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
         why = "Thư mục này không phải kho git, nên chỉ có tệp để chuyển."
         return kept_as_sent(draft, Sent(title, "", "", draft.step, why=why))
     before = open_proposal(draft)
-    if before and before.step == draft.step and is_ancestor(draft, draft.base, before.commit):
+    if before and before.step == draft.step and git_follows(draft.root, draft.base, before.commit):
         proposed = ProposedCommit(before.branch, before.commit)  # as it was committed
     else:
         words = f"{title}\n\n{text.strip()}\n" if text.strip() else f"{title}\n"
@@ -127,21 +139,15 @@ def open_proposal(draft: DeskDraft) -> Sent | None:
     if before is None or not before.commit:
         return None
     kept = git_text(draft.root, "rev-parse", "--verify", "--quiet", f"{before.commit}^{{commit}}")
-    return before if kept and not is_ancestor(draft, before.commit, draft.base) else None
+    return before if kept and not git_follows(draft.root, before.commit, draft.base) else None
 
 
 def parents(draft: DeskDraft, before: Sent | None) -> list[str]:
     """What a commit of the draft goes on from: its own commit, and what was sent before."""
     if before is None:
         return [draft.base]
-    moved = not is_ancestor(draft, draft.base, before.commit)
+    moved = not git_follows(draft.root, draft.base, before.commit)
     return [before.commit, draft.base] if moved else [before.commit]
-
-
-def is_ancestor(draft: DeskDraft, older: str, newer: str) -> bool:
-    """Whether a commit goes on from another one; of one that is gone none does."""
-    answer = git(draft.root, "merge-base", "--is-ancestor", older, newer)
-    return answer is not None and answer.succeeded
 
 
 def with_pull_request(desk: Desk, sent: Sent, text: str) -> Sent:

@@ -1,4 +1,4 @@
-"""What an editor does to a table, as edits of its file: tried_table before it is kept.
+"""What an editor does to a table, as edits of its file: tried before it is kept.
 
 The file is read with them as it would be read then; what is not read as it was meant is not kept.
 """
@@ -71,8 +71,8 @@ class TableEdits:
         edits = CsvEdits()
         for one in self.cells:
             cell = table.rows[one.row][one.column]
-            if cell.text != one.normal:
-                edits.cells.setdefault(cell.line, {})[numbers.index(one.column)] = one.normal
+            # Also where it says the same: the file may write it otherwise, which is mended so.
+            edits.cells.setdefault(cell.line, {})[numbers.index(one.column)] = one.normal
         lines = {key: row[table.key].line for key, row in table.rows.items()}
         edits.removed = {lines[key] for key in self.removed}
         lines |= {"": 0}

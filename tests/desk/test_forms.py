@@ -140,6 +140,17 @@ def test_what_cannot_be_written_is_said_at_its_field(
     assert desk.draft.changed() == {}
 
 
+def test_what_no_file_can_hold_is_refused(desk: Client) -> None:
+    answer = desk.client.post(
+        "/ban/api/form/bang",
+        data=json.dumps({**TABLE, "tieu_de": "\ud800"}),
+        content_type="application/json",
+        base_url=HOST,
+        headers={"Origin": HOST, "X-Ban-Bien-Tap": "1"},
+    )
+    assert answer.status_code == 400
+
+
 def test_a_chart_comes_behind_the_paragraph_of_a_line(desk: Client) -> None:
     page = desk.get(f"page/{PAGE}")["text"]
     line = page[: page.index("Được mùa")].count("\n") + 1

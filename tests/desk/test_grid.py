@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
 
+CORRECTIONS = "data/2021/dinh-chinh.csv"
 CSV = "data/2022/cay-trong.csv"
 HARVEST = "2022/cay-trong.lua.san_luong"
 HOUSEHOLDS = "2022/cay-trong.lua.so_ho"
@@ -222,7 +223,23 @@ def test_a_published_figure_changes_with_a_correction(window: Window, desk: Open
     dialog.get_by_role("button", name="Ghi đính chính").click()
     window.said("Đã lưu: Số hộ · Lúa, 901")
     row = "05/02/2022,cay-trong.lua.so_ho,900,901,Đếm sót một hộ,Chủ tịch xã"
-    assert desk.text("data/2021/dinh-chinh.csv").splitlines()[-1] == row
+    assert desk.text(CORRECTIONS).splitlines()[-1] == row
+
+
+def test_a_row_of_a_published_year_comes_with_a_correction(window: Window, desk: OpenDesk) -> None:
+    window.open(PUBLISHED)
+    page = window.page
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.locator("#dong-ten").fill("Đậu tương")
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    dialog = page.get_by_role("dialog", name="Đính chính số đã công bố")
+    dialog.get_by_label("Lý do").fill("Báo cáo ghi sót")
+    dialog.get_by_label("Ai quyết định").fill("Chủ tịch xã")
+    dialog.get_by_role("button", name="Ghi đính chính").click()
+    expect(window.cell(1, "ten")).to_have_text("Đậu tương")
+    assert "cay-trong.dau-tuong.ten,,Đậu tương,Báo cáo ghi sót" in desk.text(CORRECTIONS)
+    desk.draft.undo()
+    assert desk.draft.changed() == {}  # table and corrections were one step
 
 
 def test_a_correction_that_is_not_made_leaves_the_figure(window: Window, desk: OpenDesk) -> None:
@@ -261,3 +278,31 @@ def test_two_windows_choose_cell_by_cell(browser: Browser, window: Window, desk:
     assert line(desk, 2).startswith("lua,Lúa,800,")
     window.press("Control+z")
     expect(window.cell(0, "so_ho")).to_have_text("700")  # what the other wrote is a step of its own
+
+
+def test_a_figure_is_found_by_words_without_diacritics(window: Window) -> None:
+    window.open()
+    window.page.get_by_label("Tìm con số, bảng").fill("san luong lua")
+    window.page.locator("#tim-thay button").first.click()
+    expect(window.cell(0, "san_luong")).to_be_focused()
+
+
+def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:
+    window.open(page=PAGE)
+    window.page.frame_locator("#trang").get_by_text("Được mùa.").dblclick()
+    expect(window.page.get_by_role("tab", name="Bài viết")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(window.page.locator("#o-bai-viet .cm-content")).to_contain_text("Được mùa.")
+
+
+def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
+    window: Window, desk: OpenDesk
+) -> None:
+    odd = desk.text(CSV).replace('"27,568"', "0.568")
+    desk.draft.write({CSV: odd.encode()}, "Dán")
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Sửa thành “0,568”").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')

@@ -16,7 +16,7 @@ import pytest
 from jsonschema import validate
 
 from report.desk.host import hosted
-from tests.desk.desks import EDITOR, PAGE, Asked, run_git
+from tests.desk.desks import EDITOR, PAGE, WRITER, Asked, run_git
 
 TABLE = "data/2022/cay-trong.csv"
 INTERFACE = json.loads(
@@ -90,6 +90,68 @@ def test_what_is_sent_again_goes_on_the_same_branch(desk: Asked, repository: Pat
     subjects = run_git(remote(repository), "log", "--format=%s", f"main..{first['branch']}")
     assert subjects.splitlines() == ["Sửa thêm một câu", "Sửa câu về mùa vụ"]
     assert desk.get("state")["sent"]["commit"] == second["commit"]
+
+
+def publish(repository: Path, path: str, old: str, new: str) -> str:
+    """Another person's change on the branch main of the remote; returns its commit."""
+    other = repository.parent / "nguoi-khac"
+    if not other.exists():
+        run_git(repository.parent, "clone", "-q", str(remote(repository)), str(other))
+    text = (other / path).read_text("utf-8")
+    assert old in text
+    (other / path).write_text(text.replace(old, new, 1), "utf-8")
+    run_git(other, *WRITER, "commit", "-q", "-a", "-m", "Việc của người khác")
+    run_git(other, "push", "-q", "origin", "main")
+    return run_git(other, "rev-parse", "HEAD").strip()
+
+
+def test_a_proposal_stands_on_what_others_have_published_since(
+    desk: Asked, repository: Path
+) -> None:
+    edit(desk)
+    published = publish(repository, TABLE, "ngo,Ngô,4,", "ngo,Ngô,5,")
+    sent = send(desk)
+    parent = run_git(remote(repository), "rev-parse", f"{sent['branch']}^").strip()
+    assert parent == published
+    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    assert names.split() == [f"docs/{PAGE}"]
+    again = publish(repository, TABLE, "ngo,Ngô,5,", "ngo,Ngô,6,")
+    edit(desk, "Tốt.", "Rất tốt.")
+    second = send(desk)
+    assert second["branch"] == sent["branch"]
+    parents = run_git(remote(repository), "rev-parse", f"{sent['branch']}^@").split()
+    assert parents == [sent["commit"], again]
+    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    assert names.split() == [f"docs/{PAGE}"]
+
+
+@pytest.mark.parametrize(("choice", "words"), [("ours", SENTENCE), ("theirs", "Mất mùa.")])
+def test_what_two_people_wrote_otherwise_is_for_the_editor_to_choose_before_it_is_sent(
+    desk: Asked, repository: Path, choice: str, words: str
+) -> None:
+    edit(desk)
+    edit(desk, "Tốt.", "Rất tốt.")
+    publish(repository, f"docs/{PAGE}", "Được mùa", "Mất mùa")
+    asked = {**EDITOR, "title": "Sửa", "text": ""}
+    (conflict,) = desk.post("send", asked, status=409)["conflicts"]
+    assert SENTENCE in conflict["ours"]
+    assert "Mất mùa" in conflict["theirs"]
+    desk.post("conflict", {"number": 0, "choose": choice})
+    sent = desk.post("send", asked)
+    text = run_git(remote(repository), "show", f"{sent['branch']}:docs/{PAGE}")
+    assert words in text
+    assert "Rất tốt." in text
+
+
+def test_after_a_proposal_was_taken_the_next_one_is_another(desk: Asked, repository: Path) -> None:
+    edit(desk)
+    first = send(desk)
+    run_git(remote(repository), "update-ref", "refs/heads/main", first["commit"])
+    edit(desk, "Tốt.", "Rất tốt.")
+    second = send(desk, title="Sửa thêm")
+    assert second["branch"] != first["branch"]
+    subjects = run_git(remote(repository), "log", "--format=%s", f"main..{second['branch']}")
+    assert subjects.split("\n")[0] == "Sửa thêm"
 
 
 def test_a_page_that_the_draft_removed_is_gone_on_the_branch(desk: Asked, repository: Path) -> None:
@@ -198,6 +260,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosting]:
     thread.start()
     monkeypatch.setenv("GITHUB_API_URL", hosting.address)
     monkeypatch.setenv("GITHUB_TOKEN", "bi-mat")
+    monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "file")  # what would be asked of the host is refused
     yield hosting
     server.shutdown()
     thread.join()

@@ -76,6 +76,24 @@ def test_an_entry_is_read_as_the_file_is(
     assert [one["code"] for one in written["problems"] if one["path"] == PATH] == codes
 
 
+@pytest.mark.parametrize(
+    ("column", "typed", "choices"),
+    [
+        ("so_ho", "1.234", ["1234"]),
+        ("von", "1.234", ["1234", "1,234"]),
+        ("ngay", "1/2/2022", ["01/02/2022", "02/01/2022"]),
+        ("ten", "Khoai", []),
+    ],
+)
+def test_what_may_mean_two_things_offers_both(
+    desk: DeskClient, column: str, typed: str, choices: list[str]
+) -> None:
+    asked = {"cells": [{"row": "lua", "column": column, "text": typed}]}
+    (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    offered = [one["text"] for problem in tried["problems"] for one in problem.get("choices", [])]
+    assert offered == choices
+
+
 def test_what_a_rule_says_stands_at_the_cell_that_is_typed(desk: DeskClient) -> None:
     asked = {"cells": [{"row": "ngo", "column": "so_ho", "text": "956"}]}
     (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]

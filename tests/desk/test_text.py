@@ -1,5 +1,6 @@
 """A sentence is changed where it is seen: chips, picker, typed numbers, the page beside, forms."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from report.edition.examination import examine
 from report.problems.problem import errors
-from tests.desk.windows import OpenDesk, Window, make_repository, open_desk, window_of
+from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
 
 URL = "/bao-cao/2022/trang/"
 URI = "bao-cao/2022/trang.md"
@@ -18,7 +19,7 @@ KEPT = "Đã lưu"
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
-    with open_desk(make_repository(tmp_path_factory.mktemp("desk"))) as desk:
+    with open_desk(make_published(tmp_path_factory.mktemp("desk"))) as desk:
         yield desk
 
 
@@ -37,9 +38,11 @@ def window(shared_window: Window, desk: OpenDesk) -> Iterator[Window]:
     desk.undo_all()
 
 
-def open_text(window: Window) -> None:
-    """Open the text of the page beside it."""
-    window.open(page=URL)
+def open_text(window: Window, *, beside_page: bool = False) -> None:
+    """Open the text of the page, beside it where that is asked for: to render it takes longer
+    than all else."""
+    window.shows_site = beside_page
+    window.page.goto(f"{window.home}?trang={URL}")
     expect(window.page.frame_locator("#trang").locator("h1")).to_be_visible()
     window.page.click("#the-bai-viet")
     expect(window.page.locator(".cm-content .chip-table")).to_be_visible()
@@ -72,6 +75,7 @@ def came(desk: OpenDesk, path: str = PATH) -> list[str]:
 def test_a_changed_sentence_is_kept_as_a_step_and_the_page_shows_it(
     window: Window, desk: OpenDesk
 ) -> None:
+    open_text(window, beside_page=True)
     type_behind(window, "Tốt.", " Lúa đẹp.")
     expect(window.page.locator(".viet-luu")).to_have_text("Đang gõ…")
     beside = window.page.frame_locator("#trang").locator("article", has_text="Tốt. Lúa đẹp.")
@@ -92,11 +96,21 @@ def test_a_figure_is_found_without_diacritics_and_stands_as_a_chip(
     expect(first).to_contain_text("955 hộ")
     window.press("Enter")
     expect(line_with(window, "Tốt.").locator(".chip-figure")).to_have_text("955\xa0hộ")
-    figure = window.page.frame_locator("#trang").locator('[data-nguon="cay-trong.lua.so_ho"]')
-    expect(figure.first).to_have_text("955")
     kept(window)
     assert came(desk) == [f"Tốt. Có {CALL}"]
     assert "{" not in window.page.locator(".cm-content").inner_text()
+
+
+def test_what_is_put_in_stands_in_the_page_beside(window: Window) -> None:
+    open_text(window, beside_page=True)
+    figures = window.page.frame_locator("#trang").locator('p [data-nguon="cay-trong.lua.so_ho"]')
+    expect(figures).to_have_count(0)
+    type_behind(window, "Tốt.", " Có ")
+    window.press("Control+k")
+    window.type("lua so ho")
+    window.page.locator(".chon-ds li", has_text="955 hộ").click()
+    expect(figures).to_have_text("955")
+    kept(window)
 
 
 def test_a_table_gets_lines_of_its_own(window: Window, desk: OpenDesk) -> None:
@@ -153,6 +167,14 @@ def test_a_step_undone_is_gone_from_the_editor(window: Window) -> None:
     kept(window)
     window.page.click("#hoan-tac")
     expect(line_with(window, "Tốt.")).to_have_text("Tốt.")
+
+
+def test_lines_that_others_change_are_taken_over(window: Window, desk: OpenDesk) -> None:
+    desk.draft.write({PATH: desk.text(PATH).replace("Tốt.", "Khá.").encode()}, "Nơi khác")
+    type_behind(window, "Được mùa", " Vui.")
+    kept(window)
+    expect(line_with(window, "Khá.")).to_be_visible()
+    assert sorted(came(desk)) == ["Khá.", "Được mùa.[^1] Vui."]
 
 
 def test_who_typed_in_a_line_that_changed_elsewhere_chooses(window: Window, desk: OpenDesk) -> None:
@@ -233,6 +255,14 @@ def test_the_form_of_a_table_leads_to_its_grid(window: Window, desk: OpenDesk) -
     assert '{{ bang("dan-gia-suc") }}' in came(desk)
 
 
+def test_rows_of_a_table_are_pasted_from_a_spreadsheet(window: Window) -> None:
+    rows = open_form(window, "bang").locator('[name="dong"]')
+    rows.focus()
+    html = "<table><tr><td>Trâu</td><td sdval='1200'>1.200</td></tr>"
+    window.paste(html=f"{html}<tr><td>Bò\n vàng</td><td></td></tr></table>")
+    expect(rows).to_have_value("Trâu\t1200\nBò vàng\t")
+
+
 def test_the_form_of_a_chart_puts_it_behind_its_part(window: Window, desk: OpenDesk) -> None:
     form = open_form(window, "bieu-do")
     form.get_by_label("Chỗ trong bài").select_option(label="Cuối mục “Trồng lúa”")
@@ -287,29 +317,46 @@ def test_the_form_of_a_page_opens_its_text(window: Window, desk: OpenDesk) -> No
     fill(form, tieu_de="Khoa học", mo_ta="Việc khoa học.", muc="Mục III", loi="Xã có đề tài.")
     send(window, desk, form, "Thêm trang")
     expect(window.page.locator(".cm-content")).to_contain_text("Xã có đề tài.")
-    frame = window.page.frame_locator("#trang")
-    expect(frame.locator("h1", has_text="Khoa học")).to_be_visible()
+    expect(window.page).to_have_url(re.compile("trang=%2Fbao-cao%2F2022%2Fkhoa-hoc%2F"))
     assert came(desk, "data/2022/bo-cuc.yaml") == ["      - trang: khoa-hoc.md"]
 
 
 # --- for everybody ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1024)])
-def test_nothing_bars_anybody(browser: Browser, desk: OpenDesk, scheme: str, width: int) -> None:
-    with window_of(browser, desk, width=width, scheme=scheme) as window:
+def open_picker(window: Window) -> None:
+    """Open the picker with something found."""
+    window.press("Control+k")
+    window.type("lua")
+    expect(window.page.locator(".chon-ds li").first).to_be_visible()
+
+
+def test_nothing_bars_anybody_from_text_picker_and_forms(window: Window) -> None:
+    type_behind(window, "Tốt.", " Có 12 hộ.")
+    expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
+    assert window.barriers() == []
+    open_picker(window)
+    assert window.barriers() == []
+    window.press("Escape")
+    window.page.locator(".cm-content .chip-table").click()
+    assert window.barriers() == []
+    window.press("Escape")
+    for name in ("bang", "bieu-do", "chu-thich", "van-ban", "dinh-chinh", "trang"):
+        open_form(window, name)
+        assert window.barriers() == []
+        window.page.get_by_role("button", name="Các biểu mẫu khác").click()
+
+
+def test_in_the_dark_and_in_a_narrow_window_all_can_be_read(
+    browser: Browser, desk: OpenDesk
+) -> None:
+    with window_of(browser, desk, width=1024, scheme="dark") as window:
         open_text(window)
         type_behind(window, "Tốt.", " Có 12 hộ.")
         expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
-        assert window.barriers() == []
-        window.press("Control+k")
-        window.type("lua")
-        expect(window.page.locator(".chon-ds li").first).to_be_visible()
-        assert window.barriers() == []
-        window.press("Escape")
-        for name in ("bang", "bieu-do", "chu-thich", "van-ban", "dinh-chinh", "trang"):
-            open_form(window, name)
-            assert window.barriers() == []
-            window.page.get_by_role("button", name="Các biểu mẫu khác").click()
         kept(window)
+        assert window.barriers() == []
+        assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        open_picker(window)
+        assert window.barriers() == []
     desk.undo_all()

@@ -67,7 +67,6 @@ def open_desk(root: Path) -> Iterator[OpenDesk]:
     thread.join()
     server.task_dispatcher.shutdown()
     desk.close()
-    desk.draft.close()
 
 
 class Window:
@@ -171,4 +170,4 @@ def window_of(
     window.page.locator("#so-loi").wait_for()
     yield window
     context.close()
-    assert window.errors == []
+    assert not window.errors, window.errors

@@ -260,9 +260,14 @@ def test_a_wheel_has_all_files_of_the_package_and_what_offices_share(wheel: byte
     wanted = {one if one.startswith("report/") else shared + one for one in listed if one}
     assert wanted == {name for name in names if ".dist-info/" not in name}
     assert {line.split(",")[0] for line in record.splitlines()} == names
-    assert metadata.count("Requires-Dist: ") == len(
-        re.findall(r"^[A-Za-z]", (ROOT / "requirements.in").read_text("utf-8"), re.M)
-    )
+    assert metadata.count("Requires-Dist: ") == wanted_by("requirements", "requirements-desk")
+    assert metadata.count("; extra == ") == wanted_by("requirements-desk")
+
+
+def wanted_by(*names: str) -> int:
+    """How many packages these locks ask for."""
+    texts = ((ROOT / f"{name}.in").read_text("utf-8") for name in names)
+    return sum(len(re.findall(r"^[A-Za-z]", text, re.M)) for text in texts)
 
 
 def test_the_same_code_gives_the_same_wheel(tmp_path: Path, wheel: bytes) -> None:
@@ -274,7 +279,7 @@ def test_the_same_code_gives_the_same_wheel(tmp_path: Path, wheel: bytes) -> Non
 def test_the_command_of_the_package_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["scripts"] == {"report": "report.__main__:main"}
-    assert set(project["dynamic"]) == {"version", "dependencies"}
+    assert set(project["dynamic"]) == {"version", "dependencies", "optional-dependencies"}
 
 
 def test_the_version_has_its_changes_for_editors() -> None:

@@ -34,14 +34,15 @@ export function notice(text, kind = "") {
 export function ask(title, fill, actions, check = () => true) {
   return new Promise((resolve) => {
     const opener = document.activeElement;
+    const id = `ten-hop-${document.querySelectorAll("dialog").length}`; // one may stand on another
     const form = h("form", { method: "dialog", novalidate: true });
     const buttons = actions.map(([text, value, isMain]) =>
       h("button", { type: isMain ? "submit" : "button", value, class: isMain ? "chinh" : null, text }),
     );
     const box = h(
       "dialog",
-      { "aria-labelledby": "ten-hop" },
-      h("h2", { id: "ten-hop", text: title }),
+      { "aria-labelledby": id },
+      h("h2", { id, text: title }),
       form,
     );
     const close = (value) => {

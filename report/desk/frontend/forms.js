@@ -2,6 +2,7 @@
 // a page. The server does what the manual says to do by hand, as one step, or says why not.
 
 import { ApiError, get, post } from "./api.js";
+import { blockOf } from "./clipboard.js";
 import { failed, openFigure, openPage, openWords, saved } from "./desk.js";
 import { announce, ask, field, h, notice, wrong } from "./dom.js";
 import { pick } from "./picker.js";
@@ -152,7 +153,7 @@ function tableForm(form) {
     columnsPart(),
     field(
       "Các dòng",
-      area("dong", { rows: 6, spellcheck: "false" }),
+      area("dong", { rows: 6, spellcheck: "false", onpaste: pasteRows }),
       "Dán từ Excel, hoặc mỗi dòng một hàng: tên dòng, rồi các số, cách nhau bằng phím Tab hoặc dấu “|”. Số còn thiếu thì điền ở bảng sau.",
     ),
     field("Tên tệp", input("ten"), "Để trống thì lấy từ tiêu đề, bỏ dấu. Ví dụ: vi-pham-trat-tu."),
@@ -214,6 +215,16 @@ const columnsOf = (form) =>
   [...form.querySelectorAll(".cot-hang")].map((row) =>
     Object.fromEntries([...row.querySelectorAll("[data-cot]")].map((one) => [one.dataset.cot, one.type === "checkbox" ? one.checked : one.value])),
   );
+
+// A block of a spreadsheet as text: a row a line, no line break in a cell.
+function pasteRows(event) {
+  const rows = blockOf(event.clipboardData);
+  if (!rows?.some((row) => row.length > 1)) return;
+  event.preventDefault();
+  const text = rows.map((row) => row.map((cell) => cell.replace(/\s+/g, " ").trim()).join("\t")).join("\n");
+  const { selectionStart, selectionEnd } = event.target;
+  event.target.setRangeText(text, selectionStart, selectionEnd, "end");
+}
 
 const rowsOf = (text) =>
   text

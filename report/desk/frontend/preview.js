@@ -8,17 +8,19 @@ const frame = () => document.getElementById("trang");
 let width = "";
 let watching = null;
 
-// Show the page's article out of the HTML of a whole page; scrolled as it was. Nothing happens
-// where another page stands in the frame.
+// The article of a page, where the frame shows it.
+export function articleOf(url) {
+  const { contentDocument, contentWindow } = frame();
+  return decodeURI(contentWindow.location.pathname) === url ? contentDocument.querySelector(CONTENT) : null;
+}
+
+// Show the page's article out of the HTML of a whole page; scrolled as it was.
 export function showText(url, html) {
-  const page = frame()?.contentDocument;
-  const old = page?.querySelector(CONTENT);
-  if (!old || decodeURI(frame().contentWindow.location.pathname) !== url) return false;
+  const old = articleOf(url);
   const made = new DOMParser().parseFromString(html, "text/html").querySelector(CONTENT);
-  if (!made) return false;
-  old.replaceChildren(...[...made.childNodes].map((node) => page.adoptNode(node)));
+  if (!old || !made) return;
+  old.replaceChildren(...[...made.childNodes].map((node) => old.ownerDocument.adoptNode(node)));
   for (const figure of old.querySelectorAll(".so[data-nguon]")) figure.tabIndex = 0;
-  return true;
 }
 
 // Have the page as wide as it is on a device; "" is as wide as its frame.

@@ -12,6 +12,7 @@ const MARKS = `
 `;
 
 let frame, shownYear, chosen, whenShown;
+let onTheWay = false; // to another page, as it is now: to load the old one again would stop it
 
 // Take the frame over; `react(url, title)` hears which page it shows.
 export function setUp(element, react) {
@@ -26,11 +27,14 @@ export const shownUrl = () => frame.contentWindow.location.pathname;
 
 // Show a page of the site, or the same one as it is now, scrolled as it was.
 export function show(url) {
-  if (url && url !== shownUrl()) frame.contentWindow.location.replace(url);
-  else if (shownUrl() !== "blank") frame.contentWindow.location.reload();
+  if (url && url !== shownUrl()) {
+    onTheWay = true;
+    frame.contentWindow.location.replace(url);
+  } else if (!onTheWay && shownUrl() !== "blank") frame.contentWindow.location.reload();
 }
 
 function onLoad() {
+  onTheWay = false;
   const page = frame.contentDocument;
   if (!page?.body || frame.contentWindow.location.protocol === "about:") return;
   mark(page);

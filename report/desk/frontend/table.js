@@ -111,11 +111,12 @@ export class Table {
       .map((cell) => ({ ...cell, was: cell.was ?? this.text(cell.row, cell.column) }))
       .filter((cell) => cell.text !== cell.was);
     if (!changed.length) return true;
+    const asked = { cells: changed, label };
     try {
-      return this.kept(await post(`${this.url}/cells`, { cells: changed, label }));
+      return this.kept(await post(`${this.url}/cells`, asked));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.body.needs_correction) return this.correct(changed);
+      if (error.body.needs_correction) return this.correct(asked, changed);
       if (error.body.conflicts) return this.settle(error.body.conflicts, label);
       failed(error);
       return false;
@@ -128,22 +129,27 @@ export class Table {
     return true;
   }
 
-  // Published figures change with a reason only, which stands in the list of corrections.
-  async correct(cells) {
-    const left = cells.map((cell) => ({ ...cell, title: this.cellTitle(cell.row, cell.column) }));
-    const computed = [];
-    const isDone = await askCorrection([...left], async (decision) => {
-      while (left.length) {
-        const [{ row, column, text }] = left;
-        const answer = await post("correction", { address: this.address(row, column), value: text, ...decision });
-        computed.push(...answer.changes.filter((one) => one.rule));
-        left.shift();
-      }
+  // Published figures change with a reason only, which stands in the list of corrections. Says what
+  // rules computed anew.
+  async correct(asked, cells) {
+    const before = new Map(this.rows.flatMap(({ key, cells: all }) => Object.entries(all).map(([name, { text }]) => [`${key}.${name}`, text])));
+    const own = new Set(cells.map(({ row, column }) => `${row}.${column}`));
+    const titled = cells.map((cell) => ({ ...cell, title: this.cellTitle(cell.row, cell.column) }));
+    const isKept = await askCorrection(titled, async (decision) =>
+      this.kept(await post(`${this.url}/cells`, { ...asked, decision })),
+    );
+    const computed = [...before].filter(([place, text]) => {
+      const [row, column] = place.split(".");
+      return !own.has(place) && this.text(row, column) !== text;
     });
-    if (!isDone && left.length === cells.length) return false;
-    if (computed.length)
-      notice(`Tính lại theo quy tắc: ${computed.map((one) => `${one.title}: ${one.old} → ${one.new}`).join("; ")}`);
-    return this.kept({ table: await get(this.url) });
+    if (isKept && computed.length)
+      notice(`Máy tính lại theo quy tắc: ${computed.map(([place, text]) => this.changeTitle(place, text)).join("; ")}.`);
+    return isKept;
+  }
+
+  changeTitle(place, before) {
+    const [row, column] = place.split(".");
+    return `${this.cellTitle(row, column)} ${before} → ${this.text(row, column)}`;
   }
 
   // Somebody else changed the same cells: the editor chooses, cell by cell.

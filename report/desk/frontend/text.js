@@ -16,7 +16,7 @@ import { failed, nonce, on, saved } from "./desk.js";
 import { announce, ask, h, notice } from "./dom.js";
 import { askNote } from "./forms.js";
 import { pick } from "./picker.js";
-import { setWidth, showText, shownWidth } from "./preview.js";
+import { articleOf, setWidth, showText, shownWidth } from "./preview.js";
 import { marksOf, problemList } from "./text-problems.js";
 import { wordsInVietnamese } from "./editor-words.js";
 
@@ -164,8 +164,8 @@ function showProblems(problems, elsewhere, marks = []) {
 
 // Have the text that the server has now; the cursor stays where it was.
 function takeOver(page) {
-  open.hash = page.hash;
   if (textNow() !== open.saved) return; // what is typed is kept, and held against it, in a moment
+  open.hash = page.hash;
   open.saved = page.text;
   replaceText(page.text);
   take(page);
@@ -223,6 +223,7 @@ async function tryText() {
 
 async function previewText() {
   const { uri, url } = open;
+  if (!articleOf(url)) return;
   const answer = await fetch("/ban/api/view", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Ban-Bien-Tap": "1" },
@@ -250,14 +251,12 @@ async function keepOnce() {
   say("Đang lưu…");
   try {
     const answer = await post(address(page.uri), { text, was: page.hash });
-    page.hash = answer.hash;
-    page.saved = answer.text;
-    if (open !== page) return saved({ ofText: true });
-    if (textNow() === text) {
-      replaceText(answer.text); // others changed other lines meanwhile
-      take(answer);
+    if (open === page && textNow() === text) {
+      page.saved = text;
+      takeOver(answer); // with what others changed in other lines
       say("Đã lưu");
-    }
+    } else if (answer.text === text) Object.assign(page, { hash: answer.hash, saved: text });
+    // Else the next step is held against the same text as this one was: nothing is lost.
     saved({ ...answer, ofText: true });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
