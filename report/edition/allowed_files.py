@@ -21,6 +21,7 @@ from report.sources.addresses import (
     url_of,
 )
 from report.sources.files import read_bytes
+from report.sources.memory import remembered
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
 from report.sources.paths import SOURCE_FOLDERS
@@ -137,11 +138,21 @@ def picture_is_one(root: Path, path: PurePosixPath) -> Iterator[Problem]:
         size = (root / path).stat().st_size
         if size > LARGEST_PICTURE:
             raise too_heavy(size)
-        examine_picture(path.name, read_bytes(root / path, str(path)))
+        yield from wrong_in_picture(path, read_bytes(root / path, str(path)))
     except OSError:
         yield problem(str(path), 1, "khong-mo-duoc")
     except Mistake as mistake:
         yield mistake.at(str(path))
+
+
+@remembered
+def wrong_in_picture(path: PurePosixPath, content: bytes) -> tuple[Problem, ...]:
+    """What is wrong in the picture that a file holds."""
+    try:
+        examine_picture(path.name, content)
+    except Mistake as mistake:
+        return (mistake.at(str(path)),)
+    return ()
 
 
 def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:

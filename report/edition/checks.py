@@ -57,7 +57,8 @@ from report.figures.results import Chart
 from report.figures.validity import register_is_in_order
 from report.problems.problem import Problem, problem
 from report.sources.corrections import publication_is_kept
-from report.sources.pages import typed_digits
+from report.sources.memory import remembered
+from report.sources.pages import Page, typed_digits
 from report.sources.rules import Audit, Verdict
 from report.sources.tables import COMMON, Table
 from report.text.numbers import simplest, write_normal
@@ -108,29 +109,13 @@ def check(edition: Edition) -> list[Problem]:
                 ),
                 register_is_in_order(edition.common),
                 synonyms_are_sound(edition.common, texts_of_site(edition)),
-                *(dates_are_written_one_way(filled.page) for filled in edition.pages.values()),
                 *(
                     publication_is_kept(edition.publications[year], data)
                     for year, data in edition.years.items()
                 ),
-                *(
-                    typed_digits(filled.page)
-                    for filled in edition.pages.values()
-                    if filled.page.in_report
-                ),
-                *(page_is_described(filled.page) for filled in edition.pages.values()),
-                *(page_has_one_title(filled.page) for filled in edition.pages.values()),
-                *(head_is_known(filled.page) for filled in edition.pages.values()),
-                *(html_is_listed(filled.page) for filled in edition.pages.values()),
-                *(tool_is_known(filled.page) for filled in edition.pages.values()),
-                *(text_is_typed_as_meant(filled.page) for filled in edition.pages.values()),
-                *(markup_is_made_of_all_signs(filled.page) for filled in edition.pages.values()),
-                *(heads_are_text(filled.page) for filled in edition.pages.values()),
+                *(page_is_sound(filled.page) for filled in edition.pages.values()),
                 *(links_lead_to_pages(filled.page, places) for filled in edition.pages.values()),
                 *(links_lead_to_places(filled.page, places) for filled in edition.pages.values()),
-                *(notes_are_defined(filled.page) for filled in edition.pages.values()),
-                *(notes_are_defined_once(filled.page) for filled in edition.pages.values()),
-                *(notes_are_shown(filled.page) for filled in edition.pages.values()),
                 *(
                     abbreviations_are_explained(filled.page, edition.common)
                     for filled in edition.pages.values()
@@ -147,6 +132,26 @@ def check(edition: Edition) -> list[Problem]:
                 ),
             )
         )
+    )
+
+
+@remembered
+def page_is_sound(page: Page) -> tuple[Problem, ...]:
+    """All that is wrong in a page whatever else the office has."""
+    return (
+        *dates_are_written_one_way(page),
+        *(typed_digits(page) if page.in_report else ()),
+        *page_is_described(page),
+        *page_has_one_title(page),
+        *head_is_known(page),
+        *html_is_listed(page),
+        *tool_is_known(page),
+        *text_is_typed_as_meant(page),
+        *markup_is_made_of_all_signs(page),
+        *heads_are_text(page),
+        *notes_are_defined(page),
+        *notes_are_defined_once(page),
+        *notes_are_shown(page),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from report.edition import ending
-from report.edition.allowed_files import files_can_be_published
+from report.edition.allowed_files import PAGE_ENDING, files_can_be_published
 from report.edition.ending import OfficeEnd, read_ending
 from report.edition.guidance import Guidance, header, is_guidance, read_guidance
 from report.edition.notes import correction_note, draft_note
@@ -31,9 +31,10 @@ from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import read_bytes, read_composed, read_yaml
+from report.sources.files import composed, read_bytes, read_yaml
 from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
 from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
+from report.sources.memory import remembered
 from report.sources.pages import (
     EDITORS,
     LINE_BREAK,
@@ -377,12 +378,25 @@ def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
     for path in sorted(docs.rglob("*.md")):
         uri = path.relative_to(docs).as_posix()
         try:
-            text = read_composed(path, f"docs/{uri}")
-            problems += private_characters(f"docs/{uri}", text)
-            pages.append(read_page(uri, PRIVATE.sub("\ufffd", text)))
+            page, wrong = page_in(uri, read_bytes(path, f"docs/{uri}"))
         except Mistake as mistake:
             problems.append(mistake.at(f"docs/{uri}"))
+            continue
+        pages += [page] if page else []
+        problems += wrong
     return pages, problems
+
+
+@remembered
+def page_in(uri: str, content: bytes) -> tuple[Page | None, tuple[Problem, ...]]:
+    """The page that a file below docs/ holds, None where it cannot be read; and problems."""
+    path, problems = f"docs/{uri}", list[Problem]()
+    try:
+        text = composed(content, PAGE_ENDING)
+        problems += private_characters(path, text)
+        return read_page(uri, PRIVATE.sub("\ufffd", text)), tuple(problems)
+    except Mistake as mistake:
+        return None, (*problems, mistake.at(path))
 
 
 def private_characters(path: str, text: str) -> Iterator[Problem]:
@@ -483,9 +497,16 @@ def with_heads(pages: Sequence[Page], edition: Edition) -> tuple[list[Page], lis
                 heads[key], wrong = head_words(page, key, text, edition.macros(page.uri))
                 problems += wrong
         targets = target_words(page, edition)
-        changed = heads or targets
-        named.append(replace(page, heads=heads, target_words=targets) if changed else page)
+        named.append(named_page(page, (*heads.items(),), (*targets.items(),)))
     return named, problems
+
+
+@remembered
+def named_page(
+    page: Page, heads: tuple[tuple[str, str], ...], targets: tuple[tuple[int, str], ...]
+) -> Page:
+    """The page with these words of the calls in its front matter and addresses."""
+    return page.named(dict(heads), dict(targets)) if heads or targets else page
 
 
 def target_words(page: Page, edition: Edition) -> dict[int, str]:
@@ -494,7 +515,9 @@ def target_words(page: Page, edition: Edition) -> dict[int, str]:
     words: dict[int, str] = {}
     addressed: tuple[PageLink | Image, ...] = (*page.content.links, *page.content.images)
     numbers = [int(number) for one in addressed for number in CALL_MARK.findall(one.target)]
-    tags = [tag for tag in template_tags(page.text, page.start) if tag.kind == "call"]
+    if not numbers:
+        return words
+    tags = [tag for tag in page.tags if tag.kind == "call"]
     macros = edition.macros(page.uri)
     for number in numbers:
         with suppress(AlreadyReported, Mistake):

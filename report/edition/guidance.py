@@ -25,6 +25,7 @@ from report.figures.validity import validity_of
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.files import Text
 from report.sources.markdown import CallPlace, Heading, Paragraph
+from report.sources.memory import remembered
 from report.sources.pages import REPORT, Page, links, parse_call
 from report.sources.tables import Dataset
 from report.text.numbers import read_date, write_date
@@ -72,6 +73,7 @@ def is_guidance(page: Page) -> bool:
     return page.uri.startswith(f"{GUIDANCE_FOLDER}/")
 
 
+@remembered
 def read_guidance(page: Page) -> Guidance:
     """The front matter of a guidance page, and what is wrong or missing in it."""
     guidance = Guidance(
@@ -318,7 +320,8 @@ class Section:
         return self.has_basis or (self.above is not None and self.above.rests_on_something)
 
 
-def law_has_its_basis(page: Page) -> Iterator[Problem]:
+@remembered
+def law_has_its_basis(page: Page) -> tuple[Problem, ...]:
     """Every statement on a guidance page carries its basis.
 
     A paragraph, list item or table has a basis where it cites a document by `van_ban()` or
@@ -327,9 +330,8 @@ def law_has_its_basis(page: Page) -> Iterator[Problem]:
     "Căn cứ: … không phải quy định". What stands before the first section rests on the
     basis of the page.
     """
-    for section in sections(page):
-        for offset in [] if section.rests_on_something else section.bare:
-            yield page.problem(offset, "doan-thieu-can-cu")
+    bare = [one for one in sections(page) if not one.rests_on_something]
+    return tuple(page.problem(at, "doan-thieu-can-cu") for one in bare for at in one.bare)
 
 
 def sections(page: Page) -> list[Section]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from report.edition.edition import OFFICE, Edition, FilledPage
+from report.edition.edition import OFFICE, Edition
 from report.edition.ending import OFFICE_ENDED
 from report.edition.letterhead import RECIPIENTS
 from report.edition.text_kind import ABOUT
@@ -21,6 +21,7 @@ from report.problems.problem import Mistake, Problem, problem
 from report.sources.corrections import CORRECTIONS
 from report.sources.files import parse_yaml, read_text
 from report.sources.outline import OUTLINE
+from report.sources.pages import Page
 from report.sources.rules import FILE as RULES
 from report.sources.tables import COMMON, DESCRIPTION, Cell
 from report.text.letters import letters
@@ -29,10 +30,9 @@ PLACE_KEY = "muc"  # what the front matter of a page says of its place in the re
 NAMED_LETTER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
-    """The font has every letter of a page, of what the page says of its place, and of the cells
-    it shows; also a letter that is written as a name of HTML, such as `&check;`."""
-    page = filled.page
+def letters_can_be_printed(page: Page) -> Iterator[Problem]:
+    """The font has every letter of a page, and of what the page says of its place; also a letter
+    that is written as a name of HTML, such as `&check;`."""
     for letter in unprintable(page.text[page.start :]):
         position = page.text.find(letter, page.start)
         while position >= 0:
@@ -43,8 +43,6 @@ def letters_can_be_printed(filled: FilledPage) -> Iterator[Problem]:
             yield letter_problem(page.path, page.line(found.start()), letter)
     for letter in unprintable(str(page.meta.get(PLACE_KEY) or "")):
         yield letter_problem(page.path, page.key_line(PLACE_KEY), letter)
-    cells = (cell for result in filled.results for cell in result.cells)
-    yield from cells_can_be_printed(cells)
 
 
 def texts_can_be_printed(root: Path, edition: Edition) -> Iterator[Problem]:

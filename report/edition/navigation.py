@@ -16,6 +16,7 @@ from report.edition.made_files import made_pages
 from report.problems.problem import Mistake, Problem, near_miss, problem
 from report.sources.addresses import DATA
 from report.sources.files import read_text
+from report.sources.memory import remembered
 from report.sources.pages import REPORT
 from report.sources.yaml_bounds import FAST_LOADER
 
@@ -54,6 +55,7 @@ def listed_pages(root: Path) -> Mapping[str, int] | None:
     return None if nav is None else dict(pages_listed(nav))
 
 
+@remembered
 def nav_of(config: str) -> yaml.Node | None:
     """The list itself. Raises Mistake where the configuration is no YAML."""
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from report.problems.problem import Mistake, Problem, problem
+from report.sources.memory import remembered
 from report.sources.office_package import Package, open_package, read_file
 
 OFFICE_TEMPLATE = "data/mau.docx"
@@ -119,13 +120,19 @@ def read_template(root: Path) -> tuple[OfficeTemplate | None, list[Problem]]:
     if path.is_symlink() or not path.is_file():
         return None, []
     try:
-        package = open_package(OFFICE_TEMPLATE, read_file(path))
-        refuse_active(package)
-        return taken(package)
+        return template_in(read_file(path))
     except Mistake as mistake:
         return None, [mistake.at(OFFICE_TEMPLATE)]
     except OSError:
         return None, [problem(OFFICE_TEMPLATE, 1, "khong-mo-duoc")]
+
+
+@remembered
+def template_in(content: bytes) -> tuple[OfficeTemplate, list[Problem]]:
+    """The template that a file holds, and what it lacks. Raises Mistake where it is none."""
+    package = open_package(OFFICE_TEMPLATE, content)
+    refuse_active(package)
+    return taken(package)
 
 
 def refuse_active(package: Package) -> None:

@@ -11,10 +11,15 @@ from urllib.parse import unquote
 
 from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER
-from report.edition.letter_checks import letters_can_be_printed, texts_can_be_printed
+from report.edition.letter_checks import (
+    cells_can_be_printed,
+    letters_can_be_printed,
+    texts_can_be_printed,
+)
 from report.edition.letterhead import read_letterhead
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem
 from report.sources.files import read_bytes
+from report.sources.memory import remembered
 from report.sources.outline import Outline, read_outline
 from report.sources.pages import ELSEWHERE, REPORT, Page, links, title_heading
 from report.sources.pictures import LARGEST_PICTURE, is_picture
@@ -86,11 +91,20 @@ def pages_can_be_printed(root: Path, edition: Edition, uris: Iterable[str]) -> I
     """Everything that is wrong in pages of a document."""
     for uri in uris:
         filled = edition.pages[uri]
-        yield from title_stands_first(filled.page)
-        yield from headings_skip_no_level(filled.page)
-        yield from images_are_described(filled.page)
+        yield from page_can_be_printed(filled.page)
         yield from images_are_there(filled.page, root)
-        yield from letters_can_be_printed(filled)
+        yield from cells_can_be_printed(cell for one in filled.results for cell in one.cells)
+
+
+@remembered
+def page_can_be_printed(page: Page) -> tuple[Problem, ...]:
+    """Everything that is wrong in a page of a document, whatever the page shows."""
+    return (
+        *title_stands_first(page),
+        *headings_skip_no_level(page),
+        *images_are_described(page),
+        *letters_can_be_printed(page),
+    )
 
 
 def outline_is_whole(edition: Edition, outline: Outline, year: int) -> Iterator[Problem]:

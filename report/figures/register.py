@@ -9,6 +9,7 @@ from report.figures.results import Register, RegisterRow
 from report.figures.validity import SINCE, SUCCESSORS, UNTIL, successor_keys
 from report.figures.values import write_value
 from report.problems.problem import Problem, near_miss, problem
+from report.sources.memory import remembered
 from report.sources.pages import Page, calls
 from report.sources.tables import Cell, Dataset, Table
 
@@ -49,19 +50,22 @@ def numbers(dataset: Dataset) -> dict[str, str]:
     return {row["so_ky_hieu"].text: key for key, row in table.rows.items()}
 
 
-def cited_keys(page: Page) -> Iterator[str]:
+@remembered
+def cited_keys(page: Page) -> tuple[str, ...]:
     """The keys that a page cites by `van_ban()` or in its front matter, known or not."""
-    for _, call in calls(page, "van_ban"):
-        yield from map(str, (*call.args[:1], *call.kwargs.values()))
-    for name in FRONT_MATTER_KEYS:
-        keys = page.meta.get(name)
-        yield from map(str, keys if isinstance(keys, list) else ())
+    called = [call for _, call in calls(page, "van_ban")]
+    lists = [page.meta.get(name) for name in FRONT_MATTER_KEYS]
+    return (
+        *(str(one) for call in called for one in (*call.args[:1], *call.kwargs.values())),
+        *(str(one) for keys in lists if isinstance(keys, list) for one in keys),
+    )
 
 
-def written_numbers(page: Page) -> Iterator[tuple[str, int]]:
+@remembered
+def written_numbers(page: Page) -> tuple[tuple[str, int], ...]:
     """The numbers of documents typed in the text of a page, with their offsets."""
-    for found in NUMBER.finditer(page.content.prose, page.start):
-        yield found[0], found.start()
+    found = NUMBER.finditer(page.content.prose, page.start)
+    return tuple((one[0], one.start()) for one in found)
 
 
 def written_documents_are_registered(page: Page, dataset: Dataset) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from report.sources.files import (
     refuse_kind,
     strange_line,
 )
+from report.sources.memory import remembered
 from report.text.encodings import Decoded, decode
 from report.text.file_kinds import binary_kind, markup_kind
 from report.text.slugs import slug
@@ -31,7 +32,7 @@ ANY_LINE_END = re.compile("\r\n|\r|\n")
 CsvLine = tuple[int, list[str]]  # where a row begins, and its cells
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """The rows of a CSV, each with the line it begins on, the header first, and what is wrong
     in them; `rows` is None where the file cannot be read. `damaged` are the cells with an error,
@@ -60,7 +61,17 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     each with a warning; a cell with damaged letters is an error and stays as it is.
     """
     try:
-        decoded = read_decoded(path, name)
+        content = read_bytes(path, name)
+    except Mistake as mistake:
+        return Rows(None, (mistake.at(name),))
+    return rows_in(content, name, tuple(columns))
+
+
+@remembered
+def rows_in(content: bytes, name: str, columns: tuple[str, ...]) -> Rows:
+    """What `read_csv` gives of a file that holds this."""
+    try:
+        decoded = decoded_csv(content)
     except Mistake as mistake:
         return Rows(None, (mistake.at(name),))
     text = decoded.text
@@ -78,10 +89,9 @@ def read_csv(path: Path, name: str, columns: Sequence[str]) -> Rows:
     return Rows(filled.rows, tuple(problems), mended.damaged)
 
 
-def read_decoded(path: Path, name: str) -> Decoded:
+def decoded_csv(content: bytes) -> Decoded:
     """The text of a CSV. Raises Mistake where its encoding is not certain, and where two people
     changed the same lines."""
-    content = read_bytes(path, name)
     refuse_kind(binary_kind(content) or markup_kind(content), ".csv")
     try:
         decoded = decode(content)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from report.problems.problem import Mistake, Problem, near_miss, problem
-from report.sources.csv_rows import in_column, read_csv
-from report.sources.files import read_yaml
+from report.sources.csv_rows import Rows, in_column, read_csv
+from report.sources.files import Text, parse_yaml, read_text
 from report.sources.keys import (
     COLUMN_KEYS,
     TABLE_KEYS,
@@ -29,6 +29,7 @@ from report.sources.keys import (
     present,
 )
 from report.sources.kinds import COLUMN_KINDS, Value
+from report.sources.memory import remembered
 from report.sources.odd_names import original_of_copy
 from report.sources.open_places import MARK, is_mark
 from report.sources.shapes import YamlShape, line_of, shaped
@@ -54,12 +55,34 @@ LIMIT_SHAPES = {
 }
 
 
+@dataclass(frozen=True, eq=False)  # a table is described by this, whatever others say the same
+class DescribedTable:
+    """A table as its description has it; without columns where these cannot be known, of which
+    one of its `problems` tells."""
+
+    resource: dict[str, Any]
+    columns: Mapping[str, Column]
+    problems: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """What pages call it, and its CSV."""
+        name: str = self.resource["name"]
+        return name
+
+    @property
+    def line(self) -> int:
+        """The line where its description begins."""
+        line: int = self.resource["__line__"]
+        return line
+
+
 @dataclass(frozen=True)
 class Description:
     """The tables that a datapackage.yaml describes well enough to read the CSV by."""
 
     path: str
-    resources: tuple[dict[str, Any], ...] = ()
+    tables: tuple[DescribedTable, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -70,25 +93,26 @@ def read_dataset(root: Path, folder: str, common: Dataset | None = None) -> Data
     tables: dict[str, Table] = {}
     unreadable: set[str] = set()
     problems = list(description.problems)
-    for resource in description.resources:
-        name, line = resource["name"], resource["__line__"]
+    for described in description.tables:
+        name = described.name
         if name in tables:
+            line = described.line
             problems.append(problem(description.path, line, "bang-mo-ta-hai-lan", name=name))
             continue
-        table, wrong = read_table(root, path, resource)
+        table, wrong = read_table(root, path, described)
         problems += wrong
         if table:
             tables[name] = table
         else:
             unreadable.add(name)
-    described = {*tables, *unreadable}
+    known = {*tables, *unreadable}
     files = [file for file in (root / path).glob("*.csv") if file.name not in RECORDS]
-    strange = sorted({file.stem for file in files} - described)
+    strange = sorted({file.stem for file in files} - known)
     # Where the description as a whole cannot be read, that is the one thing to mend.
-    if described or not problems:
+    if known or not problems:
         names = {file.name for file in files}
         problems += (
-            not_described(description.path, path, name, described)
+            not_described(description.path, path, name, known)
             for name in strange
             if original_of_copy(f"{name}.csv") not in names  # a copy is told of as such
         )
@@ -109,25 +133,40 @@ def read_description(root: Path, folder: str) -> Description:
     if not (root / path).is_file():
         return Description(path, problems=(problem(path, 1, "thieu-tep-mo-ta"),))
     try:
-        settings = read_yaml(root / path, path)
+        return description_in(path, read_text(root / path, path))
     except Mistake as mistake:
         return Description(path, problems=(mistake.at(path),))
+
+
+@remembered
+def description_in(path: str, read: Text) -> Description:
+    """The description that the text of a file is. Raises Mistake where it is none."""
+    settings = parse_yaml(read.text)
     resources = settings.content.get("resources")
     if not isinstance(resources, list):
-        return Description(path, problems=(*settings.problems, problem(path, 1, "thieu-resources")))
+        return Description(path, problems=(*read.problems, problem(path, 1, "thieu-resources")))
     wrong = {index: resource_problem(path, one) for index, one in enumerate(resources)}
     named = (one for index, one in enumerate(resources) if not wrong[index])
     sound = [with_shapes(path, one) for one in named]
     return Description(
         path,
-        tuple(present(resource, TABLE_KEYS) for resource, _ in sound),
+        tuple(described_table(path, present(resource, TABLE_KEYS)) for resource, _ in sound),
         (
-            *settings.problems,
+            *read.problems,
             *filter(None, wrong.values()),
             *(one for _, wrong_shapes in sound for one in wrong_shapes),
             *description_keys_are_known(path, settings.root),
         ),
     )
+
+
+def described_table(path: str, resource: dict[str, Any]) -> DescribedTable:
+    """The table that an entry of the description at `path` describes."""
+    try:
+        columns = read_columns(resource)
+    except Mistake as mistake:
+        return DescribedTable(resource, {}, (mistake.at(path),))
+    return DescribedTable(resource, columns, tuple(columns_are_sound(path, columns)))
 
 
 def with_shapes(path: str, resource: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -184,30 +223,35 @@ def resource_problem(path: str, resource: object) -> Problem | None:
 
 
 def read_table(
-    root: Path, folder: str, resource: dict[str, Any]
-) -> tuple[Table | None, list[Problem]]:
-    """The table that `resource` describes, with its CSV, and all that is wrong in both; None
-    where the description or the file cannot be used at all."""
-    description, path = f"{folder}/{DESCRIPTION}", f"{folder}/{resource['name']}.csv"
-    try:
-        columns = read_columns(resource)
-    except Mistake as mistake:
-        return None, [mistake.at(description)]
-    problems = list(columns_are_sound(description, columns))
+    root: Path, folder: str, described: DescribedTable
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """The table that is described, with its CSV, and all that is wrong in both; None where the
+    description or the file cannot be used at all."""
+    description, path = f"{folder}/{DESCRIPTION}", f"{folder}/{described.name}.csv"
+    if not described.columns:
+        return None, described.problems
     if not (root / path).is_file():
-        line = resource["__line__"]
-        return None, [*problems, problem(description, line, "thieu-tep-csv", path=path)]
-    read = read_csv(root / path, path, list(columns))
-    problems += read.problems
+        missing = problem(description, described.line, "thieu-tep-csv", path=path)
+        return None, (*described.problems, missing)
+    read = read_csv(root / path, path, list(described.columns))
+    return table_of(described, path, read)
+
+
+@remembered
+def table_of(
+    described: DescribedTable, path: str, read: Rows
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """The table of the rows of the CSV at `path`; what is wrong in it and its description."""
+    problems = (*described.problems, *read.problems)
     if read.rows is None:
         return None, problems
     header, *lines = read.rows or [(1, [])]
     try:
-        compare_header(header, columns)
+        compare_header(header, described.columns)
     except Mistake as mistake:
-        return None, [*problems, mistake.at(path)]
-    table, wrong = filled_table(resource, path, columns, lines, read.damaged)
-    return table, problems + wrong
+        return None, (*problems, mistake.at(path))
+    table, wrong = filled_table(described.resource, path, described.columns, lines, read.damaged)
+    return table, (*problems, *wrong)
 
 
 def filled_table(

@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import Reader
 
 from report.problems.problem import Mistake, Problem, problem
+from report.sources.memory import remembered
 from report.sources.shapes import WrittenKey
 from report.sources.yaml_bounds import FAST_LOADER, keep_yaml_bounds
 from report.text.encodings import (
@@ -122,13 +123,12 @@ def read_bytes(path: Path, name: str) -> bytes:
     return content
 
 
-def read_utf_8(path: Path, name: str) -> str:
-    """The text of a UTF-8 file as it is, a byte-order mark included.
+def plain_utf_8(content: bytes, ending: str) -> str:
+    """The text of a UTF-8 file as it is, a byte-order mark included; its name has this ending.
 
     Raises Mistake with the line of the first byte that is wrong.
     """
-    content = read_bytes(path, name)
-    refuse_kind(binary_kind(content), path.suffix)
+    refuse_kind(binary_kind(content), ending)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -159,7 +159,13 @@ def read_text(path: Path, name: str) -> Text:
     A byte-order mark and letters in NFD are mended, with a warning. Raises Mistake with the
     line of the first byte or letter that is wrong.
     """
-    written = read_utf_8(path, name)
+    return text_of_file(read_bytes(path, name), path.suffix, name)
+
+
+@remembered
+def text_of_file(content: bytes, ending: str, name: str) -> Text:
+    """What `read_text` gives of a file that holds this. Raises what it raises."""
+    written = plain_utf_8(content, ending)
     text = written.removeprefix("\ufeff")
     mended = []
     if text != written:
@@ -171,12 +177,12 @@ def read_text(path: Path, name: str) -> Text:
     return Text(text, tuple(mended))
 
 
-def read_composed(path: Path, name: str) -> str:
+def composed(content: bytes, ending: str) -> str:
     """The text of a UTF-8 file that others read too, so that it must be in NFC as it stands.
 
-    Raises what `read_text` raises, and Mistake at the first line with letters in NFD.
+    Raises what `text_of_file` raises, and Mistake at the first line with letters in NFD.
     """
-    text = read_utf_8(path, name).removeprefix("\ufeff")
+    text = plain_utf_8(content, ending).removeprefix("\ufeff")
     if not unicodedata.is_normalized("NFC", text):
         raise Mistake("chu-to-hop-trong-bai", line=nfd_line(text))
     refuse_damage(text)
@@ -230,6 +236,7 @@ def read_yaml(path: Path, name: str) -> Settings:
     return replace(parse_yaml(read.text), problems=read.problems)
 
 
+@remembered
 def parse_yaml(text: str) -> Settings:
     """The mapping in a text. Raises Mistake where it has none, and where it goes beyond the
     bounds."""

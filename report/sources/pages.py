@@ -44,7 +44,7 @@ class Call:
     kwargs: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a page is itself: it is remembered by which one it is
 class Page:
     """A Markdown file. `uri` is its path under docs/, `text` the whole file; `heads` are the
     texts of its front matter that had calls, with their words; `target_words` are the words of
@@ -60,6 +60,18 @@ class Page:
         """What the page is made of, read once. Raises Mistake where the front matter is
         wrong; `read_page` makes no such page."""
         return read_markdown(self.text)
+
+    def named(self, heads: Mapping[str, str], target_words: Mapping[int, str]) -> "Page":
+        """The page with the words of calls in its front matter and addresses, read no second
+        time."""
+        page = replace(self, heads=heads, target_words=target_words)
+        vars(page)["content"] = self.content  # as a cached_property keeps it
+        return page
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The template tags of the body."""
+        return tuple(template_tags(self.text, self.start))
 
     @cached_property
     def meta(self) -> Mapping[str, Any]:
@@ -241,7 +253,7 @@ def title_end(page: Page) -> int:
 def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
     """The body in pieces, each with its offset in the file; raw text is unwrapped."""
     position = page.start
-    for tag in template_tags(page.text, page.start):
+    for tag in page.tags:
         yield position, page.text[position : tag.start]
         if tag.kind == "raw":
             yield tag.inner[0], page.text[tag.inner[0] : tag.inner[1]]

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)  # the words of a heading are asked for by pages and by links to it
 def slug(text: str, separator: str = "-") -> str:
     """The anchor of a heading in plain ASCII: "Đê điều năm 2022" → "de-dieu-nam-2022"."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
