@@ -1,7 +1,7 @@
 """An office whose desk is open: a real server in a thread, a real browser in front of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -142,10 +142,11 @@ class Window:
         )
         return dict(found)
 
-    def barriers(self) -> list[str]:
-        """What axe finds in the window, without the site in its frame."""
-        self.page.evaluate(AXE)
-        asked = json.dumps({"iframes": False, "runOnly": RULES})
+    def barriers(self, rules: Sequence[str] = RULES) -> list[str]:
+        """What axe finds in the window by rules or sets of rules, without the site in its frame."""
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(AXE)
+        asked = json.dumps({"iframes": False, "runOnly": list(rules)})
         found = self.page.evaluate(f"axe.run(document, {asked})")
         assert found["passes"]
         return [

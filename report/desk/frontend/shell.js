@@ -158,7 +158,7 @@ async function shownUri() {
   return pages.find(({ uri }) => urlOf(uri) === shown)?.uri ?? null;
 }
 
-// "bao-cao/2022/to-chuc.md" is shown at "/bao-cao/2022/to-chuc/", "van-ban/index.md" at "/van-ban/".
+// "bao-cao/2026/to-chuc.md" is shown at "/bao-cao/2026/to-chuc/", "van-ban/index.md" at "/van-ban/".
 const urlOf = (uri) => `/${uri.replace(/\.md$/, "/").replace(/(^|\/)index\/$/, "$1")}`;
 
 // --- panels ------------------------------------------------------------------------------------
