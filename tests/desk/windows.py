@@ -142,11 +142,13 @@ class Window:
         )
         return dict(found)
 
-    def barriers(self) -> list[str]:
-        """What axe finds in the window, without the site in its frame."""
-        self.page.evaluate(AXE)
+    def barriers(self, within: str = "") -> list[str]:
+        """What axe finds in the window, or in a part of it, without the site in its frame."""
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(AXE)
         asked = json.dumps({"iframes": False, "runOnly": RULES})
-        found = self.page.evaluate(f"axe.run(document, {asked})")
+        part = json.dumps(within) if within else "document"
+        found = self.page.evaluate(f"axe.run({part}, {asked})")
         assert found["passes"]
         return [
             f"{one['id']}: {node['html'][:200]}"
