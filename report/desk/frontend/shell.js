@@ -158,7 +158,7 @@ async function shownUri() {
   return pages.find(({ uri }) => urlOf(uri) === shown)?.uri ?? null;
 }
 
-// "bao-cao/2022/to-chuc.md" is shown at "/bao-cao/2022/to-chuc/", "van-ban/index.md" at "/van-ban/".
+// "bao-cao/2026/to-chuc.md" is shown at "/bao-cao/2026/to-chuc/", "van-ban/index.md" at "/van-ban/".
 const urlOf = (uri) => `/${uri.replace(/\.md$/, "/").replace(/(^|\/)index\/$/, "$1")}`;
 
 // --- panels ------------------------------------------------------------------------------------
@@ -252,6 +252,7 @@ const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 function closePanel() {
   document.body.classList.remove("bang-mo");
   byId("trang").focus();
+  site.focusChosen();
 }
 
 // --- divider -----------------------------------------------------------------------------------
