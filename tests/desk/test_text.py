@@ -195,6 +195,15 @@ def test_who_typed_in_a_line_that_changed_elsewhere_chooses(window: Window, desk
     expect(line_with(window, "Khá.")).to_have_text("Khá. Lúa đẹp.")
 
 
+def test_who_goes_to_another_page_leaves_nothing_behind(window: Window, desk: OpenDesk) -> None:
+    type_behind(window, "Tốt.", " Lúa đẹp.")
+    window.page.locator("#trang").evaluate(
+        "frame => frame.contentWindow.location.assign('/bao-cao/2022/')"
+    )
+    expect(line_with(window, "Mở đầu.")).to_be_visible()
+    assert came(desk) == ["Tốt. Lúa đẹp."]
+
+
 def test_the_page_is_as_wide_as_a_phone_or_a_desktop(window: Window) -> None:
     frame = window.page.locator("#trang")
     for name, width in (("Điện thoại", 390), ("Máy tính", 1280)):
