@@ -284,6 +284,7 @@ def test_the_form_of_a_chart_puts_it_behind_its_part(window: Window, desk: OpenD
     call = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
     assert came(desk) == [call]
     assert desk.text(PATH).index(call) < desk.text(PATH).index("## Vụ xuân")
+    expect(window.page.locator(".cm-content .chip-chart")).to_be_visible()
 
 
 def test_the_form_of_a_note_cites_a_document(window: Window, desk: OpenDesk) -> None:
