@@ -46,7 +46,13 @@ from report.site.mkdocs.templates import prepare
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
-from report.site.provenance import source_switch, sources_link, sources_pages, sources_section
+from report.site.provenance import (
+    source_switch,
+    sources_link,
+    sources_lists,
+    sources_pages,
+    sources_section,
+)
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
@@ -160,6 +166,7 @@ class Build:
         self.sharing: Sharing | None = None
         self.has_catalogue = False
         self.twins: list[PublishedPage] = []
+        self.source_lists: dict[str, str] = {}  # of the figures of pages, by their paths
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
@@ -280,7 +287,9 @@ class Build:
     def bare_pages(self, address: str) -> dict[str, str]:
         """The tables and charts as pages for frames, and the lists of pages' figures: what they
         use stays in the stylesheet."""
-        pages = embed_pages(self.edition, address) | sources_pages(self.edition)
+        self.source_lists = sources_lists(self.edition)
+        pages = embed_pages(self.edition, address)
+        pages |= sources_pages(self.edition, self.source_lists)
         if self.staged:
             self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
         return pages
@@ -469,7 +478,7 @@ class Build:
         published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
-            sources = sources_section(self.edition, filled)
+            sources = sources_section(filled, self.source_lists.get(uri, ""))
             self.write_twin(published, f"{page.content}\n{sources}")
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
