@@ -26,7 +26,7 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-WRONG = {  # what werkzeug says in English
+SAID_OF_STATUS = {  # what werkzeug says in English
     400: "Yêu cầu không đúng cách của bàn biên tập.",
     404: "Bản nháp không có trang, bảng hay dòng này.",
     405: "Yêu cầu không đúng cách của bàn biên tập.",
@@ -179,7 +179,11 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
         is_own = error.description != type(error).description
-        text = error.description if is_own else WRONG.get(error.code or 500, WRONG[500])
+        text = (
+            error.description
+            if is_own
+            else SAID_OF_STATUS.get(error.code or 500, SAID_OF_STATUS[500])
+        )
         if not request.path.startswith("/ban/api/"):
             return make_response(
                 render("desk/templates/said.html", text=text, asks_password=False, action=""),

@@ -51,35 +51,25 @@ def figure_count(filled: FilledPage) -> int:
     return len({(cell.table, cell.address) for cell in filled.figures}) + len(filled.computed)
 
 
-def sources_section(filled: FilledPage | None, figures: str) -> str:
-    """The list with its name, as it ends a page that is written as one file (its Markdown)."""
-    if not filled or not filled.shows_sources:
-        return ""
+def sources_section(filled: FilledPage, figures: str) -> str:
+    """The list `figures` with its name, as it ends a page that is written as one file (its
+    Markdown)."""
     name = f"{LIST_NAME} ({figure_count(filled)})"
     return f"<details>\n<summary>{name}</summary>\n{figures}\n</details>"
 
 
-def sources_lists(edition: Edition) -> dict[str, str]:
-    """The list of each page that has one: path under docs/ → HTML."""
+def sources_pages(edition: Edition) -> dict[str, str]:
+    """The lists as files beside their pages: path in the site → HTML."""
     return {
-        uri: sources_list(edition, filled)
+        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled))
         for uri, filled in edition.pages.items()
         if filled.shows_sources
     }
 
 
-def sources_pages(edition: Edition, lists: Mapping[str, str]) -> dict[str, str]:
-    """The lists as files beside their pages: path in the site → HTML."""
-    return {
-        sources_file(uri): sources_page(edition, edition.pages[uri], figures)
-        for uri, figures in lists.items()
-    }
-
-
 def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:
-    """The file of one page, with its list. It has nothing of the frame of other pages: it is to
-    be light, and leads back.
-    """
+    """The file of one page with its list, `figures`. It has nothing of the frame of other pages:
+    it is to be light, and leads back."""
     uri, year = filled.page.uri, filled.page.year
     end = edition.ending
     return render(

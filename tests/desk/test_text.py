@@ -160,6 +160,10 @@ def test_a_chip_leads_to_its_cell_and_to_other_figures(window: Window, desk: Ope
     chip.click()
     menu.get_by_role("button", name="Sửa số này ở bảng").click()
     expect(window.cell(1, "so_ho")).to_be_focused()
+    window.page.click("#the-bai-viet")
+    window.page.locator(".cm-content .chip-table").click()
+    window.page.get_by_role("button", name="Mở bảng để sửa số").click()
+    expect(window.cell(0, "so_ho")).to_be_visible()
 
 
 def test_a_step_undone_is_gone_from_the_editor(window: Window) -> None:

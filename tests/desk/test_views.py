@@ -34,6 +34,7 @@ def grid(window: Window) -> None:
 
 def editing(window: Window) -> None:
     grid(window)
+    window.cell(0, "so_ho").focus()
     window.type("8y")
     window.page.locator("#tin-o", has_text="8y").wait_for()
 

@@ -252,6 +252,7 @@ const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 function closePanel() {
   document.body.classList.remove("bang-mo");
   byId("trang").focus();
+  site.focusChosen();
 }
 
 // --- divider -----------------------------------------------------------------------------------

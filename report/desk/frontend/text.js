@@ -40,6 +40,8 @@ const WIDTHS = [
   ["dien-thoai", "Điện thoại"],
 ];
 
+const KEYS = "Ctrl+K chèn số liệu; Ctrl+Enter ở cạnh một con số để sửa, đổi hay bỏ nó; Ctrl+Z hoàn tác; Ctrl+F tìm chữ. Gõ xong một lát là được lưu.";
+
 let open = null; // the page in the editor, with its view and what the server knows of it
 
 export async function openText(panel, uri, line = 1) {
@@ -64,6 +66,7 @@ function build(panel, page) {
   panel.replaceChildren(
     h("div", { class: "viet-dau" }, h("h2", { text: page.title }), toolbar(), h("div", { class: "viet-duoi" }, widths(), state)),
     place,
+    h("p", { class: "viet-phim" }, h("small", { text: KEYS })),
     problems,
   );
   const view = new EditorView({ state: EditorState.create({ doc: page.text, extensions: extensions(page) }), parent: place });
@@ -127,7 +130,7 @@ function widths() {
       text,
     ),
   );
-  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang ở bề rộng" }), choices);
+  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang:" }), choices);
 }
 
 function say(text, kind = "") {

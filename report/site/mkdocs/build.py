@@ -49,7 +49,8 @@ from report.site.place_pages import all_places, place_pages
 from report.site.provenance import (
     source_switch,
     sources_link,
-    sources_lists,
+    sources_list,
+    sources_page,
     sources_pages,
     sources_section,
 )
@@ -69,6 +70,7 @@ from report.sources.addresses import (
     FIGURES_FILE,
     PLACES_PAGE,
     REGISTER_PAGE,
+    SOURCES,
     TWIN,
     data_index,
     place_page,
@@ -166,7 +168,6 @@ class Build:
         self.sharing: Sharing | None = None
         self.has_catalogue = False
         self.twins: list[PublishedPage] = []
-        self.source_lists: dict[str, str] = {}  # of the figures of pages, by their paths
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
@@ -283,16 +284,28 @@ class Build:
             self.sharing = Sharing(self.edition, root, self.documents)
         self.leave_unlisted(files)
         self.add_security_txt(files)
+        self.forget_reading()
+
+    def forget_reading(self) -> None:
+        """Let go of what pages are made of, block by block: no step that follows asks for it, and
+        it is many times as large as their texts. Who asks reads them again."""
+        for filled in self.edition.pages.values() if self.publishes else ():
+            vars(filled.page).pop("content", None)
 
     def bare_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames, and the lists of pages' figures: what they
-        use stays in the stylesheet."""
-        self.source_lists = sources_lists(self.edition)
+        """The tables and charts as pages for frames, and the lists of pages' figures, which a
+        build that publishes writes with their pages: what they use stays in the stylesheet."""
         pages = embed_pages(self.edition, address)
-        pages |= sources_pages(self.edition, self.source_lists)
-        if self.staged:
-            self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
+        if not self.publishes:
+            pages |= sources_pages(self.edition)
+        for page in pages.values():
+            self.use_tags(page)
         return pages
+
+    def use_tags(self, html: str) -> None:
+        """Note what a page uses, for the stylesheet of a site that is published."""
+        if self.staged:
+            self.staged.tags |= tags(html)
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The tables and charts as pictures."""
@@ -478,8 +491,7 @@ class Build:
         published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
-            sources = sources_section(filled, self.source_lists.get(uri, ""))
-            self.write_twin(published, f"{page.content}\n{sources}")
+            self.write_beside(published, page.content or "")
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(
@@ -514,6 +526,12 @@ class Build:
             return {}
         return self.sharing.head(page)
 
+    def forget_text(self, page: Page) -> None:
+        """Let go of the text of a page that is written: those of thousands take memory. (Of a page
+        without any, None, MkDocs knows no title.)"""
+        if self.publishes:
+            page.markdown = page.content = ""
+
     def publishable(self, html: str) -> str:
         """A page with its security policy; `serve` adds a script in the page, so it has none.
 
@@ -522,7 +540,7 @@ class Build:
         html = html.replace(NOT_SEARCHED, "")
         if not self.staged:
             return html
-        self.staged.tags |= tags(html)
+        self.use_tags(html)
         return with_policy(html)
 
     def finish_template(self, text: str, name: str) -> str:
@@ -550,10 +568,21 @@ class Build:
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
 
-    def write_twin(self, page: PublishedPage, html: str) -> None:
-        """A page as Markdown beside it."""
+    def write_beside(self, page: PublishedPage, html: str) -> None:
+        """The list of a page's figures, a file beside it, and the page with it as Markdown."""
         folder = Path(self.config.site_dir, url_of(page.uri))
         folder.mkdir(parents=True, exist_ok=True)
+        filled, section = self.edition.pages.get(page.uri), ""
+        if filled and filled.shows_sources:
+            figures = sources_list(self.edition, filled)
+            section = sources_section(filled, figures)
+            listed = sources_page(self.edition, filled, figures)
+            self.use_tags(listed)
+            (folder / SOURCES).write_text(listed, "utf-8")
+        self.write_twin(folder, page, f"{html}\n{section}")
+
+    def write_twin(self, folder: Path, page: PublishedPage, html: str) -> None:
+        """A page as Markdown, in its folder of the site."""
         text = twin(page, html, self.edition, self.sharing.root if self.sharing else "")
         (folder / TWIN).write_text(text, "utf-8")
         self.twins.append(page)

@@ -93,6 +93,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """A page is about to be written."""
+    Run.build.forget_text(page)
     return Run.build.publishable(output)
 
 
