@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/.ready
+READY_DESK := $(VENV)/.ready-desk
 READY_DEV := $(VENV)/.ready-dev
 TOOLS := node_modules/.ready
 # The theme announces the end of its life on every build; that is for coders, not for editors.
@@ -15,7 +16,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help package build test serve check diff bench import-bench profile audit load mutants hostile stale pictures lock sbom clean
+.PHONY: help package build test serve desk check diff bench import-bench profile audit load mutants hostile stale pictures desk-assets lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,7 +24,7 @@ help: ## list these commands
 build: $(READY) ## check everything and build the site into site/
 	@$(PY) -m mkdocs build
 
-test: $(READY_DEV) $(TOOLS) ## style, types and all tests
+test: $(READY_DEV) $(READY_DESK) $(TOOLS) ## style, types and all tests
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
@@ -31,6 +32,9 @@ test: $(READY_DEV) $(TOOLS) ## style, types and all tests
 
 serve: $(READY) ## the site at http://127.0.0.1:8000/, reloaded after each change of page or CSV
 	@$(PY) -m mkdocs serve --no-strict
+
+desk: $(READY_DESK) ## the desk in the browser: change figures and pages, send them (OPTIONS=--khong-mo)
+	@$(PY) -m report desk $(OPTIONS)
 
 check: $(READY) ## only check: every problem with file, line and how to mend it (BASE=main: what was published, too)
 	@$(PY) -m report check $(if $(FORMAT),--format $(FORMAT)) $${BASE:+"--base=$$BASE"} \
@@ -67,10 +71,13 @@ stale: $(READY_DEV) ## compare the site with a clean build after each of 200 edi
 pictures: $(READY_DEV) $(TOOLS) ## take the pictures of the editors' manual anew
 	@$(PY) -m tests.pictures
 
-# A lock begins with its options: Dependabot compiles with what it reads there. The second takes
+desk-assets: $(TOOLS) ## bundle the editing desk's frontend anew (report/desk/frontend into static)
+	@npm run --silent desk
+
+# A lock begins with its options: Dependabot compiles with what it reads there. The others take
 # from the first the versions of what both have.
 lock: $(READY_DEV) ## compile requirements*.in to requirements*.txt
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-desk requirements-dev; do \
 	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url $$name.in -o $$name.txt || exit; \
 	done
@@ -93,6 +100,10 @@ $(READY): requirements.txt
 	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")' \
 	  && $(PYTHON) -m venv --clear $(VENV) \
 	  && $(INSTALL) -r $<; } && cp $< $@
+
+# What the desk needs, on top.
+$(READY_DESK): requirements-desk.txt $(READY)
+	@cmp -s $< $@ || $(INSTALL) -r $< && cp $< $@
 
 # What tests it, on top.
 $(READY_DEV): requirements-dev.txt $(READY)

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import partial
+from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
@@ -65,6 +66,7 @@ except ModuleNotFoundError as missing:
     )
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
+ASKED = "?"  # for a password: the command asks
 INTERRUPTED = 130  # as a shell reports Ctrl-C
 LISTINGS = {"text": listing, "github": annotations, "summary": summary}
 # What argparse says, for those who read Vietnamese.
@@ -213,6 +215,29 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_published(comparing)
     comparing.set_defaults(run=run_diff)
+
+    desk = commands.add_parser(
+        "desk", parents=[folder], help="mở bàn biên tập: sửa số liệu và bài ngay trên trang"
+    )
+    desk.add_argument(
+        "--port", type=int, default=8010, metavar="CỔNG", help="cổng của máy này (mặc định: 8010)"
+    )
+    desk.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ĐỊA-CHỈ",
+        help="địa chỉ khác của máy này, để máy khác mở được; phải có --mat-khau",
+    )
+    desk.add_argument(
+        "--mat-khau",
+        nargs="?",
+        const=ASKED,
+        default="",
+        metavar="MẬT-KHẨU",
+        help="hỏi khi máy khác mở; không ghi gì sau đó thì gõ khi được hỏi",
+    )
+    desk.add_argument("--khong-mo", action="store_true", help="không tự mở trình duyệt")
+    desk.set_defaults(run=run_desk)
 
     reviewing = commands.add_parser(
         "due", parents=[folder], help="liệt kê trang hướng dẫn đến hạn kiểm tra lại"
@@ -582,6 +607,33 @@ def run_publish(options: argparse.Namespace) -> int:
         share = round(100 * published.packed / max(published.plain, 1))
         print(f"Đã chép vào {published.folder}; chữ được nén còn {share} %.")
     print(f"{options.folder / CURRENT} nay dẫn tới {published.folder.name}.")
+    return 0
+
+
+def run_desk(options: argparse.Namespace) -> int:
+    """Serve the desk until it is stopped; its libraries are for those who want it alone."""
+    try:
+        from report.desk.command import serve_desk
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("report"):
+            raise
+        print(f"Bàn biên tập cần thư viện “{missing.name}”, máy này chưa có.")
+        print("Bấm đúp ban-bien-tap.cmd (Windows) hoặc chạy “make desk”: thư viện được cài trước.")
+        print("Tự cài: pip install --require-hashes -r requirements-desk.txt")
+        return 1
+    asked = options.mat_khau == ASKED
+    password = getpass("Mật khẩu của bàn biên tập: ") if asked else options.mat_khau
+    try:
+        serve_desk(
+            options.root,
+            options.host,
+            options.port,
+            password,
+            opens=not options.khong_mo,
+        )
+    except Mistake as mistake:
+        print(sentence(plain(str(mistake))))
+        return 1
     return 0
 
 

@@ -195,6 +195,7 @@ def run(folder: Path, command: list[str]) -> Measure:
     """Run a command in a folder and measure it, with all that it starts."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     environment["NO_MKDOCS_2_WARNING"] = "1"
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as make does: modules are compiled once
     begin = time.perf_counter()
     process = os.posix_spawn(
         "/bin/sh",

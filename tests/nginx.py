@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -59,7 +60,7 @@ def nginx(folder: Path, root: Path, *, plain: bool = False) -> Iterator[str]:
             wait_for(port, server)
             yield f"http://127.0.0.1:{port}/"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGQUIT)  # what was asked last is in the log, too
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

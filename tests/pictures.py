@@ -1,6 +1,7 @@
-"""Pictures of the real screens and sheets for the editors' manual: `make pictures`.
+"""Pictures of real screens and sheets for the editors' manual: `make pictures`.
 
-The site is built as it is published; its screens are taken in Chromium, its sheets from the PDF.
+They are of the sample office (tests/sample_office), as every office has the manual. Its site is
+built as it is published; its screens are taken in Chromium, its sheets from the PDF.
 Each picture is as wide as its page shows it at most, so that letters stay sharp on a phone.
 """
 
@@ -15,7 +16,10 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from report.__main__ import main as freeze
 from tests.chromium import FLAGS, chromium
+from tests.desk.windows import Window, open_desk, window_of
+from tests.sample_office import commit, make_sample_office
 from tests.server import serving
 from tests.sites import PUBLISHED, ROOT, build
 
@@ -25,6 +29,8 @@ QUALITY = 70
 GAP, TABLE = 16, "#e7e2de"  # between pictures side by side, in pixels, and its colour
 REPORT = "bao-cao/2022/an-ninh-trat-tu/"
 SIGNED, READ = "tai-ve/2022/bao-cao-2022.pdf", "tai-ve/2022/bao-cao-2022-ban-doc.pdf"
+DESK_SIZE = 1200, 720  # a window of the editing desk, its pictures as large
+FIGURE = "2022/an-ninh-tong-hop.pham-phap-hinh-su.so_vu"
 SHEET = 540  # width of a sheet in pixels
 
 
@@ -44,13 +50,11 @@ class Picture:
 
 
 PICTURES = [
-    Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 240, ".ve-trang"),
+    Picture("cuoi-trang", "bao-cao/2022/hoi-dong/", 300, ".ve-trang"),
     Picture(
         "so-lieu-tren-trang",
-        REPORT,
+        f"{REPORT}nguon.html",
         450,
-        ".so-lieu-trang",
-        click=".so-lieu-trang summary",
     ),
     Picture(
         "tra-con-so",
@@ -88,7 +92,7 @@ def prepare(page: Page, picture: Picture) -> None:
         page.wait_for_selector(picture.found)
     page.evaluate(
         """(top) => {
-          const header = document.querySelector(".md-header").offsetHeight;
+          const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
           const place = document.querySelector(top).getBoundingClientRect().top + scrollY;
           scrollTo(0, Math.max(0, place - header - 8));
         }""",
@@ -133,6 +137,54 @@ def side_by_side(images: Iterable[Image.Image]) -> Image.Image:
     return table
 
 
+def published_office(folder: Path) -> Path:
+    """The office, its figures published."""
+    root = make_sample_office(folder)
+    assert freeze(["freeze", "2022", "--root", str(root)]) == 0
+    commit(root)
+    return root
+
+
+def desk_pictures(browser: Browser) -> Iterator[tuple[str, Image.Image]]:
+    """The editing desk, from a typed figure to its proposal."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_desk(published_office(Path(folder))) as desk,
+        window_of(browser, desk, *DESK_SIZE) as window,
+    ):
+        page = window.page
+        page.set_default_timeout(60_000)
+        window.open(FIGURE, f"/{REPORT}")
+        page.frame_locator("#trang").locator(".dang-sua").first.wait_for()
+        window.type("24")
+        page.locator("#tin-o .tin.sai").wait_for()
+        yield "ban-con-so", shot(window)
+        window.press("Enter")
+        page.get_by_label("Lý do").fill("Đếm sót hai vụ")
+        page.get_by_label("Ai quyết định").fill("Trưởng Công an huyện")
+        page.get_by_label("Ngày quyết định").fill("05/12/2022")
+        yield "ban-dinh-chinh", shot(window)
+        page.get_by_role("button", name="Ghi đính chính").click()
+        window.said("Đã lưu")
+        page.frame_locator("#trang").locator(".admonition").first.wait_for()
+        page.get_by_role("tab", name="Thay đổi").click()
+        page.locator("#o-thay-doi mark").first.wait_for()
+        yield "ban-thay-doi", shot(window)
+        page.get_by_role("tab", name="Bài viết").click()
+        page.locator("#o-bai-viet .cm-content").wait_for()
+        yield "ban-bai-viet", shot(window)
+        page.get_by_role("button", name="Gửi đề nghị").click()
+        page.get_by_label("Sửa gì").fill("Sửa số vụ phạm pháp hình sự")
+        page.get_by_label("Tên của anh, chị").fill("Nông Thị Mẫu")
+        page.get_by_label("Thư điện tử").fill("mau@vi-du.vn")
+        yield "ban-gui", shot(window)
+
+
+def shot(window: Window) -> Image.Image:
+    """What a window of the desk shows."""
+    return Image.open(io.BytesIO(window.page.screenshot()))
+
+
 def pictures(site: Path) -> Iterator[tuple[str, Image.Image]]:
     """Each picture with its name."""
     with serving(site) as address, sync_playwright() as playwright:
@@ -143,6 +195,7 @@ def pictures(site: Path) -> Iterator[tuple[str, Image.Image]]:
         desktop = Picture("", REPORT, 900)
         screens = take(browser, address, phone, 390, 1), take(browser, address, desktop, 1280, 1)
         yield "trang-bao-cao", side_by_side(screens)
+        yield from desk_pictures(browser)
         browser.close()
     passages = (
         (SIGNED, "Độc lập - Tự do - Hạnh phúc"),
@@ -156,7 +209,7 @@ def main() -> None:
     """Take all pictures, or those that are named."""
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
-        result = build(ROOT, Path(folder) / "site", PUBLISHED)
+        result = build(make_sample_office(Path(folder)), Path(folder) / "site", PUBLISHED)
         assert result.status == 0, result.output
         for name, image in pictures(result.site):
             if not wanted or name in wanted:

@@ -84,6 +84,7 @@ def profile(folder: Path, title: str, *options: str) -> None:
     print(f"\n## {title}", flush=True)
     command = [sys.executable, __file__, "--here", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "SITE_URL": SITE}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as make does: modules are compiled once
     subprocess.run(command, cwd=folder, env=environment, check=True)
 
 

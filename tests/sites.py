@@ -12,7 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from report.site.theme.search_index import PACKED_FIELDS
-from report.sources.addresses import FRAMES
+from report.sources.addresses import FRAMES, SOURCES
 from tests.server import NAME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,9 +82,10 @@ def search_entries(index: str) -> list[dict[str, Any]]:
 
 
 def html_pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every HTML page of a site by its path, but those for frames of other sites."""
+    """Every HTML page of a site by its path, but those without the frame of the site: for frames
+    of other sites, and lists of the figures of a page."""
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in sorted(site.rglob("*.html"))
-        if path.relative_to(site).parts[0] != FRAMES
+        if path.relative_to(site).parts[0] != FRAMES and path.name != SOURCES
     }

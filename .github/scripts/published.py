@@ -3,7 +3,8 @@
     PYTHONPATH=. python published.py ADDRESS REVISION [--attempts 20] [--pause 15]
 
 Waits until the front page is of REVISION, then opens every page of the sitemap, the search index,
-the list of figures and each file of the Data Packages, which is held against its hash. Every
+the list of figures and each file of the Data Packages (of each year, and that of all years with
+figures.parquet), which is held against its hash. Every
 finding is printed as an annotation of GitHub; exit status 1 where there is one.
 """
 
@@ -25,6 +26,8 @@ AGENT = "site-check/1 (published.py)"
 REVISION = re.compile(r'<meta name="revision" content="([^"]*)">')
 ADDRESS = re.compile(r"<loc>([^<]+)</loc>")
 YEAR = re.compile(r"so-lieu/\d{4}/$")
+OF_ALL_YEARS = 'href="../figures.parquet"'  # on the page of a year that the file has
+PARQUET = b"PAR1"  # at both ends of a whole file
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,12 @@ def findings(address: str, revision: str) -> Iterator[str]:
         yield f"sitemap.xml không có trang chủ {address}"
     for page in pages:
         yield from page_findings(page, revision)
-    for page in filter(YEAR.search, pages):
-        yield from download_findings(page)
+    years = [*filter(YEAR.search, pages)]
+    for year in years:
+        yield from json_findings(urljoin(year, "figures.json"))
+        yield from package_findings(year)
+    if any(OF_ALL_YEARS in get(year).text for year in years):
+        yield from package_findings(urljoin(years[0], "../"))
     yield from json_findings(urljoin(address, "search/search_index.json"))
     if (missing := get(urljoin(address, "khong-co-trang-nay/"))).status != 404:
         yield f"địa chỉ không có trang phải trả lời 404, nay trả lời {missing.status}"
@@ -94,18 +101,19 @@ def page_findings(address: str, revision: str) -> Iterator[str]:
         yield f"{address} là bản {page.revision or 'không rõ'}, không phải bản {revision}"
 
 
-def download_findings(year: str) -> Iterator[str]:
-    """The list of figures and the Data Package of a year are whole."""
-    yield from json_findings(urljoin(year, "figures.json"))
-    descriptor = urljoin(year, "datapackage.json")
+def package_findings(folder: str) -> Iterator[str]:
+    """The Data Package of a folder and its files are whole."""
+    descriptor = urljoin(folder, "datapackage.json")
     unreadable = list(json_findings(descriptor))
     yield from unreadable
     for one in [] if unreadable else json.loads(get(descriptor).body)["resources"]:
-        file = get(address := urljoin(year, one["path"]))
+        file = get(address := urljoin(folder, one["path"]))
         if file.status != 200:
             yield f"{address} không tải được ({file.status})"
         elif f"sha256:{hashlib.sha256(file.body).hexdigest()}" != one["hash"]:
             yield f"{address} không khớp với mã băm trong datapackage.json"
+        elif one["format"] == "parquet" and {file.body[:4], file.body[-4:]} != {PARQUET}:
+            yield f"{address} không phải là tệp Parquet"
 
 
 def json_findings(address: str) -> Iterator[str]:

@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 
 from report.figures.values import write_value
-from report.sources.csv_rows import ANY_LINE_END
 from report.sources.rules import Rule, Verdict, exponent
 from report.sources.tables import Cell
 from report.sources.yaml_bounds import FAST_LOADER
+from report.sources.yaml_edits import end_index, line_begin, line_end
 from report.text.numbers import simplest, write_count, write_decimal, write_normal
 
 LIST_OF_RULES = "quy_tac"
@@ -93,26 +93,6 @@ def ids_of(entry: yaml.Node) -> list[str]:
     """The id of an entry; none where it is no mapping."""
     pairs = entry.value if isinstance(entry, yaml.MappingNode) else ()
     return [value.value for key, value in pairs if key.value == "id"]
-
-
-def end_index(node: yaml.Node) -> int:
-    """Where the last value in a node ends: what is nested by its indentation alone reaches to
-    the next key for YAML, comments included."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return end_index(last[1] if isinstance(node, yaml.MappingNode) else last)
-    return int(node.end_mark.index)
-
-
-def line_begin(text: str, place: int) -> int:
-    """Where the line of a place begins."""
-    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
-
-
-def line_end(text: str, place: int) -> int:
-    """Where the line ends that has the last word before a place, its line break included."""
-    found = ANY_LINE_END.search(text, len(text[:place].rstrip()))
-    return found.end() if found else len(text)
 
 
 def note_change(

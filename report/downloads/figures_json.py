@@ -11,16 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from report.downloads.long_table import Line, figures_of_year, lines_of
+from report.downloads.cell_lines import Line
+from report.downloads.long_table import figures_of_year, lines_of
 from report.downloads.release import Release
+from report.sources.addresses import FIGURES_SCHEMA
 from report.sources.kinds import Value
-
-SCHEMA = "figures.schema.json"
 
 
 def figures_schema() -> bytes:
     """The JSON Schema (2020-12) of the list of figures."""
-    return (Path(__file__).parent / "templates" / SCHEMA).read_bytes()
+    return (Path(__file__).parent / "templates" / FIGURES_SCHEMA).read_bytes()
 
 
 def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
@@ -28,7 +28,7 @@ def figures_json(release: Release, cells: pd.DataFrame) -> bytes:
     mine = figures_of_year(cells, release.year).sort_values("address")
     figures = [json_figure(figure) for figure in lines_of(mine)]
     content = {
-        "$schema": SCHEMA,
+        "$schema": FIGURES_SCHEMA,
         "tieu_de": release.title,
         "nam": release.year,
         "co_quan": release.reporter,

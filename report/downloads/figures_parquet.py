@@ -17,7 +17,8 @@ from typing import Any
 
 import pandas as pd
 
-from report.downloads.long_table import Line, figures_of_year, lines_of
+from report.downloads.cell_lines import Line
+from report.downloads.long_table import figures_of_year, lines_of
 from report.figures.values import machine_value
 from report.sources.addresses import FIGURES_FILE
 

@@ -12,7 +12,7 @@ from report.downloads import form
 from report.downloads.archive import pack, readme
 from report.downloads.csv_files import csv_bytes
 from report.downloads.csv_metadata import csv_metadata
-from report.downloads.figures_json import SCHEMA, figures_json, figures_schema
+from report.downloads.figures_json import figures_json, figures_schema
 from report.downloads.figures_parquet import (
     figures_description,
     figures_frame,
@@ -29,6 +29,7 @@ from report.sources.addresses import (
     DATA,
     FIGURES_DESCRIPTION,
     FIGURES_FILE,
+    FIGURES_SCHEMA,
     csv_metadata_file,
 )
 from report.sources.addresses import csv_file as csv_path
@@ -99,7 +100,7 @@ def release_files(release: Release, cells: pd.DataFrame) -> dict[str, bytes]:
     }
     files["datapackage.json"] = package_json(release, files)
     files["figures.json"] = figures_json(release, cells)
-    files[SCHEMA] = figures_schema()
+    files[FIGURES_SCHEMA] = figures_schema()
     files[f"{release.name}.xlsx"] = workbook(release, cells)
     return {
         **files,

@@ -2,8 +2,11 @@
 
 https://specs.frictionlessdata.io/tabular-data-package/. `period`, `date`, `office` of a
 resource, `unit`, `unitField` of a field and `text` of the whole (edited, or the office's own) are
-properties of this project. They keep their English names here, whatever the keys of the sources
-are called: readers of the file know them.
+properties of this project. So is what tells how to compare with the year before: `previousOf`, the
+column whose figure of that year a field has, `changeOf`, the one whose change it has,
+`previousKeys`, the keys of rows that were others then, and `differsFromPrevious`, why figures of a
+table or field cannot be compared with those of that year. They keep their English names here,
+whatever the keys of the sources are called: readers of the file know them.
 """
 
 import hashlib
@@ -55,7 +58,8 @@ def package_json(release: Release, files: Mapping[str, bytes]) -> bytes:
 
 
 def resource(table: Table, content: bytes) -> dict[str, Any]:
-    """The descriptor of one table."""
+    """The descriptor of one table, without properties on the year before that say nothing."""
+    years = {"previousKeys": table.former_keys, "differsFromPrevious": table.other_since}
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -66,6 +70,7 @@ def resource(table: Table, content: bytes) -> dict[str, Any]:
         "period": table.period,
         "date": table.date,
         "office": table.office,
+        **{name: value for name, value in years.items() if value},
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -95,6 +100,9 @@ def field(column: Column) -> dict[str, Any]:
         **column.kind.format,
         "unit": column.unit,
         "unitField": column.unit_field,
+        "previousOf": column.previous_of,
+        "changeOf": column.change_of,
+        "differsFromPrevious": column.other_since,
         "constraints": constraints(column),
     }
     return {name: value for name, value in descriptor.items() if value}

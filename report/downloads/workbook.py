@@ -31,8 +31,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from report.downloads.archive import any_clock, pack
+from report.downloads.cell_lines import Line
 from report.downloads.csv_files import FORMULA
-from report.downloads.long_table import Line, lines_of
+from report.downloads.long_table import lines_of
 from report.downloads.release import NOTES, Release, blank_reason, source_sentence
 from report.figures.results import EDITORS_NOTE
 from report.sources.kinds import COLUMN_KINDS, Value

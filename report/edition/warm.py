@@ -4,6 +4,8 @@ Only what has changed is read again, by what the files say and not by their date
 the whole office is done each time. So the outcome is that of `examine`, whatever was there before.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -23,5 +25,11 @@ class WarmOffice:
 
     def examine(self, draft: int | None = None) -> Examination:
         """What `examine` gives of the office as it stands now."""
-        with self.turn, self.memory.opened():
+        with self.remembering():
             return examine(self.root, draft)
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Have whatever is read meanwhile, here or in a copy, take what is remembered."""
+        with self.turn, self.memory.opened():
+            yield

@@ -29,7 +29,7 @@ from docx.text.paragraph import Paragraph
 from report.downloads.archive import any_clock, pack
 from report.downloads.form import LONGEST_PROPERTY
 from report.edition.office_template import OfficeTemplate
-from report.official.document import Document, captions_above, headings
+from report.official.document import Document, headings
 from report.official.docx_numbers import number_headings
 from report.official.docx_package import add_missing_styles, count_words, set_settings
 from report.official.docx_tables import set_tables
@@ -40,7 +40,7 @@ from report.official.docx_template import (
     take_looks,
     take_margins,
 )
-from report.official.elements import CHART, CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH, captions_above
 from report.official.frame import DRAFT, closing_style, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,
@@ -55,6 +55,7 @@ from report.official.pandoc import (
     run_pandoc,
     tree,
     with_images,
+    with_long_words,
 )
 from report.official.pdf import MAIN_FILE, typeset
 from report.sources.pictures import svg
@@ -140,7 +141,7 @@ def for_word(
 
 def write_docx(blocks: list[Node], images: Mapping[str, bytes]) -> bytes:
     """What pandoc makes of the blocks, with pictures for charts."""
-    content = tree(with_images(blocks, {**images, **pictures(images)}))
+    content = tree(with_long_words(with_images(blocks, {**images, **pictures(images)})))
     return run_pandoc(["-f", "json", "-t", "docx", "-o", "-"], content)
 
 
@@ -241,35 +242,37 @@ def set_headings(edited: WordDocument, found: Sequence[Node]) -> list[Paragraph]
     the level's, so that Word's navigation shows the levels.
     """
     usual = usual_looks(found)
-    paragraphs = [
-        paragraph
-        for paragraph in edited.paragraphs
-        if (paragraph.style.name if paragraph.style else "").startswith("Heading ")
-    ]
+    levels = {one.style_id for one in edited.styles if (one.name or "").startswith("Heading ")}
+    paragraphs = [one for one in edited.paragraphs if one._p.style in levels]
+    looks: dict[str, ParagraphStyle] = {}
     for paragraph, heading in zip(paragraphs, found, strict=True):
         level, (_, (look, *_), _), _ = heading["c"]
-        name = f"Heading {level}"
-        if usual[level] != look:
-            base, name = name, f"Heading {level} {look}"
-            if name not in edited.styles:
-                style(edited, name).base_style = edited.styles[base]
-        paragraph.style = edited.styles[name]
-        bold, italic, centre, above = LOOKS[look]
-        changed = style(edited, name)
-        align = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT
-        first = Cm(0) if centre else WORD_INDENT
-        format_style(
-            changed,
-            WORD_SIZE,
-            bold=bold,
-            italic=italic,
-            align=align,
-            before=above,
-            after=6,
-            first=first,
-        )
-        changed.paragraph_format.keep_with_next = True
+        base = f"Heading {level}"
+        name = base if usual[level] == look else f"{base} {look}"
+        if name not in looks:
+            looks[name] = heading_style(edited, name, base, look)
+        paragraph._p.style = looks[name].style_id
     return paragraphs
+
+
+def heading_style(edited: WordDocument, name: str, base: str, look: str) -> ParagraphStyle:
+    """The style of headings with a look, made of another one where the document has none."""
+    if name not in edited.styles:
+        style(edited, name).base_style = edited.styles[base]
+    bold, italic, centre, above = LOOKS[look]
+    changed = style(edited, name)
+    format_style(
+        changed,
+        WORD_SIZE,
+        bold=bold,
+        italic=italic,
+        align=WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.LEFT,
+        before=above,
+        after=6,
+        first=Cm(0) if centre else WORD_INDENT,
+    )
+    changed.paragraph_format.keep_with_next = True
+    return changed
 
 
 def usual_looks(found: Sequence[Node]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from report.official.pandoc import (
     Node,
     attributes,
     div,
+    holds,
     inlines,
     joined,
     nodes,
@@ -59,7 +60,10 @@ def headings_above(blocks: list[Node]) -> list[Node]:
     def line(node: Node) -> list[Node] | None:
         return [para([{"t": "Strong", "c": node["c"][2]}])] if node["t"] == "Header" else None
 
-    return [block if block["t"] == "Header" else rewritten(block, line) for block in blocks]
+    return [
+        rewritten(block, line) if block["t"] != "Header" and holds(block, "Header") else block
+        for block in blocks
+    ]
 
 
 def with_footnotes(blocks: list[Node]) -> list[Node]:
@@ -78,6 +82,8 @@ def with_footnotes(blocks: list[Node]) -> list[Node]:
             return None
         return [{"t": "Note", "c": notes_in_brackets(footnotes[name], footnotes, {name})}]
 
+    if not footnotes and not any(map(holds_footnotes, nodes(blocks, "Div"))):
+        return blocks
     placed: list[Node] = rewritten(blocks, place)
     return placed
 
@@ -127,12 +133,17 @@ def without_back_links(blocks: list[Node]) -> list[Node]:
     return [block for block in cleaned if block["c"] or block["t"] not in ("Para", "Plain")]
 
 
-def commas_between_notes(content: Any) -> Any:
-    """A raised comma between two notes, whose numbers would read as one."""
+def commas_between_notes(blocks: list[Node]) -> list[Node]:
+    """The blocks with a raised comma between two notes, whose numbers would read as one."""
+    return [with_commas(block) if holds(block, "Note") else block for block in blocks]
+
+
+def with_commas(content: Any) -> Any:
+    """A part of a tree with a raised comma between two notes."""
     if isinstance(content, dict):
         if isinstance(content.get("c", ""), str):
             return content  # a word
-        return {key: commas_between_notes(value) for key, value in content.items()}
+        return {key: with_commas(value) for key, value in content.items()}
     if not isinstance(content, list):
         return content
     result: list[Any] = []
@@ -140,7 +151,7 @@ def commas_between_notes(content: Any) -> Any:
         kinds = [node.get("t") if isinstance(node, dict) else "" for node in (*result[-1:], item)]
         if kinds == ["Note", "Note"]:
             result.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
-        result.append(commas_between_notes(item))
+        result.append(with_commas(item))
     return result
 
 
@@ -158,3 +169,10 @@ def figure_block(node: Node) -> list[Node]:
 def is_lone_picture(block: Node) -> bool:
     """Whether a block is a picture and nothing else."""
     return block["t"] in ("Para", "Plain") and [one["t"] for one in block["c"]] == ["Image"]
+
+
+def captions_above(node: Node) -> list[Node]:
+    """A chart with its caption in a paragraph above it, as the tables have theirs."""
+    _, caption, blocks = node["c"]
+    title = div("Table Caption", [para(block["c"]) for block in caption[1]])
+    return [title, *(para(block["c"]) for block in blocks)]

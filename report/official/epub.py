@@ -28,6 +28,7 @@ from report.official.pandoc import (
     run_pandoc,
     tree,
     with_images,
+    with_long_words,
 )
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "bao-cao")
@@ -80,7 +81,7 @@ def write_epub(document: Document, blocks: Sequence[Node], moment: datetime.date
         name: with_chart_room(image) if name.startswith(CHART) else image
         for name, image in document.images.items()
     }
-    content = tree(with_images([*blocks], images), meta)
+    content = tree(with_long_words(with_images([*blocks], images)), meta)
     arguments = ["-f", "json", "-t", "epub3", "-o", "-", *OPTIONS]
     return run_pandoc(arguments, content)
 

@@ -1,9 +1,11 @@
 """The official documents of a year, and the handbook of the guidance pages."""
 
 import datetime
+import gc
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,19 +17,13 @@ from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER, read_guidance
 from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
-from report.official.document import (
-    Assembly,
-    Document,
-    Imprint,
-    PageReading,
-    handbook,
-    reading_copy,
-    section_copy,
-    signed_copy,
-)
+from report.official.assembly import Assembly
+from report.official.copies import handbook, reading_copy, section_copy, signed_copy
+from report.official.document import Document, Imprint
 from report.official.fingerprint import code_and_tools, files_taken_whole, fingerprint
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
 from report.official.kept_documents import KeptDocuments
+from report.official.page_trees import PageReading
 from report.official.pandoc import Node, nodes, tree_text
 from report.official.pdf import pdf, pdfs
 from report.official.prints import Print
@@ -88,12 +84,26 @@ def official_files(
     progress = Progress(tell, sum(len(batch.paths) for batch in batches))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for batch in batches:
-        documents, found = documents_of(root, batch, address, kept, progress)
-        made |= documents
-        problems += found
+    with no_collection():
+        for batch in batches:
+            documents, found = documents_of(root, batch, address, kept, progress)
+            made |= documents
+            problems += found
     kept.remove_old()
     return ({} if problems else made), problems
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Let nobody look for circles meanwhile: trees have none, and to walk them and all that was
+    read of an office, time and again, costs more than the few things that stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def documents_of(

@@ -16,9 +16,9 @@ from pathlib import PurePosixPath
 
 from report.downloads.archive import pack
 from report.edition.letterhead import Letterhead, filled
-from report.official.document import Document, captions_above, headings
+from report.official.document import Document, headings
 from report.official.docx_tables import NARROWEST, WHOLE, with_room_for_words
-from report.official.elements import CHART, CHART_WIDTH
+from report.official.elements import CHART, CHART_WIDTH, captions_above
 from report.official.frame import closing_style, draft_word, in_frame
 from report.official.heading_numbers import (
     HeadingNumber,
@@ -35,6 +35,7 @@ from report.official.pandoc import (
     tree,
     tree_text,
     with_images,
+    with_long_words,
 )
 from report.text.markup import escape
 
@@ -125,7 +126,7 @@ def write_odt(document: Document, blocks: list[Node]) -> bytes:
         "description": {"t": "MetaString", "c": document.description},
         "lang": {"t": "MetaString", "c": "vi-VN"},
     }
-    content = tree(with_images(blocks, document.images), dict(meta))
+    content = tree(with_long_words(with_images(blocks, document.images)), dict(meta))
     return run_pandoc(["-f", "json", "-t", "odt", "-o", "-"], content)
 
 

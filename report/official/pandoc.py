@@ -16,9 +16,11 @@ from typing import Any
 import pypandoc
 
 Node = dict[str, Any]
+# What a stretch of words ends with: 0 no word, 1 the first, 2 a space, 3 another word, 4 a space.
+AFTER_WORD, AFTER_SPACE, LATER_WORD = (1, 1, 3, 1, 3), (0, 2, 0, 4, 0), 4
+WORD_NODES = frozenset({"Str", "Space", "SoftBreak"})
 TEXTS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 MOMENT = b"1970-01-01T00:00:00Z"
-LATER_WORD = ["Str", "Space", "Str", "Space"]  # what stands before one
 API = [1, 23, 1]  # of pandoc-types; pandoc 3.x refuses trees of another major version
 
 
@@ -90,7 +92,8 @@ def with_images(blocks: list[Node], images: Mapping[str, bytes]) -> list[Node]:
 def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
     """`content` with each node replaced by what `change` returns, from the leaves upwards.
 
-    None leaves a node as it is. Words and attributes, which are most of a tree, are not gone into.
+    None leaves a node as it is. `change` is not asked of words and the spaces between them, and
+    attributes are not gone into: they are most of a tree.
     """
     if isinstance(content, dict):
         if isinstance(content.get("c", ""), str):
@@ -101,12 +104,16 @@ def rewritten(content: Any, change: Callable[[Node], list[Node] | None]) -> Any:
     result: list[Any] = []
     for item in content:
         if type(item) is dict:
+            kind = item.get("t")
+            if kind in WORD_NODES:
+                result.append(item)
+                continue
             inner = item.get("c", "")
             if type(inner) is list:
                 item = {**item, "c": rewritten(inner, change)}
             elif type(inner) is not str:
                 item = {key: rewritten(one, change) for key, one in item.items()}
-            instead = change(item) if "t" in item else None
+            instead = change(item) if kind else None
             if instead is None:
                 result.append(item)
             else:
@@ -123,40 +130,49 @@ def may_have_nodes(item: Any) -> bool:
     return isinstance(item, list) and bool(item) and not isinstance(item[0], str)
 
 
-def nodes(content: Any, kind: str) -> Iterator[Node]:
-    """The nodes of one type in a tree, in order."""
+def nodes(content: Any, *kinds: str) -> Iterator[Node]:
+    """The nodes of some types in a tree, in order; words and the spaces between them have none."""
     waiting = [content]
     while waiting:
         item = waiting.pop()
         if type(item) is dict:
-            if item.get("t") == kind:
+            if item.get("t") in kinds:
                 yield item
             inner = item.get("c") if "t" in item else [*item.values()]
             if type(inner) is list or type(inner) is dict:
                 waiting.append(inner)
         elif type(item) is list and item and type(item[0]) is not str:
-            waiting += [one for one in reversed(item) if not is_text_or_space(one)]
+            waiting += [
+                one
+                for one in reversed(item)
+                if type(one) is list or (type(one) is dict and one.get("t") not in WORD_NODES)
+            ]
 
 
-def is_text_or_space(item: Any) -> bool:
-    """Whether an item of a tree is a word, or a space."""
-    return type(item) is dict and type(item.get("c", "")) is str
+def holds(content: Any, *kinds: str) -> bool:
+    """Whether a tree has a node of one of the types."""
+    return any(True for _ in nodes(content, *kinds))
 
 
 def tree_text(content: Any) -> str:
     """The text of a tree without notes."""
-    if isinstance(content, list):
-        return "".join(map(tree_text, content))
-    if not isinstance(content, dict):
-        return ""
-    kind = content.get("t", "")
-    if kind in TEXTS:
-        return TEXTS[kind]
-    if kind == "Str":
-        return str(content["c"])
-    if kind == "Code":
-        return str(content["c"][1])
-    return "" if kind == "Note" else tree_text(content.get("c"))
+    texts: list[str] = []
+    waiting = [content]
+    while waiting:
+        item = waiting.pop()
+        if type(item) is list:
+            waiting += item[::-1]
+        elif type(item) is dict:
+            kind = item.get("t", "")
+            if kind == "Str":
+                texts.append(item["c"])
+            elif kind in TEXTS:
+                texts.append(TEXTS[kind])
+            elif kind == "Code":
+                texts.append(item["c"][1])
+            elif kind != "Note":
+                waiting.append(item.get("c"))
+    return "".join(texts)
 
 
 def inlines(text: str) -> list[Node]:
@@ -191,19 +207,23 @@ def with_long_words(content: Any) -> Any:
         inner = content.get("c")
         return {**content, "c": with_long_words(inner)} if may_have_nodes(inner) else content
     result: list[Any] = []
+    ending = 0
     for item in content:
-        if not isinstance(item, dict):
-            result.append(with_long_words(item) if may_have_nodes(item) else item)
-        elif item.get("t") == "Str" and kinds_of(result[-4:]) == LATER_WORD:
-            result[-2:] = [{"t": "Str", "c": f"{result[-2]['c']} {item['c']}"}]
+        kind = item.get("t") if isinstance(item, dict) else None
+        if kind == "Str":
+            if ending == LATER_WORD:
+                result[-2:] = [{"t": "Str", "c": f"{result[-2]['c']} {item['c']}"}]
+            else:
+                result.append(item)
+            ending = AFTER_WORD[ending]
+        elif kind == "Space":
+            result.append(item)
+            ending = AFTER_SPACE[ending]
         else:
-            result.append(with_long_words(item))
+            has_nodes = isinstance(item, dict) or may_have_nodes(item)
+            result.append(with_long_words(item) if has_nodes else item)
+            ending = 0
     return result
-
-
-def kinds_of(content: Sequence[Any]) -> list[str]:
-    """The types of nodes."""
-    return [one["t"] for one in content if isinstance(one, dict) and "t" in one]
 
 
 def joined(content: list[Node]) -> list[Node]:

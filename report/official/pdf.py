@@ -28,6 +28,7 @@ from report.official.frame import notice_blocks, original_blocks
 from report.official.pandoc import (
     Node,
     attributes,
+    holds,
     nodes,
     plain_block,
     raw,
@@ -39,7 +40,7 @@ from report.official.pandoc import (
     with_long_words,
 )
 from report.official.prints import Print
-from report.official.structure import SIGNATURE_ADDRESS, finished
+from report.official.structure import SIGNATURE_ADDRESS, TableShape, finished
 from report.official.summary import parts_of_item, summary_parts
 from report.official.typst_tables import (
     TEXT,
@@ -105,7 +106,7 @@ def typeset_document(document: Document, text: str, moment: datetime.datetime) -
     result = typeset(
         sources, format="pdf", pdf_standards=STANDARDS, timestamp=int(moment.timestamp())
     )
-    return finished(bytes(result), row_headers(document), sign_here(document))
+    return finished(bytes(result), table_shapes(document), sign_here(document))
 
 
 def named_images(document: Document) -> dict[str, bytes]:
@@ -122,10 +123,13 @@ def printed_blocks(document: Document) -> list[Node]:
     return [*summary, *document.blocks, *annexes, *document.remarks]
 
 
-def row_headers(document: Document) -> list[list[set[int]]]:
-    """The columns that hold the headers of each row of each table, in the order of the file."""
-    tables = nodes(printed_blocks(document), "Table")
-    return [[header_columns(row) for row in body_rows(table)] for table in tables]
+def table_shapes(document: Document) -> list[TableShape]:
+    """The columns of each table, and those that hold the headers of its rows, in the order of the
+    file."""
+    return [
+        TableShape(len(table["c"][2]), [*map(header_columns, body_rows(table))])
+        for table in nodes(printed_blocks(document), "Table")
+    ]
 
 
 def header_columns(row: list[Any]) -> set[int]:
@@ -317,11 +321,18 @@ def typst_texts(parts: Sequence[list[Node]]) -> list[str]:
     drawn anew in each run: no text can have it."""
     end = f"// {secrets.token_hex(16)}"
     blocks = [block for part in parts for block in (*kept_together(part), raw_block("typst", end))]
-    for change in (figure_for_typst, lone_picture_for_typst, for_typst):  # from large to small
-        blocks = rewritten(blocks, change)
+    blocks = rewritten([*map(with_pictures_for_typst, blocks)], for_typst)
     content = tree(with_long_words(blocks))
     written = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], content).decode()
     return [text.strip("\n") for text in written.split(end)[:-1]]
+
+
+def with_pictures_for_typst(block: Node) -> Node:
+    """A block with its charts and lone pictures in Typst's markup, from large to small."""
+    if not holds(block, "Figure", "Image"):
+        return block
+    (block,) = rewritten(rewritten([block], figure_for_typst), lone_picture_for_typst)
+    return block
 
 
 def figure_for_typst(node: Node) -> list[Node] | None:

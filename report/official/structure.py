@@ -21,6 +21,15 @@ PRINT_FLAG = 4  # of an annotation: without it PDF/A takes none (ISO 19005-3, 6.
 
 
 @dataclass(frozen=True)
+class TableShape:
+    """What a table is: how many columns it has, and for each row of its body those that hold its
+    headers."""
+
+    columns: int
+    headers: Sequence[set[int]]
+
+
+@dataclass(frozen=True)
 class Tagged:
     """An element of the structure: its type, itself, and those below it in order."""
 
@@ -36,10 +45,10 @@ class Tagged:
             yield from one.all(kind)
 
 
-def finished(content: bytes, headers: Sequence[Sequence[set[int]]], sign_here: str) -> bytes:
-    """A PDF of Typst with its structure finished: `headers` are, for each table in order and each
-    row of its body, the columns that hold its headers; `sign_here` says what the field of the
-    signature is for, where the document has one. The same bytes for the same document.
+def finished(content: bytes, shapes: Sequence[TableShape], sign_here: str) -> bytes:
+    """A PDF of Typst with its structure finished: `shapes` are those of its tables in order;
+    `sign_here` says what the field of the signature is for, where the document has one. The same
+    bytes for the same document.
 
     Raises ValueError where the PDF has other tables.
     """
@@ -49,8 +58,9 @@ def finished(content: bytes, headers: Sequence[Sequence[set[int]]], sign_here: s
         identities = NameTree(root.IDTree) if "/IDTree" in root else NameTree.new(pdf)
         root.IDTree = identities.obj
         tables = [table for element in elements for table in element.all("/Table")]
-        for number, (table, rows) in enumerate(zip(tables, headers, strict=True), 1):
-            name_row_headers(table, rows, f"R{number}", identities)
+        for number, (table, shape) in enumerate(zip(tables, shapes, strict=True), 1):
+            remove_row_edges(table, shape.columns, identities)
+            name_row_headers(table, shape.headers, f"R{number}", identities)
         for element in elements:
             mark_paragraphs(element)
         if sign_here:
@@ -61,7 +71,12 @@ def finished(content: bytes, headers: Sequence[Sequence[set[int]]], sign_here: s
 def packed(pdf: Pdf) -> bytes:
     """A PDF as a file, with its objects packed: half of the bytes."""
     file = io.BytesIO()
-    pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(
+        file,
+        deterministic_id=True,
+        fix_metadata_version=False,  # it stays the one that Typst has written there
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return file.getvalue()
 
 
@@ -71,6 +86,16 @@ def elements_of(node: Any) -> Iterator[Tagged]:
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield Tagged(str(kid.S), kid, tuple(elements_of(kid)))
+
+
+def remove_row_edges(table: Tagged, columns: int, identities: NameTree) -> None:
+    """Take the cells behind the last column out of the rows of a table: they hold nothing, and keep
+    rows on one page (report/official/typst_tables.py)."""
+    for row in table.all("/TR"):
+        for edge in row.below[columns:]:
+            if str(edge.node.get("/ID", "")) in identities:
+                del identities[str(edge.node.ID)]
+            row.node.K.remove(edge.node)
 
 
 def name_row_headers(

@@ -6,16 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 
-import pandas as pd
-
-from report.downloads.long_table import (
-    Line,
-    figures_of_year,
-    lines_of,
-    long_table,
-    over_years,
-    years_side_by_side,
-)
+from report.downloads.cell_lines import Line, LinesByYear, cell_lines, is_figure, over_years
 from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
 from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
@@ -61,10 +52,10 @@ def data_pages(
     where that is known; the `history` of the files, where there is one, tells since when a year
     is frozen. Raises ValueError where two pages have one path, which the check does not let
     happen: one would be lost."""
-    figures, cells = shared_figures(edition), long_table(edition)
+    figures, lines = shared_figures(edition), cell_lines(edition)
     pages: dict[str, MadePage] = {}
-    all_pages = chain(pages_of_years(edition, cells, history or {}), pages_of_rules(edition))
-    for uri, page in chain(all_pages, pages_of_tables(edition, cells, figures, site_address)):
+    all_pages = chain(pages_of_years(edition, lines, history or {}), pages_of_rules(edition))
+    for uri, page in chain(all_pages, pages_of_tables(edition, lines, figures, site_address)):
         if uri in pages:
             raise ValueError(f"two pages at {uri}")
         pages[uri] = page
@@ -75,11 +66,11 @@ def data_pages(
 
 
 def pages_of_years(
-    edition: Edition, cells: pd.DataFrame, history: Mapping[str, Dates]
+    edition: Edition, lines: list[Line], history: Mapping[str, Dates]
 ) -> Iterator[tuple[str, MadePage]]:
     """The index and the corrections of each year."""
     for year in edition.years:
-        yield data_index(year), index_of_figures(edition, year, cells)
+        yield data_index(year), index_of_figures(edition, year, lines)
         since = frozen_on(edition, year, history)
         yield corrections_page(year), corrected_page(edition, year, since)
 
@@ -94,19 +85,31 @@ def pages_of_rules(edition: Edition) -> Iterator[tuple[str, MadePage]]:
 
 
 def pages_of_tables(
-    edition: Edition, cells: pd.DataFrame, figures: list[SharedFigure], site_address: str
+    edition: Edition, lines: list[Line], figures: list[SharedFigure], site_address: str
 ) -> Iterator[tuple[str, MadePage]]:
     """A page for each table; what tables of no year name are the places of the year shown."""
     by_table = users(edition)
     for year, dataset in (*edition.years.items(), (None, edition.common)):
         notes = edition.notes[year] if year else {}
-        lines = over_years(cells, {*edition.finished_years, year}) if year else None
+        others = over_years(lines, {*edition.finished_years, year}) if year else {}
+        shared = by_table_of_year(lines, year, others)
         mentions = edition.mentions.get(year or edition.shown_year, {})
         for table in dataset.tables.values():
             uses = uses_of(edition, table, figures, site_address)
             using = by_table.get(table.path, [])
-            courses = None if lines is None else courses_view(edition, table, lines)
+            courses = courses_view(edition, table, shared.get(table.name, []), others)
             yield table_page(table), one_table(table, notes, using, uses, mentions, courses)
+
+
+def by_table_of_year(
+    lines: Iterable[Line], year: int | None, courses: LinesByYear
+) -> Mapping[str, list[Line]]:
+    """The lines of a year that stand in `courses`, by the names of their tables."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.year == year and line.course in courses:
+            found.setdefault(line.table, []).append(line)
+    return found
 
 
 def table_pages(edition: Edition, year: int) -> list[str]:
@@ -148,9 +151,9 @@ def one_table(
         facts=[(name, escape(text)) for name, text in facts.items() if text],
         table=html(view, partial(relative_url, page)),
         editors_note=EDITORS_NOTE,
-        notes=[
+        notes=dict.fromkeys(  # one may be of several cells
             escape(notes[cell.address].text) for cell in cells_of(table) if cell.address in notes
-        ],
+        ),
         courses=courses,
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
@@ -160,16 +163,19 @@ def one_table(
     return MadePage(table.title, table.description, body)
 
 
-def courses_view(edition: Edition, table: Table, lines: pd.DataFrame) -> dict[str, object] | None:
-    """The figures of a table that other years have, too, with theirs; None where there are none.
-    `lines` are those of `over_years`. What a column says of the year before is left out."""
-    year = table.year or 0
-    wide = years_side_by_side(lines, year, table.name)
-    own = lines[(lines["year"] == year) & (lines["table"] == table.name)]
-    shown = [one for one in lines_of(own) if not is_of_last_year(table.columns[one.column])]
+def courses_view(
+    edition: Edition, table: Table, own: list[Line], courses: LinesByYear
+) -> dict[str, object] | None:
+    """The `own` figures of a table that other years have, too, with theirs from `courses`; None
+    where there are none. What a column says of the year before is left out."""
+    shown = [one for one in own if not is_of_last_year(table.columns[one.column])]
     if not shown:
         return None
-    page, years = table_page(table), sorted(int(one) for one in wide.columns)
+    known = {one.course: courses[one.course] for one in own if one.course}
+    page, years = (
+        table_page(table),
+        sorted({year for by_year in known.values() for year in by_year}),
+    )
     columns = {one.column for one in shown}
     return {
         "id": f"qua-nam-{table.name}",
@@ -182,12 +188,17 @@ def courses_view(edition: Edition, table: Table, lines: pd.DataFrame) -> dict[st
             (
                 escape(one.title if len(columns) > 1 else one.row_title),
                 f"#{one.row}",
-                [escape(str(wide.at[one.course, of])) for of in years],
+                [shown_in(known[one.course or ""], of) for of in years],
             )
             for one in shown
         ],
         "remark": escape(years_remark(edition.years[max(years)], table.name)),
     }
+
+
+def shown_in(by_year: Mapping[int, Line], year: int) -> str:
+    """What a figure was in a year, as HTML; nothing where that has none."""
+    return escape(by_year[year].shown) if year in by_year else ""
 
 
 def years_remark(dataset: Dataset, name: str) -> str:
@@ -241,16 +252,14 @@ def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]
     ]
 
 
-def index_of_figures(edition: Edition, year: int, cells: pd.DataFrame) -> MadePage:
-    """The index of a year: its tables, its files, and every figure, to be filtered in the page.
-
-    `cells` is the long table.
-    """
+def index_of_figures(edition: Edition, year: int, lines: Iterable[Line]) -> MadePage:
+    """The index of a year: its tables, its files, and every figure, to be filtered in the page."""
     page, dataset = data_index(year), edition.years[year]
     urls = {table.name: relative_url(page, table_page(table)) for table in dataset.tables.values()}
     figures: dict[str, list[Line]] = {}
-    for figure in lines_of(figures_of_year(cells, year)):
-        figures.setdefault(figure.table, []).append(figure)
+    for line in lines:
+        if line.year == year and is_figure(line.value, line.is_key):
+            figures.setdefault(line.table, []).append(line)
     body = render(
         "site/templates/data_index.html",
         year=year,
@@ -284,12 +293,11 @@ def index_of_figures(edition: Edition, year: int, cells: pd.DataFrame) -> MadePa
 
 
 def figure_row(figure: Line, table_url: str) -> dict[str, str]:
-    """A line of the index, from one of the long table; `table_url` leads to the table's page."""
-    text = write_with_unit(figure.text, figure.unit) if figure.unit else figure.text
+    """A line of the index; `table_url` leads to the table's page."""
     return {
         "url": f"{table_url}#{figure.row}",
         "title": escape(figure.title),
-        "value": escape(text),
+        "value": escape(figure.shown),
         "table": escape(figure.table_title),
     }
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from report.downloads.figures_json import SCHEMA
 from report.downloads.release import Release
 from report.edition.edition import LICENSE, Edition
 from report.sources.addresses import (
     FIGURES_DESCRIPTION,
     FIGURES_FILE,
+    FIGURES_SCHEMA,
     csv_file,
     csv_metadata_file,
     data_index,
@@ -185,7 +185,7 @@ class Catalogue:
                 self.distribution(page, workbook_file(year), "Sổ tính có mọi bảng"),
                 self.distribution(page, archive, "Mọi tệp trong một gói, kèm mô tả"),
                 self.distribution(
-                    page, figures, "Danh sách mọi số liệu", release_file(year, SCHEMA)
+                    page, figures, "Danh sách mọi số liệu", release_file(year, FIGURES_SCHEMA)
                 ),
             ],
         }

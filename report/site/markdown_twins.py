@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
-from report.official.kept_steps import KeptSteps, kept_steps
 from report.site.html_tree import TreeElement, html_tree
 from report.site.linked_data import PublishedPage
 from report.sources.addresses import TWIN, url_of
@@ -33,6 +32,7 @@ NOT_WRITTEN = {
     "svg",
     "template",
 }
+HEADING_SIGNS = {f"h{level}": "#" * level for level in range(1, 7)}
 BLOCK_ELEMENTS = {
     "address",
     "article",
@@ -46,19 +46,19 @@ BLOCK_ELEMENTS = {
     "figure",
 }
 BLOCK_ELEMENTS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
-BLOCK_ELEMENTS |= {"summary", "table", "ul", *(f"h{level}" for level in range(1, 7))}
+BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADING_SIGNS}
 EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
+ANY_SIGN = re.compile(r"[\\`*\[\]<>|~_&]")
 ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
-LINE_START = re.compile(r"^(?:[#+\-=]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
+WIDE_SPACE = re.compile(r"[ \t\r\f]+")
+LINE_START = re.compile(r"(?:[#+\-=]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
 NOTE_ID = "fn:"
 TABLE_ROW = "| {} |"
 
 Child = TreeElement | str
 
 
-def twin(
-    page: PublishedPage, html: str, edition: Edition, root: str, steps: KeptSteps | None = None
-) -> str:
+def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
     """A page as Markdown: what it is, then its words. `root` is the address of the site; where
     it has none, links stay as they stand in the page, whose folder is the same."""
     address = root + url_of(page.uri) if root else ""
@@ -78,11 +78,7 @@ def twin(
         for key, words in about.items()
         if words
     )
-    steps = steps or kept_steps(None)
-    body = steps.text(
-        f"{page.uri} {TWIN}", (address, html), lambda: html_as_markdown(html, address)
-    )
-    return f"---\n{''.join(head)}---\n\n{body}\n"
+    return f"---\n{''.join(head)}---\n\n{html_as_markdown(html, address)}\n"
 
 
 def html_as_markdown(html: str, address: str) -> str:
@@ -120,8 +116,8 @@ class MarkdownWriter:
         name, children = element.name, element.children
         if is_left_out(element):
             return
-        if re.fullmatch("h[1-6]", name):
-            yield f"{'#' * int(name[1])} {self.line(children)}"
+        if name in HEADING_SIGNS:
+            yield f"{HEADING_SIGNS[name]} {self.line(children)}"
         elif name in ("ul", "ol"):
             yield self.listed(element)
         elif name == "table":
@@ -190,13 +186,13 @@ class MarkdownWriter:
     def words(self, children: Sequence[Child]) -> str:
         """Inline elements and texts, white space as a browser shows it; `<br>` is a line break."""
         text = "".join(map(self.inline, children))
-        lines = (re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in text.split("\v"))
-        return "\n".join(line for line in lines if line)
+        lines = [one_space_each(line).strip(" ") for line in text.split("\v")]
+        return "\n".join(filter(None, lines))
 
     def inline(self, child: Child) -> str:
         """A text or an inline element."""
         if isinstance(child, str):
-            return escaped_text(re.sub(r"[ \t\r\n\f]+", " ", child))
+            return escaped_text(child.replace("\n", " "))
         name = child.name
         if is_left_out(child):
             return ""
@@ -238,12 +234,10 @@ def is_block_element(element: TreeElement) -> bool:
 
 def is_left_out(element: TreeElement) -> bool:
     """Whether an element is for a screen only: by its name, or not shown or not spoken."""
-    attributes = element.attributes
-    return (
-        element.name in NOT_WRITTEN
-        or "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-    )
+    if element.name in NOT_WRITTEN:
+        return True
+    attributes = element.attributes  # most elements have none
+    return bool(attributes) and ("hidden" in attributes or attributes.get("aria-hidden") == "true")
 
 
 def is_title(element: TreeElement) -> bool:
@@ -252,8 +246,17 @@ def is_title(element: TreeElement) -> bool:
     return named or "admonition-title" in element.classes
 
 
+def one_space_each(text: str) -> str:
+    """A text with one space for each run of white space; most have no other."""
+    if "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return WIDE_SPACE.sub(" ", text)
+    return text
+
+
 def escaped_text(text: str) -> str:
     """A text that Markdown shows as it is."""
+    if not ANY_SIGN.search(text):
+        return text
     return ESCAPED_SIGNS.sub(lambda sign: "&amp;" if sign[0] == "&" else f"\\{sign[0]}", text)
 
 
@@ -264,9 +267,11 @@ def in_a_line(text: str) -> str:
 
 def at_line_start(line: str) -> str:
     """A line that begins with nothing that would make it a heading or a list."""
-    return LINE_START.sub(
-        lambda sign: f"{sign[0]}\\" if sign[0].isdecimal() else f"\\{sign[0]}", line, count=1
-    )
+    found = LINE_START.match(line)
+    if not found:
+        return line
+    sign = found[0]
+    return (f"{sign}\\" if sign.isdecimal() else f"\\{sign}") + line[found.end() :]
 
 
 def marked(words: str, mark: str) -> str:

@@ -2,10 +2,12 @@
 
 Its entries `bao-cao/` and `so-lieu/` stand for the reports and the data of all years. The year
 that is shown has a tab of each, and so has a later one that is being written; all earlier years
-are one tab, so that the tabs do not grow with the years.
+are one tab, so that the tabs do not grow with the years. Below it they stand by periods of five
+years where they are many: a page has the menu of its own period, so that it does not grow either.
 """
 
-from collections.abc import Container, Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,9 @@ from report.sources.pages import REPORT
 from report.sources.paths import year_of
 
 EARLIER_YEARS = "Các năm trước"
+PERIOD = 5  # years; those of plans begin with 2021, 2026…
+NEAR_YEARS = 2  # that a page leads to on either side of its own, beside the newest
+PERIOD_NAME = re.compile(r"Năm \d{4}–\d{4}")
 DRAFT_MARK = "(bản thảo)"
 
 
@@ -40,8 +45,29 @@ def with_years(nav: Sequence[Any], root: Path, edition: Edition) -> list[Any]:
             group.extend([{f"{name} {year}{mark}": pages}] if pages else [])
         behind = len(tabs)
     if earlier and behind:
-        tabs.insert(behind, {EARLIER_YEARS: [tab for year in earlier for tab in groups[year]]})
+        tabs.insert(behind, {EARLIER_YEARS: by_periods(groups)})
     return tabs
+
+
+def by_periods(groups: Mapping[int, Sequence[Any]]) -> list[Any]:
+    """The entries of earlier years, the newest first; by periods where the years are many."""
+    if len(groups) <= PERIOD:
+        return [tab for year in groups for tab in groups[year]]
+    found: dict[str, list[Any]] = {}
+    for year in groups:
+        found.setdefault(period_name(year), []).extend(groups[year])
+    return [{name: tabs} for name, tabs in found.items()]
+
+
+def period_name(year: int) -> str:
+    """The period that a year belongs to, as the menu calls it."""
+    first = year - (year - 1) % PERIOD
+    return f"Năm {first}–{first + PERIOD - 1}"
+
+
+def is_menu_of_years(title: str) -> bool:
+    """Whether a part of the navigation is there for the menu alone, and says nothing of a page."""
+    return title == EARLIER_YEARS or PERIOD_NAME.fullmatch(title) is not None
 
 
 def tab_years(edition: Edition) -> tuple[list[int], list[int]]:
@@ -108,19 +134,20 @@ def short_name(entry: OutlineEntry, edition: Edition) -> str:
 
 
 def other_years(edition: Edition, uri: str, known: Container[str]) -> str:
-    """HTML of the links to the same page of the other years, the newest first; empty where there
-    is none. `known` are the pages of the site; a draft is for those who write it."""
+    """HTML of the links to the same page of the other years, the newest first: the newest of all
+    and those next to its own; empty where there is none. `known` are the pages of the site; a
+    draft is for those who write it."""
     year = year_of(uri)
+    if year is None:
+        return ""
     pages = {
-        other: uri.replace(f"/{year}/", f"/{other}/", 1)
+        other: page
         for other in sorted(edition.finished_years, reverse=True)
-        if year is not None and other != year
+        if other != year and (page := uri.replace(f"/{year}/", f"/{other}/", 1)) in known
     }
-    links = [
-        f'<a href="{relative_url(uri, page)}">{other}</a>'
-        for other, page in pages.items()
-        if page in known
-    ]
+    later, earlier = ([one for one in pages if (one > year) is side] for side in (True, False))
+    near = dict.fromkeys([*later[:1], *later[-NEAR_YEARS:], *earlier[:NEAR_YEARS]])
+    links = [f'<a href="{relative_url(uri, pages[one])}">{one}</a>' for one in near]
     if not links:
         return ""
     return f'<p class="nam-khac" data-search-exclude>Năm khác: {", ".join(links)}</p>'

@@ -1,5 +1,6 @@
 """A page for each place of the office: what the tables of each year say of it, what it belongs to
-now, and how it stands beside the others; and a page that lists them all.
+now, and how it stands beside the others; and a page that lists them all. What earlier years say is
+one list, and of the oldest only the way to their tables: a page does not grow with the years.
 
 The places are those of the table that columns name by `dia_ban` (report/sources/places.py).
 """
@@ -17,6 +18,7 @@ from report.site.made_page import MadePage
 from report.sources.addresses import (
     PLACES_PAGE,
     cell_url,
+    data_index,
     place_page,
     relative_url,
     table_page,
@@ -36,6 +38,7 @@ from report.text.templates import render
 
 LISTED = "có tên trong bảng"
 NOT_LISTED = "không có tên trong bảng"
+LISTED_YEARS = 4  # before the newest, with what their tables say
 ANYWHERE = "Từng nơi"  # where the table of places has no types
 
 
@@ -190,7 +193,14 @@ class PlacePages:
         body = render(
             "site/templates/place_page.html",
             facts=[*self.belongs(uri, place)],
-            years=[self.year_view(uri, place, one) for one in self.years],
+            years=[self.year_view(uri, place, one) for one in self.years[:1]],
+            earlier=[
+                self.earlier_view(uri, place, one) for one in self.years[1 : 1 + LISTED_YEARS]
+            ],
+            older=[
+                (one.year, relative_url(uri, data_index(one.year)))
+                for one in self.years[1 + LISTED_YEARS :]
+            ],
             index=relative_url(uri, PLACES_PAGE),
             now=self.now_view(uri, place),
         )
@@ -295,15 +305,36 @@ class PlacePages:
             "count": len(self.places),
         }
 
+    def earlier_view(self, uri: str, place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:
+        """What an earlier year says of a place, a line for each row."""
+        return {
+            "year": one.year,
+            "place": escape(place.full_name),
+            "rows": [
+                {
+                    **self.row_view(uri, place, row, alone=True),
+                    "title": escape(row.cell.table.title),
+                    "link_title": escape(
+                        self.edition.title_among_years(
+                            row.cell.table.title, table_page(row.cell.table)
+                        )
+                    ),
+                }
+                for row in one.about(place.key)
+            ],
+        }
+
     def report_pages(self, year: int) -> list[FilledPage]:
         """The pages of the report of a year."""
         pages = self.edition.pages.values()
         return [one for one in pages if one.page.in_report and one.page.year == year]
 
-    def row_view(self, uri: str, place: NamedPlace, row: Naming) -> dict[str, object]:
-        """What a row says beside the name of the place."""
+    def row_view(
+        self, uri: str, place: NamedPlace, row: Naming, alone: bool = False
+    ) -> dict[str, object]:
+        """What a row says beside the name of the place; `alone` without the years before."""
         facts = [
-            (escape(cell.column.title), self.value(uri, place, cell))
+            (escape(cell.column.title), self.value(uri, place, cell, alone))
             for name, cell in row.cells.items()
             if name != cell.table.key
             and cell.text
@@ -312,9 +343,9 @@ class PlacePages:
         ]
         return {"key": row.cell.row, "url": cell_url(uri, row.cell), "facts": facts}
 
-    def value(self, uri: str, place: NamedPlace, cell: Cell) -> str:
-        """The value of a cell with its unit and notes; other places that it names lead to their
-        pages."""
+    def value(self, uri: str, place: NamedPlace, cell: Cell, alone: bool) -> str:
+        """The value of a cell with its unit and notes, and those of the years before but where it
+        stands `alone`; other places that it names lead to their pages."""
         year = cell.table.year or 0
         notes = notes_on(cell, self.edition.notes.get(year, {}))
         named = self.edition.mentions.get(year, {}).get(cell.address, ())
@@ -323,8 +354,11 @@ class PlacePages:
             content = cell_content(cell, notes, others)
         else:
             content = figure(cell, with_unit=bool(cell.unit), notes=notes)
-            macros = self.edition.macros(f"bao-cao/{year}/index.md")
-            content = replace(content, earlier=macros.earlier(cell, year, bool(cell.unit)))
+            if alone:
+                content = replace(content, other_year=year)
+            else:
+                macros = self.edition.macros(f"bao-cao/{year}/index.md")
+                content = replace(content, earlier=macros.earlier(cell, year, bool(cell.unit)))
         return html(content, partial(relative_url, uri))
 
     def beside(self, mates: list[str], place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:

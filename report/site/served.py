@@ -18,6 +18,7 @@ from pathlib import Path
 
 from report.official.fingerprint import tree_digest
 from report.problems.problem import Mistake
+from report.site.digest_names import name_by_digest
 from report.sources.writing import WORKING_FOLDER, working_folder
 
 CURRENT, BEFORE, FOLDER_PREFIX = "hien-tai", "ban-truoc", "ban-"
@@ -57,11 +58,18 @@ def publish(site: Path, folder: Path) -> ServedSite:
         if is_new := not target.exists():
             whole = draft / target.name
             shutil.copytree(site, whole)
+            name_by_digest(whole, current(folder))
             sizes = compress(whole)
             whole.chmod(READABLE)
             whole.rename(target)
         show_publication(folder, target)
     return ServedSite(target, is_new, *sizes)
+
+
+def current(folder: Path) -> Path | None:
+    """The publication that is shown, if there is one."""
+    shown = folder / CURRENT
+    return shown.resolve() if shown.is_symlink() else None
 
 
 def files_in(site: Path) -> Iterator[Path]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape as quoted
+from typing import TYPE_CHECKING
 
 from report.edition.edition import Edition
 from report.edition.notes import draft_sentence
 from report.figures.results import Chart, TableView
 from report.figures.tables import Notes, source_line, table_view
-from report.official.figure_pictures import Pictured
 from report.site.html import html
 from report.sources.addresses import (
     chart_place,
@@ -25,6 +25,9 @@ from report.sources.addresses import (
 from report.sources.pages import EDITORS
 from report.sources.tables import Table
 from report.text.templates import render
+
+if TYPE_CHECKING:
+    from report.official.figure_pictures import Pictured
 
 TEX_SIGNS = re.compile(r"[&%$#_{}]")
 # What a picture holds, so that it is one that can be shared, a few times as high as it is wide.
@@ -130,8 +133,10 @@ def embed_page(edition: Edition, figure: SharedFigure, site_address: str) -> str
     )
 
 
-def pictured(edition: Edition) -> list[Pictured]:
+def pictured(edition: Edition) -> list["Pictured"]:
     """All of them to be drawn."""
+    from report.official.figure_pictures import Pictured  # Typst is slow to import
+
     return [
         Pictured(
             picture_file(one.table, one.key, "").removesuffix("."),

@@ -15,12 +15,14 @@ PLACES_FOLDER = "dia-ban"  # the folder of the pages of places
 PLACES_PAGE = f"{PLACES_FOLDER}/index.md"
 DOCUMENTS_FOLDER = "tai-ve"
 PICTURES = "hinh"  # of tables and charts
+SOURCES = "nguon.html"  # beside a page of a report: where its figures come from
 FRAMES = "nhung"  # tables and charts for frames of other sites
 HANDBOOK_FILE = f"{DOCUMENTS_FOLDER}/so-tay.pdf"
 DOCUMENT_ENDINGS = ("pdf", "docx", "odt", "epub", "txt")  # what official/formats.py writes
 CSV_METADATA = ".csv-metadata.json"  # where readers of CSV on the Web look for it
 FIGURES_FILE = f"{DATA}/figures.parquet"  # every figure of all finished years
 FIGURES_DESCRIPTION = f"{DATA}/datapackage.json"  # what its columns mean
+FIGURES_SCHEMA = "figures.schema.json"  # of the list of figures of a year
 TWIN = "index.md"  # a page as Markdown, beside its index.html
 REGISTER_PAGE = "van-ban/index.md"  # the register of documents, each row with its key as anchor
 
@@ -33,6 +35,11 @@ def data_index(year: int | str) -> str:
 def table_page(table: Table) -> str:
     """The path under docs/ of the page of a table."""
     return f"{DATA}/{table.folder}/{table.name}.md"
+
+
+def sources_file(page: str) -> str:
+    """The path in the site of the list of a page's figures."""
+    return f"{url_of(page)}{SOURCES}"
 
 
 def place_page(key: str) -> str:

@@ -1,7 +1,9 @@
 """The one place that calls git, in the same way whatever the settings of the user are."""
 
+import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +20,29 @@ class Answer:
     trouble: str
 
 
-def git(root: Path, *arguments: str) -> Answer | None:
-    """The answer of git in the folder `root`; None where there is no git on this machine."""
+def git(
+    root: Path,
+    *arguments: str,
+    given: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> Answer | None:
+    """The answer of git in the folder `root`; None where there is no git on this machine.
+
+    It reads `given`, finds `environment` beside the variables of this process, and is stopped
+    after some `seconds`, which is an answer too.
+    """
     program = shutil.which("git")
     if program is None:
         return None
     command = [program, "-C", str(root), *SETTINGS, *arguments]
-    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
+    variables = {**os.environ, **(environment or {})}
+    try:
+        result = subprocess.run(  # noqa: S603 - no shell
+            command, input=given, capture_output=True, check=False, env=variables, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(False, b"", f"no answer after {seconds:.0f} s")
     trouble = result.stderr.decode("utf-8", "replace")
     return Answer(result.returncode == 0, result.stdout, trouble)
 

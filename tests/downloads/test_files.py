@@ -272,6 +272,24 @@ def test_the_data_package_keeps_what_the_description_says(tmp_path: Path) -> Non
     assert fields["von"]["unitField"] == "don_vi"
 
 
+def test_the_data_package_tells_how_to_compare_with_the_year_before(tmp_path: Path) -> None:
+    own = {"nam_truoc_cua": "so_ho", "thay_doi_cua": "so_ho", "khac_nam_truoc": "Đếm lại."}
+    more = [column(f"so_{key}", "integer", **{key: value}) for key, value in own.items()]
+    described = json.loads(package({"cay-trong": [*CROPS, *more]}, khac_nam_truoc="Cách khác."))
+    described["resources"][0]["khoa_nam_truoc"] = {"lua": "lua-nuoc"}
+    text = json.dumps(described, ensure_ascii=False)
+    rows = "khoa," + ",".join(one["name"] for one in [*CROPS[1:], *more]) + "\nlua,Lúa,1" + "," * 9
+    files = {"data/2022/datapackage.yaml": text, "data/2022/cay-trong.csv": f"{rows}\n"}
+    made = downloads(office(tmp_path, files), YEAR)
+    (resource,) = json.loads(made["datapackage.json"])["resources"]
+    assert resource["previousKeys"] == {"lua": "lua-nuoc"}
+    assert resource["differsFromPrevious"] == "Cách khác."
+    told = [{**field} for field in resource["schema"]["fields"][-3:]]
+    assert [one.get("previousOf") for one in told] == ["so_ho", None, None]
+    assert [one.get("changeOf") for one in told] == [None, "so_ho", None]
+    assert [one.get("differsFromPrevious") for one in told] == [None, None, "Đếm lại."]
+
+
 # Workbook
 
 

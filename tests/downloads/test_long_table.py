@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from report.downloads.long_table import (
-    figures_of_year,
-    lines_of,
-    long_table,
-    over_years,
-    years_side_by_side,
-)
+from report.downloads.cell_lines import cell_lines, over_years
+from report.downloads.long_table import figures_of_year, lines_of, long_table
 from tests.office import CROPS, CROPS_CSV, office, package
 from tests.office import column as described
 from tests.sites import ROOT
@@ -82,16 +77,19 @@ def test_figures_of_several_years_stand_side_by_side_as_far_as_they_are_the_same
         "data/2022/datapackage.yaml": package({"cay-trong": other_unit}),
         "data/2022/cay-trong.csv": CROPS_CSV.replace("ngo,", "bap,"),
     }
-    lines = over_years(long_table(office(tmp_path, files)), [2021, 2022])
-    wide = years_side_by_side(lines, 2022, "cay-trong")
+    lines = cell_lines(office(tmp_path, files))
+    shown = {
+        course: {year: line.shown for year, line in by_year.items()}
+        for course, by_year in over_years(lines, [2021, 2022]).items()
+    }
     unit = "\N{NO-BREAK SPACE}"
-    assert wide.to_dict("index") == {
+    assert shown == {
         "2021/cay-trong.lua.so_ho": {2021: f"900{unit}hộ", 2022: f"955{unit}hộ"},
         "2021/cay-trong.lua.tang_giam": {2021: f"−01{unit}hộ", 2022: f"−01{unit}hộ"},
         "2021/cay-trong.lua.von": {2021: f"1,5{unit}tỷ đồng", 2022: f"1,5{unit}tỷ đồng"},
         "2021/cay-trong.mia.tang_giam": {2021: f"0{unit}hộ", 2022: f"0{unit}hộ"},
     }
-    assert over_years(long_table(office(tmp_path, files)), [2022]).empty
+    assert not over_years(lines, [2022])
 
 
 def test_every_cell_of_the_office_has_one_line(tmp_path: Path) -> None:
@@ -106,12 +104,13 @@ def test_every_cell_of_the_office_has_one_line(tmp_path: Path) -> None:
     assert lines == addresses
 
 
-def test_a_check_does_not_wait_for_pandas(tmp_path: Path) -> None:
+def test_neither_a_check_nor_the_pages_wait_for_pandas_or_typst(tmp_path: Path) -> None:
     office(tmp_path)
     code = (
         "import sys; from report.__main__ import main\n"
         f"main(['check', '--root', {str(tmp_path)!r}])\n"
-        "sys.exit('pandas' in sys.modules)"
+        "import report.site.mkdocs.build\n"
+        "sys.exit(not {'pandas', 'typst'}.isdisjoint(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert run.returncode == 0, run

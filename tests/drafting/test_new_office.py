@@ -17,7 +17,15 @@ import yaml
 import report
 from report.__main__ import main
 from report.drafting.new_office import changelog, command
-from report.drafting.new_office.answers import COMMITTEE, QUESTIONS, answers_in, bare_name
+from report.drafting.new_office.answers import (
+    COMMITTEE,
+    QUESTIONS,
+    AnswerError,
+    answers_in,
+    bare_name,
+    example_file,
+    read_plain_answers,
+)
 from report.drafting.new_office.changelog import changes_since, version_numbers
 from report.drafting.new_office.record import RECORD_FILE, read_package_record
 from report.drafting.new_office.repository import OFFICES_OWN, WORD_BLANK, own_files, package_files
@@ -200,10 +208,22 @@ def test_who_cannot_be_asked_is_told_of_the_file(
     assert list(keys) == [question.key for question in QUESTIONS]
 
 
+def test_a_file_of_answers_is_read_the_same_without_a_library(tmp_path: Path) -> None:
+    file = tmp_path / "tra-loi.yaml"
+    places = "dia_ban:\n  - thôn Một  # đầu xã\n  - 'thôn Hai'\n"
+    filled = example_file().replace('ten: ""', "ten: Ủy ban nhân dân xã Mẫu")
+    text = filled.partition("dia_ban")[0] + places + "\n# hết\n"
+    asked = {key: value or "" for key, value in yaml.safe_load(text).items()}
+    assert read_plain_answers(file, text) == {**asked, "dia_ban": "thôn Một, thôn Hai"}
+    for line in ("dia_ban: [Một, Hai]", "ten: a: b", "- Một", "ten: |", "ten: &a b", 'ten: "a" b'):
+        with pytest.raises(AnswerError, match=r"tra-loi\.yaml:1: .* tệp \.json"):
+            read_plain_answers(file, line)
+
+
 def test_the_commands_need_nothing_but_python(tmp_path: Path) -> None:
     """Without the folder of installed libraries (-S), as on a machine that has Python alone."""
-    answers = tmp_path / "tra-loi.json"
-    answers.write_text(json.dumps(COMMUNE), "utf-8")
+    answers = tmp_path / "tra-loi.yaml"
+    answers.write_text(yaml.safe_dump(COMMUNE, allow_unicode=True), "utf-8")
     bare = [sys.executable, "-S", "-m", "report"]
     arguments = ["new-office", str(tmp_path / "xa"), "--from", str(answers)]
     made = subprocess.run([*bare, *arguments], cwd=ROOT, capture_output=True, text=True)
@@ -240,9 +260,14 @@ def test_a_wheel_has_all_files_of_the_package_and_what_offices_share(wheel: byte
     wanted = {one if one.startswith("report/") else shared + one for one in listed if one}
     assert wanted == {name for name in names if ".dist-info/" not in name}
     assert {line.split(",")[0] for line in record.splitlines()} == names
-    assert metadata.count("Requires-Dist: ") == len(
-        re.findall(r"^[A-Za-z]", (ROOT / "requirements.in").read_text("utf-8"), re.M)
-    )
+    assert metadata.count("Requires-Dist: ") == wanted_by("requirements", "requirements-desk")
+    assert metadata.count("; extra == ") == wanted_by("requirements-desk")
+
+
+def wanted_by(*names: str) -> int:
+    """How many packages these locks ask for."""
+    texts = ((ROOT / f"{name}.in").read_text("utf-8") for name in names)
+    return sum(len(re.findall(r"^[A-Za-z]", text, re.M)) for text in texts)
 
 
 def test_the_same_code_gives_the_same_wheel(tmp_path: Path, wheel: bytes) -> None:
@@ -254,7 +279,7 @@ def test_the_same_code_gives_the_same_wheel(tmp_path: Path, wheel: bytes) -> Non
 def test_the_command_of_the_package_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["scripts"] == {"report": "report.__main__:main"}
-    assert set(project["dynamic"]) == {"version", "dependencies"}
+    assert set(project["dynamic"]) == {"version", "dependencies", "optional-dependencies"}
 
 
 def test_the_version_has_its_changes_for_editors() -> None:

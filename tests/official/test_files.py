@@ -11,9 +11,9 @@ import yaml
 
 from report.__main__ import main
 from report.edition.print_checks import documents_can_be_made
-from report.official.document import EXTENSIONS
 from report.official.files import official_files, planned_files
 from report.official.numbering import Numbering
+from report.official.page_trees import EXTENSIONS
 from tests.office import HEAD, PRINTED, office
 from tests.sites import ROOT
 

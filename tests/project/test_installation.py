@@ -4,15 +4,18 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from report.__main__ import main
+from tests.office import office
 from tests.project.test_rooms import imports
 from tests.sites import ROOT
 
-SITE, TOOLS = "requirements", "requirements-dev"
+LOCKS = SITE, DESK, TOOLS = "requirements", "requirements-desk", "requirements-dev"
 PROGRAM = [*sorted(ROOT.glob("report/**/*.py")), ROOT / "hooks.py", ROOT / "macros.py"]
 OWN = {"report", "hooks", "macros"}
 # Stands for Python: notes how it was called; what it calls a new environment is itself.
@@ -42,18 +45,18 @@ def locked(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w-]+)==(\S+)", (ROOT / f"{name}.txt").read_text("utf-8"), re.M))
 
 
-@pytest.mark.parametrize("name", [SITE, TOOLS])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_every_direct_dependency(name: str) -> None:
     assert wanted(name) - set(locked(name)) == set(), "run `make lock`"
 
 
-@pytest.mark.parametrize("name", [SITE, TOOLS])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_direct_dependency_says_why_it_is_there(name: str) -> None:
     lines = (ROOT / f"{name}.in").read_text("utf-8").splitlines()
     assert [line for line in lines if re.match(r"[A-Za-z]", line) and "  # " not in line] == []
 
 
-@pytest.mark.parametrize("name", [SITE, TOOLS])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_locked_package_is_held_against_a_hash(name: str) -> None:
     text = (ROOT / f"{name}.txt").read_text("utf-8")
     for entry in re.split(r"^(?=[\w-]+==)", text, flags=re.M)[1:]:
@@ -61,22 +64,40 @@ def test_every_locked_package_is_held_against_a_hash(name: str) -> None:
 
 
 def test_what_the_program_imports_is_installed_for_a_build() -> None:
-    modules = {name.split(".")[0] for path in PROGRAM for _, name in imports(path)}
-    makers = packages_distributions()
-    for module in sorted(modules - OWN - set(sys.stdlib_module_names)):
-        assert {normal(name) for name in makers[module]} & set(locked(SITE)), (
-            f"add what has {module} to requirements.in"
-        )
+    desk = {path for path in PROGRAM if path.is_relative_to(ROOT / "report/desk")}
+    assert lacking({*PROGRAM} - desk, [SITE]) == []
+    assert lacking(desk, [SITE, DESK]) == []
 
 
-def test_nothing_of_the_tests_is_installed_for_a_build() -> None:
-    assert wanted(TOOLS) & set(locked(SITE)) == set()
+def lacking(program: Iterable[Path], names: list[str]) -> list[str]:
+    """The modules that a program imports and that no lock of these names installs."""
+    modules = {name.split(".")[0] for path in program for _, name in imports(path)}
+    makers, installed = packages_distributions(), {one for name in names for one in locked(name)}
+    others = sorted(modules - OWN - set(sys.stdlib_module_names))
+    return [one for one in others if not {normal(name) for name in makers[one]} & installed]
 
 
-def test_both_locks_have_the_same_version_of_what_both_have() -> None:
-    site, tools = locked(SITE), locked(TOOLS)
-    both = set(site) & set(tools)
-    assert {name: tools[name] for name in both} == {name: site[name] for name in both}
+def test_who_has_not_installed_the_desk_is_told_how(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office(tmp_path)
+    for module in [name for name in sys.modules if name.startswith("report.desk")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "waitress.server", None)
+    assert main(["desk", "--root", str(tmp_path)]) == 1
+    assert "requirements-desk.txt" in capsys.readouterr().out
+
+
+def test_nothing_of_the_tests_or_the_desk_is_installed_for_a_build() -> None:
+    assert (wanted(TOOLS) | wanted(DESK)) & set(locked(SITE)) == set()
+
+
+def test_all_locks_have_the_same_version_of_what_two_have() -> None:
+    versions: dict[str, set[str]] = {}
+    for name in LOCKS:
+        for package, version in locked(name).items():
+            versions.setdefault(package, set()).add(version)
+    assert [package for package, found in versions.items() if len(found) > 1] == []
 
 
 class Workplace:
@@ -89,7 +110,7 @@ class Workplace:
         self.python.write_text(FAKE.format(log=self.log))
         self.python.chmod(0o755)
         (folder / "Makefile").write_bytes((ROOT / "Makefile").read_bytes())
-        for name in (SITE, TOOLS):
+        for name in LOCKS:
             self.write(name, "a==1\n")
 
     def write(self, name: str, text: str) -> None:
@@ -126,6 +147,14 @@ def test_the_tools_come_on_top(workplace: Workplace) -> None:
     workplace.make("check")
     assert workplace.make("bench") == ["requirements-dev.txt"]
     assert workplace.make("bench") == []
+
+
+def test_the_desk_comes_on_top(workplace: Workplace) -> None:
+    assert workplace.make("desk") == ["venv", "requirements.txt", "requirements-desk.txt"]
+    assert workplace.make("desk") == []
+    workplace.write(DESK, "a==2\n")
+    assert workplace.make("check") == []
+    assert workplace.make("desk") == ["requirements-desk.txt"]
 
 
 def test_another_lock_of_the_tools_leaves_the_first_environment(workplace: Workplace) -> None:

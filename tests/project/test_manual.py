@@ -4,8 +4,11 @@ from pathlib import Path
 
 from report.edition.checks import check
 from report.edition.edition import sample_edition
+from report.edition.examination import examine
 from report.site.message_pages import INDEX, message_pages
 from tests.office import HEAD, office
+from tests.pictures import PICTURES
+from tests.sample_office import make_sample_office
 
 
 def test_an_office_without_a_manual_has_no_pages_of_messages(tmp_path: Path) -> None:
@@ -44,3 +47,11 @@ def test_the_tables_of_the_examples_have_no_problem_but_that_no_page_shows_them(
     codes = {one.code for one in check(sample) if one.path.startswith("data/2022")}
     assert len(sample.years[2022].tables) > 10
     assert codes <= {"bang-khong-duoc-dung"}
+
+
+def test_the_office_of_the_pictures_is_whole_and_has_their_pages(tmp_path: Path) -> None:
+    root = make_sample_office(tmp_path)
+    assert examine(root).problems == ()
+    for picture in PICTURES:
+        if picture.path.startswith(("bao-cao/", "huong-dan/", "bien-tap/")):
+            assert (root / f"docs/{picture.path.strip('/')}.md").is_file(), picture.name

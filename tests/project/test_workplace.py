@@ -33,7 +33,8 @@ def assert_tidy(paths: list[Path]) -> None:
     for path in paths:
         content = path.read_bytes()
         text = content.decode("utf-8")
-        assert "\r" not in text, path
+        lines = text.replace("\r\n", "\n") if path.suffix == ".cmd" else text
+        assert "\r" not in lines, path
         assert not content or text.endswith("\n"), path
         if path.suffix in (".py", ".yml", ".yaml", ".csv"):
             assert not re.search(r"[ \t]$", text, re.M), path
@@ -59,11 +60,31 @@ def test_the_check_before_a_commit_is_the_check_of_everybody() -> None:
     assert all(re.search(hook["files"], name) for name in ("data/2022/a.csv", "docs/index.md"))
 
 
-def test_the_container_has_the_python_of_the_publication() -> None:
-    text = (ROOT / ".devcontainer/devcontainer.json").read_text("utf-8")
+def test_a_double_click_on_windows_opens_the_desk() -> None:
+    content = (ROOT / "ban-bien-tap.cmd").read_bytes()
+    lines = content.decode("utf-8").split("\r\n")
+    assert not [line for line in lines if "\n" in line]  # cmd.exe reads no other line ends
+    assert r".venv\Scripts\python -m report desk %*" in lines
+    labels = {line[1:] for line in lines if line.startswith(":")}
+    assert set(re.findall(r"goto (\w+)", content.decode("utf-8"))) <= labels
+    (installing,) = [line for line in lines if "pip install" in line]
+    assert {"--require-hashes", "requirements.txt", "requirements-desk.txt"} <= {
+        *installing.split()
+    }
+
+
+CONTAINERS = (".devcontainer/devcontainer.json", ".devcontainer/ban-bien-tap/devcontainer.json")
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_the_container_has_the_python_of_the_publication(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
     container = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
     workflow = (ROOT / ".github/workflows/site.yml").read_text("utf-8")
     version = re.search(r'python-version: "([\d.]+)"', workflow)
     assert version
     assert f"-{version[1]}-" in container["image"]
-    assert "make check .venv/.ready-dev &&" in container["postCreateCommand"]  # has pre-commit
+    made = container["postCreateCommand"]
+    assert ".venv/.ready-desk" in made
+    assert "pre-commit" not in made or "make check .venv/.ready-dev " in made  # which brings it
+    assert "8010" in container["portsAttributes"]

@@ -14,7 +14,7 @@ from report.edition.edition import Edition
 from report.site.data_pages import data_pages, table_pages
 from report.site.made_page import MadePage
 from report.site.mkdocs.rendering import checked_body
-from report.site.provenance import page_section
+from report.site.provenance import sources_list
 from report.sources.history import Dates
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
 from tests.sources.test_years import years
@@ -86,15 +86,17 @@ def test_a_table_shows_its_figures_over_the_years_and_leads_to_each(
 
 def test_the_audit_shows_where_a_report_revised_its_past(tmp_path: Path) -> None:
     edition = years(tmp_path)
-    page = BeautifulSoup(data_pages(edition)["so-lieu/2022/doi-chieu.md"].body, "html.parser")
+    made = data_pages(edition)
+    page = BeautifulSoup(made["so-lieu/2022/doi-chieu.md"].body, "html.parser")
     assert page.find(id="khac-nam-truoc")
     card = page.find(id="nam-truoc-thu-lua-truoc")
     text = " ".join(card.get_text(" ").split()).replace("\N{NO-BREAK SPACE}", " ")
     assert "Báo cáo nêu 03 vụ . Báo cáo năm trước nêu: 7 vụ." in text
     assert "Lúa – so, năm 2021" in text
     assert page.find(id="khong-khop") is None
-    before = data_pages(edition)["so-lieu/2021/doi-chieu.md"].body
-    assert "khac-nam-truoc" not in before
+    assert "khac-nam-truoc" not in made["so-lieu/2021/doi-chieu.md"].body
+    marks = made["so-lieu/2022/thu.md"].body.count('class="luu-y"')
+    assert (marks, made["so-lieu/2022/thu.md"].body.count('class="luu-y-bang"')) == (2, 1)
 
 
 def test_the_index_lists_every_number_and_leads_to_its_row(
@@ -152,18 +154,15 @@ def test_a_year_without_rules_says_so(pages: dict[str, BeautifulSoup]) -> None:
     assert "chưa có quy tắc" in pages["so-lieu/2021/doi-chieu.md"].get_text()
 
 
-def test_a_report_page_ends_with_its_figures_each_once(edition: Edition) -> None:
-    uri = "bao-cao/2022/index.md"
-    provenance = page_section(uri, edition.pages[uri].figures, edition.notes[2022])
-    section = BeautifulSoup(provenance, "html.parser").find("details", class_="so-lieu-trang")
-    assert section is not None
-    assert not section.has_attr("open")
-    links = section.select("li > a")
+def test_the_list_of_a_page_has_its_figures_each_once(edition: Edition) -> None:
+    filled = edition.pages["bao-cao/2022/index.md"]
+    figures = BeautifulSoup(sources_list(edition, filled), "html.parser")
+    links = figures.select("li > a")
     rows = [link["href"] for link in links]
     assert len(rows) == len(set(rows))
-    assert len(section.select("li b")) == 14
+    assert len(figures.select("li b")) == 14
     assert links[0]["href"] == "../../so-lieu/2022/cay-trong/#lua"
-    assert "Báo cáo ghi vậy." in section.get_text()
+    assert "Báo cáo ghi vậy." in figures.get_text()
 
 
 def test_table_pages_are_those_of_the_year(edition: Edition) -> None:

@@ -22,6 +22,8 @@ nav:
   - {0} mục:
       - muc.md
       - {0} con: con.md
+  - Báo cáo: bao-cao/
+  - Số liệu: so-lieu/
   - so-do.md
 """
 
@@ -85,6 +87,15 @@ def test_a_name_is_read_as_it_is_written(sites: tuple[Build, Build]) -> None:
     assert MARKUP in pages["404.html"].title.text
     assert MARKUP in pages["so-do/index.html"].select_one("nav.so-do").text
     assert MARKUP in pages["so-lieu/2022/cay-trong/index.html"].h1.text
+
+
+def test_the_site_map_has_the_pages_of_the_year_that_is_shown_and_the_way_to_earlier_ones(
+    sites: tuple[Build, Build],
+) -> None:
+    page = html_pages(sites[1].site)["so-do/index.html"]
+    links = [link["href"] for link in page.select("nav.so-do a")]
+    assert "../so-lieu/2022/cay-trong/" in links
+    assert [one for one in links if "/2021/" in one] == ["../bao-cao/2021/", "../so-lieu/2021/"]
 
 
 def test_search_and_feeds_have_the_name_as_text(sites: tuple[Build, Build]) -> None:

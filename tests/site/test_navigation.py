@@ -7,7 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from report.edition.edition import read_edition
-from report.site.navigation import other_years, with_years
+from report.site.navigation import is_menu_of_years, other_years, with_years
 from tests.office import CROPS_CSV, FILES, HEAD, PRINTED, office
 
 NAV: list[Any] = [
@@ -66,6 +66,31 @@ def test_the_year_that_is_shown_has_two_tabs_and_earlier_ones_are_one(tmp_path: 
         *(f"so-lieu/2022/{name}.md" for name in ("index", "doi-chieu", "dinh-chinh")),
         {"Các bảng": ["so-lieu/2022/cay-trong.md"]},
     ]
+
+
+def test_many_earlier_years_stand_by_periods_and_a_page_leads_to_those_near_it(
+    tmp_path: Path,
+) -> None:
+    years = range(2014, 2021)
+    files = {path: text for year in years for path, text in of_year(year).items()}
+    earlier = tabs(tmp_path, files)[3]["Các năm trước"]
+    assert names(earlier) == ["Năm 2021–2025", "Năm 2016–2020", "Năm 2011–2015"]
+    assert names(earlier[1]["Năm 2016–2020"])[:3] == [
+        "Báo cáo 2020",
+        "Số liệu 2020",
+        "Báo cáo 2019",
+    ]
+    assert is_menu_of_years("Năm 2016–2020")
+    assert not is_menu_of_years("Báo cáo 2020")
+    edition = read_edition(tmp_path)
+    for year, near in {
+        2022: "2021 2020",
+        2017: "2022 2019 2018 2016 2015",
+        2014: "2022 2016 2015",
+    }.items():
+        links = other_years(edition, f"bao-cao/{year}/index.md", edition.pages)
+        shown = [one.text for one in BeautifulSoup(links, "html.parser").select("a")]
+        assert shown == near.split()
 
 
 def test_a_year_that_is_being_written_stands_behind_the_one_that_is_shown(tmp_path: Path) -> None:

@@ -94,16 +94,39 @@ def test_each_place_of_the_table_has_a_page_and_there_is_a_list_of_them(edition:
     assert all_places(edition) == "Từng phường, xã"
 
 
-def test_a_figure_of_a_place_has_that_of_the_year_before_behind_it(tmp_path: Path) -> None:
-    before = {
-        path.replace("2022", "2021"): text.replace("1200", "1100") if text else None
+def of_year(year: int, area: str) -> dict[str, str | None]:
+    """The files of a year of the invented office, with an area of its own."""
+    return {
+        path.replace("2022", str(year)): text.replace("1200", area) if text else None
         for path, text in FILES.items()
         if "2022" in path
     }
-    made = place_pages(office(tmp_path, {**FILES, **before}))["dia-ban/hai.md"].body
-    shown = facts(BeautifulSoup(made, "html.parser"), "noi-dong")
-    assert "Diện tích 1.200 ha (năm 2021: 1.100 ha)" in shown
-    assert "Diện tích 1.100 ha" in shown
+
+
+def test_a_figure_of_a_place_has_that_of_the_year_before_behind_it(tmp_path: Path) -> None:
+    made = place_pages(office(tmp_path, {**FILES, **of_year(2021, "1100")}))["dia-ban/hai.md"]
+    page = BeautifulSoup(made.body, "html.parser")
+    assert "Diện tích 1.200 ha (năm 2021: 1.100 ha)" in facts(page, "noi-dong")
+    assert "Bảng dat – Diện tích: 1.100 ha" in words(page.select_one("#bao-cao-2021 + ul"))
+    assert page.select_one("#bao-cao-2021 + ul data")["data-nam"] == "2021"
+
+
+def test_a_page_does_not_grow_with_the_years(tmp_path: Path) -> None:
+    years = {path: text for year in range(2014, 2022) for path, text in of_year(year, "9").items()}
+    made = place_pages(office(tmp_path, {**FILES, **years}))
+    shown = {
+        key: BeautifulSoup(made[f"dia-ban/{key}.md"].body, "html.parser") for key in ("ba", "bon")
+    }
+    for page in shown.values():
+        assert [one.text for one in page.select("h3[id^=bao-cao-]")] == [
+            *("Năm 2021", "Năm 2020", "Năm 2019", "Năm 2018"),
+        ]
+        assert [one.text for one in page.select("p > a[href^='../../so-lieu/20']")][-4:] == [
+            *("2017", "2016", "2015", "2014"),
+        ]
+        assert [one["id"] for one in page.select("h2[id^=so-sanh]")] == ["so-sanh-2022"]
+    assert "không nêu riêng xã Đoàn Kết" in words(shown["bon"].select_one("#bao-cao-2021 + p"))
+    assert len(shown["ba"].select("#bao-cao-2021 + ul > li")) == 3
 
 
 def test_an_office_whose_tables_name_no_places_has_no_such_pages(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.site.finishing import Finishing
-from report.site.provenance import SWITCH, page_section
+from report.site.provenance import figure_list, source_switch, sources_link, sources_pages
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
 
 RULES = """\
@@ -20,12 +20,12 @@ NOTED = {"data/2022/doi-chieu.yaml": RULES}
 
 
 def section_of(edition: Edition) -> str:
-    """The HTML of the section at the end of the page."""
-    return page_section(PAGE, edition.pages[PAGE].figures, edition.notes[2022])
+    """The HTML of the list of the page's figures."""
+    return figure_list(PAGE, edition.pages[PAGE].figures, edition.notes[2022])
 
 
 def section(edition: Edition) -> BeautifulSoup:
-    """The section at the end of the page."""
+    """The list of the page's figures."""
     return BeautifulSoup(section_of(edition), "html.parser")
 
 
@@ -37,14 +37,21 @@ def written(folder: Path, text: str, files: dict[str, str | None] | None = None)
 def test_each_figure_of_the_page_is_counted_and_listed_once(tmp_path: Path) -> None:
     figures = ["lua.so_ho", "lua.so_ho", "lua.von", "ngo.so_ho"]
     text = " ".join(f'{{{{ so("cay-trong.{one}") }}}}' for one in figures)
-    page = section(written(tmp_path, text))
+    edition = written(tmp_path, text)
+    page = section(edition)
     listed = [[one.text for one in line.select("b")] for line in page.select("li")]
     assert listed == [["955\u00a0hộ", "1,5\u00a0tỷ đồng"], ["04\u00a0hộ"]]
-    assert re.findall(r"\d+", page.summary.text) == ["3"]
+    link = BeautifulSoup(sources_link(edition.pages[PAGE]), "html.parser").a
+    assert link["href"] == "nguon.html"
+    assert re.findall(r"\d+", link.text) == ["3"]
+    whole = sources_pages(edition)[PAGE.replace(".md", "/nguon.html")]
+    assert str(page) in str(BeautifulSoup(whole, "html.parser"))
 
 
 def test_a_page_without_figures_has_no_section(tmp_path: Path) -> None:
-    assert section_of(written(tmp_path, "Chữ.")) == ""
+    edition = written(tmp_path, "Chữ.")
+    assert sources_link(edition.pages[PAGE]) == ""
+    assert PAGE.replace(".md", "/nguon.html") not in sources_pages(edition)
 
 
 def test_tables_come_in_order_of_first_use_each_with_its_source(tmp_path: Path) -> None:
@@ -95,7 +102,8 @@ def test_a_share_has_no_sign_as_the_note_is_on_one_of_its_two_cells(tmp_path: Pa
     assert "※" not in show(edition, 'ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho")')
 
 
-def test_the_switch_stands_once_below_the_first_heading() -> None:
-    page = Finishing((), str, below=SWITCH).page("<h1>A</h1><p>a</p><h1>B</h1>")
-    assert page == f"<h1>A</h1>\n{SWITCH}<p>a</p><h1>B</h1>"
-    assert Finishing((), str, below=SWITCH).page("<p>a</p>") == "<p>a</p>"
+def test_the_switch_stands_once_below_the_first_heading(tmp_path: Path) -> None:
+    button = source_switch(written(tmp_path, "Chữ.").pages[PAGE])
+    page = Finishing((), str, below=button).page("<h1>A</h1><p>a</p><h1>B</h1>")
+    assert page == f"<h1>A</h1>\n{button}<p>a</p><h1>B</h1>"
+    assert Finishing((), str, below=button).page("<p>a</p>") == "<p>a</p>"

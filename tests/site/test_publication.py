@@ -1,5 +1,6 @@
 """The scripts of .github/scripts: the published site is looked at, outside links are tried."""
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -106,6 +107,14 @@ def cut_table(site: Path) -> None:
     table.write_bytes(table.read_bytes().rstrip().rpartition(b"\n")[0])
 
 
+def describe_no_parquet(site: Path) -> None:
+    """Publish another file in the place of the figures, and its hash."""
+    file, descriptor = site / "so-lieu/figures.parquet", site / "so-lieu/datapackage.json"
+    hashes = [hashlib.sha256(content).hexdigest() for content in (file.read_bytes(), b"<p>")]
+    descriptor.write_text(descriptor.read_text("utf-8").replace(*hashes), "utf-8")
+    file.write_bytes(b"<p>")
+
+
 def test_the_whole_site_of_the_revision_is_in_order(address: str, site_copy: Path) -> None:
     assert site_copy.is_dir()
     status, (line,) = look(address)
@@ -138,6 +147,15 @@ def test_an_older_site_is_told_page_by_page(address: str, site_copy: Path) -> No
             lambda site: (site / "search" / "search_index.json").write_text("<"),
             "search_index.json không tải được hoặc không có nội dung (200)",
         ),
+        (
+            lambda site: (site / "so-lieu/figures.parquet").unlink(),
+            "so-lieu/figures.parquet không tải được (404)",
+        ),
+        (
+            lambda site: (site / "so-lieu/figures.parquet").write_bytes(b"PAR1 PAR1"),
+            "so-lieu/figures.parquet không khớp với mã băm trong datapackage.json",
+        ),
+        (describe_no_parquet, "so-lieu/figures.parquet không phải là tệp Parquet"),
         (cut_table, "không khớp với mã băm trong datapackage.json"),
     ],
 )

@@ -1,6 +1,7 @@
 """The site in the folder of an office's own web server, and what that answers (deploy/)."""
 
 import gzip
+import re
 import shutil
 import urllib.error
 import urllib.request
@@ -18,6 +19,15 @@ from report.site.theme.security import POLICY
 from tests.nginx import has_nginx, nginx
 
 TEXT = "<!doctype html><title>Trang</title>" + "<p>Một đoạn của trang.</p>" * 60
+HEAD = """\
+<link rel="preload" href="../assets/fonts/a.woff2">
+<link rel="stylesheet" href="../assets/stylesheets/s.css">
+<script src="../assets/javascripts/b.01234567.min.js"></script><a href="https://a.vn/assets/images/x.svg">"""
+ASSETS = {
+    "assets/fonts/a.woff2": "font",
+    "assets/stylesheets/s.css": '@font-face{src:url("../fonts/a.woff2")}',
+    "assets/javascripts/b.01234567.min.js": "1",
+}
 needs_nginx = pytest.mark.skipif(not has_nginx(), reason="needs nginx and its brotli module")
 
 
@@ -27,6 +37,9 @@ def small_site(folder: Path, text: str = TEXT) -> Path:
     for name in ("index.html", "404.html", "nhung/index.html", "index.md", "so.csv", "d.jsonld"):
         (folder / name).write_text(text, "utf-8")
     (folder / "app.0123abcd.min.js").write_text("1;" * 400, "utf-8")
+    for name, content in ASSETS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
     (folder / "anh.png").write_bytes(b"\x89PNG" * 300)
     return folder
 
@@ -84,6 +97,27 @@ def test_without_a_site_nothing_is_made(tmp_path: Path, capsys) -> None:
     site = small_site(tmp_path / "site")
     with pytest.raises(Mistake):
         publish(site, site / "srv")
+
+
+def test_what_pages_load_is_named_after_its_content(tmp_path: Path) -> None:
+    site, folder = small_site(tmp_path / "site"), tmp_path / "srv"
+    (site / "index.html").write_text(HEAD, "utf-8")
+    publish(site, folder)
+    shown = folder / CURRENT
+    page = (shown / "index.html").read_text("utf-8")
+    font, style = re.findall(r'"\.\./(assets/[^"]+\.[0-9a-f]{8}\.(?:woff2|css))"', page)
+    assert (shown / font).read_text("utf-8") == "font"
+    assert f'url("../{font.removeprefix("assets/")}")' in (shown / style).read_text("utf-8")
+    assert "javascripts/b.01234567.min.js" in page
+    assert "https://a.vn/assets/images/x.svg" in page
+    # Who has the old page open when another one is published is not left without its looks.
+    (site / "assets/stylesheets/s.css").write_text("a{}", "utf-8")
+    publish(site, folder)
+    assert (shown / style).is_file()
+    assert style not in (shown / "index.html").read_text("utf-8")
+    (site / "assets/stylesheets/s.css").write_text("b{}", "utf-8")
+    publish(site, folder)
+    assert not (shown / style).exists()
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +184,18 @@ def test_files_say_what_they_are(address: str) -> None:
         "d.jsonld": "application/ld+json; charset=utf-8",
     }
     assert {name: answer(address + name)[1]["Content-Type"] for name in kinds} == kinds
+
+
+@needs_nginx
+def test_the_log_says_what_was_asked_for_and_not_by_whom(tmp_path: Path) -> None:
+    with nginx(tmp_path, small_site(tmp_path / "site")) as address:
+        answer(f"{address}?q=bi+mat")
+        answer(f"{address}khong-co/?h=bi+mat")
+    log = (tmp_path / "report.log").read_text("utf-8")
+    lines = re.findall(r"(?m)^\S+T\S+ (.+?) \d+ [\d.]+$", log)
+    assert sorted(lines) == ["GET / 200", "GET /khong-co/ 404"]  # two processes write them
+    assert "127.0.0.1" not in log
+    assert "urllib" not in log
 
 
 @needs_nginx

@@ -57,11 +57,11 @@ def test_the_link_of_a_menu_is_made_once_for_each_entry_and_way_to_it() -> None:
 
 
 def test_a_part_that_all_pages_share_is_made_once_and_that_of_a_page_once_a_page() -> None:
-    part = '{% include "partials/search.html" %}\n{% include ".icons/" ~ icon ~ ".svg" %}\n'
+    part = '{% include "partials/palette.html" %}\n{% include ".icons/" ~ icon ~ ".svg" %}\n'
     toc = '{% include "partials/toc.html" %}\n'
     templates = {
         "page": shared(f"{part}-{part}-{toc}-{toc}-"),
-        "partials/search.html": "tìm {{ count() }}",
+        "partials/palette.html": "tìm {{ count() }}",
         "partials/toc.html": "mục {{ page }} {{ count() }}",
         ".icons/a.svg": "hình {{ count() }}",
     }

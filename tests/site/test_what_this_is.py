@@ -132,6 +132,11 @@ def test_each_page_of_an_ended_office_has_its_line_once(
         assert "nay" in page.select_one(".chan-trang address").get_text().lower(), path
 
 
+def test_the_list_of_the_figures_of_a_page_says_that_the_office_has_ended(ended: Path) -> None:
+    words = " ".join(list_of(ended).get_text().split())
+    assert "Tư liệu đến năm 2022. Ủy ban nhân dân xã Mẫu không còn từ 01/" in words
+
+
 def test_pages_of_an_office_that_exists_have_no_such_line(pages: dict[str, BeautifulSoup]) -> None:
     assert not [path for path, page in pages.items() if page.select(".ket-thuc")]
     assert not [path for path, page in pages.items() if "Nay hỏi ở đâu" in page.get_text()]
@@ -183,12 +188,20 @@ def test_the_offices_own_text_has_no_label_of_editors(pages: dict[str, Beautiful
     assert not [path for path, page in pages.items() if page.select(".cua-nguoi-bien-tap")]
 
 
-def test_a_computed_share_leads_to_its_formula(ended_pages: dict[str, BeautifulSoup]) -> None:
+def list_of(site: Path) -> BeautifulSoup:
+    """The list of the figures of the front page of the report."""
+    path = site / "bao-cao" / "2022" / "nguon.html"
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def test_a_computed_share_leads_to_its_formula(
+    ended: Path, ended_pages: dict[str, BeautifulSoup]
+) -> None:
     page = ended_pages["bao-cao/2022/index.html"]
     (mark,) = [link for link in page.select("sup.luu-y a") if link.get_text() == "tính"]
     formula = "0,42\u00a0% = 04\u00a0hộ : 955\u00a0hộ"
     assert formula in mark["aria-label"]
-    assert formula in page.select_one(".so-lieu-trang").get_text()
+    assert formula in list_of(ended).get_text()
     listed = ended_pages["so-lieu/2022/doi-chieu/index.html"].find(id="so-do-trang-web-tinh")
     assert mark["href"].endswith("so-lieu/2022/doi-chieu/#so-do-trang-web-tinh")
     assert formula in listed.find_next("ul").get_text()

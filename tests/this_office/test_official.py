@@ -188,7 +188,7 @@ def report_pages(pages: dict[str, BeautifulSoup]) -> list[BeautifulSoup]:
         path = uri.removesuffix("index.md").removesuffix(".md")
         name = f"{path.rstrip('/')}/index.html"
         page = BeautifulSoup(str(pages[name].find("article")), "html.parser")
-        for tag in page.select("details.so-lieu-trang"):
+        for tag in page.select(".so-lieu-trang"):
             tag.decompose()
         for tag in page.select(".chi-tren-web:not(h2, h3)"):
             tag.decompose()

@@ -169,9 +169,17 @@ def test_the_site_map_has_every_page_with_its_description(pages: dict[str, Beaut
         urljoin("/trang/so-do/", tag["href"]).lstrip("/"): tag.parent.get_text()
         for tag in site_map.find_all("a")
     }
-    assert set(listed) == {path.removesuffix("index.html") for path in pages if path != "404.html"}
-    described = pages["bao-cao/2022/dien-tap/index.html"].find("meta", {"name": "description"})
-    assert described["content"].removeprefix("Bản biên tập. ") in listed["bao-cao/2022/dien-tap/"]
+    years = {path: year_of(path) for path in pages if path != "404.html"}
+    newest = max(year for year in years.values() if year)
+    wanted = {
+        path.removesuffix("index.html")
+        for path, year in years.items()
+        if year in (None, newest) or re.fullmatch(r"[a-z-]+/\d{4}/index\.html", path)
+    }
+    assert set(listed) == wanted
+    page = f"bao-cao/{newest}/dien-tap/"
+    described = pages[f"{page}index.html"].find("meta", {"name": "description"})
+    assert described["content"].removeprefix("Bản biên tập. ") in listed[page]
 
 
 def test_every_page_names_the_office_and_leads_to_the_pages_about_the_site(

@@ -86,6 +86,11 @@ SITE_FORM = re.compile(r"https://[^\s<>\"{}\\]+")
 PHONE_FORM = re.compile(r"[\d+][\d .()-]{5,30}")
 YEAR_FORM = re.compile(r"20\d\d")
 LICENCE_FORM = re.compile("|".join(map(re.escape, LICENCES)))
+# A line of a file of answers: a key with its text, bare or in quotation marks; a place of a list.
+ANSWER_LINE = re.compile(
+    r"""(?:(?:(?P<key>\w+):|(?P<item>[ ]*-))(?:[ ]+(?P<value>"[^"\\]*"|'[^']*'|"""
+    r"""[^\s"'#\[\]{}&*!|>%@`,?:-](?:(?!:\s|\s\#)[^\n])*))?)?[ ]*(?:(?<!\S)\#.*)?"""
+)
 LISTED_NAMES_FORM = re.compile(r"(?:[^\W_]|[ .,()/–’'-]){1,4000}")
 QUESTIONS = (
     Question("ten", "Tên đầy đủ của cơ quan", NAME_FORM, "Ủy ban nhân dân xã Mẫu"),
@@ -197,18 +202,35 @@ def read_json_answers(text: str) -> object:
 
 
 def read_yaml_answers(path: Path, text: str) -> object:
-    """What a YAML file says. Raises AnswerError where this Python cannot read YAML."""
+    """What a YAML file says. Raises AnswerError where this Python cannot read it."""
     try:
         import yaml  # the one thing here that is not in the standard library
     except ModuleNotFoundError:
-        raise AnswerError(
-            f"Python đang chạy chưa có thư viện PyYAML nên không đọc được {path}. "
-            "Ghi câu trả lời vào một tệp .json, hoặc bỏ “--from” để trả lời từng câu."
-        ) from None
+        return read_plain_answers(path, text)
     try:
         return yaml.safe_load(text)
     except yaml.YAMLError:
         return None
+
+
+def read_plain_answers(path: Path, text: str) -> dict[str, str]:
+    """What a YAML file says that is written as `example_file` is, read without a library: keys
+    with a text each, or with a list below them. Raises AnswerError where a line is other YAML."""
+    found: dict[str, list[str]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        read = ANSWER_LINE.fullmatch(line)
+        if not read or (read["item"] and not found):
+            raise AnswerError(
+                f"{path}:{number}: Python đang chạy chưa có thư viện PyYAML nên chỉ đọc được dòng "
+                "“mục: câu trả lời” hoặc “- một nơi”. Viết lại dòng này như vậy, ghi câu trả lời "
+                "vào một tệp .json, hoặc bỏ “--from” để trả lời từng câu."
+            )
+        value = (read["value"] or "").strip().strip("\"'")
+        if read["key"]:
+            found[read["key"]] = []
+        if value:
+            found[[*found][-1]].append(value)
+    return {key: ", ".join(values) for key, values in found.items()}
 
 
 def example_file() -> str:

@@ -21,6 +21,8 @@ SHARED_PATHS = (
     ".editorconfig",
     "LICENSE-CC-BY-4.0.txt",
     "requirements.txt",
+    "requirements-desk.txt",
+    "ban-bien-tap.cmd",
 )
 SHARED_FOLDER = Path(__file__).parent / "shared"
 

@@ -28,6 +28,7 @@ from report.drafting.new_office.shared_files import (
 )
 
 DISTRIBUTION = "bao-cao"
+DESK = "desk"  # the extra of those who want the desk
 WANTED_LINE = re.compile(r"^([A-Za-z][^#\s]*)", re.M)  # of requirements.in
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # that a ZIP can say
 INSTALLERS_OWN = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
@@ -99,8 +100,16 @@ def metadata(project: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "License-Expression", project["license"]
     yield "License-File", "LICENSE"
     yield "Requires-Python", project["requires-python"]
-    for wanted in WANTED_LINE.findall((CHECKOUT / "requirements.in").read_text("utf-8")):
+    for wanted in wanted_lines("requirements"):
         yield "Requires-Dist", wanted
+    yield "Provides-Extra", DESK
+    for wanted in wanted_lines(f"requirements-{DESK}"):
+        yield "Requires-Dist", f'{wanted}; extra == "{DESK}"'
+
+
+def wanted_lines(name: str) -> list[str]:
+    """The direct dependencies of a lock."""
+    return WANTED_LINE.findall((CHECKOUT / f"{name}.in").read_text("utf-8"))
 
 
 def installed_description() -> Mapping[str, bytes]:

@@ -1,5 +1,6 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
+import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,10 +47,17 @@ from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import prepare
-from report.site.navigation import EARLIER_YEARS, other_years, with_years
+from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
-from report.site.provenance import SWITCH, page_section
+from report.site.provenance import (
+    source_switch,
+    sources_link,
+    sources_list,
+    sources_page,
+    sources_pages,
+    sources_section,
+)
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
@@ -66,6 +74,7 @@ from report.sources.addresses import (
     FIGURES_FILE,
     PLACES_PAGE,
     REGISTER_PAGE,
+    SOURCES,
     TWIN,
     data_index,
     place_page,
@@ -105,6 +114,13 @@ BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
 
 
+def look_for_garbage_seldom() -> None:
+    """What has been read stays until the process ends: Python need not walk it again and again
+    for cycles that nothing leads to. Converters and templates leave some, but not many."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
+
+
 def pages_in(nav: Any) -> Iterator[str]:
     """The pages that a part of the navigation names, as MkDocs has it: texts, lists, mappings."""
     if isinstance(nav, str):
@@ -141,40 +157,49 @@ def addresses_end_in_folders(config: MkDocsConfig) -> None:
 class Build:
     """Everything that a build knows of the office and of what it makes.
 
-    The sources are read once and checked before anything is written; `staged` is the site of a
-    build that publishes, None where pages are only served. `steps` are those whose outcome an
-    earlier build has left; `bodies` are the HTML of pages made from data, `documents` the sizes
-    of the official documents, by their paths in the site.
+    The sources are read once and checked before anything is written, unless an `edition` is given;
+    `staged` is the site of a build that publishes, None where pages are only served. `steps` are
+    those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
+    `documents` the sizes of the official documents, by their paths in the site.
     """
 
-    def __init__(self, config: MkDocsConfig, staged: StagedSite | None) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        staged: StagedSite | None,
+        edition: Edition | None = None,
+    ) -> None:
         self.config = config
         addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
+        self.sources = Path(config.docs_dir).parent  # elsewhere for a draft
         self.staged = staged
         self.publishes = staged is not None
-        finish_killed_run(self.root)
-        self.edition = self.examined()
+        if edition is None:
+            finish_killed_run(self.root)
+            edition = self.examined()
+        self.search = SearchEntries(SearchIndex(edition))
+        self.take(edition)
         self.glossary = read_glossary(self.edition)
         self.glossary_key = fingerprint(self.glossary)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
-        self.rendering = Rendering(self.edition)
-        self.search = SearchEntries(SearchIndex(self.edition))
         self.steps = kept_steps(self.root)
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
         self.has_catalogue = False
-        self.twins: dict[str, tuple[PublishedPage, str]] = {}  # pages and their HTML
+        self.twins: list[PublishedPage] = []
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
+        if self.publishes:
+            look_for_garbage_seldom()
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
-        examination = examine(self.root)
+        examination = examine(self.sources)
         problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -185,13 +210,22 @@ class Build:
                 self.staged.said = said
         return examination.edition
 
+    def take(self, edition: Edition) -> None:
+        """Render pages as this edition has them."""
+        self.edition = edition
+        self.rendering = Rendering(edition)
+        self.lead_plugins()
+
+    def lead_plugins(self) -> None:
+        """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
+        macros: Any = self.config.plugins["macros"]
+        macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
+        search: Any = self.config.plugins["material/search"]
+        search.search_index = self.search
+
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
         config = self.config
-        plugin: Any = config.plugins["macros"]
-        plugin._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = config.plugins["material/search"]
-        search.search_index = self.search
         self.name_office()
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -200,7 +234,7 @@ class Build:
         script.defer = True
         config.extra_javascript[:] = [script]
         if config.nav:
-            config.nav = with_years(config.nav, self.root, self.edition)
+            config.nav = with_years(config.nav, self.sources, self.edition)
         for section in config.nav or []:
             self.list_places(section)
         if self.staged:
@@ -252,7 +286,7 @@ class Build:
         for uri, page in (data | place_pages(self.edition)).items():
             made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
-        made |= self.framed_pages(address)
+        made |= self.bare_pages(address)
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
         if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
@@ -273,13 +307,28 @@ class Build:
             self.sharing = Sharing(self.edition, root, self.documents)
         self.leave_unlisted(files)
         self.add_security_txt(files)
+        self.forget_reading()
 
-    def framed_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames; what they use stays in the stylesheet."""
+    def forget_reading(self) -> None:
+        """Let go of what pages are made of, block by block: no step that follows asks for it, and
+        it is many times as large as their texts. Who asks reads them again."""
+        for filled in self.edition.pages.values() if self.publishes else ():
+            vars(filled.page).pop("content", None)
+
+    def bare_pages(self, address: str) -> dict[str, str]:
+        """The tables and charts as pages for frames, and the lists of pages' figures, which a
+        build that publishes writes with their pages: what they use stays in the stylesheet."""
         pages = embed_pages(self.edition, address)
-        if self.staged:
-            self.staged.tags |= {tag for page in pages.values() for tag in tags(page)}
+        if not self.publishes:
+            pages |= sources_pages(self.edition)
+        for page in pages.values():
+            self.use_tags(page)
         return pages
+
+    def use_tags(self, html: str) -> None:
+        """Note what a page uses, for the stylesheet of a site that is published."""
+        if self.staged:
+            self.staged.tags |= tags(html)
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The tables and charts as pictures."""
@@ -406,9 +455,9 @@ class Build:
                 "trang": file.page,
             }
 
-    def prepare_templates(self, env: Environment) -> None:
+    def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
-        prepare(env)
+        prepare(env, [file.url for file in files.documentation_pages()])
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -458,7 +507,7 @@ class Build:
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
         parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
-        parts += [SWITCH] if filled and filled.shows_sources else []
+        parts += [source_switch(filled)] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
 
@@ -478,14 +527,6 @@ class Build:
             known = page.links_to_anchors.setdefault(register, {})
             known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
-    def provenance(self, uri: str) -> str:
-        """The section on the sources of a report page's figures; empty on other pages."""
-        filled = self.edition.pages.get(uri)
-        if not filled or not filled.shows_sources or filled.page.year is None:
-            return ""
-        notes = self.edition.notes[filled.page.year]
-        return page_section(uri, filled.figures, notes, filled.computed)
-
     def section(self, uri: str) -> dict[str, str]:
         """The document of a page by itself, its address and size; nothing where none was made."""
         file = section_file(uri) if uri in self.edition.pages else ""
@@ -499,8 +540,8 @@ class Build:
         """Give the template what stands below a page's text, and its tool
         (theme/overrides/main.html)."""
         uri, known = page.file.src_uri, {*context}
-        context["provenance"] = self.provenance(uri)
         filled = self.edition.pages.get(uri)
+        context["provenance"] = sources_link(filled)
         context["tool_script"] = script_of(filled.page) if filled else ""
         files = self.origins.get(uri, ())
         context["changed"] = changed = last_change(self.history, files)
@@ -514,7 +555,7 @@ class Build:
         published = self.published(page, changed)
         context["share"] = self.shared(published)
         if self.publishes:
-            self.twins[uri] = published, f"{page.content}\n{context['provenance']}"
+            self.write_beside(published, page.content or "")
         context["has_catalogue"] = self.has_catalogue
         context["has_twin"] = self.publishes
         context["gop_y"] = feedback(
@@ -524,7 +565,7 @@ class Build:
             page.canonical_url or page.url,
             str(page.meta.get("lang", "vi")),
         )
-        edited = [path for path in files[:1] if (self.root / path).is_file()]
+        edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
         told = {name: context[name] for name in context.keys() - known}
         context["kept_page"] = self.kept.template_text(page, context, [told, page.edit_url])
@@ -534,7 +575,7 @@ class Build:
         """What is said of a page outside of it."""
         uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
         description = unescaped(page.meta.get("description", ""))
-        sections = [part for part in page.ancestors if part.title != EARLIER_YEARS]
+        sections = [part for part in page.ancestors if not is_menu_of_years(str(part.title))]
         return PublishedPage(
             uri,
             self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
@@ -555,7 +596,14 @@ class Build:
     def written_page(self, html: str, page: Page) -> str:
         """A page that has gone into its template, as it is published."""
         self.kept.keep_template_text(page, html)
+        self.forget_text(page)
         return self.publishable(html)
+
+    def forget_text(self, page: Page) -> None:
+        """Let go of the text of a page that is written: those of thousands take memory. (Of a page
+        without any, None, MkDocs knows no title.)"""
+        if self.publishes:
+            page.markdown = page.content = ""
 
     def publishable(self, html: str) -> str:
         """A page with its security policy; `serve` adds a script in the page, so it has none.
@@ -565,7 +613,7 @@ class Build:
         html = html.replace(NOT_SEARCHED, "")
         if not self.staged:
             return html
-        self.staged.tags |= tags(html)
+        self.use_tags(html)
         return with_policy(html)
 
     def finish_template(self, text: str, name: str) -> str:
@@ -584,7 +632,7 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
-        self.write_twins(site)
+        self.list_twins(site)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
@@ -593,17 +641,30 @@ class Build:
         if self.staged:
             mark_complete(self.staged, strict=self.config.strict)
 
-    def write_twins(self, site: Path) -> None:
-        """Each page as Markdown beside it, and their list in the order of the navigation."""
+    def write_beside(self, page: PublishedPage, html: str) -> None:
+        """The list of a page's figures, a file beside it, and the page with it as Markdown."""
+        folder = Path(self.config.site_dir, url_of(page.uri))
+        folder.mkdir(parents=True, exist_ok=True)
+        filled, section = self.edition.pages.get(page.uri), ""
+        if filled and filled.shows_sources:
+            figures = sources_list(self.edition, filled)
+            section = sources_section(filled, figures)
+            listed = sources_page(self.edition, filled, figures)
+            self.use_tags(listed)
+            (folder / SOURCES).write_text(listed, "utf-8")
+        self.write_twin(folder, page, f"{html}\n{section}")
+
+    def write_twin(self, folder: Path, page: PublishedPage, html: str) -> None:
+        """A page as Markdown, in its folder of the site."""
+        text = twin(page, html, self.edition, self.sharing.root if self.sharing else "")
+        (folder / TWIN).write_text(text, "utf-8")
+        self.twins.append(page)
+
+    def list_twins(self, site: Path) -> None:
+        """The list of all pages as Markdown, in the order of the navigation."""
         root = self.sharing.root if self.sharing else ""
-        for uri, (page, text) in self.twins.items():
-            folder = site / url_of(uri)
-            (folder / TWIN).write_text(twin(page, text, self.edition, root, self.steps), "utf-8")
         place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
-        pages = sorted(
-            (page for page, _ in self.twins.values()),
-            key=lambda page: (place.get(page.uri, len(place)), page.uri),
-        )
+        pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
         if pages:
             files = [JSON_LD, TURTLE] if self.has_catalogue else []
             if self.edition.finished_years:

@@ -20,13 +20,16 @@ from report.site.mkdocs.publishing import Publishing, end, fail, publishing
 from report.site.mkdocs.serving import showing_problems
 
 if TYPE_CHECKING:
+    from report.edition.edition import Edition
     from report.site.mkdocs.build import Build
 
 
 class Run:
-    """The site that MkDocs was asked to publish, if any, and the build that it is at."""
+    """The site that MkDocs was asked to publish, if any; what is to be built, where the sources
+    have been read already; and the build that MkDocs is at."""
 
     publishing: Publishing | None = None
+    edition: Edition | None = None
     build: Build
 
 
@@ -47,7 +50,8 @@ def begin(config: MkDocsConfig) -> MkDocsConfig:
     """A build begins: the sources are read and checked."""
     from report.site.mkdocs.build import Build
 
-    Run.build = Build(config, Run.publishing.staged if Run.publishing else None)
+    staged = Run.publishing.staged if Run.publishing else None
+    Run.build = Build(config, staged, Run.edition)
     Run.build.configure()
     return config
 
@@ -72,7 +76,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates of the theme are about to be compiled."""
-    Run.build.prepare_templates(env)
+    Run.build.prepare_templates(env, files)
     Run.build.date_pages(files)
     return env
 

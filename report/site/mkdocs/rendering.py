@@ -6,6 +6,7 @@ called as the check has read it. A page for which the two differ cannot be publi
 checked what it would show.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
@@ -25,13 +26,15 @@ from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mkdocs.exceptions import Abort
 
-from report.edition.edition import Edition, FilledPage
+from report.edition.edition import UNKNOWN, Edition, FilledPage
 from report.figures.macros import USAGE
 from report.figures.results import mark
+from report.problems.problem import errors
 from report.site.made_page import MadePage
 from report.site.sanitizing import MADE, is_sanitary
 from report.sources.pages import Call
 
+CALL = re.compile(r"\{\{[^{}]*\}\}")  # one that gives nothing stays in the text
 # The plugin asks the front matter of a page whether it is to be rendered.
 RENDERED = SimpleNamespace(meta={})
 NOT_RENDERED = SimpleNamespace(meta={"render_macros": False})
@@ -169,10 +172,13 @@ class Rendering:
     def render(self, plugin: Any) -> None:
         """Have the plugin render the body of its page, and give it what stands below the
         heading. It sees no variables, and evaluates no title; pages made from data have none
-        of it."""
+        of it. A page with a mistake, which no build comes to, is what the check has made of it.
+        """
         plugin.variables.clear()
         filled = self.edition.pages.get(plugin.page.file.src_uri)
-        if filled:
+        if filled and errors(filled.problems):
+            plugin.markdown = CALL.sub(UNKNOWN, filled.markdown)
+        elif filled:
             plugin.variables["page"] = RENDERED
             self.filled, self.called = filled, 0
             must_agree(filled, plugin.render(plugin.markdown))

@@ -28,7 +28,7 @@ class SearchEntries:
         """Add a page that is about to be put into its template."""
         asked = page.meta.get("search") or {}
         if not asked.get("exclude"):
-            passages = self.passages[page.file.src_uri]
+            passages = self.passages.pop(page.file.src_uri)  # nobody asks for them again
             name = str(page.meta.get("title", page.title))
             self.index.add(page.url, name, passages, asked.get("boost"))
 

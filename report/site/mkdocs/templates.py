@@ -10,6 +10,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
 
+from report.site.navigation import is_menu_of_years
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 from report.sources.pages import EDITORS
 
@@ -36,6 +37,49 @@ class MenuLinks:
         if known not in self.made:
             self.made[known] = render(item)
         return self.made[known]
+
+
+class MenuEntries:
+    """The entries of a part of the navigation as they stand in menus: those that a page does not
+    stand in are made once for all pages from which the same ways lead to them.
+
+    These are the pages of one folder, but for one that has pages below it: `folders` are the
+    addresses of such pages, and of folders.
+    """
+
+    def __init__(self, urls: Iterable[str]) -> None:
+        """`urls` are the addresses of all pages."""
+        self.folders = {"", ".", "./"}
+        for url in urls:
+            steps = url.split("/")[:-2]
+            self.folders.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
+        self.made: dict[tuple[int, str], dict[int, str]] = {}
+
+    def __call__(
+        self, part: Any, index: Any, page: Any, path: str, level: int, render: Callable[..., str]
+    ) -> str:
+        """The entries of `part`, without its `index`, in the menu of `page`; `render` makes one,
+        and `path` and `level` are what the theme calls the part by."""
+        written = []
+        made = self.made.setdefault((id(part), self.place_of(page)), {})
+        for number, item in enumerate(part.children, 1):
+            if item is index:
+                continue
+            if item.active:
+                written.append(render(item, f"{path}_{number}", level + 1, part))
+                continue
+            if number not in made:
+                made[number] = render(item, f"{path}_{number}", level + 1, part)
+            written.append(made[number])
+        return "".join(written)
+
+    def place_of(self, page: Any) -> str:
+        """What tells from where the ways of a page lead; the page for addresses that do not exist
+        is none."""
+        if not page:
+            return "404"
+        url: str = page.url
+        return url if url in self.folders else url[: url.rstrip("/").rfind("/") + 1] + "*"
 
 
 def first_page(item: Any) -> Any:
@@ -71,13 +115,19 @@ class SharedParts:
         return known[1]
 
 
-def prepare(env: Environment) -> None:
-    """Set the environment of the theme's templates up. Raises Abort where a mend does not fit:
-    a page with the fault that it mends would be published without a word."""
+def prepare(env: Environment, urls: Iterable[str]) -> None:
+    """Set the environment of the theme's templates up; `urls` are those of all pages. Raises Abort
+    where a mend does not fit: a page with the fault that it mends would be published without a
+    word."""
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.globals.update(
-        menu_link=MenuLinks(), menu_items=menu_items, first_page=first_page, shared=SharedParts()
+        menu_link=MenuLinks(),
+        menu_entries=MenuEntries(urls),
+        menu_items=menu_items,
+        first_page=first_page,
+        is_menu_of_years=is_menu_of_years,
+        shared=SharedParts(),
     )
     env.add_extension(MendedTemplates)
     wording: Any = env.get_template("partials/language.html").module

@@ -12,7 +12,7 @@ OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts an
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
 SCRIPT = "assets/javascripts/site.js"  # `extra_javascript` of mkdocs.yml
 # They stand apart: they run before the theme's.
-APART = ("assets/javascripts/search.js", "assets/javascripts/colours.js")
+APART = ("assets/javascripts/search.js", "assets/javascripts/header.js")
 
 
 def join_stylesheets(

@@ -19,6 +19,8 @@ IN_ITS_LANGUAGE = (
 MENU = "for nav_item in nav.items", "for nav_item in menu_items(nav.items, page)"
 # Of an entry of the navigation: whether more of it is shown than a link to its first page.
 SHOWN_WHOLE = "{0}.active or ({0}.children and 'navigation.prune' not in features)"
+# Icons of the frame of each page stand in the stylesheet, once (report.css).
+NO_ICON = ('{% include ".icons/" ~ icon ~ ".svg" %}', "")
 # Template → what is wrong, and what stands there instead.
 MENDS = {
     "base.html": [
@@ -63,6 +65,7 @@ MENDS = {
         ),
     ],
     "partials/header.html": [
+        NO_ICON,
         # Whose site it is, and of which year.
         (
             """<span class="md-ellipsis">
@@ -76,19 +79,21 @@ MENDS = {
         # An empty number is none.
         (' tabindex="{{ tabindex }}"', '{% if tabindex %} tabindex="{{ tabindex }}"{% endif %}'),
         IN_ITS_LANGUAGE,
-        # The same link stands in the menu of each page of a folder; a part of the site that the
-        # page does not stand in is but a link. (A line break behind a block is dropped, one
-        # behind an expression is not.)
+        # The same links stand in the menu of each page of a folder; a part of the site that the
+        # page does not stand in is but a link.
         (
-            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
-            f"{{% if {SHOWN_WHOLE.format('item')} %}}"
-            '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}'
-            "{% else %}{{ menu_link(item, first_page(item).url | url, render) }}{% endif %}\n",
+            """{% for item in nav_item.children %}
+              {% if not index or item != index %}
+                {{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}
+              {% endif %}
+            {% endfor %}""",
+            "{{ menu_entries(nav_item, index, page, path, level, render) -}}",
         ),
     ],
     "partials/nav.html": [
         MENU,
         (
+            # (A line break behind a block is dropped, one behind an expression is not.)
             "{{ item.render(nav_item, path, 1) }}",
             f"{{% if {SHOWN_WHOLE.format('nav_item')} %}}"
             "{{ item.render(nav_item, path, 1) }}"
@@ -96,6 +101,8 @@ MENDS = {
             "{% endif %}\n",
         ),
     ],
+    "partials/top.html": [NO_ICON],
+    "partials/footer.html": [NO_ICON],
     "partials/tabs.html": [MENU],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
@@ -105,7 +112,7 @@ MENDS = {
 }
 # What stands on all pages alike, and the table of contents, which a page shows twice.
 SHARED = re.compile(
-    r'\{% include ("partials/(?:search|palette)\.html"'
+    r'\{% include ("partials/palette\.html"'
     r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
 )
 SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')

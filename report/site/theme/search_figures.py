@@ -1,6 +1,6 @@
 """The figures that the search gives as answers: those that report pages show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from report.edition.edition import Edition
@@ -15,11 +15,11 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
     """Value, row, column, table, place and page of each number that a page of a
     finished report shows, each once; `entries` are those of the pages that are searched."""
     found: dict[Cell, SearchedFigure] = {}
+    of_pages = by_page(entries)
     for uri, filled in edition.pages.items():
         if not filled.shows_sources or filled.page.year in edition.drafts:
             continue
-        url = url_of(uri)
-        passages = [one for one in entries if str(one["location"]).partition("#")[0] == url]
+        passages = of_pages.get(url_of(uri), [])
         for cell in filled.figures if passages else ():
             if cell.column.is_number and cell.value is not None and cell not in found:
                 place = address_of_figure(cell, passages)
@@ -32,6 +32,14 @@ def search_figures(edition: Edition, entries: Sequence[Mapping[str, Any]]) -> li
                 )
                 found[cell] = (*what, place, title)
     return [found[cell] for cell in sorted(found, key=place_among_answers)]
+
+
+def by_page(entries: Iterable[Mapping[str, Any]]) -> Mapping[str, list[Mapping[str, Any]]]:
+    """The entries of each page, by its address."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        found.setdefault(str(entry["location"]).partition("#")[0], []).append(entry)
+    return found
 
 
 def place_among_answers(cell: Cell) -> tuple[int, int]:

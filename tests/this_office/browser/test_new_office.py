@@ -9,16 +9,32 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
+from report.sources.paths import year_of
 from tests.communes import TO_FILL, fill_year
 from tests.server import serving
 from tests.this_office.browser.conftest import open_context
+from tests.this_office.browser.test_every_page import (
+    COLOURS,
+    STRICT,
+    TAGS,
+    Look,
+    covering,
+    structure,
+    visited,
+)
+from tests.this_office.first_year import FIRST_YEAR, has_later_years
 
+TWO_LOOKS: dict[Look, list[str]] = {
+    ("200 %", 360, "light"): TAGS,
+    ("200 %", 360, "dark"): COLOURS,
+}
 WHO = ("-c", "user.name=a", "-c", "user.email=a@example.org")
 
 
@@ -90,6 +106,44 @@ def test_years_stand_side_by_side_and_lead_to_one_another(visit: Page) -> None:
     visit.goto("so-lieu/2027/tai-nan-giao-thong/")
     course = visit.get_by_role("table", name=re.compile("các năm 2026 và 2027"))
     expect(course.get_by_role("row").nth(1)).to_contain_text(re.compile(r"05\svụ.*07\svụ"))
+
+
+def pages_of(site: Path, chosen: Callable[[str], bool]) -> dict[str, BeautifulSoup]:
+    """The pages of a site whose paths are chosen."""
+    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("index.html")}
+    return {
+        name: BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for name, path in paths.items()
+        if chosen(name) and not name.startswith("nhung/")
+    }
+
+
+def barriers(
+    browser: Browser, site: Path, pages: dict[str, BeautifulSoup], known: set[tuple[str, ...]]
+) -> list[str]:
+    """What axe finds on pages that together have all elements of those pages but the known."""
+    with serving(site) as address:
+        whole = covering({path: structure(page) - known for path, page in pages.items()})
+        visits = visited(browser, address, whole, TWO_LOOKS, STRICT)
+    return [f"{one.path}: {found}" for one in visits for found in (*one.violations, *one.wide)]
+
+
+def test_axe_finds_no_barrier_on_pages_of_a_further_year(browser: Browser, published: Path) -> None:
+    """What a first year has is made as on the pages that test_every_page.py goes through."""
+    first = pages_of(published, lambda name: year_of(name) == 2026)
+    known = set().union(*map(structure, first.values()))
+    shown = pages_of(published, lambda name: year_of(name) == 2027 or name.startswith("dia-ban/"))
+    further = {path: page for path, page in shown.items() if structure(page) - known}
+    assert further
+    assert barriers(browser, published, further, known) == []
+
+
+@pytest.mark.skipif(not has_later_years(), reason="this office has one year")
+def test_axe_finds_no_barrier_on_the_later_years_of_this_office(
+    browser: Browser, real_site: Path
+) -> None:
+    later = pages_of(real_site, lambda name: (year_of(name) or 0) > FIRST_YEAR)
+    assert barriers(browser, real_site, later, set()) == []
 
 
 def test_the_pages_have_the_year_the_places_and_nothing_of_this_office(published: Path) -> None:

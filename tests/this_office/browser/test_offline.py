@@ -32,6 +32,10 @@ def test_the_search_works_from_disk(browser: Browser, copy: Path) -> None:
     page.goto(address)
     assert re.search(r"an-ninh-trat-tu/index\.html", address)
     assert page.title().startswith("An ninh, trật tự")
+    page.goto((copy / "bao-cao/2022/giam-ngheo/index.html").as_uri())
+    page.get_by_role("button", name="Hiện nguồn số liệu").click()
+    row = page.locator("article a.nguon-so").first
+    assert (copy / "so-lieu/2022/ho-ngheo/index.html").as_uri() in str(row.get_attribute("href"))
     page.close()
     # The theme looks for the languages of a site in its sitemap, and does without.
     assert [trouble for trouble in troubles if not trouble.endswith("sitemap.xml")] == []

@@ -47,6 +47,16 @@ def test_the_switch_makes_links_of_the_figures_and_is_remembered(page: Page) -> 
     expect(row).to_contain_text(text)
 
 
+def test_the_list_of_figures_is_one_tap_from_the_page_and_one_from_each_row(phone: Page) -> None:
+    phone.goto(REPORT)
+    phone.get_by_role("link", name="Số liệu trên trang này").tap()
+    phone.wait_for_url(re.compile("/giam-ngheo/nguon.html$"))
+    assert barriers(phone) == []
+    phone.get_by_role("link", name="Lao động được giải quyết việc làm mới").tap()
+    phone.wait_for_url(re.compile("/so-lieu/2022/viec-lam/#giai-quyet$"))
+    expect(phone.locator("tr:target")).to_contain_text("955")
+
+
 def test_an_abbreviation_is_explained_on_focus_and_hover_until_escape(page: Page) -> None:
     """WCAG 2.2, 1.4.13: it can be dismissed, pointed at, and stays until it is left."""
     page.goto(REPORT)

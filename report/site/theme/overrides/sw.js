@@ -29,7 +29,7 @@ async function keep(url, answer) {
   if (answer.ok && answer.type === "basic" && !answer.redirected) {
     await cache.delete(keyOf(url)); // the newest come last
     await cache.put(keyOf(url), answer);
-    const pages = (await cache.keys()).filter((one) => one.url.endsWith("/"));
+    const pages = (await cache.keys()).filter((one) => /(\/|\.html)$/.test(one.url));
     await Promise.all(pages.slice(0, -MOST_PAGES).map((one) => cache.delete(one)));
   } else if (answer.status === 404 || answer.status === 410) {
     await cache.delete(keyOf(url)); // what was withdrawn is not shown again

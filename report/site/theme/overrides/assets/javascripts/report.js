@@ -33,21 +33,20 @@ function remember(on) {
   }
 }
 
-// The list at the end of the page links to the row of each figure: …/table/#row.
-function sources(list) {
-  const rows = [...list.querySelectorAll("li > a")];
-  return new Map(rows.map((link) => [link.href.split("/").slice(-2).join("."), link]));
+/* The address of the row of a figure: …/so-lieu/2022/table/#row. A figure of another year says
+   which; the switch names the tables that are of no year. */
+function rowOf(figure, page) {
+  const [table, row] = figure.dataset.nguon.split(/[. ]/);
+  const folder = page.common.has(table) ? "chung" : (figure.dataset.nam ?? page.year);
+  return new URL(`so-lieu/${folder}/${table}/${page.file}#${row}`, page.root).href;
 }
 
-function link(figure, bySource) {
+function link(figure, page) {
   if (figure.querySelector("a")) return; // an abbreviation in it is a link already
-  const [table, row] = figure.dataset.nguon.split(/[. ]/);
-  const source = bySource.get(`${table}.#${row}`);
-  if (!source) return;
   const anchor = document.createElement("a");
   anchor.className = "nguon-so";
-  anchor.href = source.href;
-  anchor.title = source.textContent;
+  anchor.href = rowOf(figure, page);
+  anchor.title = "Đến dòng có số này trong bảng số liệu";
   anchor.append(...figure.childNodes);
   figure.append(anchor);
 }
@@ -58,14 +57,19 @@ function unlink(figure) {
 }
 
 function sourceSwitch(article) {
-  const list = article.querySelector("details.so-lieu-trang");
   const button = article.querySelector("button.cong-tac-nguon");
-  if (!list || !button) return;
-  const bySource = sources(list);
+  if (!button) return;
+  const root = new URL(__md_scope); // header.js has it
+  const page = {
+    root,
+    year: location.pathname.slice(root.pathname.length).split("/")[1], // of bao-cao/2022/…
+    common: new Set(button.dataset.chung?.split(" ")),
+    file: window.offlineSearch ? "index.html" : "", // a copy on disk has no server that finds it
+  };
   const figures = [...article.querySelectorAll("data.so[data-nguon]")];
   const set = (on) => {
     button.setAttribute("aria-pressed", String(on));
-    figures.forEach((figure) => (on ? link(figure, bySource) : unlink(figure)));
+    figures.forEach((figure) => (on ? link(figure, page) : unlink(figure)));
   };
   button.addEventListener("click", () => {
     const on = button.getAttribute("aria-pressed") !== "true";

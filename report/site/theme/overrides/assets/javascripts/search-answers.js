@@ -10,18 +10,26 @@ const LINKING = new Set("vi do cua o trong cho tai bi duoc co la va".split(" "))
 
 // The figures with the numbers of the words of their rows, and of all that is said of them.
 export function readFigures(figures, corpus) {
-  return figures.map(([value, row, column, table, location, page]) => ({
-    value,
-    name: `${row} – ${column}`,
-    location,
-    page,
-    line: `${table}: ${row}`,
-    number: corpus.read(value)[0],
-    unit: corpus.read(value).slice(1),
-    row: [...new Set(corpus.read(row))],
-    column: [...new Set(corpus.read(column))].filter((one) => !corpus.vocabulary[one].isNumber),
-    all: [...new Set(corpus.read(`${row} ${column} ${table}`))],
-  }));
+  const known = new Map(); // of a text that many figures have in common, the numbers
+  const read = (text) => {
+    if (!known.has(text)) known.set(text, [...new Set(corpus.read(text))]);
+    return known.get(text);
+  };
+  return figures.map(([value, row, column, table, location, page]) => {
+    const [number, ...unit] = corpus.read(value);
+    return {
+      value,
+      name: `${row} – ${column}`,
+      location,
+      page,
+      line: `${table}: ${row}`,
+      number,
+      unit,
+      row: read(row),
+      column: read(column).filter((one) => !corpus.vocabulary[one].isNumber),
+      all: [...new Set([...read(row), ...read(column), ...read(table)])],
+    };
+  });
 }
 
 function has(word, numbers) {

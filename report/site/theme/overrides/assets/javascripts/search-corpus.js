@@ -8,7 +8,6 @@ const FIELDS = ["title", "name", "text"];
 export class Corpus {
   numbers = new Map(); // word as written, in small letters → its number
   vocabulary = []; // the forms of each word
-  places = []; // number of a word → where it stands among all
   exact = new Map(); // word in its one spelling → the numbers of its forms
   letters = new Map(); // word without diacritics → its own number, and those of its forms
   plain = []; // number of a word → number of its letters
@@ -18,7 +17,8 @@ export class Corpus {
 
   /* `all` are the words of all fields of all sections, one after another; `ends` where each ends.
      The fields come as signs, one for each piece that stands between two spaces
-     (report/site/theme/packed_texts.py): the words of a piece are looked for once. */
+     (report/site/theme/packed_texts.py): the words of a piece are looked for once. What a phone
+     makes before it can answer is numbers in rows: a list for each word took half as long again. */
   constructor({ docs, pieces, signs }) {
     this.pieces = pieces.split(" ");
     this.numberOf = new Uint16Array(2 ** 16); // unit of a sign → number of its piece
@@ -26,24 +26,49 @@ export class Corpus {
     this.wordsOf = this.pieces.map((piece) => this.read(piece)); // as their numbers
     this.size = docs.length;
     this.ends = [];
-    const all = [];
-    const unpack = (packed) => {
-      for (let i = 0; i < packed.length; i += 1) {
-        for (const number of this.wordsOf[this.numberOf[packed.charCodeAt(i)]]) {
-          this.places[number].push(all.length);
-          all.push(number);
-        }
-      }
-    };
-    for (const doc of docs) {
-      FIELDS.forEach((field, kind) => {
-        const begin = all.length;
-        unpack(doc[field] ?? "");
-        this.ends.push(all.length);
-        this.lengths[kind] += all.length - begin;
-      });
+    this.unpack(docs);
+    this.sort();
+  }
+
+  unpack(docs) {
+    const { numberOf, wordsOf } = this;
+    const packed = docs.flatMap((doc) => FIELDS.map((field) => doc[field] ?? ""));
+    let count = 0;
+    for (const field of packed) {
+      for (let i = 0; i < field.length; i += 1) count += wordsOf[numberOf[field.charCodeAt(i)]].length;
     }
-    this.all = Uint32Array.from(all);
+    const all = new Uint32Array(count);
+    let place = 0;
+    packed.forEach((field, number) => {
+      const begin = place;
+      for (let i = 0; i < field.length; i += 1) {
+        const numbers = wordsOf[numberOf[field.charCodeAt(i)]];
+        for (let j = 0; j < numbers.length; j += 1, place += 1) all[place] = numbers[j];
+      }
+      this.ends.push(place);
+      this.lengths[number % FIELDS.length] += place - begin;
+    });
+    this.all = all;
+  }
+
+  // The places by their words: those of a word stand between its start and that of the next one.
+  sort() {
+    const { all } = this;
+    const starts = new Uint32Array(this.vocabulary.length + 1);
+    for (let i = 0; i < all.length; i += 1) starts[all[i] + 1] += 1;
+    for (let i = 1; i < starts.length; i += 1) starts[i] += starts[i - 1];
+    const next = starts.slice();
+    const sorted = new Uint32Array(all.length);
+    for (let i = 0; i < all.length; i += 1) {
+      sorted[next[all[i]]] = i;
+      next[all[i]] += 1;
+    }
+    Object.assign(this, { starts, sorted });
+  }
+
+  // Where a word stands among all, in order; nowhere where only a figure is called so.
+  placesAt(number) {
+    return this.sorted.subarray(this.starts[number], this.starts[number + 1] ?? 0);
   }
 
   // A field of a section as it is read.
@@ -86,11 +111,17 @@ export class Corpus {
 
   // Where those words stand among all, in order.
   placesOf(query) {
-    const found = [];
+    const lists = [];
     this.worth(query).forEach((is, number) => {
-      if (is) for (const place of this.places[number]) found.push(place);
+      if (is) lists.push(this.placesAt(number));
     });
-    return Uint32Array.from(found).sort();
+    const found = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+    let end = 0;
+    for (const list of lists) {
+      found.set(list, end);
+      end += list.length;
+    }
+    return found.sort();
   }
 
   // A text as the numbers of its words.
@@ -100,7 +131,6 @@ export class Corpus {
 
   add(form) {
     const number = this.vocabulary.push(form) - 1;
-    this.places.push([]);
     this.numbers.set(form.text, number);
     if (!this.exact.has(form.exact)) this.exact.set(form.exact, []);
     this.exact.get(form.exact).push(number);
@@ -124,7 +154,7 @@ export class Corpus {
     const bounds = new Set([0, ...ends]);
     const found = { before: new Set(), after: new Set() };
     for (const number of this.letters.get(word)?.forms ?? []) {
-      for (const place of this.places[number]) {
+      for (const place of this.placesAt(number)) {
         if (!bounds.has(place)) found.before.add(plain[all[place - 1]]);
         if (!bounds.has(place + 1)) found.after.add(plain[all[place + 1]]);
       }

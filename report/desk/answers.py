@@ -1,0 +1,138 @@
+"""What requests ask and are answered: bodies of the shape that a route needs, problems as JSON."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Response, jsonify, request
+from werkzeug.exceptions import BadRequest
+
+from report.edition.edition import Edition
+from report.problems.catalogue import Severity
+from report.problems.problem import Problem
+from report.sources.tables import Table
+
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OPEN: "open"}
+# Fields of messages on a cell that may mean two things: each is one of them, as it can be written.
+READINGS = {
+    "so-hai-nghia": ("thousands", "decimal"),
+    "so-nguyen-hai-nghia": ("thousands",),
+    "so-phay-hai-nghia": ("thousands",),
+    "ngay-hai-nghia": ("normal", "exchanged"),
+}
+UNLISTED_VALUE = "gia-tri-ngoai-danh-sach"  # whose guess is one of the listed values
+IN_COLUMN = re.compile("cột “([^”]+)”")
+Body = Mapping[str, Any]
+
+
+class Refused(Exception):
+    """What keeps a request from being done."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+def body() -> Body:
+    """The object that a request brings. Raises BadRequest where it is none."""
+    found = request.get_json()
+    if not isinstance(found, dict):
+        raise BadRequest("không phải là một đối tượng JSON")
+    return found
+
+
+def asked_text(entry: Body, name: str, default: str | None = None) -> str:
+    """A text of an object. Raises BadRequest where it is none, or no text that a file can hold."""
+    found = entry.get(name, default)
+    if not isinstance(found, str):
+        raise BadRequest(f"“{name}” phải là chữ")
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        raise BadRequest(f"“{name}” có ký tự không viết được") from None
+    return found
+
+
+def asked_entry(entry: Body, name: str) -> Body:
+    """An object of an object. Raises BadRequest where it is none."""
+    found = entry.get(name)
+    if not isinstance(found, dict):
+        raise BadRequest(f"“{name}” phải là một đối tượng")
+    return found
+
+
+def asked_texts(entry: Body, name: str) -> list[str]:
+    """A list of texts; none where it is missing. Raises BadRequest where it is another thing."""
+    found = entry.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise BadRequest(f"“{name}” phải là một danh sách chữ")
+    return found
+
+
+def asked_entries(entry: Body, name: str) -> list[Body]:
+    """A list of objects; none where it is missing. Raises BadRequest where it is another thing."""
+    found = entry.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise BadRequest(f"“{name}” phải là một danh sách")
+    return found
+
+
+def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, Any]:
+    """A problem as the desk shows it; with the address of its cell, where it is one of a cell, and
+    with the edit that mends it, where that is certain, or those of which one is meant."""
+    view: dict[str, Any] = {
+        "path": found.path,
+        "line": found.line,
+        "code": found.code,
+        "severity": SEVERITIES[found.severity],
+        "text": f"{found.message}.",
+        "mend": found.mend,
+    }
+    table = table_at(found.path, edition) if edition else None
+    place = place_in_table(found, table) if table else None
+    if table and place:
+        row, column = place
+        view["address"] = f"{table.folder}/{table.name}.{row}.{column}"
+        fields = dict(found.fields)
+        cell = {"table": f"{table.folder}/{table.name}", "row": row, "column": column}
+        if found.code == "doc-la":
+            view["fix"] = {"kind": "cell", **cell, "text": fields["normal"]}
+        texts = [fields[name].strip('"') for name in READINGS.get(found.code, ())]
+        texts += [found.guess] if found.code == UNLISTED_VALUE and found.guess else []
+        if texts:
+            view["choices"] = [{"kind": "cell", **cell, "text": text} for text in texts]
+    return view
+
+
+def table_at(path: str, edition: Edition) -> Table | None:
+    """The table whose file has a path, None where there is none that can be read."""
+    datasets = (edition.common, *edition.years.values()) if path.endswith(".csv") else ()
+    tables = (table for dataset in datasets for table in dataset.tables.values())
+    return next((one for one in tables if one.path == path), None)
+
+
+def place_in_table(found: Problem, table: Table) -> tuple[str, str] | None:
+    """Row and column of the cell of a table that a problem is of, None where it is of none."""
+    if found.path != table.path:
+        return None
+    parts = dict(found.fields).get("address", "").split(".")
+    if len(parts) == 3 and parts[0] == table.name and parts[1] in table.rows:
+        return parts[1], parts[2]
+    named = IN_COLUMN.search(found.place)
+    if not named or named[1] not in table.columns:
+        return None
+    rows = (key for key, row in table.rows.items() if row[table.key].line == found.line)
+    row = next(rows, None)
+    return (row, named[1]) if row is not None else None
+
+
+def problems_json(found: Iterable[Problem], edition: Edition | None = None) -> list[dict[str, Any]]:
+    """Problems as the desk shows them."""
+    return [problem_json(one, edition) for one in found]
+
+
+def refused(problems: Iterable[Problem], status: int = 422, **more: Any) -> Response:
+    """The answer to what cannot be done, with the reasons."""
+    answer = jsonify({"problems": problems_json(problems), **more})
+    answer.status_code = status
+    return answer

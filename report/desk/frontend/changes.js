@@ -1,0 +1,141 @@
+// The panel of changes: what a proposal would change for readers, before and after.
+
+import { get } from "./api.js";
+import { openFigure, openPage } from "./desk.js";
+import { ask, h } from "./dom.js";
+
+const EMPTY = "(để trống)";
+
+export async function showChanges(panel) {
+  const { figures, names, pages, rules, unread } = await get("changes");
+  const parts = [
+    ...(figures.length ? [h("h3", { text: `Con số (${figures.length})` }), h("ul", { class: "ds" }, figures.map(figureChange))] : []),
+    ...(names.length ? [h("h3", { text: "Đổi tên" }), h("ul", {}, names.map(renamed))] : []),
+    ...(pages.length ? [h("h3", { text: `Trang (${pages.length})` }), ...pages.map(pageChange)] : []),
+    ...(rules.length ? [h("h3", { text: "Quy tắc" }), h("ul", {}, rules.map(ruleChange))] : []),
+    ...unread.map((path) => h("p", { class: "tin sai", text: `Chưa đọc được ${path} nên chưa so được.` })),
+  ];
+  if (!parts.length) parts.push(h("p", { class: "khong-co", text: "Chưa có gì thay đổi." }));
+  panel.replaceChildren(h("h2", { text: "Người đọc sẽ thấy khác" }), ...parts);
+}
+
+const figureChange = ({ address, title, words, old, new: now, sightings }) =>
+  h(
+    "li",
+    { class: "khung" },
+    h(
+      "p",
+      {},
+      h("button", { type: "button", class: "nhe dau-dong", text: title || address, onclick: () => openFigure(address) }),
+      h("small", { text: words }),
+    ),
+    h("p", { class: "doi" }, ...side("trước", "del", old), old !== null && now !== null ? " → " : "", ...side("sau", "ins", now)),
+    sightings.map(sighting),
+  );
+
+// A value before or after; screen readers hear which.
+const side = (when, tag, text) =>
+  text === null ? [] : [h("span", { class: "chi-nghe", text: `${when}: ` }), h(tag, { text: text || EMPTY })];
+
+// A sentence that shows the figure, with the figure marked.
+const sighting = ({ title, url, pieces }) =>
+  h(
+    "p",
+    { class: "cau" },
+    h("button", { type: "button", class: "nhe", text: title, onclick: () => openPage(url) }),
+    ": ",
+    pieces.map(({ text, mine }) => (mine ? h("mark", { text }) : text)),
+  );
+
+const renamed = ({ old, new: now }) => h("li", {}, h("del", { text: old }), " → ", h("ins", { text: now }));
+
+const ruleChange = ({ words, title }) => h("li", { text: `${words}: ${title}` });
+
+function pageChange({ title, uri, url, words, diff }) {
+  return h(
+    "article",
+    { class: "khung" },
+    h("h4", { text: title || uri }),
+    h("small", { text: words }),
+    ...lines(diff),
+    url
+      ? h(
+          "div",
+          { class: "hang" },
+          h("button", { type: "button", text: "Tới trang", onclick: () => openPage(url) }),
+          h("button", { type: "button", text: "Xem trước và sau", onclick: () => showBoth(title || uri, url) }),
+        )
+      : null,
+  );
+}
+
+// Lines that go and come: those that share most of their words are one line, of which only what
+// differs is marked.
+function lines(diff) {
+  const [old, now] = ["old", "new"].map((kind) => diff.filter((one) => one.kind === kind).map((one) => plain(one.text)));
+  const left = now.map((text) => text.split(" "));
+  const changed = old.map((text) => {
+    const words = text.split(" ");
+    const likeness = left.map((other) => (other ? shared(words, other) : 0));
+    const best = likeness.indexOf(Math.max(...likeness));
+    if (best < 0 || likeness[best] < 0.5) return line("del", text);
+    const [other] = left.splice(best, 1, null);
+    return pair(words, other);
+  });
+  return [...changed, ...left.filter(Boolean).map((words) => line("ins", words.join(" ")))];
+}
+
+// A line without the signs of Markdown that say how it looks.
+const plain = (text) =>
+  text
+    .replace(/^(!!! \w+ "(.*)"|- (.*))$/, (_, whole, title, item) => title ?? item)
+    .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(number));
+
+// The part of the longer line's words that both have.
+function shared(one, other) {
+  const words = new Set(other);
+  return one.filter((word) => words.has(word)).length / Math.max(one.length, other.length);
+}
+
+const line = (tag, text) => h("p", { class: "cau" }, h(tag, { text }));
+
+function pair(old, now) {
+  let begin = 0;
+  while (begin < Math.min(old.length, now.length) && old[begin] === now[begin]) begin += 1;
+  let end = 0;
+  while (end < Math.min(old.length, now.length) - begin && old.at(-1 - end) === now.at(-1 - end)) end += 1;
+  const middle = (words) => words.slice(begin, words.length - end).join(" ");
+  const parts = [
+    short(old.slice(0, begin).join(" "), -1),
+    middle(old) && h("del", { text: middle(old) }),
+    middle(now) && h("ins", { text: middle(now) }),
+    short(old.slice(old.length - end).join(" "), 1),
+  ];
+  return h("p", { class: "cau" }, parts.filter(Boolean).flatMap((part) => [part, " "]));
+}
+
+// What stays of a long line: the part next to what changes.
+function short(text, side) {
+  if (text.length <= 120) return text;
+  return side < 0 ? `… ${text.slice(-110)}` : `${text.slice(0, 110)} …`;
+}
+
+// A page before and after, side by side.
+const showBoth = (title, url) =>
+  ask(
+    `Trước và sau: ${title}`,
+    (form) => {
+      form.closest("dialog").classList.add("het-co");
+      form.append(
+        h(
+          "div",
+          { class: "hai-ben" },
+          sideOf("Trước", `/ban/truoc${url}`),
+          sideOf("Sau", url),
+        ),
+      );
+    },
+    [["Đóng", "", true]],
+  );
+
+const sideOf = (name, src) => h("figure", {}, h("figcaption", { text: name }), h("iframe", { src, title: `${name} khi sửa` }));

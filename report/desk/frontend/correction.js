@@ -1,0 +1,75 @@
+// The dialog of a correction: why a published figure changes, who decided it, and when.
+
+import { ApiError } from "./api.js";
+import { ask, field, h, wrong } from "./dom.js";
+import { messages } from "./messages.js";
+
+// Ask for the decision on changes ([{title, was, text}]), and give it to `keep` in the server's form;
+// what that is refused for stands in the dialog. Gives whether it was kept.
+export async function askCorrection(cells, keep) {
+  const refusal = h("div", { role: "alert" });
+  const reason = h("textarea", { rows: 3, required: true, id: "dc-ly-do" });
+  const who = h("input", { required: true, id: "dc-nguoi", value: lastDecider });
+  const day = h("input", { required: true, id: "dc-ngay", value: today(), inputmode: "numeric" });
+  const decision = () => ({
+    reason: reason.value.trim(),
+    decided_by: who.value.trim(),
+    day: day.value.trim(),
+  });
+  const chosen = await ask(
+    "Đính chính số đã công bố",
+    (form) =>
+      form.append(
+        h("p", { text: "Số này đã công bố, nên đổi thì trang ghi công khai một dòng đính chính." }),
+        changes(cells),
+        refusal,
+        field("Lý do", reason, "Người đọc thấy câu này. Ví dụ: Báo cáo đếm sót một vụ."),
+        field("Ai quyết định", who, "Chức vụ, cơ quan. Ví dụ: Chủ tịch Ủy ban nhân dân huyện."),
+        field("Ngày quyết định", day, "Ngày/tháng/năm, như 05/12/2022."),
+      ),
+    [["Thôi, giữ số cũ", ""], ["Ghi đính chính", "ghi", true]],
+    async (value) => !value || (isComplete(reason, who, day) && (await isKept(keep, decision(), refusal))),
+  );
+  if (chosen) lastDecider = who.value.trim();
+  return Boolean(chosen);
+}
+
+async function isKept(keep, decision, refusal) {
+  try {
+    await keep(decision);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.problems.length) throw error;
+    refusal.replaceChildren(...messages(error.problems));
+    return false;
+  }
+}
+
+let lastDecider = ""; // most often the same for the next one
+
+const changes = (cells) =>
+  h(
+    "ul",
+    { class: "ds" },
+    cells.map(({ title, was = "", text = "" }) =>
+      h("li", { class: "khung" }, `${title}: `, h("del", { text: was || "(để trống)" }), " → ", h("ins", { text: text || "(để trống)" })),
+    ),
+  );
+
+function isComplete(reason, who, day) {
+  const inputs = [reason, who, day];
+  const right = [
+    wrong(reason, reason.value.trim() ? "" : "Cần ghi lý do."),
+    wrong(who, who.value.trim() ? "" : "Cần ghi ai quyết định."),
+    wrong(day, /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(day.value.trim()) ? "" : "Cần ngày quyết định, viết ngày/tháng/năm."),
+  ];
+  inputs.find((_, number) => !right[number])?.focus();
+  return right.every(Boolean);
+}
+
+// The day of the editor's clock, as cells have it.
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(now.getDate())}/${two(now.getMonth() + 1)}/${now.getFullYear()}`;
+}

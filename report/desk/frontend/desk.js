@@ -1,0 +1,39 @@
+// What the parts of the desk tell each other, and where they are: the shell listens and acts.
+//
+//   saved(answer)         something was kept: state, page and problems are asked for again
+//   openFigure(address)   show the cell "2022/table.row.column" in its grid
+//   openPage(url)         show a page of the site ("/bao-cao/2022/to-chuc/")
+//   openSentence(words)   open the Markdown of the page that is shown where it says these words
+//   openWords(uri, line)  open the Markdown of a page
+//   changedElsewhere()    undo, redo or another window: what is open is read again
+//   failed(error)         tell the editor what the server refused
+
+import { ApiError } from "./api.js";
+import { notice } from "./dom.js";
+
+const bus = new EventTarget();
+
+const send = (name, detail) => bus.dispatchEvent(new CustomEvent(name, { detail }));
+
+// React to what is sent; gives the way to stop.
+export function on(name, react) {
+  const listen = (event) => react(event.detail);
+  bus.addEventListener(name, listen);
+  return () => bus.removeEventListener(name, listen);
+}
+
+export const saved = (answer) => send("saved", answer);
+export const openFigure = (address) => send("figure", address);
+export const openSentence = (words) => send("sentence", words);
+export const openPage = (url) => send("page", url);
+export const changedElsewhere = () => send("changed elsewhere");
+export const openWords = (uri, line = 1) => send("words", { uri, line });
+
+export function failed(error) {
+  if (!(error instanceof ApiError)) throw error;
+  const mends = error.problems.map((one) => `${one.text} ${one.mend}`);
+  notice(mends.join(" ") || error.message, "loi");
+}
+
+// Style elements that libraries make need this nonce of the page's policy.
+export const nonce = () => document.querySelector("meta[name=nonce]").content;

@@ -1,0 +1,25 @@
+// What CodeMirror says, in Vietnamese.
+
+export const wordsInVietnamese = {
+  Find: "Tìm",
+  Replace: "Thay bằng",
+  next: "chỗ sau",
+  previous: "chỗ trước",
+  all: "tất cả",
+  "match case": "đúng chữ hoa",
+  "by word": "cả từ",
+  regexp: "biểu thức",
+  replace: "thay",
+  "replace all": "thay hết",
+  close: "đóng",
+  "current match": "chỗ đang xem",
+  "replaced $ matches": "đã thay $ chỗ",
+  "replaced match on line $": "đã thay ở dòng $",
+  "on line": "ở dòng",
+  "Go to line": "Tới dòng",
+  go: "tới",
+  Diagnostics: "Lỗi trong bài",
+  "No diagnostics": "Không có lỗi",
+  "Control character": "Ký tự điều khiển",
+  "Selection deleted": "Đã xóa chỗ chọn",
+};

@@ -1,0 +1,26 @@
+// What is wrong in a cell, with its mend as a button where it is certain.
+
+import { h } from "./dom.js";
+import { mendButton } from "./mending.js";
+
+const KINDS = { error: ["sai", "Lỗi"], warning: ["luu-y", "Lưu ý"], open: ["luu-y", "Chờ điền"] };
+
+// A message at its cell need not say in which column that is.
+const withoutPlace = (text) => text.replace(/^cột “[^”]+”: /, "");
+
+// What a check of a typed cell answers, as messages: the published ones are known to be asked for.
+export const answers = ({ problems, needs_correction: asks }, apply) => [
+  ...messages(problems, apply),
+  ...(asks ? [h("div", { class: "tin biet-truoc", text: "Số này đã công bố: khi lưu, máy hỏi lý do đính chính." })] : []),
+];
+
+export const messages = (problems, apply = null) =>
+  problems.map((problem) => {
+    const [kind, word] = KINDS[problem.severity];
+    return h(
+      "div",
+      { class: `tin ${kind}` },
+      h("p", {}, h("b", { text: `${word}: ` }), `${withoutPlace(problem.text)} ${problem.mend}`),
+      mendButton(problem, apply),
+    );
+  });

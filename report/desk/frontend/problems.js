@@ -1,0 +1,46 @@
+// The panel of problems: all of the examination, each with the way to its cell or line.
+
+import { get } from "./api.js";
+import { openFigure, openWords } from "./desk.js";
+import { h } from "./dom.js";
+import { mendButton } from "./mending.js";
+
+const KINDS = [
+  ["error", "loi", "Lỗi: phải sửa trước khi gửi"],
+  ["warning", "canh-bao", "Cảnh báo: xem lại, không bắt buộc sửa"],
+  ["open", "cho-dien", "Chỗ còn chờ điền"],
+];
+
+export async function showProblems(panel) {
+  const { problems } = await get("problems");
+  if (!problems.length) {
+    panel.replaceChildren(h("p", { class: "khong-co", text: "Không có lỗi nào." }));
+    return;
+  }
+  const groups = KINDS.map(([severity, kind, title]) => [
+    title,
+    kind,
+    problems.filter((one) => one.severity === severity),
+  ]).filter(([, , found]) => found.length);
+  panel.replaceChildren(
+    ...groups.flatMap(([title, kind, found]) => [
+      h("h2", { text: `${title} (${found.length})` }),
+      h("ul", { class: "ds" }, found.map((one) => problemItem(one, kind))),
+    ]),
+  );
+}
+
+function problemItem(problem, kind) {
+  const page = problem.path?.match(/^docs\/(.+\.md)$/)?.[1];
+  const go = problem.address
+    ? h("button", { type: "button", text: "Tới ô", onclick: () => openFigure(problem.address) })
+    : page && h("button", { type: "button", text: "Tới dòng", onclick: () => openWords(page, problem.line) });
+  return h(
+    "li",
+    { class: `khung ${kind}` },
+    h("p", {}, h("b", { text: problem.text })),
+    h("p", { text: problem.mend }),
+    h("small", { text: `${problem.path}, dòng ${problem.line}` }),
+    h("div", { class: "hang" }, go || null, mendButton(problem)),
+  );
+}

@@ -1,0 +1,76 @@
+// Adding and removing rows of a table.
+
+import { ApiError } from "./api.js";
+import { ask, field, h } from "./dom.js";
+import { limitsOf } from "./figure.js";
+import { messages } from "./messages.js";
+
+// Ask for a new row behind the one of `after`, and keep it. Gives the new row's key, or null.
+export async function askRow(table, after) {
+  const inputs = Object.fromEntries(table.columns.map((column) => [column.name, inputOf(column)]));
+  const refusal = h("div", { role: "alert" });
+  const before = new Set(table.byKey.keys());
+  const names = table.order;
+  const chosen = await ask(
+    "Thêm một dòng",
+    (form) => form.append(refusal, ...names.map((one) => fieldOf(table, one, inputs[one]))),
+    [["Thôi", ""], ["Thêm dòng", "them", true]],
+    async (value) => !value || isKept(table, after, inputs, refusal),
+  );
+  return chosen ? table.rows.find((row) => !before.has(row.key))?.key : null;
+}
+
+const inputOf = (column) =>
+  h("input", {
+    id: `dong-${column.name}`,
+    autocomplete: "off",
+    list: column.values ? `dong-${column.name}-co` : null,
+  });
+
+function fieldOf(table, name, input) {
+  const column = table.column(name);
+  const title = column.unit ? `${column.title} (${column.unit})` : column.title;
+  const explained =
+    name === table.key ? "Địa chỉ của dòng. Để trống thì máy đặt theo tên." : limitsOf(column);
+  const values = h("datalist", { id: `dong-${name}-co` }, (column.values ?? []).map((value) => h("option", { value })));
+  return h("div", {}, field(title, input, explained), values);
+}
+
+async function isKept(table, after, inputs, refusal) {
+  const cells = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
+  try {
+    return await table.changeRows({ add: [{ after: after ?? null, cells }] });
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.problems.length) throw error;
+    refusal.replaceChildren(...messages(error.problems));
+    return false;
+  }
+}
+
+// Ask whether rows are to go, telling where their figures stand, and remove them. Gives the key of
+// the row to stand at then, or null.
+export async function askRemoval(table, keys) {
+  if (!keys.length) return null;
+  const titles = keys.map((key) => h("li", { text: table.rowTitle(key) }));
+  const pages = pagesOf(table, keys);
+  const chosen = await ask(
+    keys.length === 1 ? "Xóa dòng này?" : `Xóa ${keys.length} dòng này?`,
+    (form) =>
+      form.append(
+        h("ul", {}, titles),
+        pages.length
+          ? h("p", { class: "tin sai", text: `Số của dòng đang đứng ở: ${pages.join(", ")}. Xóa rồi phải sửa các trang ấy.` })
+          : h("p", { text: "Không trang nào nêu số của dòng. Xóa rồi vẫn hoàn tác được." }),
+      ),
+    [["Thôi", ""], ["Xóa", "xoa", true]],
+  );
+  if (!chosen) return null;
+  const place = table.rows.findIndex((row) => row.key === keys[0]);
+  if (!(await table.changeRows({ remove: keys }))) return null;
+  return table.rows[Math.min(place, table.rows.length - 1)]?.key ?? "";
+}
+
+function pagesOf(table, keys) {
+  const uses = keys.flatMap((key) => table.columns.flatMap((column) => table.pagesOf(key, column.name)));
+  return [...new Set(uses.map((page) => page.title))];
+}

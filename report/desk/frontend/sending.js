@@ -1,0 +1,120 @@
+// The dialog that sends a proposal, and what came of it.
+
+import { ApiError, get, post } from "./api.js";
+import { settleOutside } from "./conflict.js";
+import { changedElsewhere, failed, saved } from "./desk.js";
+import { ask, field, h, notice, wrong } from "./dom.js";
+import { messages } from "./messages.js";
+
+// Send the draft; `seeProblems()` leads to the problems that are left.
+export async function send(seeProblems) {
+  const state = await get("state");
+  if (!state.changed.length) return tell("Chưa có gì để gửi", "Sửa một con số hay một câu trước, rồi gửi.");
+  if (state.conflicts.length && !(await settleOutside())) return undefined;
+  const despite = state.errors > 0;
+  if (despite && !(await sendsDespite(state.errors, seeProblems))) return undefined;
+  const inputs = fields(state);
+  const refusal = h("div", { role: "alert" });
+  let result = null;
+  await ask(
+    "Gửi đề nghị",
+    (form) => form.append(refusal, ...formOf(inputs)),
+    [["Để sau", ""], ["Gửi đề nghị", "gui", true]],
+    async (value) => {
+      if (!value) return true;
+      if (!isComplete(inputs)) return false;
+      result = await sent({ ...valuesOf(inputs), despite }, refusal);
+      return Boolean(result);
+    },
+  );
+  if (result?.conflicts) return (await settleOutside()) && send(seeProblems);
+  return result && tellResult(result);
+}
+
+// What came of sending; null where the server refuses, which `refusal` then says.
+async function sent(asked, refusal) {
+  refusal.replaceChildren(h("p", { role: "status", text: "Đang gửi…" }));
+  try {
+    return await post("send", asked);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.body.conflicts) return error.body;
+    refusal.replaceChildren(...(error.problems.length ? messages(error.problems) : [h("p", { class: "sai", text: error.message })]));
+    return null;
+  }
+}
+
+// Whether the editor sends a draft that has errors, for others to go on with.
+async function sendsDespite(errors, seeProblems) {
+  const chosen = await ask(
+    "Còn lỗi phải sửa",
+    (form) => form.append(h("p", { text: `Còn ${errors} lỗi. Đề nghị còn lỗi thì chưa công bố được; sửa xong rồi gửi là tốt nhất. Cần người khác sửa tiếp thì vẫn gửi được.` })),
+    [["Vẫn gửi", "gui"], ["Xem lỗi", "xem", true]],
+  );
+  if (chosen === "xem") seeProblems();
+  return chosen === "gui";
+}
+
+const tell = (title, text) => ask(title, (form) => form.append(h("p", { text })), [["Đóng", "", true]]);
+
+function fields({ editor = {} }) {
+  return {
+    title: h("input", { required: true, maxlength: 100, id: "gui-ten" }),
+    text: h("textarea", { rows: 4, id: "gui-loi" }),
+    name: h("input", { required: true, autocomplete: "name", value: editor.name ?? "", id: "gui-nguoi" }),
+    email: h("input", { required: true, type: "email", autocomplete: "email", value: editor.email ?? "", id: "gui-thu" }),
+  };
+}
+
+const formOf = ({ title, text, name, email }) => [
+  h("p", { text: "Đề nghị được gửi thành một nhánh riêng để người duyệt xem. Trang đang công bố chưa đổi gì." }),
+  field("Sửa gì (một dòng)", title, "Ví dụ: Sửa số vụ tai nạn giao thông theo báo cáo của Công an huyện"),
+  field("Nói thêm với người duyệt", text, "Căn cứ, văn bản, ai đã kiểm tra. Có thể để trống."),
+  field("Tên của anh, chị", name, "Ghi cùng đề nghị, ai xem lịch sử sửa cũng thấy."),
+  field("Thư điện tử", email),
+];
+
+const valuesOf = (inputs) =>
+  Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
+
+// Whether all that is needed is there; says under each field what is missing.
+function isComplete({ title, name, email }) {
+  const right = [
+    wrong(title, title.value.trim() ? "" : "Cần một dòng nói sửa gì."),
+    wrong(name, name.value.trim() ? "" : "Cần tên người gửi."),
+    wrong(email, email.validity.valid && email.value ? "" : "Cần địa chỉ thư, ví dụ: ten@coquan.gov.vn."),
+  ];
+  [title, name, email].find((_, number) => !right[number])?.focus();
+  return right.every(Boolean);
+}
+
+async function tellResult(result) {
+  saved({});
+  const chosen = await ask(
+    result.pushed ? "Đã gửi đề nghị" : "Đã lập đề nghị, còn một bước",
+    (form) => form.append(...(result.pushed ? pushed(result) : toHandOn(result))),
+    [["Bắt đầu bản nháp mới", "moi"], ["Sửa tiếp bản này", "", true]],
+  );
+  if (chosen === "moi") await begin().catch(failed);
+}
+
+// Put the draft aside and begin with what is published.
+async function begin() {
+  await post("begin");
+  changedElsewhere();
+  saved({});
+  notice("Đã bắt đầu bản nháp mới. Bản cũ được cất, không mất.");
+}
+
+const pushed = ({ url, branch, why }) => [
+  h("p", {}, "Đề nghị nằm ở nhánh ", h("b", { text: branch }), ". Trang đang công bố chưa đổi gì cho tới khi người duyệt đồng ý."),
+  url ? h("p", {}, h("a", { href: url, target: "_blank", rel: "noopener", text: "Xem đề nghị và lời người duyệt" })) : null,
+  why ? h("p", { text: why }) : null,
+  h("p", { text: "Muốn sửa thêm thì sửa tiếp rồi gửi lại: vẫn là đề nghị này." }),
+].filter(Boolean);
+
+const toHandOn = ({ why, bundle }) => [
+  why ? h("p", { text: why }) : null,
+  h("p", {}, h("a", { class: "nut", href: bundle, download: "de-nghi.zip", text: "Tải de-nghi.zip" })),
+  h("p", { text: "Gửi tệp này cho người quản trị trang qua thư hoặc hệ thống văn bản. Trong đó có các tệp đã sửa, bản vá và bản tóm tắt để đọc; họ nạp vào kho và mở đề nghị." }),
+].filter(Boolean);

@@ -1,0 +1,75 @@
+"""The sources beside the draft, as others change them: files, and the commit that they are at."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from report.desk.journal import digest_of
+from report.edition.allowed_files import is_read, paths
+from report.edition.navigation import CONFIG
+from report.sources.git import git, git_text
+from report.sources.paths import SOURCE_FOLDERS
+
+Stamp = tuple[int, int, int]  # of a file: when it changed last, in two ways, and its size
+
+
+class Sources:
+    """The files of the office in `root`, each read once for as long as it stays."""
+
+    def __init__(self, root: Path) -> None:
+        """Nothing looked at yet."""
+        self.root = root
+        self.known: dict[str, tuple[Stamp, str]] = {}
+
+    def look(self) -> dict[str, str]:
+        """The digests of all files by their paths. One that cannot be read now, as another program
+        has it, is as it was."""
+        found: dict[str, tuple[Stamp, str]] = {}
+        for path in source_paths(self.root):
+            file = self.root / path
+            try:
+                state = file.stat()
+                stamp = (state.st_mtime_ns, state.st_ctime_ns, state.st_size)
+                known = self.known.get(path)
+                same = known is not None and known[0] == stamp
+                found[path] = known if known and same else (stamp, digest_of(file.read_bytes()))
+            except OSError:
+                if path in self.known:
+                    found[path] = self.known[path]
+        self.known = found
+        return {path: digest for path, (_, digest) in found.items()}
+
+    def commit(self) -> str:
+        """The commit that the sources are at; empty where git has none of them."""
+        commit = git_text(self.root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+        tracked = git_text(self.root, "ls-files", "--", CONFIG, *SOURCE_FOLDERS)
+        return commit if tracked else ""
+
+    def uncommitted(self) -> Mapping[str, bytes | None]:
+        """The files that are others than in the commit, as they are there; None where they are
+        not. They come as git would write them, with the line ends of this system."""
+        differ = names(self.root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD")
+        untracked = names(self.root, "ls-files", "--others", "-z")
+        return {**{path: self.committed(path) for path in differ}, **dict.fromkeys(untracked)}
+
+    def committed(self, path: str) -> bytes | None:
+        """A file as it is in the commit; None where it is not there."""
+        answer = git(self.root, "cat-file", "--filters", f"HEAD:./{path}")
+        return answer.output if answer and answer.succeeded else None
+
+
+def names(root: Path, *command: str) -> list[str]:
+    """The names that a command of git prints of the sources."""
+    answer = git(root, *command, "--", CONFIG, *SOURCE_FOLDERS)
+    listed = answer.output if answer and answer.succeeded else b""
+    return [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
+
+
+def source_paths(root: Path) -> Iterator[str]:
+    """The files of an office that a draft has: those that the site is made of. Links are none."""
+    if (root / CONFIG).is_file() and not (root / CONFIG).is_symlink():
+        yield CONFIG
+    for folder in SOURCE_FOLDERS:
+        for path in paths(root, folder):
+            file = root / path
+            if is_read(path) and file.is_file() and not file.is_symlink():
+                yield str(path)

@@ -1,0 +1,179 @@
+"""The draft as a commit on a branch of its own, and as a file to hand on.
+
+The commit is made beside the working tree and its index, which stay as they are: whoever works in
+the repository sees a new branch and nothing else.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from report.desk.draft import DeskDraft
+from report.problems.problem import Mistake
+from report.sources.git import Answer, git, git_text
+from report.sources.paths import SOURCE_FOLDERS
+from report.text.slugs import slug
+
+BRANCH_LENGTH = 40  # of a branch, without its date and commit
+PUSH_SECONDS = 60.0  # for what goes over the network
+PLAIN_FILE = "100644"
+# Nobody sits at a terminal: what would be asked there fails instead.
+NO_QUESTIONS = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
+READ_FIRST = "DOC-TRUOC.txt"
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Whose proposal it is."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class ProposedCommit:
+    """A commit, and the branch that it is on."""
+
+    branch: str
+    commit: str
+
+
+def changed_files(draft: DeskDraft) -> dict[str, bytes | None]:
+    """The files of the draft that are other ones than those of its commit; None for one that is
+    gone. Without a repository: than those that it began with. Raises Mistake, OSError."""
+    if not draft.base:
+        return {path: new for path, (_, new) in draft.changed().items()}
+    kept = blobs_of(draft.root, draft.base)
+    paths = [path for path in draft.now if path.split("/")[0] in SOURCE_FOLDERS]
+    blobs = dict(zip(paths, hashes(draft, paths), strict=True))
+    changed: dict[str, bytes | None] = {
+        path: draft.read(path) for path, blob in blobs.items() if kept.get(path) != blob
+    }
+    gone = (path for path in draft.began if path in kept and path not in draft.now)
+    return changed | dict.fromkeys(gone)
+
+
+def blobs_of(root: Path, commit: str) -> dict[str, str]:
+    """The files of a commit below the folders of sources, each with its blob."""
+    listed = must(git(root, "ls-tree", "-r", "-z", commit, *SOURCE_FOLDERS)).output
+    entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
+    return {path.decode(): facts.split()[2].decode() for facts, _, path in entries}
+
+
+def hashes(draft: DeskDraft, paths: list[str]) -> list[str]:
+    """The blobs that files of the draft are, written into the repository."""
+    given = "".join(f"{draft.tree / path}\n" for path in paths).encode()
+    arguments = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+    return must(git(draft.root, *arguments, given=given)).output.decode().split()
+
+
+def commit_draft(draft: DeskDraft, editor: Editor, words: str, parents: Sequence[str]) -> str:
+    """A commit with the draft's files on top of `parents`, under the editor's name; returns its id.
+
+    Raises Mistake where git cannot, or where nothing changes.
+    """
+    files = changed_files(draft)
+    if not files:
+        raise Mistake("gui-khong-doi")
+    written = [path for path, content in files.items() if content is not None]
+    blobs = dict(zip(written, hashes(draft, written), strict=True))
+    none = "0" * len(draft.base)
+    lines = [
+        f"{PLAIN_FILE if path in blobs else 0} {blobs.get(path, none)}\t{path}\0" for path in files
+    ]
+    with TemporaryDirectory() as folder:
+        index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+        must(git(draft.root, "read-tree", draft.base, environment=index))
+        given = "".join(lines).encode()
+        must(git(draft.root, "update-index", "-z", "--index-info", given=given, environment=index))
+        tree = must(git(draft.root, "write-tree", environment=index)).output.decode().strip()
+    identity = {
+        f"GIT_{role}_{name}": text
+        for role in ("AUTHOR", "COMMITTER")
+        for name, text in (("NAME", editor.name), ("EMAIL", editor.email))
+    }
+    options = [option for parent in parents for option in ("-p", parent)]
+    arguments = ("commit-tree", tree, *options, "-F", "-")
+    made = must(git(draft.root, *arguments, given=words.encode(), environment=identity))
+    return made.output.decode().strip()
+
+
+def branch_name(title: str, commit: str) -> str:
+    """The branch of a proposal: what it is about, and its commit, so that no two have one name."""
+    about = slug(title)[:BRANCH_LENGTH].strip("-") or "sua"
+    return f"de-nghi/{about}-{commit[:8]}"
+
+
+def keep_branch(root: Path, proposed: ProposedCommit) -> None:
+    """Have a branch of the repository at a commit. Raises Mistake where git cannot."""
+    must(git(root, "update-ref", f"refs/heads/{proposed.branch}", proposed.commit))
+
+
+def remote_of(root: Path) -> str:
+    """The remote that proposals go to: `origin`, or the only other one; empty where none is."""
+    remotes = git_text(root, "remote").split()
+    return "origin" if "origin" in remotes else next(iter(remotes), "")
+
+
+def push(root: Path, proposed: ProposedCommit) -> str:
+    """Push a branch; returns what stood in the way, empty where it is there."""
+    remote = remote_of(root)
+    if not remote:
+        return "Kho này chưa nối với nơi lưu chung nào."
+    arguments = ("push", remote, f"{proposed.commit}:refs/heads/{proposed.branch}")
+    answer = git(root, *arguments, environment=NO_QUESTIONS, seconds=PUSH_SECONDS)
+    if answer is None or not answer.succeeded:
+        said = answer.trouble.strip().splitlines() if answer else []
+        return f"Git không gửi được: {said[-1]}" if said else "Git không gửi được."
+    return ""
+
+
+def must(answer: Answer | None) -> Answer:
+    """An answer of git that it could give. Raises Mistake."""
+    if answer is None:
+        raise Mistake("thieu-git")
+    if not answer.succeeded:
+        lines = answer.trouble.strip().splitlines()
+        raise Mistake("gui-git-loi", trouble=lines[-1] if lines else "không rõ")
+    return answer
+
+
+def bundle(draft: DeskDraft, summary: str, title: str, proposed: ProposedCommit | None) -> bytes:
+    """A ZIP to hand on: the changed files in their folders, a patch where git keeps the sources,
+    the summary of changes, and what to do with them. Raises Mistake, OSError."""
+    files = changed_files(draft)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in (*instructions(files, title, proposed), ("tom-tat.md", f"{summary}\n")):
+            archive.writestr(name, text)
+        for path, new in sorted(files.items()):
+            if new is not None:
+                archive.writestr(path, new)
+        if proposed:
+            arguments = ("format-patch", "--stdout", "--binary", f"{draft.base}..{proposed.commit}")
+            archive.writestr("thay-doi.patch", must(git(draft.root, *arguments)).output)
+    return content.getvalue()
+
+
+def instructions(
+    files: Mapping[str, bytes | None], title: str, proposed: ProposedCommit | None
+) -> Iterator[tuple[str, str]]:
+    """What who receives a bundle has to do."""
+    gone = [path for path, new in files.items() if new is None]
+    lines = [
+        f"Đề nghị: {title}",
+        "",
+        "Các tệp trong docs/ và data/ là bản đã sửa, đặt đúng thư mục của chúng.",
+        "tom-tat.md kể những gì người đọc sẽ thấy khác.",
+        "",
+        "Người phụ trách kỹ thuật làm một trong hai cách:",
+        "1. Chép docs/ và data/ đè lên kho trên một nhánh mới, rồi tạo đề nghị như thường lệ.",
+    ]
+    if proposed:
+        lines.append("2. Trong kho, trên một nhánh mới: git am thay-doi.patch")
+    if gone:
+        lines += ["", "Những tệp này bị bỏ, phải xóa bằng tay nếu theo cách 1:", *gone]
+    yield READ_FIRST, "\r\n".join([*lines, ""])

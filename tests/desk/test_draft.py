@@ -1,0 +1,350 @@
+"""The draft: nothing of it is lost, however a run ends, and all of it can be undone."""
+
+import json
+import os
+import random
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from report.desk.draft import DESK_FOLDER, OLD_DRAFTS, DeskDraft, put_aside
+from report.desk.outside import Sources
+from report.problems.problem import Mistake
+from tests.faults import contents, killed_at, unix
+from tests.office import CROPS_CSV, FILES, HEAD, office
+
+TABLE = "data/2022/cay-trong.csv"
+PAGE = "docs/index.md"
+NEW = "docs/bao-cao/2022/moi.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    office(tmp_path)
+    return tmp_path
+
+
+def tree(draft: DeskDraft) -> dict[str, bytes]:
+    return contents(draft.tree)
+
+
+def reopened(draft: DeskDraft) -> DeskDraft:
+    """The same draft in a run of its own."""
+    draft.close()
+    return DeskDraft(draft.root)
+
+
+def git(root: Path, *command: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", root, *who, *command], check=True, capture_output=True)
+
+
+def committed(root: Path) -> None:
+    """Have the sources of a folder in a commit."""
+    if not (root / ".git").is_dir():
+        git(root, "init", "-q", "-b", "main")
+        (root / ".gitignore").write_text(f"/{DESK_FOLDER}/\n")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "Sources")
+
+
+def test_the_draft_begins_as_the_sources_and_never_writes_them(root: Path) -> None:
+    before = contents(root)
+    draft = DeskDraft(root)
+    assert tree(draft) == {path: text.encode() for path, text in FILES.items()}
+    draft.write({TABLE: b"khoa\n", NEW: b"# A\n", PAGE: None}, "Sửa")
+    assert {path: one for path, one in contents(root).items() if DESK_FOLDER not in path} == before
+
+
+def test_a_step_is_undone_and_redone_until_another_is_taken(root: Path) -> None:
+    draft = DeskDraft(root)
+    first = draft.write({TABLE: b"a\n", NEW: b"b\n"}, "Một")
+    second = draft.write({TABLE: b"c\n", PAGE: None}, "Hai")
+    assert (draft.undo(), draft.step, draft.read(TABLE)) == ("Hai", first, b"a\n")
+    assert draft.redo() == "Hai"
+    assert (draft.step, draft.read(TABLE), draft.read(PAGE)) == (second, b"c\n", None)
+    assert draft.undo() == "Hai"
+    draft.write({NEW: b"d\n"}, "Ba")
+    assert draft.redo() is None
+    assert [draft.undo(), draft.undo(), draft.undo()] == ["Ba", "Một", None]
+    assert draft.changed() == {}
+    assert tree(draft)[TABLE] == CROPS_CSV.encode()
+
+
+def test_what_changes_nothing_is_no_step(root: Path) -> None:
+    draft = DeskDraft(root)
+    assert draft.write({TABLE: CROPS_CSV.encode(), NEW: None}, "Không") == 0
+    assert draft.undo() is None
+
+
+def test_a_draft_is_the_same_when_it_is_opened_again(root: Path) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: b"a\n"}, "Một")
+    draft.write({NEW: b"b\n"}, "Hai")
+    draft.write({NEW: None}, "Ba")
+    draft.undo()
+    (draft.tree / TABLE).write_bytes(b"hong")  # it is not believed
+    (draft.tree / "docs" / "la.md").write_bytes(b"la")
+    again = reopened(draft)
+    assert (again.step, again.changed(), tree(again)) == (draft.step, draft.changed(), tree(again))
+    assert tree(again)[TABLE] == b"a\n"
+    assert "docs/la.md" not in tree(again)
+    assert [again.redo(), again.undo(), again.undo(), again.undo()] == ["Ba", "Ba", "Hai", "Một"]
+
+
+@unix
+def test_a_draft_killed_at_any_change_has_each_step_as_a_whole_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening, two writes, an undo and a redo, each cut short at each thing it does to the disk."""
+    states = [
+        {TABLE: CROPS_CSV.encode(), PAGE: FILES[PAGE].encode()},
+        {TABLE: b"a\n", PAGE: FILES[PAGE].encode(), NEW: b"new\n"},
+        {TABLE: b"b\n", NEW: b"new\n"},
+    ]
+
+    def work(root: Path) -> None:
+        draft = DeskDraft(root)
+        draft.write({TABLE: b"a\n", NEW: b"new\n"}, "Một")
+        draft.write({TABLE: b"b\n", PAGE: None}, "Hai")
+        draft.undo()
+        draft.redo()
+
+    seen, number = [], 1
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # the child has its own
+    monkeypatch.setattr(Sources, "commit", lambda _: "")
+    while True:
+        root = tmp_path / str(number)
+        for path in (TABLE, PAGE):
+            (root / path).parent.mkdir(parents=True)
+            (root / path).write_text(FILES[path], "utf-8", newline="")
+        killed = killed_at(number, root, lambda root=root: work(root))
+        draft = DeskDraft(root)
+        files = {path: draft.read(path) for path in (TABLE, PAGE, NEW)}
+        state = {path: one for path, one in files.items() if one is not None}
+        assert state in states, number
+        assert {path: one for path, one in tree(draft).items() if path in files} == state
+        seen.append(states.index(state))
+        while draft.undo():
+            pass
+        assert draft.changed() == {}, number
+        draft.close()
+        if not killed:
+            break
+        number += 1
+    assert sorted(set(seen)) == [0, 1, 2]
+    assert seen[-1] == 2
+
+
+def test_a_full_disk_keeps_the_draft_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: b"a\n"}, "Một")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            draft.write({TABLE: b"b\n"}, "Hai")
+    assert (draft.read(TABLE), tree(draft)[TABLE]) == (b"a\n", b"a\n")
+    assert draft.write({TABLE: b"b\n"}, "Hai") > 0
+    assert tree(reopened(draft))[TABLE] == b"b\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../x.md", "docs/../../x.md", "/etc/x.md", "docs//x.md", "docs/./x.md", "docs\\x.md",
+        "mkdocs.yml", "macros.py", "docs/x.html", "docs/x.js", "data/2022/~$x.csv", "data/x.csv",
+        "docs", "docs/a\0.md", "C:/docs/x.md", "docs/.git/config", f"{DESK_FOLDER}/so/1.json", "",
+    ],
+)  # fmt: skip
+def test_no_other_file_is_written(root: Path, path: str) -> None:
+    draft = DeskDraft(root)
+    with pytest.raises(Mistake) as refused:
+        draft.write({TABLE: b"a\n", path: b"x"}, "Sửa")
+    assert refused.value.code == "ngoai-ban-bien-tap"
+    assert draft.changed() == {}
+
+
+def test_links_lead_nowhere(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "secret.md").write_text("# Bí mật\n")
+    (root / "docs/la.md").symlink_to(elsewhere / "secret.md")
+    (root / "docs/thu-muc").symlink_to(elsewhere)
+    draft = DeskDraft(root)
+    assert draft.read("docs/la.md") is None
+    assert draft.read("docs/thu-muc/secret.md") is None
+    (draft.tree / "docs" / "thu-muc").symlink_to(elsewhere)  # put there while it is closed
+    again = reopened(draft)
+    again.write({"docs/thu-muc/moi.md": b"# A\n"}, "Thêm")
+    assert [one.name for one in elsewhere.iterdir()] == ["secret.md"]
+
+
+@pytest.mark.parametrize("inside", ["", "/cay", "/so", "/noi-dung"])
+def test_a_draft_folder_that_is_a_link_is_refused(
+    root: Path, inside: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (root / DESK_FOLDER).parent.mkdir(exist_ok=True)
+    if inside:
+        (root / DESK_FOLDER).mkdir()
+    (root / f"{DESK_FOLDER}{inside}").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    with pytest.raises(Mistake) as refused:
+        DeskDraft(root)
+    assert refused.value.code == "chi-la-lien-ket"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"kind": "step", "label": "x", "files": {"../../x.md": [None, "0" * 64]}},
+        {"kind": "step", "label": "x", "files": {"docs/x.md": [None, "../../secret"]}},
+        {"kind": "step", "label": "x", "files": 1},
+        {"kind": "undo"},
+        {"kind": "chosen", "number": 4},
+        [],
+    ],
+)
+def test_a_journal_that_somebody_wrote_leads_nowhere(root: Path, entry: object) -> None:
+    draft = DeskDraft(root)
+    journal = draft.journal
+    (journal.place / f"{journal.last + 1:06}.json").write_text(json.dumps(entry))
+    with pytest.raises(Mistake) as refused:
+        reopened(draft)
+    assert refused.value.code == "nhap-hong"
+
+
+def test_two_desks_do_not_share_a_draft(root: Path) -> None:
+    draft = DeskDraft(root)
+    with pytest.raises(Mistake) as refused:
+        DeskDraft(root)
+    assert refused.value.code == "ban-dang-mo"
+    assert reopened(draft).step == 0
+
+
+def test_what_is_changed_outside_comes_as_a_step(root: Path) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Sửa ô")
+    (root / TABLE).write_text(CROPS_CSV.replace("Ngô", "Ngô tẻ"), "utf-8", newline="")
+    (root / NEW).write_text(f"{HEAD}# Mới\n", "utf-8")
+    assert draft.take_over()
+    both = CROPS_CSV.replace("955", "956").replace("Ngô", "Ngô tẻ").encode()
+    assert (draft.read(TABLE), draft.clashes) == (both, [])
+    assert draft.read(NEW) == f"{HEAD}# Mới\n".encode()
+    assert not draft.take_over()
+    assert str(draft.undo()).startswith("Sửa ngoài bàn biên tập")
+    assert draft.read(TABLE) == CROPS_CSV.replace("955", "956").encode()
+    assert not reopened(draft).take_over()
+
+
+def test_a_cell_that_both_changed_is_chosen_and_neither_is_lost(root: Path) -> None:
+    draft = DeskDraft(root)
+    mine = CROPS_CSV.replace("955", "956").encode()
+    theirs = CROPS_CSV.replace("955", "957").replace("Ngô", "Ngô tẻ")
+    draft.write({TABLE: mine}, "Sửa ô")
+    (root / TABLE).write_text(theirs, "utf-8", newline="")
+    draft.take_over()
+    assert draft.read(TABLE) == mine.replace("Ngô".encode(), "Ngô tẻ".encode())
+    draft = reopened(draft)
+    (clash,) = draft.clashes
+    assert (clash.row, clash.column) == ("lua", "so_ho")
+    assert (clash.old, clash.ours, clash.theirs) == ("955", "956", "957")
+    draft.choose(0, theirs=True)
+    assert (draft.read(TABLE), draft.clashes) == (theirs.encode(), [])
+    assert reopened(draft).clashes == []
+
+
+def test_what_git_brings_comes_below_the_steps(root: Path) -> None:
+    committed(root)
+    draft = DeskDraft(root)
+    draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Một")
+    draft.write({TABLE: CROPS_CSV.replace("955", "958").encode()}, "Hai")
+    pulled = CROPS_CSV.replace("Mía", "Mía đường")
+    (root / TABLE).write_text(pulled, "utf-8", newline="")
+    committed(root)
+    assert draft.take_over()
+    assert draft.read(TABLE) == pulled.replace("955", "958").encode()
+    again = reopened(draft)
+    assert [again.undo(), again.read(TABLE)] == ["Hai", pulled.replace("955", "956").encode()]
+    assert [again.undo(), again.undo()] == ["Một", None]
+    assert (again.read(TABLE), again.changed()) == (pulled.encode(), {})
+
+
+def test_what_was_sent_and_comes_back_is_no_change_any_more(root: Path) -> None:
+    committed(root)
+    draft = DeskDraft(root)
+    mine = CROPS_CSV.replace("955", "956")
+    draft.write({TABLE: mine.encode()}, "Một")
+    (root / TABLE).write_text(mine, "utf-8", newline="")
+    committed(root)
+    draft.take_over()
+    assert (draft.changed(), draft.clashes, draft.undo()) == ({}, [], None)
+
+
+def test_what_is_not_committed_when_a_draft_begins_is_its_first_step(root: Path) -> None:
+    committed(root)
+    (root / TABLE).write_text(CROPS_CSV.replace("955", "956"), "utf-8", newline="")
+    (root / PAGE).unlink()
+    draft = DeskDraft(root)
+    assert draft.changed() == {
+        TABLE: (CROPS_CSV.encode(), CROPS_CSV.replace("955", "956").encode()),
+        PAGE: (FILES[PAGE].encode(), None),
+    }
+    draft.undo()
+    assert draft.changed() == {}
+
+
+def edits(source: random.Random, files: dict[str, bytes]) -> Iterator[dict[str, bytes | None]]:
+    """Random contents of some files, for as long as one asks."""
+    while True:
+        path = source.choice([TABLE, PAGE, NEW, "data/chung/van-ban.csv"])
+        yield {path: source.choice([None, source.randbytes(9), files.get(path, b"x")])}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_undoing_all_gives_the_first_bytes_back(root: Path, seed: int) -> None:
+    source, draft = random.Random(seed), DeskDraft(root)
+    first = tree(draft)
+    for change, _ in zip(edits(source, first), range(15), strict=False):
+        draft.write(change, "Sửa")
+        source.choice([lambda: None, draft.undo, draft.redo])()
+    now = tree(draft)
+    draft = reopened(draft)
+    assert tree(draft) == now
+    while draft.undo():
+        pass
+    assert tree(draft) == first
+
+
+def test_what_others_published_comes_below_the_steps_before_the_sources_have_it(root: Path) -> None:
+    committed(root)
+    draft = DeskDraft(root)
+    draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Một")
+    theirs = CROPS_CSV.replace("955", "957").replace("Mía", "Mía đường")
+    (clash,) = draft.take_others({TABLE: theirs.encode(), PAGE: None, "README.md": b"x"}, "f" * 40)
+    assert (clash.ours, clash.theirs) == ("956", "957")
+    assert draft.read(TABLE) == theirs.replace("957", "956").encode()
+    assert draft.changed_paths() == [TABLE]
+    assert not draft.take_over()  # the sources are where they were
+    again = reopened(draft)
+    assert (again.base, again.clashes) == ("f" * 40, [clash])
+    again.undo()
+    assert (again.read(TABLE), again.read(PAGE)) == (theirs.encode(), None)
+
+
+def test_a_draft_that_is_put_aside_is_kept(root: Path) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: b"khoa\n"}, "Một")
+    new = put_aside(draft)
+    assert (new.changed(), new.step) == ({}, 0)
+    assert tree(new)[TABLE] == CROPS_CSV.encode()
+    new = put_aside(new)
+    kept = sorted(one for one in (root / OLD_DRAFTS).iterdir() if one.is_dir())
+    assert len(kept) == 2
+    new.close()
+    (root / DESK_FOLDER).rename(root / "moi")
+    kept[0].rename(root / DESK_FOLDER)
+    assert DeskDraft(root).read(TABLE) == b"khoa\n"

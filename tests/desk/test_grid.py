@@ -1,0 +1,308 @@
+"""A figure is changed where it is seen: click, grid, keys, clipboard, corrections, two windows."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.desk.windows import OpenDesk, Window, make_published, open_desk, window_of
+
+CORRECTIONS = "data/2021/dinh-chinh.csv"
+CSV = "data/2022/cay-trong.csv"
+HARVEST = "2022/cay-trong.lua.san_luong"
+HOUSEHOLDS = "2022/cay-trong.lua.so_ho"
+PAGE = "/bao-cao/2022/trang/"
+PUBLISHED = "2021/cay-trong.lua.so_ho"
+# What LibreOffice 24.2 puts on the clipboard for two rows of two cells, in a Vietnamese setting.
+LIBREOFFICE_HTML = """\
+<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/>
+<style type="text/css">body,div,table{font-family:"Liberation Sans"}</style></head><body>
+<table cellspacing="0" border="0"><colgroup span="2" width="85"></colgroup>
+<tr><td height="17" align="right" sdval="960" sdnum="1066;">960</td>
+<td align="right" sdval="1234.5678" sdnum="1066;0;#.##0,00">1.234,57</td></tr>
+<tr><td height="17" align="right" sdval="12" sdnum="1066;">12</td>
+<td align="right" sdval="0.5" sdnum="1066;">0,5</td></tr></table></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
+    with open_desk(make_published(tmp_path_factory.mktemp("desk"))) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def shared_window(browser: Browser, desk: OpenDesk) -> Iterator[Window]:
+    with window_of(browser, desk) as window:
+        yield window
+
+
+@pytest.fixture
+def window(shared_window: Window, desk: OpenDesk) -> Iterator[Window]:
+    """A window of a draft without changes."""
+    yield shared_window
+    desk.undo_all()
+
+
+def line(desk: OpenDesk, number: int, path: str = CSV) -> str:
+    return desk.text(path).splitlines()[number - 1]
+
+
+def test_a_click_on_a_figure_leads_to_its_cell(window: Window) -> None:
+    window.open(page=PAGE)
+    frame = window.page.frame_locator("#trang")
+    frame.locator('.so[data-nguon="cay-trong.lua.san_luong"]').click()
+    expect(window.cell(0, "san_luong")).to_be_focused()
+    expect(window.page.locator("#con-so")).to_have_text("Sản lượng · Lúa")
+    assert f"o={HARVEST}".replace("/", "%2F") in window.page.url
+    expect(frame.locator(".dang-sua")).to_have_count(1)
+
+
+def test_a_number_is_kept_as_it_is_typed_here_and_the_page_shows_it(
+    window: Window, desk: OpenDesk
+) -> None:
+    window.open(HARVEST, PAGE)
+    window.type("1.234,5")
+    window.press("Enter")
+    window.said("Đã lưu: Sản lượng · Lúa, 1.234,5")
+    expect(window.cell(0, "san_luong")).to_have_text("1.234,5")
+    expect(window.cell(1, "san_luong")).to_be_focused()
+    assert line(desk, 2) == 'lua,Lúa,955,"1234,5",-1,24/02/2022,1986,"1,5",tỷ đồng'
+    figure = window.page.frame_locator("#trang").locator('[data-nguon="cay-trong.lua.san_luong"]')
+    expect(figure).to_have_text("1.234,5")
+    expect(window.page.locator("#so-thay-doi")).to_have_text("1")
+
+
+def test_what_is_wrong_stands_at_the_cell_while_it_is_typed(window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    window.type("9x")
+    field = window.cell(0, "so_ho").locator("input")
+    message = window.page.locator("#tin-o")
+    expect(message).to_contain_text("“9x” không phải là số")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", "tin-o")
+    window.press("Backspace")
+    expect(message).to_be_hidden()
+    window.press("Escape")
+    expect(window.cell(0, "so_ho")).to_have_text("955")
+    assert desk.draft.changed() == {}
+
+
+def test_the_card_of_a_cell_keeps_what_is_typed_there(window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    field = window.page.get_by_label("Giá trị, tính bằng hộ")
+    field.fill("x")
+    expect(window.page.locator("#gia-tri-sai")).to_contain_text("không phải là số")
+    field.fill("956")
+    field.press("Enter")
+    window.said("Đã lưu: Số hộ · Lúa, 956")
+    assert line(desk, 2).startswith("lua,Lúa,956,")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"html": LIBREOFFICE_HTML, "text": "960\t1.234,57\n12\t0,5\n"},
+        {"text": "960\t1.234,5678\r\n12\t0,5\r\n"},
+    ],
+    ids=["html", "tsv"],
+)
+def test_a_block_of_a_spreadsheet_is_pasted_as_one_step(
+    window: Window, desk: OpenDesk, block: dict[str, str]
+) -> None:
+    before = desk.text(CSV)
+    window.open(HOUSEHOLDS)
+    window.paste(**block)
+    window.said("Đã lưu 4 ô")
+    assert line(desk, 2).startswith('lua,Lúa,960,"1234,5678",-1')
+    assert line(desk, 3).startswith('ngo,Ngô,12,"0,5",5')
+    expect(window.cell(1, "san_luong")).to_have_text("0,5")
+    window.press("Control+z")
+    window.said("Đã hoàn tác")
+    expect(window.cell(1, "san_luong")).to_have_text("1.000")
+    assert desk.text(CSV) == before
+
+
+def test_a_block_that_is_larger_than_the_table_asks_first(window: Window, desk: OpenDesk) -> None:
+    window.open("2022/cay-trong.mia.so_ho")
+    window.paste(text="7\n8\n")
+    window.page.get_by_role("button", name="Chỉ dán phần vừa").click()
+    window.said("Đã lưu: Số hộ · Mía, 07")
+    assert line(desk, 4).startswith("mia,Mía,7,")
+
+
+def test_cells_are_copied_for_other_programs(window: Window) -> None:
+    window.open(HOUSEHOLDS)
+    window.press("Shift+ArrowRight", "Shift+ArrowDown")
+    copied = window.copied()
+    assert copied["text"] == "955\t27,568\r\n4\t1000"
+    assert "<td>27,568</td>" in copied["html"]
+
+
+def test_undo_and_redo_by_keys_and_buttons(window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    for text in ("1", "2"):
+        window.type(text)
+        window.press("Enter", "ArrowUp")
+        window.said(f"Lúa, 0{text}")
+    window.press("Control+z")
+    expect(window.cell(0, "so_ho")).to_have_text("01")
+    window.page.get_by_role("button", name="Hoàn tác").click()
+    expect(window.cell(0, "so_ho")).to_have_text("955")
+    expect(window.page.get_by_role("button", name="Hoàn tác")).to_be_disabled()
+    window.page.get_by_role("button", name="Làm lại").click()
+    expect(window.cell(0, "so_ho")).to_have_text("01")
+    window.cell(0, "so_ho").focus()
+    window.press("Control+y")
+    expect(window.cell(0, "so_ho")).to_have_text("02")
+    assert line(desk, 2).startswith("lua,Lúa,2,")
+
+
+def test_a_row_is_added_with_a_key_of_its_own_and_removed(window: Window, desk: OpenDesk) -> None:
+    before = desk.text(CSV)
+    window.open(HOUSEHOLDS)
+    page = window.page
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.locator("#dong-ten").fill("Đậu tương")
+    page.locator("#dong-so_ho").fill("3")
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    expect(window.cell(1, "ten")).to_have_text("Đậu tương")
+    assert line(desk, 3) == "dau-tuong,Đậu tương,3,,,,,,"
+    expect(page.locator("#so-dong")).to_have_text("4 dòng")
+    page.get_by_role("button", name="Xóa dòng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Xóa").click()
+    expect(window.cell(1, "ten")).to_have_text("Ngô")
+    assert desk.text(CSV) == before
+
+
+def test_keys_are_those_of_a_spreadsheet(window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    for keys, row, column in [
+        (["ArrowDown"], 1, "so_ho"),
+        (["Tab"], 1, "san_luong"),
+        (["Shift+Tab"], 1, "so_ho"),
+        (["Control+ArrowDown"], 2, "so_ho"),
+        (["End"], 2, "khoa"),
+        (["Control+Home"], 0, "ten"),
+    ]:
+        window.press(*keys)
+        expect(window.cell(row, column)).to_be_focused()
+    window.press("ArrowRight", "F2")
+    expect(window.cell(0, "so_ho").locator("input")).to_have_value("955")
+    window.press("End", "6", "Tab")
+    expect(window.cell(0, "san_luong")).to_be_focused()
+    window.said("Đã lưu: Số hộ · Lúa, 9.556")
+    window.press("Delete")
+    window.said("Đã lưu: Sản lượng · Lúa, để trống")
+    assert line(desk, 2).startswith("lua,Lúa,9556,,-1")
+    window.press("Escape")
+    expect(window.page.get_by_role("button", name="Thêm dòng")).to_be_focused()
+
+
+def test_a_screen_reader_hears_a_grid(window: Window) -> None:
+    window.open(HOUSEHOLDS)
+    grid = window.page.get_by_role("grid", name="Bảng Bảng cay-trong")
+    expect(grid.get_by_role("columnheader")).to_have_count(9)
+    expect(grid.get_by_role("rowheader", name="Lúa")).to_be_visible()
+    active = grid.locator("[tabindex='0']")
+    expect(active).to_have_count(1)
+    expect(active).to_have_attribute("role", "gridcell")
+    expect(active).to_have_attribute("aria-selected", "true")
+
+
+def test_a_published_figure_changes_with_a_correction(window: Window, desk: OpenDesk) -> None:
+    window.open(PUBLISHED)
+    window.type("901")
+    window.press("Enter")
+    dialog = window.page.get_by_role("dialog", name="Đính chính số đã công bố")
+    expect(dialog).to_contain_text("900 → 901")
+    dialog.get_by_role("button", name="Ghi đính chính").click()
+    expect(dialog.get_by_label("Lý do")).to_have_attribute("aria-invalid", "true")
+    dialog.get_by_label("Lý do").fill("Đếm sót một hộ")
+    dialog.get_by_label("Ai quyết định").fill("Chủ tịch xã")
+    dialog.get_by_label("Ngày quyết định").fill("05/02/2022")
+    dialog.get_by_role("button", name="Ghi đính chính").click()
+    window.said("Đã lưu: Số hộ · Lúa, 901")
+    row = "05/02/2022,cay-trong.lua.so_ho,900,901,Đếm sót một hộ,Chủ tịch xã"
+    assert desk.text(CORRECTIONS).splitlines()[-1] == row
+
+
+def test_a_row_of_a_published_year_comes_with_a_correction(window: Window, desk: OpenDesk) -> None:
+    window.open(PUBLISHED)
+    page = window.page
+    page.get_by_role("button", name="Thêm dòng").click()
+    page.locator("#dong-ten").fill("Đậu tương")
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    dialog = page.get_by_role("dialog", name="Đính chính số đã công bố")
+    dialog.get_by_label("Lý do").fill("Báo cáo ghi sót")
+    dialog.get_by_label("Ai quyết định").fill("Chủ tịch xã")
+    dialog.get_by_role("button", name="Ghi đính chính").click()
+    expect(window.cell(1, "ten")).to_have_text("Đậu tương")
+    assert "cay-trong.dau-tuong.ten,,Đậu tương,Báo cáo ghi sót" in desk.text(CORRECTIONS)
+    desk.draft.undo()
+    assert desk.draft.changed() == {}  # table and corrections were one step
+
+
+def test_a_correction_that_is_not_made_leaves_the_figure(window: Window, desk: OpenDesk) -> None:
+    window.open(PUBLISHED)
+    window.type("901")
+    window.press("Enter")
+    window.page.get_by_role("button", name="Thôi, giữ số cũ").click()
+    expect(window.cell(0, "so_ho")).to_have_text("900")
+    assert desk.draft.changed() == {}
+
+
+def test_work_is_there_after_a_reload(window: Window) -> None:
+    window.open(HOUSEHOLDS)
+    window.type("12")
+    window.press("Enter")
+    window.said("Đã lưu")
+    window.open(HOUSEHOLDS)
+    expect(window.cell(0, "so_ho")).to_have_text("12")
+    expect(window.page.get_by_role("button", name="Hoàn tác")).to_be_enabled()
+
+
+def test_two_windows_choose_cell_by_cell(browser: Browser, window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    with window_of(browser, desk) as other:
+        other.open(HOUSEHOLDS)
+        other.type("700")
+        other.press("Enter")
+        other.said("Đã lưu")
+    window.type("800")
+    window.press("Enter")
+    dialog = window.page.get_by_role("dialog", name="Người khác cũng sửa chỗ này")
+    expect(dialog).to_contain_text("955")
+    dialog.get_by_role("radio", name="của anh, chị, 800").check()
+    dialog.get_by_role("button", name="Dùng các giá trị đã chọn").click()
+    window.said("Đã lưu: Số hộ · Lúa, 800")
+    assert line(desk, 2).startswith("lua,Lúa,800,")
+    window.press("Control+z")
+    expect(window.cell(0, "so_ho")).to_have_text("700")  # what the other wrote is a step of its own
+
+
+def test_a_figure_is_found_by_words_without_diacritics(window: Window) -> None:
+    window.open()
+    window.page.get_by_label("Tìm con số, bảng").fill("san luong lua")
+    window.page.locator("#tim-thay button").first.click()
+    expect(window.cell(0, "san_luong")).to_be_focused()
+
+
+def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:
+    window.open(page=PAGE)
+    window.page.frame_locator("#trang").get_by_text("Được mùa.").dblclick()
+    expect(window.page.get_by_role("tab", name="Bài viết")).to_have_attribute(
+        "aria-selected", "true"
+    )
+    expect(window.page.locator("#o-bai-viet .cm-content")).to_contain_text("Được mùa.")
+
+
+def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
+    window: Window, desk: OpenDesk
+) -> None:
+    odd = desk.text(CSV).replace('"27,568"', "0.568")
+    desk.draft.write({CSV: odd.encode()}, "Dán")
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Sửa thành “0,568”").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')
