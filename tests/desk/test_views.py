@@ -96,7 +96,7 @@ def test_axe_finds_no_barrier_in_any_view(
     with window_of(browser, desk, width, scheme=scheme) as window:
         for view in VIEWS:
             view(window)
-            found[view.__name__] = window.barriers(rules)
+            found[view.__name__] = window.barriers(rules=rules)
             assert window.page.evaluate("document.documentElement.scrollWidth") == width
     assert found == {view.__name__: [] for view in VIEWS}
 

@@ -142,12 +142,14 @@ class Window:
         )
         return dict(found)
 
-    def barriers(self, rules: Sequence[str] = RULES) -> list[str]:
-        """What axe finds in the window by rules or sets of rules, without the site in its frame."""
-        if self.page.evaluate("typeof axe") == "undefined":
+    def barriers(self, within: str = "", rules: Sequence[str] = RULES) -> list[str]:
+        """What axe finds in the window, or in a part of it, by rules or sets of rules, without the
+        site in its frame."""
+        if not self.page.evaluate("Boolean(window.axe)"):
             self.page.evaluate(AXE)
         asked = json.dumps({"iframes": False, "runOnly": list(rules)})
-        found = self.page.evaluate(f"axe.run(document, {asked})")
+        part = json.dumps(within) if within else "document"
+        found = self.page.evaluate(f"axe.run({part}, {asked})")
         assert found["passes"]
         return [
             f"{one['id']}: {node['html'][:200]}"
