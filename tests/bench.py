@@ -37,7 +37,7 @@ SYLLABLES = TEXT.split()
 
 PLAIN = """\
 INHERIT: base.yml
-hooks: []
+hooks: [theme.py]
 watch: []
 theme: {custom_dir: overrides}
 extra: {don_vi: {ten: A}, chan_trang: []} # what the theme's templates have from the hooks
@@ -46,13 +46,18 @@ plugins:
 """
 NAIVE = """\
 INHERIT: base.yml
-hooks: []
+hooks: [theme.py]
 watch: []
 theme: {custom_dir: overrides}
 extra: {don_vi: {ten: A}, chan_trang: []}
 plugins:
   - search: {lang: vi}
   - macros: {module_name: naive, on_undefined: strict}
+"""
+# What the theme's templates ask of this project's build.
+THEME_HOOK = """\
+def on_env(env, config, files):
+    env.globals["is_menu_of_years"] = lambda title: False
 """
 NAIVE_MACROS = """\
 from pathlib import Path
@@ -100,6 +105,7 @@ def make_site(folder: Path, pages: int) -> None:
     (folder / "all.yml").write_text("INHERIT: base.yml\n", "utf-8")
     (folder / "naive.yml").write_text(NAIVE, "utf-8")
     (folder / "naive.py").write_text(NAIVE_MACROS, "utf-8")
+    (folder / "theme.py").write_text(THEME_HOOK, "utf-8")
     values = make_data(folder / "data" / "2022")
     (folder / "data" / "don-vi.yaml").write_text("ten: A\ntrang: A\nmo_ta: A\n", "utf-8")
     plain = folder / "plain"
@@ -108,8 +114,9 @@ def make_site(folder: Path, pages: int) -> None:
     (plain / "report").symlink_to(ROOT / "report")
     (plain / "base.yml").write_text(base + "\n", "utf-8")
     (plain / "plain.yml").write_text(PLAIN, "utf-8")
+    (plain / "theme.py").write_text(THEME_HOOK, "utf-8")
     (folder / "naive").mkdir()
-    for name in ("naive.yml", "naive.py", "base.yml", "overrides", "report", "data"):
+    for name in ("naive.yml", "naive.py", "theme.py", "base.yml", "overrides", "report", "data"):
         (folder / "naive" / name).symlink_to(folder / name)
     chance = random.Random(2022)
     for number in range(pages):

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
@@ -139,12 +140,16 @@ def state_json(desk: Desk) -> dict[str, object]:
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),
-        "editor": {
-            "name": git_text(draft.root, "config", "user.name").strip(),
-            "email": git_text(draft.root, "config", "user.email").strip(),
-        },
+        "editor": editor_known(draft.root),
         "sent": sent_json(last_sent(draft)),
     }
+
+
+@cache
+def editor_known(root: Path) -> dict[str, str]:
+    """Whom git knows as the editor; it is asked once."""
+    names = ("name", "email")
+    return {name: git_text(root, "config", f"user.{name}").strip() for name in names}
 
 
 def tables_list(desk: Desk) -> list[dict[str, str]]:

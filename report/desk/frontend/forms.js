@@ -50,6 +50,7 @@ function show(title, make) {
   const form = h("form", { class: "bieu-mau", novalidate: true });
   const back = h("button", { type: "button", text: "← Các biểu mẫu khác", onclick: () => openForms(panel).catch(failed) });
   panel.replaceChildren(back, h("h2", { text: title }), form);
+  document.getElementById("thong-bao").replaceChildren(); // of what was done before
   make(form);
   form.querySelector("input, select, textarea")?.focus();
 }
@@ -278,7 +279,7 @@ function chartForm(form) {
     (answer) => {
       notice("Đã thêm biểu đồ vào bài.");
       openPage(answer.url);
-      openWords(page.value, answer.line ?? 1);
+      openWords(page.value, answer.line);
     },
   );
 }

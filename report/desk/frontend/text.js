@@ -23,6 +23,7 @@ import { wordsInVietnamese } from "./editor-words.js";
 const TRY_AFTER = 250; // milliseconds without a keystroke
 const PREVIEW_AFTER = 350;
 const SAVE_AFTER = 1200;
+const AGAIN_AFTER = 5000; // where the server did not answer
 const STYLES = HighlightStyle.define([
   { tag: tags.heading1, class: "md-ten" },
   { tag: [tags.heading2, tags.heading3, tags.heading4], class: "md-muc" },
@@ -90,6 +91,7 @@ function extensions(page) {
     search({ top: true }),
     keymap.of([...OWN_KEYS, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
     EditorView.inputHandler.of(noBraces),
+    EditorView.domEventHandlers({ blur: () => void keepOnLeaving() }),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       closeChipMenu();
@@ -248,6 +250,11 @@ async function keep() {
   }
 }
 
+// Who goes on to something else has typed all; a dialog is of the text itself.
+function keepOnLeaving() {
+  if (!document.querySelector("dialog[open]")) keep().catch(failed);
+}
+
 async function keepOnce() {
   const page = open;
   const text = textNow();
@@ -267,6 +274,7 @@ async function keepOnce() {
     else {
       say("Chưa lưu được", "loi");
       failed(error);
+      if (!error.status) later("save", AGAIN_AFTER, keep);
     }
   }
 }
