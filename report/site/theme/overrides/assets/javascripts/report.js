@@ -33,7 +33,7 @@ function remember(on) {
   }
 }
 
-/* The address of the row of a figure: …/so-lieu/2022/table/#row. A figure of another year says
+/* The address of the row of a figure: …/so-lieu/YEAR/table/#row. A figure of another year says
    which; the switch names the tables that are of no year. */
 function rowOf(figure, page) {
   const [table, row] = figure.dataset.nguon.split(/[. ]/);
