@@ -62,7 +62,7 @@ function sourceSwitch(article) {
   const root = new URL(__md_scope); // header.js has it
   const page = {
     root,
-    year: location.pathname.slice(root.pathname.length).split("/")[1], // of bao-cao/2022/…
+    year: location.pathname.slice(root.pathname.length).split("/")[1], // of bao-cao/YEAR/…
     common: new Set(button.dataset.chung?.split(" ")),
     file: window.offlineSearch ? "index.html" : "", // a copy on disk has no server that finds it
   };
