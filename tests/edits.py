@@ -17,9 +17,8 @@ TABLE, PAGE = "data/2022/cay-trong.csv", "docs/bao-cao/2022/trang.md"
 FRONT, EXTRA, RULES = "docs/index.md", "docs/them.md", "data/2022/doi-chieu.yaml"
 DESCRIPTION, OFFICE, CONFIG = "data/2022/datapackage.yaml", "data/don-vi.yaml", "mkdocs.yml"
 TEMPLATE = "khuon-mau/partials/copyright.html"
+OWN_TEMPLATES = "theme:\n  custom_dir: khuon-mau\n"
 NAVIGATION = """\
-theme:
-  custom_dir: khuon-mau
 nav:
   - Trang chủ: index.md
   - Báo cáo: bao-cao/
@@ -129,6 +128,12 @@ def template(chance: random.Random, text: str) -> str:
     return text.replace("<p>", f"<p>{words(chance)} ")
 
 
+def own_templates(_: random.Random, config: str) -> str:
+    """Templates of the office's own where it had none; none where it had."""
+    without = config.replace(OWN_TEMPLATES, "")
+    return without if without != config else config.replace("nav:\n", f"{OWN_TEMPLATES}nav:\n")
+
+
 def rule(chance: random.Random, text: str) -> str:
     """Other words of a rule."""
     return re.sub(r"cau: [^,]*", f"cau: Trồng {words(chance)}.", text)
@@ -223,6 +228,7 @@ EDITS: dict[str, Edit] = {
     "name of the office": in_file(OFFICE, name_of_office),
     "navigation": in_file(CONFIG, entry),
     "order of the navigation": in_file(CONFIG, order),
+    "own templates": in_file(CONFIG, own_templates),
     "template": in_file(TEMPLATE, template),
     "kind of the text": in_file("data/2022/bao-cao.csv", text_kind),
     "title of a table": in_file(DESCRIPTION, named),

@@ -6,7 +6,6 @@ Each picture is as wide as its page shows it at most, so that letters stay sharp
 """
 
 import io
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -17,11 +16,12 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from report.__main__ import main as freeze
 from tests.chromium import FLAGS, chromium
 from tests.desk.windows import Window, open_desk, window_of
-from tests.sample_office import make_sample_office
+from tests.sample_office import commit, make_sample_office
 from tests.server import serving
-from tests.sites import CODE, PUBLISHED, ROOT, build
+from tests.sites import PUBLISHED, ROOT, build
 
 FOLDER = ROOT / "docs/bien-tap/hinh"
 WIDTH, SCALE = 900, 4 / 3  # a window without side columns; 1200 pixels of the picture
@@ -137,21 +137,19 @@ def side_by_side(images: Iterable[Image.Image]) -> Image.Image:
     return table
 
 
-def office_of_its_own(folder: Path) -> Path:
-    """This office in a folder that may be changed."""
-    for name in CODE:
-        (folder / name).symlink_to(ROOT / name)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
+def published_office(folder: Path) -> Path:
+    """The office, its figures published."""
+    root = make_sample_office(folder)
+    assert freeze(["freeze", "2022", "--root", str(root)]) == 0
+    commit(root)
+    return root
 
 
 def desk_pictures(browser: Browser) -> Iterator[tuple[str, Image.Image]]:
     """The editing desk, from a typed figure to its proposal."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_desk(office_of_its_own(Path(folder))) as desk,
+        open_desk(published_office(Path(folder))) as desk,
         window_of(browser, desk, *DESK_SIZE) as window,
     ):
         page = window.page

@@ -20,7 +20,7 @@ READINGS = {
     "so-phay-hai-nghia": ("thousands",),
     "ngay-hai-nghia": ("normal", "exchanged"),
 }
-NOT_LISTED = "gia-tri-ngoai-danh-sach"  # whose guess is one of the listed values
+UNLISTED_VALUE = "gia-tri-ngoai-danh-sach"  # whose guess is one of the listed values
 IN_COLUMN = re.compile("cột “([^”]+)”")
 Body = Mapping[str, Any]
 
@@ -98,7 +98,7 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
         if found.code == "doc-la":
             view["fix"] = {"kind": "cell", **cell, "text": fields["normal"]}
         texts = [fields[name].strip('"') for name in READINGS.get(found.code, ())]
-        texts += [found.guess] if found.code == NOT_LISTED and found.guess else []
+        texts += [found.guess] if found.code == UNLISTED_VALUE and found.guess else []
         if texts:
             view["choices"] = [{"kind": "cell", **cell, "text": text} for text in texts]
     return view

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
@@ -26,7 +27,7 @@ from report.sources.writing import disk_mistake
 from report.text.templates import render
 
 STATIC = Path(__file__).parent / "static"
-WRONG = {  # what werkzeug says in English
+SAID_OF_STATUS = {  # what werkzeug says in English
     400: "Yêu cầu không đúng cách của bàn biên tập.",
     404: "Bản nháp không có trang, bảng hay dòng này.",
     405: "Yêu cầu không đúng cách của bàn biên tập.",
@@ -139,12 +140,16 @@ def state_json(desk: Desk) -> dict[str, object]:
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),
-        "editor": {
-            "name": git_text(draft.root, "config", "user.name").strip(),
-            "email": git_text(draft.root, "config", "user.email").strip(),
-        },
+        "editor": editor_known(draft.root),
         "sent": sent_json(last_sent(draft)),
     }
+
+
+@cache
+def editor_known(root: Path) -> dict[str, str]:
+    """Whom git knows as the editor; it is asked once."""
+    names = ("name", "email")
+    return {name: git_text(root, "config", f"user.{name}").strip() for name in names}
 
 
 def tables_list(desk: Desk) -> list[dict[str, str]]:
@@ -179,7 +184,11 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> Response:
         is_own = error.description != type(error).description
-        text = error.description if is_own else WRONG.get(error.code or 500, WRONG[500])
+        text = (
+            error.description
+            if is_own
+            else SAID_OF_STATUS.get(error.code or 500, SAID_OF_STATUS[500])
+        )
         if not request.path.startswith("/ban/api/"):
             return make_response(
                 render("desk/templates/said.html", text=text, asks_password=False, action=""),

@@ -83,7 +83,17 @@ def filled_form(
         )
     step = desk.draft.write(added.files, added.label)
     more = {"insert": added.insert, "url": added.url, "address": added.address}
-    return jsonify({"step": step, "label": added.label, "files": [*added.files], **more})
+    written = {"files": [*added.files], "line": line_of_insert(added)}
+    return jsonify({"step": step, "label": added.label, **written, **more})
+
+
+def line_of_insert(added: Added) -> int:
+    """The line of a page that shows what is new; 1 where none does."""
+    for path, content in added.files.items():
+        text = content.decode() if path.endswith(".md") else ""
+        if added.insert and added.insert in text:
+            return text[: text.index(added.insert)].count("\n") + 1
+    return 1
 
 
 def mistakes_left(desk: Desk, files: Mapping[str, bytes]) -> list[Problem]:

@@ -19,6 +19,7 @@ class Sources:
         """Nothing looked at yet."""
         self.root = root
         self.known: dict[str, tuple[Stamp, str]] = {}
+        self.is_tracked = False
 
     def look(self) -> dict[str, str]:
         """The digests of all files by their paths. One that cannot be read now, as another program
@@ -41,8 +42,9 @@ class Sources:
     def commit(self) -> str:
         """The commit that the sources are at; empty where git has none of them."""
         commit = git_text(self.root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
-        tracked = git_text(self.root, "ls-files", "--", CONFIG, *SOURCE_FOLDERS)
-        return commit if tracked else ""
+        if commit and not self.is_tracked:
+            self.is_tracked = bool(git_text(self.root, "ls-files", "--", CONFIG, *SOURCE_FOLDERS))
+        return commit if self.is_tracked else ""
 
     def uncommitted(self) -> Mapping[str, bytes | None]:
         """The files that are others than in the commit, as they are there; None where they are

@@ -20,6 +20,7 @@ from report.problems.problem import Mistake
 from report.sources.addresses import url_of
 
 KINDS_OF_CHIPS = {"van_ban": "document", "can_viet": "open", "nam": "year", "nguon": "source"}
+KINDS_OF_BLOCKS = {"bang": "table", "bieu_do": "chart"}
 LINE_WITH_END = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -100,12 +101,14 @@ def units(text: str) -> int:
 
 
 def kind_and_address(macro: str, result: Result) -> dict[str, str]:
-    """What a call shows, and the address of the one cell that it is."""
+    """What a call shows, and the address of the one cell, or the table, that it is."""
     if isinstance(result, Figure):
         address = {"address": address_of(result.cells[0])} if len(result.cells) == 1 else {}
         return {"kind": "figure", **address}
     if is_block(result):
-        return {"kind": "table" if macro == "bang" else "chart" if macro == "bieu_do" else "block"}
+        table = result.cells[0].table if macro in KINDS_OF_BLOCKS and result.cells else None
+        address = {"address": f"{table.folder}/{table.name}"} if table else {}
+        return {"kind": KINDS_OF_BLOCKS.get(macro, "block"), **address}
     if isinstance(result, Citation):
         return {"kind": "document"}
     return {"kind": KINDS_OF_CHIPS.get(macro, "words")}

@@ -399,7 +399,7 @@ def ranking(index: WordIndex, words: Sequence[str]) -> list[int]:
         is_second = candidate.is_second or (
             candidate.kind == FoundKind.CHART and not {*CHART_WORDS} & asked
         )
-        return phrase not in title, is_second, -sums[number], len(title), number
+        return is_second, phrase not in title, -sums[number], len(title), number
 
     return sorted((number for number, count in counts.items() if count == most), key=order)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from report.figures.plots import TilePlot
 from report.figures.results import (
     EDITORS_NOTE,
     RESULT_MARK,
@@ -53,6 +54,7 @@ BLOCK_NODES = {"BulletList", "Div", "Figure", "Table"}  # what block results bec
 EMPTY_CELL = "–"  # in a cell
 EDITORS_BOX = "ghi-chu-bien-tap"  # the class of a remark that the reading copy collects
 TWO_DIGITS = re.compile(r"[−+]?0[1-9]")  # a number as an office writes it
+TALLEST_CHART = 400  # units of a drawing: two fifths of a page
 REGISTER_HEADS = ("Văn bản", "Ngày hoặc năm ban hành", "Cơ quan ban hành", "Trích yếu, ghi chú")
 
 
@@ -189,8 +191,9 @@ class Printing:
 
     def chart(self, chart: Chart) -> list[Node]:
         """A chart with its caption and the lines below it. It stands in place of its data table,
-        whose remarks its caption has; where an office signs, the table stands alone."""
-        if self.kind is Print.SIGNED:
+        whose remarks its caption has; where an office signs, and in place of a chart that would
+        leave a page half empty before it, the table stands alone."""
+        if self.kind is Print.SIGNED or is_too_tall(chart):
             return self.nodes(chart.table)
         title = text_nodes(chart.drawing.title)
         below = [source_below(chart.note)] if chart.note else []
@@ -277,6 +280,11 @@ def two_digit_zeros(rows: list[list[list[Node]]]) -> list[list[list[Node]]]:
         ]
         for row in rows
     ]
+
+
+def is_too_tall(chart: Chart) -> bool:
+    """Whether a chart says on half a page what its table says in fewer lines; a map says more."""
+    return chart.drawing.height > TALLEST_CHART and not isinstance(chart.plot, TilePlot)
 
 
 def formulas(content: Figure | Words) -> list[str]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import ceil
 from typing import Any
 
 from report.official.pandoc import Node, nodes, plain_block, raw, raw_block, tree_text
@@ -13,19 +14,23 @@ TEXT = "#none;"  # so that "1. " or "- " at the beginning of a text is not taken
 ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 FULL = 0.995  # of the page's width: a table that fills it
 DECIMAL = re.compile(r"[−+–-]?[0-9.]*(,[0-9]+)?")
-WHOLE_LINES = 28  # of a table that is not broken between pages
+WHOLE_LINES = 16  # of a table that is not parted: before a longer one half a page may stay empty
+LONGEST_ROW = 28  # lines of a row that is not parted
+LED_TO = ("BulletList", "OrderedList", "Table", "Figure")  # what a sentence may lead to
 ROW_EDGE = "row-edge"  # the cell of the template that keeps rows together
 RAISED_NODES = ("Superscript", "Note")  # stand behind a number and are no part of it
 
 
 def kept_together(blocks: Sequence[Node]) -> list[Node]:
     """The blocks with each table, chart or list of figures in one piece with the lines below it
-    that say where it comes from; a table too long for that says it with its title."""
+    that say where it comes from; a table too long for that says it with its title. A sentence that
+    leads to them, or to a list, stays on the page where they begin."""
     result: list[Node] = []
     waiting = [*blocks]
     while waiting:
         block = waiting.pop(0)
         has_source = bool(waiting) and is_source(waiting[0])
+        result += leading_words(result) if block["t"] in LED_TO else []
         if block["t"] not in ("Table", "Figure") and not (
             block["t"] == "BulletList" and has_source
         ):
@@ -38,9 +43,18 @@ def kept_together(blocks: Sequence[Node]) -> list[Node]:
             result.append(with_source_above(block, below))
         else:
             above = [result.pop()] if result and is_caption(result[-1]) else []
+            result += leading_words(result)
             kept = [*above, block, *below]
             result += [raw_block("typst", "#kept["), *kept, raw_block("typst", "]")]
     return result
+
+
+def leading_words(blocks: list[Node]) -> list[Node]:
+    """The last of some blocks, taken from them, in the piece that begins with it, where it is a
+    sentence that leads to what follows; nothing where it is not."""
+    if not blocks or blocks[-1]["t"] != "Para" or not tree_text(blocks[-1]).rstrip().endswith(":"):
+        return []
+    return [raw_block("typst", "#leading["), blocks.pop(), raw_block("typst", "]")]
 
 
 def is_source(block: Node) -> bool:
@@ -63,7 +77,7 @@ def row_lines(row: list[Any], shares: Sequence[float]) -> int:
     """How many lines a row of a table has, about."""
     return max(
         (
-            1 + int(len(tree_text(cell[4])) / max(1, share * LETTERS_A_LINE - 3))
+            max(1, ceil(len(tree_text(cell[4])) / max(1, round(share * LETTERS_A_LINE) - 3)))
             for cell, share in zip(row[1], shares, strict=False)
         ),
         default=1,
@@ -89,7 +103,7 @@ def typst_table(node: Node) -> list[Node]:
     widths = ", ".join(f"{share * part:.4g}{unit}" for share in shares)
     sides = ", ".join(ALIGNMENTS[align["t"]] for align, _ in columns)
     whole = stays_whole(node)
-    rows_whole = max(row_lines(row, shares) for row in rows_of(node)) <= WHOLE_LINES
+    rows_whole = max(row_lines(row, shares) for row in rows_of(node)) <= LONGEST_ROW
     edges = [] if whole else row_edges([row_lines(row, shares) for row in body_rows(node)])
     widths, sides = (f"{widths}, 0pt", f"{sides}, left") if edges else (widths, sides)
     options = f"whole: {str(whole).lower()}, rows-whole: {str(rows_whole).lower()}"
@@ -115,7 +129,7 @@ def row_edges(lines: Sequence[int]) -> list[str]:
     """What stands in the column without width behind each row of so many lines: a cell over the
     rows that stay together, nothing behind the second. None where all are too few or too long."""
     ends = [lines[:2], lines[-2:]]
-    if len(lines) < len(ends) * 2 or max(map(sum, ends)) > WHOLE_LINES:
+    if len(lines) < len(ends) * 2 or max(map(sum, ends)) > LONGEST_ROW:
         return []
     pair = [f"{ROW_EDGE}(2), ", ""]
     return [*pair, *[f"{ROW_EDGE}(1), "] * (len(lines) - 4), *pair]

@@ -40,8 +40,9 @@ class Finishing:
     """One pass over a page. `explain` may change a piece of text that is not left alone; `below`
     is HTML to stand below the first heading; `edited` is a page of a report whose text is
     edited: its boxes and added sections say whose they are. `warned` has words that end the
-    links to some addresses. `passages` are what the search finds of the page, `footnotes` what
-    its signs say, as HTML, with the number that each has on paper."""
+    links to some addresses. `written` are the results as HTML. `passages` are what the search
+    finds of the page, `footnotes` what its signs say, as HTML, with the number that each has on
+    paper."""
 
     def __init__(
         self,
@@ -52,8 +53,10 @@ class Finishing:
         edited: bool = False,
         warned: Mapping[str, str] | None = None,
         shared: bool = True,
+        written: Sequence[str] = (),
     ) -> None:
         self.results = results
+        self.written = written or [html(result, link, shared) for result in results]
         self.link = link
         self.explain = explain
         self.below = below
@@ -162,13 +165,12 @@ class Finishing:
         """The HTML of a result in its place."""
         if not self.has(number):
             return ""
-        result = self.results[number]
         if WORDS_ONLY.intersection(self.within):
-            words = attribute(result)
+            words = attribute(self.results[number])
             self.passages.text(words)
             return words
         edited, self.edited = self.edited, False  # a result says itself what it is
-        source = html(result, self.link, self.shared)
+        source = self.written[number]
         leads = self.shared and "a" not in self.within  # examples have no pages of data
         written = self.page(source if leads else without_links(source))
         self.edited = edited

@@ -43,12 +43,17 @@ class Making:
                 for name in SOURCE_FOLDERS
                 if os.path.lexists(self.root / name)
             ]
-            code = {str(path): digest(path.resolve()) for path in self.code}
+            code = self.code_digests()
         except (OSError, ValueError):
             return ""
         return fingerprint(
             self.settings, read, code, *dates_of_sources(self.root), code_and_tools()
         )
+
+    def code_digests(self) -> dict[str, str]:
+        """What each of the office's own files and folders of code says. Raises OSError or
+        ValueError."""
+        return {str(path): digest(path.resolve()) for path in self.code}
 
 
 def dates_of_sources(root: Path) -> Iterable[object]:

@@ -154,6 +154,25 @@ def test_a_full_disk_keeps_the_draft_as_it_was(root: Path, monkeypatch: pytest.M
     assert tree(reopened(draft))[TABLE] == b"b\n"
 
 
+def test_an_entry_that_has_not_got_its_name_is_not_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes come under another name: half of them would be taken for damage."""
+    draft = DeskDraft(root)
+
+    def cut(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", cut)
+        with pytest.raises(OSError, match="Input/output"):
+            draft.write({TABLE: b"a\n"}, "Một")
+        with pytest.raises(OSError, match="Input/output"):
+            draft.write({TABLE: None}, "Hai")
+    again = reopened(draft)
+    assert (again.step, again.changed()) == (0, {})
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -159,6 +159,7 @@ def test_a_chart_comes_behind_the_paragraph_of_a_line(desk: Client) -> None:
     assert status == 200, answer
     call = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
     assert desk.text(f"docs/{PAGE}") == page.replace("mùa.[^1]\n", f"mùa.[^1]\n\n{call}\n", 1)
+    assert answer["line"] == line + 2
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_what_is_offered_can_be_put_into_the_page(picker: Picker, edition: Editi
     assert not any("cay-trong.mia.so_ho" in call for call in calls), "an empty cell shows nothing"
 
 
+def test_a_chart_stands_behind_figures_where_nobody_asks_for_one(picker: Picker) -> None:
+    kinds = [one.kind.value for one in picker.find("cay trong so ho", PAGE)]
+    assert kinds == ["so", "so", "bieu_do"]
+
+
 def test_a_year_among_the_words_asks_for_its_figures(picker: Picker, edition: Edition) -> None:
     found = picker.find("lua so ho 2021", PAGE)[0]
     assert found.shown == "900\xa0hộ"

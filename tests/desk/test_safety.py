@@ -6,11 +6,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from flask import Response
 from werkzeug.test import TestResponse
 
 from report.desk.app import create_app
 from report.desk.draft import DeskDraft
-from report.desk.safety import LARGEST_BODY, Doors, doors_at
+from report.desk.safety import LARGEST_BODY, Doors, doors_at, with_headers
 from report.problems.problem import Mistake
 from tests.desk.miniature import ADDRESS, OWN, DeskClient, open_desk
 
@@ -175,6 +176,18 @@ def test_a_page_of_the_desk_runs_no_script_but_its_own(desk: DeskClient) -> None
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "X-Nonce" not in answer.headers
+
+
+def test_no_service_worker_of_the_site_answers_for_the_desk(desk: DeskClient) -> None:
+    assert ask(desk, "/sw.js", {**HOST, "Service-Worker": "script"}).status_code == 403
+
+
+def test_a_drawing_that_is_opened_by_itself_runs_nothing(desk: DeskClient) -> None:
+    for path in ("/hinh/x.svg", "/ban/truoc/hinh/x.svg"):
+        with desk.client.application.test_request_context(path):
+            answer = with_headers(Response(b"<svg/>", mimetype="image/svg+xml"))
+        assert "script-src 'self'" not in answer.headers["Content-Security-Policy"]
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

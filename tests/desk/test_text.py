@@ -160,6 +160,10 @@ def test_a_chip_leads_to_its_cell_and_to_other_figures(window: Window, desk: Ope
     chip.click()
     menu.get_by_role("button", name="Sửa số này ở bảng").click()
     expect(window.cell(1, "so_ho")).to_be_focused()
+    window.page.click("#the-bai-viet")
+    window.page.locator(".cm-content .chip-table").click()
+    window.page.get_by_role("button", name="Mở bảng để sửa số").click()
+    expect(window.cell(0, "so_ho")).to_be_visible()
 
 
 def test_a_step_undone_is_gone_from_the_editor(window: Window) -> None:
@@ -189,6 +193,15 @@ def test_who_typed_in_a_line_that_changed_elsewhere_chooses(window: Window, desk
     type_behind(window, "Tốt.", " Vui.")
     box.get_by_role("button", name="Lấy câu nơi khác").click()
     expect(line_with(window, "Khá.")).to_have_text("Khá. Lúa đẹp.")
+
+
+def test_who_goes_to_another_page_leaves_nothing_behind(window: Window, desk: OpenDesk) -> None:
+    type_behind(window, "Tốt.", " Lúa đẹp.")
+    window.page.locator("#trang").evaluate(
+        "frame => frame.contentWindow.location.assign('/bao-cao/2022/')"
+    )
+    expect(line_with(window, "Mở đầu.")).to_be_visible()
+    assert came(desk) == ["Tốt. Lúa đẹp."]
 
 
 def test_the_page_is_as_wide_as_a_phone_or_a_desktop(window: Window) -> None:
@@ -271,6 +284,7 @@ def test_the_form_of_a_chart_puts_it_behind_its_part(window: Window, desk: OpenD
     call = '{{ bieu_do("cay-trong", cot="so_ho", giam_dan=True) }}'
     assert came(desk) == [call]
     assert desk.text(PATH).index(call) < desk.text(PATH).index("## Vụ xuân")
+    expect(window.page.locator(".cm-content .chip-chart")).to_be_visible()
 
 
 def test_the_form_of_a_note_cites_a_document(window: Window, desk: OpenDesk) -> None:
@@ -336,14 +350,14 @@ def test_nothing_bars_anybody_from_text_picker_and_forms(window: Window) -> None
     expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
     assert window.barriers() == []
     open_picker(window)
-    assert window.barriers() == []
+    assert window.barriers("dialog") == []
     window.press("Escape")
     window.page.locator(".cm-content .chip-table").click()
-    assert window.barriers() == []
+    assert window.barriers(".chip-menu") == []
     window.press("Escape")
     for name in ("bang", "bieu-do", "chu-thich", "van-ban", "dinh-chinh", "trang"):
         open_form(window, name)
-        assert window.barriers() == []
+        assert window.barriers("#o-them-moi") == []
         window.page.get_by_role("button", name="Các biểu mẫu khác").click()
 
 
@@ -355,8 +369,8 @@ def test_in_the_dark_and_in_a_narrow_window_all_can_be_read(
         type_behind(window, "Tốt.", " Có 12 hộ.")
         expect(window.page.locator(".cm-lintRange-error")).to_be_visible()
         kept(window)
-        assert window.barriers() == []
+        assert window.barriers("#o-bai-viet") == []
         assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         open_picker(window)
-        assert window.barriers() == []
+        assert window.barriers("dialog") == []
     desk.undo_all()

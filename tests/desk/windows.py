@@ -1,7 +1,7 @@
 """An office whose desk is open: a real server in a thread, a real browser in front of it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -142,11 +142,14 @@ class Window:
         )
         return dict(found)
 
-    def barriers(self) -> list[str]:
-        """What axe finds in the window, without the site in its frame."""
-        self.page.evaluate(AXE)
-        asked = json.dumps({"iframes": False, "runOnly": RULES})
-        found = self.page.evaluate(f"axe.run(document, {asked})")
+    def barriers(self, within: str = "", rules: Sequence[str] = RULES) -> list[str]:
+        """What axe finds in the window, or in a part of it, by rules or sets of rules, without the
+        site in its frame."""
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(AXE)
+        asked = json.dumps({"iframes": False, "runOnly": list(rules)})
+        part = json.dumps(within) if within else "document"
+        found = self.page.evaluate(f"axe.run({part}, {asked})")
         assert found["passes"]
         return [
             f"{one['id']}: {node['html'][:200]}"

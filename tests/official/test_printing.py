@@ -2,13 +2,14 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from report.figures.plots import BarPlot
+from report.figures.plots import BarPlot, Plot, TilePlot
 from report.figures.results import (
     Chart,
     Citation,
@@ -144,6 +145,22 @@ def test_in_a_reading_copy_a_chart_stands_for_its_table_and_says_its_values() ->
     assert tree_text(figure["c"][1]) == "Số vụ[1]"
     assert write.placed([para(inlines(mark(1)))]) == [para([*inlines("04"), marked(1)])]
     assert [tree_text([*remark.blocks]) for remark in write.collected.entries] == ["Ngô ít."]
+
+
+@pytest.mark.parametrize(
+    ("height", "plot", "shown"),
+    [
+        (500, BarPlot(()), "Table"),
+        (500, TilePlot("", (), ()), "Figure"),
+        (90, BarPlot(()), "Figure"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Print.READING, Print.HANDBOOK])
+def test_a_chart_of_half_a_page_gives_way_to_its_table_but_a_map(
+    height: int, plot: Plot, shown: str, kind: Print
+) -> None:
+    chart = replace(CHART, drawing=replace(DRAWING, height=height), plot=plot)
+    assert placed(para(inlines(mark(0))), chart, kind=kind)[0]["t"] == shown
 
 
 def marked(number: int) -> Node:

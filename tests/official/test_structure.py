@@ -1,22 +1,26 @@
 """What a screen reader gets of a PDF: headers of rows, levels of headings, paragraphs."""
 
 import io
+import json
 import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
 
 from report.official.files import official_files
 from report.official.structure import finished
-from tests.office import HEAD, PRINTED, office
+from tests.office import CROPS, HEAD, PRINTED, office, package
 from tests.official.structure import elements, kinds, table_attributes
 
 SIGNED = "tai-ve/2022/bao-cao-2022.pdf"
 READING = "tai-ve/2022/bao-cao-2022-ban-doc.pdf"
+WIDTH_OF_LONG = 112.0  # points: 20 of 84 letters of 166 mm
+PACKAGE = PRINTED["data/2022/datapackage.yaml"]
 BY_HAND = "| Xã | Hộ |\n|---|---|\n| Tĩnh Mẫu | 3 |\n| Vũ Mẫu | 4 |\n"
 
 
@@ -74,6 +78,25 @@ def test_no_page_has_a_single_row_of_a_table(long_tables: bytes) -> None:
             parts.update((table, number) for table in re.findall(r"(\d+)d\d+", text))
     assert len(parts) > 6  # tables are parted, of course
     assert min(parts.values()) > 1
+
+
+def test_a_parted_table_below_a_longer_line_has_the_width_of_its_words_in_the_middle(
+    tmp_path: Path,
+) -> None:
+    tables = package({"cay-trong": CROPS[:3]}, co_quan="Xã Mẫu và mọi thôn của xã " * 3)
+    resources = [*json.loads(tables)["resources"], *json.loads(str(PACKAGE))["resources"]]
+    files = {
+        "data/2022/datapackage.yaml": json.dumps({"resources": resources}),
+        "data/2022/cay-trong.csv": "khoa,ten,so_ho\n"
+        + "".join(f"d{row},Dòng,{row}\n" for row in range(50)),
+    }
+    pdf = made(tmp_path, '{{ bang("cay-trong", cot=["ten", "so_ho"]) }}', **files)
+    with pdfplumber.open(io.BytesIO(pdf[READING])) as opened:
+        found = [(page, table.bbox) for page in opened.pages for table in page.find_tables()]
+        assert len(found) > 1
+        for page, (left, _, right, _) in found:
+            assert left + right == pytest.approx(page.width, abs=1)
+            assert right - left == pytest.approx(WIDTH_OF_LONG, abs=1)
 
 
 def test_what_keeps_rows_together_is_nothing_that_a_screen_reader_finds(

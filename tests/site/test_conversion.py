@@ -31,12 +31,14 @@ def converted(folder: Path, *, by_one: bool) -> dict[str, tuple[object, ...]]:
     assert config.validate() == ([], [])
     files = Files([File(uri, str(folder), str(folder / "site"), True) for uri in TEXTS])
     pages = [Page(None, file, config) for file in files]
-    if by_one:
-        Conversion(config, no_results).take_over(files)
+    conversion = Conversion(config, no_results)
     for page in pages:
         page.markdown = TEXTS[page.file.src_uri]
         page.meta = {}
-        page.render(config, files)
+        if by_one:
+            conversion.render(page, config, files)
+        else:
+            page.render(config, files)
     return {
         page.file.src_uri: (
             page.content,

@@ -1,18 +1,23 @@
 """A new year of the real office: nothing of the last one is lost or taken for new."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
 from report.__main__ import main
+from report.drafting.new_year.years import Step
 from report.edition.checks import check
-from report.edition.edition import read_edition
+from report.edition.edition import Edition, read_edition
 from report.problems.problem import errors, open_places
+from report.sources.csv_rows import write_csv
 from report.sources.markdown import read_markdown
+from report.sources.open_places import MARK
 from report.sources.pages import read_page
 from tests.drafting.test_new_year import STEP, contents, rows
+from tests.office import result_of
 from tests.sites import ROOT, build
 from tests.this_office.first_year import copy_first_year, is_later
 
@@ -136,6 +141,48 @@ def test_the_site_is_built_and_the_front_page_stays_with_the_published_year(
     front = (result.site / "index.html").read_text("utf-8")
     assert "(chờ số liệu" not in front
     assert "Bốn con số của năm 2022" in front
+
+
+def fill_year_of_real(root: Path, year: int) -> None:
+    """Fill a year of this office in as its editors do, data and text alone: with the figures of
+    the year before, but for one more accident, and one sentence everywhere."""
+    step = Step(year - 1, year)
+    old, new = root / f"data/{year - 1}", root / f"data/{year}"
+    for path in new.glob("*.csv"):
+        before = rows(old / path.name)
+        filled = [
+            [was if cell == MARK else cell for cell, was in zip(*pair, strict=True)]
+            for pair in zip(rows(path), before, strict=True)
+        ]
+        path.write_text(write_csv(filled), "utf-8")
+    accidents = new / "tai-nan-giao-thong.csv"
+    text = accidents.read_text("utf-8")
+    accidents.write_text(re.sub(r"^(so-vu,.*?,)7,", r"\g<1>8,", text, flags=re.M), "utf-8")
+    notes = step.text((old / "doi-chieu.yaml").read_text("utf-8"))
+    (new / "doi-chieu.yaml").write_text(notes.replace(MARK, "cuối năm"), "utf-8")
+    described = new / "datapackage.yaml"
+    described.write_text(described.read_text("utf-8").replace(MARK, f"31/12/{year}"), "utf-8")
+    for page in (root / f"docs/bao-cao/{year}").glob("*.md"):
+        text = re.sub(r"\{\{ can_viet\(.*?\) \}\}", "Huyện làm tốt.", page.read_text("utf-8"))
+        page.write_text(text.replace(MARK, "cuối năm"), "utf-8")
+
+
+def plain_of(edition: Edition, source: str) -> str:
+    """What a macro gives on a page outside of a year, as plain text."""
+    return result_of(edition, source, "index.md").plain.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_second_year_needs_nothing_but_data_and_text(real: Path, tmp_path: Path) -> None:
+    """`freeze` tries each page with it: 2 s."""
+    root = tmp_path / "kho"
+    shutil.copytree(real, root, symlinks=True)
+    fill_year_of_real(root, 2023)
+    assert main(["freeze", "2023", "--root", str(root)]) == 0
+    edition = read_edition(root)
+    assert (edition.shown_year, edition.finished_years) == (2023, [2022, 2023])
+    assert "Bốn con số của năm 2023" in edition.pages["index.md"].plain
+    course = plain_of(edition, 'so("tai-nan-giao-thong.so-vu.gia_tri", don_vi=True, qua_nam=True)')
+    assert course == "08 vụ (năm 2022: 07 vụ)"
 
 
 def test_a_second_run_changes_nothing(real: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,12 +23,12 @@ from report.downloads.workbook import HEADER_ROW
 from report.edition.edition import read_edition
 from report.site.document_list import write_size
 from report.sources.outline import read_outline
-from tests.official.test_files import pdf_text
 from tests.server import NAME
 from tests.sites import HOST, ROOT
 
 YEAR = 2022
 MM = 72 / 25.4
+SIZE_OF_NOTES = 11.5  # points, and less
 FOLDER = f"tai-ve/{YEAR}"
 ADDRESS = f"{HOST}{NAME}"  # of the site, as it is built for tests
 KINDS = ("pdf", "docx", "odt", "epub")
@@ -247,16 +247,31 @@ def epub_text(content: bytes) -> str:
     return "\n".join(chapter.body.get_text() for chapter in chapters)
 
 
-TEXT_OF = {"pdf": pdf_text, "docx": docx_text, "odt": odt_text, "epub": epub_text}
+def body_text(printed: pdfplumber.PDF) -> str:
+    """The text of a PDF without numbers of pages and notes, which may stand within a sentence."""
+    letters = [
+        (page.page_number, letter)
+        for page in printed.pages
+        for letter in page.chars
+        if letter["top"] > 19 * MM and letter["size"] > SIZE_OF_NOTES
+    ]
+    lines = groupby(letters, key=lambda one: (one[0], one[1]["top"]))
+    return "\n".join("".join(letter["text"] for _, letter in line) for _, line in lines)
+
+
+TEXT_OF = {"docx": docx_text, "odt": odt_text, "epub": epub_text}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_figure_of_the_pages_stands_in_the_document(
-    kind: str, made: dict[str, bytes], pages: dict[str, BeautifulSoup]
+    kind: str,
+    made: dict[str, bytes],
+    printed: pdfplumber.PDF,
+    pages: dict[str, BeautifulSoup],
 ) -> None:
     """Those of sentences in order; those of tables anywhere in what is signed, where a table is
     left out whose figures the sentences have, and a chart of a reading copy stands for its own."""
-    text = TEXT_OF[kind](made[kind])
+    text = body_text(printed) if kind == "pdf" else TEXT_OF[kind](made[kind])
     places = [place for place, letter in enumerate(text) if not letter.isspace()]
     letters = "".join(text[place] for place in places)
     position = figures = 0

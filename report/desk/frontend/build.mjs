@@ -15,7 +15,7 @@ const made = await build({
   bundle: true,
   minify: true,
   charset: "utf8",
-  target: "es2022",
+  target: "es2023",
   legalComments: "none",
   metafile: true,
   write: false,

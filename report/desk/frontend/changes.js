@@ -69,11 +69,32 @@ function pageChange({ title, uri, url, words, diff }) {
   );
 }
 
-// Lines that go and come; where as many come as go they are pairs, of which only what differs is marked.
+// Lines that go and come: those that share most of their words are one line, of which only what
+// differs is marked.
 function lines(diff) {
-  const [old, now] = ["old", "new"].map((kind) => diff.filter((one) => one.kind === kind).map((one) => one.text));
-  if (old.length !== now.length) return [...old.map((text) => line("del", text)), ...now.map((text) => line("ins", text))];
-  return old.map((text, number) => pair(text.split(" "), now[number].split(" ")));
+  const [old, now] = ["old", "new"].map((kind) => diff.filter((one) => one.kind === kind).map((one) => plain(one.text)));
+  const left = now.map((text) => text.split(" "));
+  const changed = old.map((text) => {
+    const words = text.split(" ");
+    const likeness = left.map((other) => (other ? shared(words, other) : 0));
+    const best = likeness.indexOf(Math.max(...likeness));
+    if (best < 0 || likeness[best] < 0.5) return line("del", text);
+    const [other] = left.splice(best, 1, null);
+    return pair(words, other);
+  });
+  return [...changed, ...left.filter(Boolean).map((words) => line("ins", words.join(" ")))];
+}
+
+// A line without the signs of Markdown that say how it looks.
+const plain = (text) =>
+  text
+    .replace(/^(!!! \w+ "(.*)"|- (.*))$/, (_, whole, title, item) => title ?? item)
+    .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(number));
+
+// The part of the longer line's words that both have.
+function shared(one, other) {
+  const words = new Set(other);
+  return one.filter((word) => words.has(word)).length / Math.max(one.length, other.length);
 }
 
 const line = (tag, text) => h("p", { class: "cau" }, h(tag, { text }));

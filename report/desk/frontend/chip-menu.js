@@ -24,7 +24,7 @@ export function openChipMenu(call, place, does) {
       },
     });
   const items = [
-    info?.address ? item("Sửa số này ở bảng", () => openFigure(info.address)) : null,
+    info?.address ? item(info.kind === "figure" ? "Sửa số này ở bảng" : "Mở bảng để sửa số", () => openFigure(info.address)) : null,
     item(info?.kind === "figure" || !info ? "Đổi sang số liệu khác…" : "Đổi sang cái khác…", does.other),
     ...unitItems(written, item, does),
     item("Bỏ khỏi bài", does.drop),

@@ -185,7 +185,7 @@ export function callAt(state, position) {
 export const offerAsChip = (state, { insert, shown: text, kind, address }) =>
   setChips.of([
     ...[...state.field(known).values()].flat().filter((one) => one.call !== insert),
-    { call: insert, shown: text, kind: { so: "figure", bang: "table", bieu_do: "chart", van_ban: "document", nam: "year" }[kind] ?? "words", address: kind === "so" ? address : undefined },
+    { call: insert, shown: text, kind: { so: "figure", bang: "table", bieu_do: "chart", van_ban: "document", nam: "year" }[kind] ?? "words", address: address || undefined },
   ]);
 
 // The digits of a line that stand in its words: not in calls, addresses, attributes or code.

@@ -46,9 +46,11 @@ export function rowsOfHtml(html) {
 // What a cell says. LibreOffice (`sdval`) and Excel (`x:num`) tell the number behind what is shown;
 // of dates, times and fractions only what is shown is what the editor saw.
 function valueOf(cell) {
+  for (const lineBreak of cell.querySelectorAll("br")) lineBreak.replaceWith(" ");
   const shown = clean(cell.textContent);
   const exact = cell.getAttribute("sdval") ?? cell.getAttribute("x:num");
-  const format = (cell.getAttribute("sdnum") ?? "").split(";").slice(2).join(";");
+  const words = /"[^"]*"|\[[^\]]*\]/g; // in a format: units, colours, languages
+  const format = (cell.getAttribute("sdnum") ?? "").split(";").slice(2).join(";").replace(words, "");
   if (!exact || !/^-?[\d.]+(E[-+]?\d+)?$/i.test(exact) || /[DMYHS/?]/i.test(format)) return shown;
   const number = Number(exact) * (shown.endsWith("%") ? 100 : 1);
   return decimal(number);

@@ -23,7 +23,7 @@ export async function askCorrection(cells, keep) {
         h("p", { text: "Số này đã công bố, nên đổi thì trang ghi công khai một dòng đính chính." }),
         changes(cells),
         refusal,
-        field("Lý do", reason, "Người đọc thấy câu này. Ví dụ: Báo cáo đếm sót một vụ ở xã Ca Thành."),
+        field("Lý do", reason, "Người đọc thấy câu này. Ví dụ: Báo cáo đếm sót một vụ."),
         field("Ai quyết định", who, "Chức vụ, cơ quan. Ví dụ: Chủ tịch Ủy ban nhân dân huyện."),
         field("Ngày quyết định", day, "Ngày/tháng/năm, như 05/12/2022."),
       ),

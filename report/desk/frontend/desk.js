@@ -2,7 +2,7 @@
 //
 //   saved(answer)         something was kept: state, page and problems are asked for again
 //   openFigure(address)   show the cell "2022/table.row.column" in its grid
-//   openPage(url)         show a page of the site ("/bao-cao/2022/to-chuc/")
+//   openPage(url)         show a page of the site ("/bao-cao/2026/to-chuc/")
 //   openSentence(words)   open the Markdown of the page that is shown where it says these words
 //   openWords(uri, line)  open the Markdown of a page
 //   changedElsewhere()    undo, redo or another window: what is open is read again

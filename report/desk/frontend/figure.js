@@ -55,7 +55,7 @@ export function figureCard(table, keep) {
     known.replaceChildren(...knownOf(table, row, column));
   }
 
-  return { element, known, show, at: () => at };
+  return { element, known, show, at: () => at, focus: () => input.select() };
 }
 
 // What may stand in a column, as words.

@@ -50,6 +50,7 @@ function show(title, make) {
   const form = h("form", { class: "bieu-mau", novalidate: true });
   const back = h("button", { type: "button", text: "← Các biểu mẫu khác", onclick: () => openForms(panel).catch(failed) });
   panel.replaceChildren(back, h("h2", { text: title }), form);
+  document.getElementById("thong-bao").replaceChildren(); // of what was done before
   make(form);
   form.querySelector("input, select, textarea")?.focus();
 }
@@ -197,12 +198,12 @@ function columnRow(number, isFirst) {
   const labelled = (text, element) => h("div", { class: "truong" }, h("label", { for: element.id, text }), element);
   const title = h("input", { id: `${id}-ten`, "data-cot": "tieu_de" });
   if (isFirst)
-    return h("div", { class: "cot-hang" }, labelled("Cột tên dòng, tiêu đề là", title), h("small", { text: "Cột đầu ghi tên từng dòng. Ví dụ: Loại vi phạm." }));
+    return h("div", { class: "cot-hang" }, labelled("Tên cột đầu", title), h("small", { text: "Cột này ghi tên từng dòng. Ví dụ: Loại vi phạm." }));
   const kind = h("select", { id: `${id}-kieu`, "data-cot": "kieu" }, Object.entries(choices.column_kinds).map((one) => option(one, "integer")));
   const unit = h("input", { id: `${id}-dv`, "data-cot": "don_vi" });
   const row = h("div", { class: "cot-hang" });
   row.append(
-    labelled(`Cột ${number}, tiêu đề là`, title),
+    labelled(`Tên cột ${number}`, title),
     labelled("Kiểu", kind),
     labelled("Đơn vị", unit),
     h("label", { class: "truong-o" }, h("input", { type: "checkbox", "data-cot": "bat_buoc" }), "Bắt buộc"),
@@ -278,7 +279,7 @@ function chartForm(form) {
     (answer) => {
       notice("Đã thêm biểu đồ vào bài.");
       openPage(answer.url);
-      openWords(page.value, answer.line ?? 1);
+      openWords(page.value, answer.line);
     },
   );
 }

@@ -3,6 +3,7 @@
 import { failed, on } from "./desk.js";
 import { announce, h } from "./dom.js";
 import { figureCard, sayKept } from "./figure.js";
+import { messages } from "./messages.js";
 import { askRemoval, askRow } from "./rows.js";
 import { Sheet } from "./sheet.js";
 import { partsOf, readTable } from "./table.js";
@@ -26,15 +27,28 @@ export async function openTable(panel, address, onCell) {
   const isOpen = shown?.panel === panel && shown.table.name === parts.name && panel.contains(shown.sheet.element);
   if (isOpen && [parts.year, "chung"].includes(shown.table.year)) {
     await renew();
-    return shown.sheet.go(parts.row, parts.column);
+    return goTo(parts.row, parts.column);
   }
-  const table = await readTable(parts);
+  const table = await readTable(parts).catch((error) => showUnread(panel, error));
+  if (!table) return undefined;
   stopListening();
   shown = build(panel, table, onCell);
   await shown.sheet.ready;
-  shown.sheet.go(parts.row ?? table.rows[0]?.key, parts.column ?? firstColumn(table));
+  goTo(parts.row ?? table.rows[0]?.key, parts.column ?? firstColumn(table));
   stopListening = on("changed elsewhere", () => renew().catch(failed));
   return undefined;
+}
+
+// Stand at a cell; on a phone in the field above the grid, where there is a keyboard for it.
+function goTo(row, column) {
+  shown.sheet.go(row, column);
+  if (matchMedia("(max-width: 1023px)").matches) shown.card.focus();
+}
+
+// A table that cannot be read has no cells: say what is wrong in its file.
+function showUnread(panel, error) {
+  if (!error.problems?.length) throw error;
+  panel.replaceChildren(h("h2", { text: "Chưa đọc được bảng này" }), ...messages(error.problems.filter((one) => one.severity === "error")));
 }
 
 const firstColumn = (table) => table.columns.find((one) => one.number)?.name ?? table.label;

@@ -82,7 +82,7 @@ export function pick({ page = "", words = "", kind = "", kinds = KINDS.map(([nam
           h(
             "li",
             { id: `chon-${number}`, role: "option", "aria-selected": "false", onclick: () => end(one), onpointermove: () => choose(number) },
-            h("span", { class: `chon-nhan ${one.kind}`, text: nameOfKind(one.kind) }),
+            h("span", { class: "chon-nhan", text: nameOfKind(one.kind) }),
             h("span", { class: "chon-chu" }, h("b", { text: one.title }), one.shown !== one.title ? h("span", { class: "chon-hien", text: one.shown }) : null, h("small", { text: one.detail })),
           ),
         ),

@@ -12,6 +12,7 @@ Tabulator.registerModule([EditModule, FormatModule, FrozenColumnsModule, Interac
 
 const KEY = "#key"; // a field that no column is called by
 const PAGE = 10; // rows
+const ALL_DRAWN = 400; // rows: of a longer table only those in view are elements
 
 export class Sheet {
   // `tell` hears of it: moved(row, column), keep(cells, label), leave().
@@ -21,6 +22,7 @@ export class Sheet {
     this.order = table.order;
     this.here = { row: 0, column: 0 };
     this.anchor = this.here;
+    this.isLong = table.rows.length > ALL_DRAWN;
     const place = h("div", { class: "luoi" });
     this.bubble = h("div", { class: "tin-o", id: "tin-o", role: "status", hidden: true });
     this.element = h("div", { class: "khung-luoi" }, place, this.bubble);
@@ -34,7 +36,7 @@ export class Sheet {
       layout: "fitDataFill",
       maxHeight: "52vh",
       editTriggerEvent: "dblclick",
-      renderVertical: table.rows.length > 400 ? "virtual" : "basic",
+      renderVertical: this.isLong ? "virtual" : "basic",
       placeholder: "Bảng chưa có dòng nào",
     });
     this.ready = new Promise((done) => this.grid.on("tableBuilt", done));
@@ -80,14 +82,18 @@ export class Sheet {
     element.setAttribute("aria-readonly", name === this.table.key);
     element.title = shown.length > 25 ? shown : "";
     element.tabIndex = -1;
+    element.dataset.dong = cell.getData()[KEY];
     return h("span", { text: shown });
   }
 
-  // Draw all cells anew, with what the table says now; one that is being typed in stays.
+  // Draw what the table says otherwise now; a cell that is being typed in stays.
   renew() {
     for (const row of this.grid.getRows())
-      for (const cell of row.getCells())
-        if (cell !== this.editing?.cell) cell.setValue(this.view(row.getData()[KEY], cell.getField()), false);
+      for (const cell of row.getCells()) {
+        const [before, now] = [cell.getValue(), this.view(row.getData()[KEY], cell.getField())];
+        const isSame = before.shown === now.shown && !before.problems.length && !now.problems.length;
+        if (!isSame && cell !== this.editing?.cell) cell.setValue(now, false);
+      }
     this.mark(false);
   }
 
@@ -102,9 +108,7 @@ export class Sheet {
 
   // Stand at the cell of a key and column name.
   go(key, name) {
-    const row = this.table.rows.findIndex((one) => one.key === key);
-    const column = this.order.indexOf(name);
-    this.move(Math.max(row, 0), Math.max(column, 0));
+    this.move(this.table.numbers.get(key) ?? 0, Math.max(this.order.indexOf(name), 0));
   }
 
   at() {
@@ -127,8 +131,9 @@ export class Sheet {
     const last = this.table.rows.length - 1;
     this.here = { row: Math.max(0, Math.min(row, last)), column: Math.max(0, Math.min(column, this.order.length - 1)) };
     if (!extends_) this.anchor = this.here;
-    this.mark();
     const at = this.at();
+    if (this.isLong && at) this.grid.scrollToRow(at.row, "nearest", false).then(() => this.mark());
+    else this.mark();
     if (at) this.tell.moved(at.row, at.column);
   }
 
@@ -272,7 +277,6 @@ export class Sheet {
     place.addEventListener("copy", (event) => this.copy(event));
     place.addEventListener("cut", (event) => this.copy(event) && this.clear());
     place.addEventListener("paste", (event) => this.paste(event));
-    this.ready?.then?.(() => this.describe(place));
     this.grid.on("tableBuilt", () => this.describe(place));
   }
 
@@ -288,9 +292,9 @@ export class Sheet {
   onMouse(event, extends_) {
     const cell = event.target.closest(".tabulator-cell");
     if (!cell || event.target.closest("input") || event.button !== 0) return;
-    const row = this.table.rows.findIndex((_, number) => this.cellAt(number, 0)?.getElement().parentElement === cell.closest(".tabulator-row"));
+    const row = this.table.numbers.get(cell.dataset.dong);
     const column = Number(cell.getAttribute("aria-colindex")) - 1;
-    if (row < 0) return;
+    if (row === undefined || (extends_ && row === this.here.row && column === this.here.column)) return;
     event.preventDefault();
     this.finish(true);
     this.move(row, column, extends_);

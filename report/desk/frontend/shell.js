@@ -131,7 +131,7 @@ function onPage(url, title) {
   byId("ten-trang").textContent = title;
   document.title = `${title} – Bàn biên tập`;
   sayOld(url).catch(failed);
-  if (uri && shownTab() !== "bai-viet") uri = null;
+  if (uri && urlOf(uri) !== decodeURI(url)) [uri, opened["bai-viet"]] = [null, false];
   if (!address) opened["so-lieu"] = false;
   remember();
   if (shownTab() === "so-lieu" && !address) open("so-lieu", false);
@@ -158,7 +158,7 @@ async function shownUri() {
   return pages.find(({ uri }) => urlOf(uri) === shown)?.uri ?? null;
 }
 
-// "bao-cao/2022/to-chuc.md" is shown at "/bao-cao/2022/to-chuc/", "van-ban/index.md" at "/van-ban/".
+// "bao-cao/2026/to-chuc.md" is shown at "/bao-cao/2026/to-chuc/", "van-ban/index.md" at "/van-ban/".
 const urlOf = (uri) => `/${uri.replace(/\.md$/, "/").replace(/(^|\/)index\/$/, "$1")}`;
 
 // --- panels ------------------------------------------------------------------------------------
@@ -233,6 +233,7 @@ function onCell(now) {
 function showWords(wanted, line) {
   uri = wanted;
   opened["bai-viet"] = true;
+  if (urlOf(uri) !== decodeURI(site.shownUrl())) site.show(urlOf(uri));
   open("bai-viet");
   Promise.resolve(openText(byId("o-bai-viet"), uri, line)).catch(failed);
 }
@@ -252,6 +253,7 @@ const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
 function closePanel() {
   document.body.classList.remove("bang-mo");
   byId("trang").focus();
+  site.focusChosen();
 }
 
 // --- divider -----------------------------------------------------------------------------------

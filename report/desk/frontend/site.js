@@ -97,6 +97,9 @@ export function choose(address) {
   for (const one of found) one.classList.add("dang-sua");
 }
 
+// Go back to where the figure stands in the page.
+export const focusChosen = () => frame.contentDocument?.querySelector(".dang-sua")?.focus();
+
 // The figures of the page as buttons, each with the words around it.
 export function figureList() {
   const figures = [...(frame.contentDocument?.querySelectorAll(`.md-content ${FIGURES}`) ?? [])];

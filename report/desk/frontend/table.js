@@ -35,6 +35,7 @@ export class Table {
   take(json) {
     const { name, year, title, description, source, path, key, label, columns, rows, rules, uses } = json;
     Object.assign(this, { json, name, year, title, description, source, path, key, label, columns, rows, rules, uses });
+    this.numbers = new Map(rows.map((row, number) => [row.key, number]));
     this.byKey = new Map(json.rows.map((row) => [row.key, row]));
     this.wrong = Map.groupBy(json.problems, (one) => one.address);
   }

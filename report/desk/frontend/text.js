@@ -23,6 +23,7 @@ import { wordsInVietnamese } from "./editor-words.js";
 const TRY_AFTER = 250; // milliseconds without a keystroke
 const PREVIEW_AFTER = 350;
 const SAVE_AFTER = 1200;
+const AGAIN_AFTER = 5000; // where the server did not answer
 const STYLES = HighlightStyle.define([
   { tag: tags.heading1, class: "md-ten" },
   { tag: [tags.heading2, tags.heading3, tags.heading4], class: "md-muc" },
@@ -39,6 +40,8 @@ const WIDTHS = [
   ["may-tinh", "Máy tính"],
   ["dien-thoai", "Điện thoại"],
 ];
+
+const KEYS = "Ctrl+K chèn số liệu; Ctrl+Enter ở cạnh một con số để sửa, đổi hay bỏ nó; Ctrl+Z hoàn tác; Ctrl+F tìm chữ. Gõ xong một lát là được lưu.";
 
 let open = null; // the page in the editor, with its view and what the server knows of it
 
@@ -64,6 +67,7 @@ function build(panel, page) {
   panel.replaceChildren(
     h("div", { class: "viet-dau" }, h("h2", { text: page.title }), toolbar(), h("div", { class: "viet-duoi" }, widths(), state)),
     place,
+    h("p", { class: "viet-phim" }, h("small", { text: KEYS })),
     problems,
   );
   const view = new EditorView({ state: EditorState.create({ doc: page.text, extensions: extensions(page) }), parent: place });
@@ -87,6 +91,7 @@ function extensions(page) {
     search({ top: true }),
     keymap.of([...OWN_KEYS, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
     EditorView.inputHandler.of(noBraces),
+    EditorView.domEventHandlers({ blur: () => void keepOnLeaving() }),
     EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       closeChipMenu();
@@ -127,7 +132,7 @@ function widths() {
       text,
     ),
   );
-  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang ở bề rộng" }), choices);
+  return h("fieldset", { class: "viet-rong" }, h("legend", { text: "Xem trang:" }), choices);
 }
 
 function say(text, kind = "") {
@@ -245,6 +250,11 @@ async function keep() {
   }
 }
 
+// Who goes on to something else has typed all; a dialog is of the text itself.
+function keepOnLeaving() {
+  if (!document.querySelector("dialog[open]")) keep().catch(failed);
+}
+
 async function keepOnce() {
   const page = open;
   const text = textNow();
@@ -264,6 +274,7 @@ async function keepOnce() {
     else {
       say("Chưa lưu được", "loi");
       failed(error);
+      if (!error.status) later("save", AGAIN_AFTER, keep);
     }
   }
 }

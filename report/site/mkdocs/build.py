@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import unescape
@@ -18,12 +19,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.edition.allowed_files import may_be_published
-from report.edition.edition import Edition, FilledPage
+from report.edition.edition import Edition
 from report.edition.examination import examine
 from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
-from report.figures.results import Citation, Result
+from report.figures.results import Citation, Result, is_block
 from report.figures.values import ENGLISH
+from report.official.fingerprint import fingerprint
 from report.official.kept_steps import kept_steps
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
@@ -35,10 +37,12 @@ from report.site.feedback import feedback, only_what_holds, way_of
 from report.site.feeds import feeds
 from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
+from report.site.html import html
 from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import LLMS, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
+from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
 from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
@@ -88,6 +92,23 @@ from report.text.numbers import write_date, write_english, write_long_date
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What of the rest of an office goes into the text of the page at `uri`: whether its
+    words are explained, what stands below its heading, whether its text is edited, words behind
+    links, whether its tables lead on, whether readers are heard."""
+
+    uri: str
+    explained: bool
+    below: str
+    edited: bool
+    warned: Mapping[str, str]
+    shared: bool
+    heard: bool
+
+
 # The body of a page made from data, until the page has been converted.
 BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
 BODY = f"<p>{BODY_MARK}</p>"
@@ -160,9 +181,11 @@ class Build:
         self.search = SearchEntries(SearchIndex(edition))
         self.take(edition)
         self.glossary = read_glossary(self.edition)
+        self.glossary_key = fingerprint(self.glossary)
         self.history = read_history(self.root)
         self.origins = origins(self.edition)
         self.steps = kept_steps(self.root)
+        self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
         self.sharing: Sharing | None = None
@@ -341,8 +364,53 @@ class Build:
         return documents
 
     def convert_pages(self, files: Files) -> None:
-        """Convert all pages by one converter."""
-        Conversion(self.config, self.results_of).take_over(files)
+        """Convert all pages by one converter, those whose text is not kept."""
+        conversion = Conversion(self.config, self.results_of)
+        self.kept.begin(files)
+        for file in files.documentation_pages():
+            page: Any = file.page
+            if page:
+                page.render = partial(self.convert, conversion, page)
+
+    def convert(
+        self, conversion: Conversion, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Give a page its finished text, with all that MkDocs and the search ask of it."""
+        uri = page.file.src_uri
+        results = self.results_of(uri)
+        surroundings = self.surroundings(page)
+        written = [
+            html(result, partial(relative_url, uri), surroundings.shared) for result in results
+        ]
+        given = (
+            *(page.markdown, self.bodies.get(uri, ""), surroundings),
+            self.glossary_key if surroundings.explained else "",
+            *(written, [(is_block(result), result.plain) for result in results]),
+        )
+
+        def make() -> FinishedPage:
+            conversion.render(page, config, files)
+            return self.finish(page, surroundings, written)
+
+        finished = self.kept.finished(uri, given, make)
+        finished.put_in(page, files)
+        self.search.passages[uri] = finished.passages
+        self.declare_anchors(page, {*finished.anchors}, files)
+
+    def surroundings(self, page: Page) -> Surroundings:
+        """What of the rest of the office goes into the text of a page."""
+        uri = page.file.src_uri
+        filled = self.edition.pages.get(uri)
+        kind = self.edition.kind_of(filled.page) if filled else None
+        return Surroundings(
+            uri,
+            is_explained(uri, page.meta),
+            self.below_heading(uri),
+            kind is TextKind.EDITED,
+            expired_links(self.edition) if page.is_homepage else {},
+            not uri.startswith(f"{EDITORS}/"),  # the manual's are examples
+            bool(way_of(self.edition.office, self.issues)),
+        )
 
     def results_of(self, uri: str) -> Sequence[Result]:
         """The results whose marks a page has."""
@@ -411,31 +479,28 @@ class Build:
                 plugin.page.meta["loai_bai_viet"] = kind.label
         plugin.page.meta.update(escaped(dict(plugin.page.meta)))
 
-    def finish(self, html: str, page: Page, files: Files) -> str:
-        """The text of a page with its results, abbreviations explained, and what stands below
-        its heading: the switch for sources, the list of a report's files."""
-        uri = page.file.src_uri
+    def finish(self, page: Page, around: Surroundings, written: Sequence[str]) -> FinishedPage:
+        """The text of a converted page with its results, abbreviations explained, and what stands
+        below its heading: the switch for sources, the list of a report's files."""
+        uri, text = around.uri, str(page.content)
         filled = self.edition.pages.get(uri)
         if filled:
-            must_be_sanitary(filled, html)
-            html = only_what_holds(html, bool(way_of(self.edition.office, self.issues)))
-        explain: Any = str
-        if self.glossary and is_explained(uri, page.meta):
-            explain = self.glossary.of_page(uri).explain
-        results = self.results_of(uri)
-        link = partial(relative_url, uri)
-        html = html.replace(BODY, self.bodies.get(uri, ""))
-        kind = self.edition.kind_of(filled.page) if filled else None
-        edited = kind is TextKind.EDITED
-        below = self.below_heading(uri)
-        warned = expired_links(self.edition) if page.is_homepage else {}
-        shared = not uri.startswith(f"{EDITORS}/")  # the manual's are examples
-        finishing = Finishing(results, link, explain, below, edited, warned, shared)
-        finished = finishing.page(html)
+            must_be_sanitary(filled, text)
+            text = only_what_holds(text, around.heard)
+        text = text.replace(BODY, self.bodies.get(uri, ""))
+        finishing = Finishing(
+            self.results_of(uri),
+            partial(relative_url, uri),
+            self.glossary.of_page(uri).explain if self.glossary and around.explained else str,
+            around.below,
+            around.edited,
+            around.warned,
+            around.shared,
+            written,
+        )
+        finished = finishing.page(text)
         finished += printed_footnotes(finishing.footnotes)
-        self.search.passages[uri] = finishing.passages.found
-        self.declare_anchors(page, finishing.passages.anchors, filled, files)
-        return finished
+        return FinishedPage.of(page, finished, finishing.passages.found, finishing.passages.anchors)
 
     def below_heading(self, uri: str) -> str:
         """What stands below the heading of a page, in the order of use."""
@@ -449,13 +514,12 @@ class Build:
             parts.append(documents_of_page(uri, self.documents, self.edition))
         return "\n".join(filter(None, parts))
 
-    def declare_anchors(
-        self, page: Page, anchors: set[str], filled: FilledPage | None, files: Files
-    ) -> None:
+    def declare_anchors(self, page: Page, anchors: set[str], files: Files) -> None:
         """Tell MkDocs of the anchors of a page, and of the links that results have, so that it
         checks them too."""
         page.present_anchor_ids = anchors
         uri = page.file.src_uri
+        filled = self.edition.pages.get(uri)
         register = files.get_file_from_path(REGISTER_PAGE)
         cites = filled is not None and not filled.page.for_editors  # whose examples lead nowhere
         keys = {one.key for one in self.results_of(uri) if isinstance(one, Citation)}
@@ -475,7 +539,7 @@ class Build:
     def describe(self, context: dict[str, Any], page: Page) -> None:
         """Give the template what stands below a page's text, and its tool
         (theme/overrides/main.html)."""
-        uri = page.file.src_uri
+        uri, known = page.file.src_uri, {*context}
         filled = self.edition.pages.get(uri)
         context["provenance"] = sources_link(filled)
         context["tool_script"] = script_of(filled.page) if filled else ""
@@ -503,6 +567,9 @@ class Build:
         )
         edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
+        told = {name: context[name] for name in context.keys() - known}
+        context["kept_page"] = self.kept.template_text(page, context, [told, page.edit_url])
+        context["kept_template"] = KEPT_TEMPLATE if context["kept_page"] is not None else ""
 
     def published(self, page: Page, changed: date | None) -> PublishedPage:
         """What is said of a page outside of it."""
@@ -525,6 +592,12 @@ class Build:
         if not self.sharing or page.uri.startswith(f"{EDITORS}/"):
             return {}
         return self.sharing.head(page)
+
+    def written_page(self, html: str, page: Page) -> str:
+        """A page that has gone into its template, as it is published."""
+        self.kept.keep_template_text(page, html)
+        self.forget_text(page)
+        return self.publishable(html)
 
     def forget_text(self, page: Page) -> None:
         """Let go of the text of a page that is written: those of thousands take memory. (Of a page

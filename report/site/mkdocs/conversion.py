@@ -5,8 +5,6 @@ HTML to find anchors, which are known when the page is finished (report.site.pas
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify
@@ -44,13 +42,6 @@ class Conversion:
         """The anchor of a heading of the page at hand."""
         anchor: str = self.slugify(plain_text(heading, self.results), separator)
         return anchor
-
-    def take_over(self, files: Files) -> None:
-        """Have the pages that MkDocs knows rendered here."""
-        for file in files.documentation_pages():
-            page: Any = file.page
-            if page:
-                page.render = partial(self.render, page)
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Convert a page; MkDocs' own parts check its links and find its title."""

@@ -81,11 +81,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A page has been converted from Markdown."""
-    return Run.build.finish(html, page, files)
-
-
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
     """A page is about to be put into its template."""
     Run.build.describe(context, page)
@@ -93,8 +88,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """A page is about to be written."""
-    Run.build.forget_text(page)
-    return Run.build.publishable(output)
+    return Run.build.written_page(output, page)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

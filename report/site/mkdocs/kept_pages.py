@@ -1,0 +1,223 @@
+"""Pages that an earlier build has made: what came of one is kept under all that went into it.
+
+Two steps are spared. The text of a page is converted and finished of its Markdown, of what its
+macros give as it is written, and of what the whole site says alike. The page in its template is
+made of that text, of what the build tells the template, and of the names in menus. A page of which
+MkDocs has warned is made again, so that the warning comes again; an office's own templates may show
+anything of any page, so that its pages go into them each time.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from report.official.fingerprint import code_and_tools, fingerprint
+from report.official.kept_documents import KeptDocuments
+from report.site.mkdocs.standing import name_of_value, standing_site
+from report.site.passages import Passage
+
+KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
+TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
+
+
+@dataclass(frozen=True)
+class FinishedPage:
+    """The text of a page, with all that MkDocs and the search ask of it. `links` are those to
+    anchors: the page that each leads to, the anchor, and how the link is written."""
+
+    html: str
+    title: str | None
+    toc: list[TocEntry]
+    links: list[tuple[str, str, str]]
+    passages: list[Passage]
+    anchors: list[str]
+
+    def written(self) -> bytes:
+        """As it is kept."""
+        known = {**vars(self), "passages": [vars(one) for one in self.passages]}
+        return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def read(cls, content: bytes) -> "FinishedPage":
+        """What `written` has written."""
+        known = json.loads(content.decode("utf-8", "surrogatepass"))
+        passages = [Passage(**one) for one in known.pop("passages")]
+        return cls(passages=passages, **known)
+
+    @classmethod
+    def of(
+        cls, page: Page, html: str, passages: list[Passage], anchors: set[str]
+    ) -> "FinishedPage":
+        """A page that has been converted, with its finished text."""
+        links = [
+            (file.src_uri, anchor, written)
+            for file, found in (page.links_to_anchors or {}).items()
+            for anchor, written in found.items()
+        ]
+        toc = [toc_entry(one) for one in page.toc]
+        return cls(html, page._title_from_render, toc, links, passages, sorted(anchors))
+
+    def put_in(self, page: Page, files: Files) -> None:
+        """Give it to a page that has not been converted."""
+        page.content = self.html
+        page._title_from_render = self.title
+        page.toc = TableOfContents([anchor_link(*one) for one in self.toc])
+        for first in [*page.toc][:1]:
+            first.active = True  # as mkdocs.structure.toc has it
+        page.links_to_anchors = {}
+        for uri, anchor, written in self.links:
+            file = files.get_file_from_path(uri)
+            if file:
+                page.links_to_anchors.setdefault(file, {})[anchor] = written
+
+
+def toc_entry(link: AnchorLink) -> TocEntry:
+    """An entry of a table of contents, with those below it."""
+    return link.title, link.id, link.level, [toc_entry(one) for one in link.children]
+
+
+def anchor_link(title: str, anchor: str, level: int, below: list[Any]) -> AnchorLink:
+    """The entry of a table of contents that `toc_entry` took apart."""
+    link = AnchorLink(title, anchor, level)
+    link.children = [anchor_link(*one) for one in below]
+    return link
+
+
+@dataclass
+class KeptPages:
+    """The kept pages of a site. `ground` is what all of its pages rest on, as a fingerprint; where
+    that is empty, nothing is known to be the same and none is kept. `own_templates` says that the
+    office has some; `made` are the pages that have been made, and not taken."""
+
+    kept: KeptDocuments
+    ground: str
+    own_templates: bool
+
+    def __post_init__(self) -> None:
+        self.keys: dict[str, str] = {}  # of pages that go into their template, by their paths
+        self.menus = ""
+        self.files = ""
+        self.made: set[str] = set()
+
+    def begin(self, files: Files) -> None:
+        """The files of the site are known, which links of pages lead to."""
+        self.files = fingerprint([(file.src_uri, file.url) for file in files])
+
+    def finished(self, uri: str, given: Any, make: Callable[[], FinishedPage]) -> FinishedPage:
+        """The text of a page that `make` makes of what is given."""
+        if not self.ground:
+            return make()
+        path, key = f"{uri}#text", fingerprint(self.ground, self.files, given)
+        kept = self.kept.get(path, key)
+        if kept is not None:
+            return FinishedPage.read(kept)
+        self.made.add(uri)
+        with warnings_counted() as count:
+            made = make()
+        if not count():
+            self.kept.put(path, key, made.written())
+        return made
+
+    def template_text(self, page: Page, context: Mapping[str, Any], told: Any) -> str | None:
+        """The page in its template, where that is kept: `context` is what MkDocs tells it, `told`
+        what the build does. None where it has to be made."""
+        if not self.ground or self.own_templates or page.meta.get("template"):
+            return None
+        uri, around = page.file.src_uri, (page.previous_page, page.next_page)
+        given = (
+            *(page.content, [toc_entry(one) for one in page.toc], page.url, page.canonical_url),
+            *(name_and_address(one) for one in around),
+        )
+        try:
+            self.menus = self.menus or menus_of(context["nav"], context["pages"], context["config"])
+            said = known_text(page.meta), known_text(told)
+        except TypeError:  # something that is not known by its value
+            return None
+        key = self.keys[uri] = fingerprint(self.ground, self.menus, uri, given, said)
+        kept = self.kept.get(f"{uri}#page", key)
+        return None if kept is None else kept.decode("utf-8", "surrogatepass")
+
+    def keep_template_text(self, page: Page, html: str) -> None:
+        """Keep a page that has gone into its template."""
+        uri = page.file.src_uri
+        key = self.keys.pop(uri, "")
+        if key and self.kept.get(f"{uri}#page", key) is None:
+            self.made.add(uri)
+            self.kept.put(f"{uri}#page", key, html.encode("utf-8", "surrogatepass"))
+
+
+def kept_pages(kept: KeptDocuments, config: MkDocsConfig, *told: Any) -> KeptPages:
+    """The kept pages of the site that the settings describe. They rest on these, on the office's
+    own code, this code and its tools, the address, and on what else is `told` of all of them."""
+    standing, ground = standing_site(config), ""
+    with suppress(OSError, ValueError):
+        making = standing.making if standing else None
+        code = making.code_digests() if making else None
+        if making and code is not None:
+            rest = (code, code_and_tools(), config.site_url)
+            ground = fingerprint(making.settings, *rest, told)
+    return KeptPages(kept, ground, own_templates=bool(config.theme.custom_dir))
+
+
+def menus_of(nav: Navigation, files: Any, config: MkDocsConfig) -> str:
+    """What templates show of the whole site: its names, its menus, the head of each page."""
+    pages = [(*name_and_address(one.page), known_text(one.page.meta)) for one in files if one.page]
+    names = (config.site_name, config.site_description, config.site_author, config.copyright)
+    return fingerprint(names, pages, [menu_of(one) for one in nav.items], known_text(config.extra))
+
+
+def menu_of(item: Any) -> list[Any]:
+    """An entry of the navigation, with those below it."""
+    return [
+        type(item).__name__,
+        *name_and_address(item),
+        [menu_of(one) for one in item.children or ()],
+    ]
+
+
+def name_and_address(item: Any) -> tuple[str, str]:
+    """The name and the address of an entry of the navigation; empty where there is none."""
+    return str(getattr(item, "title", "")), str(getattr(item, "url", ""))
+
+
+def known_text(value: Any) -> str:
+    """A value of the templates as one text: pages by name and address, functions by their names.
+    Raises TypeError where it is not known by its value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=known_value)
+
+
+def known_value(value: Any) -> Any:
+    """A value that JSON has not. Raises TypeError."""
+    if isinstance(value, Page):
+        return name_and_address(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, date | Path):
+        return str(value)
+    if callable(value) and hasattr(value, "__qualname__"):
+        return name_of_value(value)
+    raise TypeError(f"not known by its value: {type(value).__qualname__}")
+
+
+@contextmanager
+def warnings_counted() -> Iterator[Callable[[], int]]:
+    """How many warnings MkDocs gives meanwhile."""
+    counter, logger = CountHandler(), logging.getLogger("mkdocs")
+    counter.setLevel(logging.WARNING)
+    logger.addHandler(counter)
+    try:
+        yield lambda: sum(count for _, count in counter.get_counts())
+    finally:
+        logger.removeHandler(counter)

@@ -1,0 +1,57 @@
+"""A page is taken from an earlier build where it was made of the same, and only there."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from report.official.kept_documents import KeptDocuments
+from report.site.mkdocs.kept_pages import FinishedPage, KeptPages, known_text
+from report.site.passages import Passage
+
+TEXT = FinishedPage(
+    "<h1 id='a'>A</h1>",
+    "A",
+    [("A", "a", 1, [("B", "b", 2, [])])],
+    [("c.md", "d", "c.md#d")],
+    [Passage("h1", float("inf"), "", False, ["A"], ["b", "\ud800"])],
+    ["a", "b"],
+)
+
+
+def made_pages(folder: Path, ground: str, given: str, warning: str = "") -> list[str]:
+    """The pages that were made, where one of what is given is asked for."""
+    pages, made = KeptPages(KeptDocuments(folder), ground, own_templates=False), []
+
+    def make() -> FinishedPage:
+        made.append("a.md")
+        if warning:
+            logging.getLogger("mkdocs.structure.pages").warning(warning)
+        return TEXT
+
+    assert pages.finished("a.md", given, make).written() == TEXT.written()
+    return made
+
+
+def test_a_text_is_made_once_of_the_same(tmp_path: Path) -> None:
+    assert made_pages(tmp_path, "site", "one")
+    assert not made_pages(tmp_path, "site", "one")
+    assert made_pages(tmp_path, "site", "other")
+    assert made_pages(tmp_path, "other site", "one")
+
+
+def test_where_not_all_is_known_nothing_is_kept(tmp_path: Path) -> None:
+    assert made_pages(tmp_path, "", "one")
+    assert made_pages(tmp_path, "", "one")
+
+
+def test_a_page_of_which_mkdocs_warned_is_made_again(tmp_path: Path) -> None:
+    assert made_pages(tmp_path, "site", "one", warning="a link to nothing")
+    assert made_pages(tmp_path, "site", "one")
+    assert not made_pages(tmp_path, "site", "one")
+
+
+def test_what_is_not_known_by_its_value_is_refused() -> None:
+    with pytest.raises(TypeError, match="not known by its value"):
+        known_text({"a": [object()]})
+    assert known_text({"b": 1, "a": 2}) == known_text({"a": 2, "b": 1})
