@@ -85,6 +85,8 @@ class Window:
         """Give the site to who asked for it; to render it takes longer than all else."""
         if self.shows_site:
             route.continue_()
+        elif route.request.resource_type != "document":  # of a page that is being left
+            route.abort()
         else:
             route.fulfill(body="<h1>Trang</h1>", content_type="text/html; charset=utf-8")
 
