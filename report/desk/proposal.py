@@ -64,9 +64,9 @@ def blobs_of(root: Path, commit: str) -> dict[str, str]:
 
 
 def hashes(draft: DeskDraft, paths: list[str]) -> list[str]:
-    """The blobs that files of the draft are, written into the repository."""
+    """The blobs that files of the draft are, as git keeps them, written into the repository."""
     given = "".join(f"{draft.tree / path}\n" for path in paths).encode()
-    arguments = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+    arguments = ("hash-object", "-w", "--stdin-paths")
     return must(git(draft.root, *arguments, given=given)).output.decode().split()
 
 

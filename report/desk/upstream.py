@@ -48,6 +48,7 @@ def git_follows(root: Path, older: str, newer: str) -> bool:
 
 
 def content_at(root: Path, commit: str, path: str) -> bytes | None:
-    """A file of a commit; None where it has none."""
-    answer = git(root, "cat-file", "blob", f"{commit}:{path}")
+    """A file of a commit as git would write it, with the line ends of this system; None where it
+    has none."""
+    answer = git(root, "cat-file", "--filters", f"{commit}:{path}")
     return answer.output if answer and answer.succeeded else None

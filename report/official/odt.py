@@ -205,7 +205,7 @@ def odf_manifest(files: Mapping[str, bytes]) -> bytes:
 
 
 def odf_media_type(name: str) -> str:
-    """What a file is, by its name."""
-    known = {".rdf": "application/rdf+xml", ".xml": "application/xml"}
+    """What a file is, by its name; the parts of a text are text/xml (OpenDocument 1.3, part 2)."""
+    known = {".rdf": "application/rdf+xml", ".xml": "text/xml"}
     guessed = guess_type(name, strict=False)[0] or "application/octet-stream"
     return known.get(PurePosixPath(name).suffix, guessed)

@@ -141,6 +141,13 @@ def test_cells_are_copied_for_other_programs(window: Window) -> None:
     assert "<td>27,568</td>" in copied["html"]
 
 
+def test_the_keys_for_copy_and_paste_move_a_cell(window: Window, desk: OpenDesk) -> None:
+    window.open(HOUSEHOLDS)
+    window.press("Control+c", "ArrowDown", "Control+v")
+    window.said("Đã lưu: Số hộ · Ngô, 955")
+    assert line(desk, 3).startswith("ngo,Ngô,955,")
+
+
 def test_undo_and_redo_by_keys_and_buttons(window: Window, desk: OpenDesk) -> None:
     window.open(HOUSEHOLDS)
     for text in ("1", "2"):

@@ -44,7 +44,7 @@ def test_a_changed_figure_gets_to_the_remote_under_the_name_of_the_editor(
     both = page.get_by_role("dialog").locator("iframe")
     expect(both.nth(0).content_frame.locator("[value='955']").first).to_be_visible()
     expect(both.nth(1).content_frame.locator("[value='956']").first).to_be_visible()
-    page.get_by_role("dialog").get_by_role("button", name="Đóng").click()
+    window.press("Escape")
     page.get_by_role("button", name="Gửi đề nghị").click()
     dialog = page.get_by_role("dialog", name="Gửi đề nghị")
     dialog.get_by_label("Sửa gì").fill("Sửa số hộ trồng lúa")

@@ -335,3 +335,21 @@ def test_the_token_is_shown_to_its_own_host_only(
     found = hosted(tmp_path, "origin", {})
     assert (f"{found.owner}/{found.name}" if found else None) == repository_name
     assert found is None or found.api == "https://api.github.com"
+
+
+def test_line_ends_of_windows_are_sent_as_git_keeps_them(repository: Path) -> None:
+    """Git for Windows writes CRLF into the folder and keeps LF: nothing else is a change."""
+    run_git(repository, "config", "core.autocrlf", "true")
+    for path in [*repository.glob("docs/**/*.md"), *repository.glob("data/**/*.csv")]:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    run_git(repository, "add", "--renormalize", "data", "docs")
+    with closing(Asked(repository)) as desk:
+        assert desk.get("state")["changed"] == []
+        edit(desk)
+        branch = send(desk)["branch"]
+        names = run_git(remote(repository), "diff", "--name-only", f"main..{branch}")
+        assert names.split() == [f"docs/{PAGE}"]
+        written = run_git(remote(repository), "diff", "--stat", f"main..{branch}")
+        assert "1 insertion(+), 1 deletion(-)" in written
+        desk.post("undo")
+        assert desk.desk.draft.changed() == {}

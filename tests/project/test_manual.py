@@ -6,6 +6,7 @@ from report.edition.checks import check
 from report.edition.edition import sample_edition
 from report.edition.examination import examine
 from report.site.message_pages import INDEX, message_pages
+from report.sources.addresses import SOURCES
 from tests.office import HEAD, office
 from tests.pictures import PICTURES
 from tests.sample_office import make_sample_office
@@ -54,4 +55,5 @@ def test_the_office_of_the_pictures_is_whole_and_has_their_pages(tmp_path: Path)
     assert examine(root).problems == ()
     for picture in PICTURES:
         if picture.path.startswith(("bao-cao/", "huong-dan/", "bien-tap/")):
-            assert (root / f"docs/{picture.path.strip('/')}.md").is_file(), picture.name
+            page = picture.path.removesuffix(SOURCES).strip("/")
+            assert (root / f"docs/{page}.md").is_file(), picture.name

@@ -4,6 +4,8 @@ import difflib
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from report.problems.problem import Mistake
 from report.sources.yaml_edits import with_entry
@@ -87,6 +89,26 @@ def test_line_ends_and_byte_order_mark_stay() -> None:
     old = "\ufeffphan:\r\n  - trang: mot.md\r\n"
     new = with_entry(old, ["phan"], {"trang": "hai.md", "ten": "Hai"})
     assert new == f"{old}  - trang: hai.md\r\n    ten: Hai\r\n"
+
+
+def alike_first(one: str, other: str) -> int:
+    """How many characters two texts begin alike with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+@settings(max_examples=60)
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=40),
+    st.sampled_from([OUTLINE, OUTLINE.replace("\n", "\r\n"), '{"phan": [{"muc": [1]}]}']),
+)
+def test_whatever_an_entry_says_it_says_it_in_the_file(words: str, old: str) -> None:
+    entry = {"ten": words, "muc": [{"trang": words}]}
+    new = with_entry(old, ["phan", 0, "muc"], entry)
+    assert entry in yaml.safe_load(new)["phan"][0]["muc"]
+    before = alike_first(old, new)
+    behind = alike_first(old[::-1], new[::-1])
+    assert before + behind >= len(old), "something came, and nothing else is another"
 
 
 @pytest.mark.parametrize("place", [["muc"], ["phan", 5, "muc"], ["ket"], ["phan", 0, "ten"]])

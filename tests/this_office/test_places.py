@@ -47,6 +47,11 @@ def test_a_page_says_what_the_tables_say_of_the_place_and_nothing_of_others(
 ) -> None:
     head = page_of(pages, key).find(id="bao-cao-2022")
     assert head is not None
+    if head.name == "h3":  # one of the earlier years: a line for each row
+        lines = [one.get_text() for one in head.parent.select("#bao-cao-2022 + ul > li")]
+        said = [line.partition(" – ")[2].partition(": ")[2].split("; ")[0] for line in lines]
+        assert [one for one in said if one] == facts
+        return
     following = takewhile(
         lambda tag: not tag.get("id", "").startswith("bao-cao-"), head.find_next_siblings(True)
     )

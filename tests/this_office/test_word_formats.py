@@ -258,6 +258,9 @@ def test_each_file_and_style_of_the_odt_is_named(made: dict[str, bytes]) -> None
     manifest = files["META-INF/manifest.xml"].decode()
     listed = dict(re.findall(r'full-path="([^"]+)"[^>]*media-type="([^"]*)"', manifest))
     assert {"/", *files} - {"mimetype", "META-INF/manifest.xml"} == {*listed}
+    assert {listed[name] for name in files if name in listed and name.endswith(".xml")} == {
+        "text/xml"
+    }
     assert all("/" in kind for kind in listed.values())
     text = files["content.xml"].decode() + files["styles.xml"].decode()
     defined = set(re.findall(r'style:name="([^"]+)"', text))
@@ -381,6 +384,20 @@ def test_word_and_excel_files_follow_their_standard(
     file.write_bytes(made[kind])
     result = subprocess.run([VALIDATOR, str(file)], capture_output=True, text=True, check=False)
     assert json.loads(result.stdout)["errors"] == []
+
+
+# The schemas of OASIS for OpenDocument, where `openxml-audit` of PyPI is installed, which has them
+
+
+def test_the_text_for_libreoffice_follows_the_schema_of_opendocument(
+    made: dict[str, bytes], tmp_path: Path
+) -> None:
+    odf = pytest.importorskip("openxml_audit.odf.validator")
+    file = tmp_path / "tep.odt"
+    file.write_bytes(made["odt"])
+    validator = odf.OdfValidator(relaxng_validation=True, require_schema_routes=False)
+    found = validator.validate(file).errors
+    assert [one.description for one in found if one.severity.value == "error"] == []
 
 
 # LibreOffice

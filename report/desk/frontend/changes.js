@@ -88,7 +88,8 @@ function lines(diff) {
 // A line without the signs of Markdown that say how it looks.
 const plain = (text) =>
   text
-    .replace(/^(!!! \w+ "(.*)"|- (.*))$/, (_, whole, title, item) => title ?? item)
+    .replace(/^\s*(?:!!! \w+ "(.*)"|- (.*))$/, (_, title, item) => title ?? item)
+    .replaceAll("**", "")
     .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(number));
 
 // The part of the longer line's words that both have.

@@ -68,6 +68,8 @@ export function ask(title, fill, actions, check = () => true) {
     });
     document.body.append(box);
     box.showModal();
+    // Nothing to fill in: the keyboard begins at the button, and not in a frame, which keeps Escape.
+    if (!form.querySelector("input, textarea, select")) buttons.find((one) => one.type === "submit")?.focus();
   });
 }
 

@@ -31,7 +31,7 @@ export class Sheet {
       data: this.data(),
       index: KEY,
       columns: this.order.map((name, number) => this.columnOf(name, number)),
-      columnDefaults: { headerWordWrap: true, minWidth: 70, maxInitialWidth: 260, resizable: "header" },
+      columnDefaults: { headerWordWrap: true, minWidth: 70, maxInitialWidth: innerWidth < 600 ? 150 : 260, resizable: "header" },
       nestedFieldSeparator: false,
       layout: "fitDataFill",
       maxHeight: "52vh",

@@ -50,12 +50,14 @@ function wordMark(problem, line) {
   const at = words ? line.text.indexOf(words) : -1;
   const from = at >= 0 ? line.from + at : line.from;
   const to = at >= 0 ? from + words.length : line.to;
-  const mark = markOf(problem, from, to, `${problem.text} ${problem.mend}`);
+  const mark = markOf(problem, from, to, `${sentence(problem.text)} ${problem.mend}`);
   const meant = /^Có phải là “([^”]+)”\?$/.exec(problem.mend)?.[1];
   if (!meant || at < 0) return mark;
   const apply = (view, start, end) => view.dispatch({ changes: { from: start, to: end, insert: meant }, userEvent: "input.complete" });
   return { ...mark, actions: [{ name: `Sửa thành “${meant}”`, apply }] };
 }
+
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);
 
 const markOf = (problem, from, to, message) => ({
   from,
@@ -84,7 +86,7 @@ function entry(problem, marks, goTo, view) {
   return h(
     "li",
     { class: `khung ${problem.severity === "error" ? "loi" : "canh-bao"}` },
-    h("p", {}, h("b", { text: problem.text })),
+    h("p", {}, h("b", { text: sentence(problem.text) })),
     h("p", { text: problem.code === TYPED_NUMBER ? PUT_IN : problem.mend }),
     h("div", { class: "hang" }, h("button", { type: "button", text: `Tới dòng ${problem.line}`, onclick: () => goTo(problem.line) }), actions, mendButton(problem)),
   );
@@ -95,5 +97,5 @@ function entryElsewhere(problem) {
   const go = problem.address
     ? h("button", { type: "button", text: "Tới ô", onclick: () => openFigure(problem.address) })
     : page && h("button", { type: "button", text: "Tới dòng", onclick: () => openWords(page, problem.line) });
-  return h("li", { class: "khung loi" }, h("p", {}, h("b", { text: problem.text })), h("p", { text: problem.mend }), h("small", { text: problem.path }), go || null);
+  return h("li", { class: "khung loi" }, h("p", {}, h("b", { text: sentence(problem.text) })), h("p", { text: problem.mend }), h("small", { text: problem.path }), go || null);
 }

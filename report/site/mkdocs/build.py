@@ -46,6 +46,7 @@ from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_page
 from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
+from report.site.mkdocs.serving import Served
 from report.site.mkdocs.templates import prepare
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
@@ -158,7 +159,8 @@ class Build:
     """Everything that a build knows of the office and of what it makes.
 
     The sources are read once and checked before anything is written, unless an `edition` is given;
-    `staged` is the site of a build that publishes, None where pages are only served. `steps` are
+    `staged` is the site of a build that publishes, None where pages are only served, `served` what
+    their server keeps. `steps` are
     those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
     `documents` the sizes of the official documents, by their paths in the site.
     """
@@ -168,12 +170,13 @@ class Build:
         config: MkDocsConfig,
         staged: StagedSite | None,
         edition: Edition | None = None,
+        served: Served | None = None,
     ) -> None:
         self.config = config
         addresses_end_in_folders(config)
         self.root = Path(config.config_file_path).parent
         self.sources = Path(config.docs_dir).parent  # elsewhere for a draft
-        self.staged = staged
+        self.staged, self.served = staged, served
         self.publishes = staged is not None
         if edition is None:
             finish_killed_run(self.root)
@@ -199,7 +202,7 @@ class Build:
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
-        examination = examine(self.sources)
+        examination = self.served.office.examine() if self.served else examine(self.sources)
         problems = examination.problems
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -457,6 +460,8 @@ class Build:
 
     def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
+        if self.served:
+            env.bytecode_cache = self.served.compiled
         prepare(env, [file.url for file in files.documentation_pages()])
 
     def date_pages(self, files: Files) -> None:

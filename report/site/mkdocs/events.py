@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.site.mkdocs.publishing import Publishing, end, fail, publishing
-from report.site.mkdocs.serving import showing_problems
+from report.site.mkdocs.serving import Served, showing_problems
 
 if TYPE_CHECKING:
     from report.edition.edition import Edition
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 class Run:
     """The site that MkDocs was asked to publish, if any; what is to be built, where the sources
-    have been read already; and the build that MkDocs is at."""
+    have been read already; what a server keeps; and the build that MkDocs is at."""
 
     publishing: Publishing | None = None
     edition: Edition | None = None
+    served: Served | None = None
     build: Build
 
 
@@ -51,9 +52,20 @@ def begin(config: MkDocsConfig) -> MkDocsConfig:
     from report.site.mkdocs.build import Build
 
     staged = Run.publishing.staged if Run.publishing else None
-    Run.build = Build(config, staged, Run.edition)
+    Run.build = Build(config, staged, Run.edition, served_office(config))
     Run.build.configure()
     return config
+
+
+def served_office(config: MkDocsConfig) -> Served | None:
+    """What is kept of the office that is served; None where a site is published, or where its
+    sources have been read."""
+    if Run.publishing or Run.edition:
+        return None
+    root = Path(config.docs_dir).parent
+    if Run.served is None or Run.served.root != root:
+        Run.served = Served(root)
+    return Run.served
 
 
 on_config = CombinedEvent(look, begin)

@@ -1,13 +1,28 @@
 """`mkdocs serve`: what is wrong with the sources stands in the browser, in place of the pages."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+from report.edition.warm import WarmOffice
+from report.site.mkdocs.templates import CompiledTemplates
 from report.text.templates import render
 
 PROBLEM_PAGE = "site/templates/problems.html"
+
+
+@dataclass
+class Served:
+    """What a server keeps from one build to the next: the office in `root`, of which only what has
+    changed is read again, and the templates of the theme, compiled once."""
+
+    root: Path
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
+
+    def __post_init__(self) -> None:
+        self.office = WarmOffice(self.root)
 
 
 def showing_problems(build: Callable[[], None], site: Path) -> Callable[[], None]:

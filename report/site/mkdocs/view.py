@@ -13,8 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +25,7 @@ from mkdocs.utils.meta import get_data
 from report.edition.edition import Edition, fill_page, with_heads
 from report.site.mkdocs.build import Build
 from report.site.mkdocs.events import Run
+from report.site.mkdocs.templates import CompiledTemplates
 from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
 from report.site.theme.search_index import MANUAL_INDEX
 from report.site.theme.security import with_policy
@@ -43,22 +43,6 @@ class ShownFile:
     content: bytes
     media_type: str
     is_current: bool = True
-
-
-class CompiledTemplates(BytecodeCache):
-    """The templates of the theme, compiled once for all states of the sources."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template what it was compiled to; Jinja compares its text."""
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 @dataclass(frozen=True)

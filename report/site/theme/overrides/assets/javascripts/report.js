@@ -33,7 +33,7 @@ function remember(on) {
   }
 }
 
-/* The address of the row of a figure: …/so-lieu/2022/table/#row. A figure of another year says
+/* The address of the row of a figure: …/so-lieu/YEAR/table/#row. A figure of another year says
    which; the switch names the tables that are of no year. */
 function rowOf(figure, page) {
   const [table, row] = figure.dataset.nguon.split(/[. ]/);
@@ -62,7 +62,7 @@ function sourceSwitch(article) {
   const root = new URL(__md_scope); // header.js has it
   const page = {
     root,
-    year: location.pathname.slice(root.pathname.length).split("/")[1], // of bao-cao/2022/…
+    year: location.pathname.slice(root.pathname.length).split("/")[1], // of bao-cao/YEAR/…
     common: new Set(button.dataset.chung?.split(" ")),
     file: window.offlineSearch ? "index.html" : "", // a copy on disk has no server that finds it
   };
