@@ -16,7 +16,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
   --require-hashes --only-binary :all:
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help package build test serve desk check diff bench import-bench profile audit load mutants hostile stale pictures desk-assets lock sbom clean
+.PHONY: help package build test serve desk check diff bench desk-bench import-bench profile audit load mutants hostile stale pictures desk-assets lock sbom clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
 
 profile: $(READY_DEV) ## where the time of builds goes: a first one, a second one, one after a change
 	@$(PY) tests/profiling.py
+
+desk-bench: $(READY_DEV) $(READY_DESK) ## measure the editing desk: opening, a keystroke, a kept cell and its page
+	@$(PY) tests/desk_speed.py
 
 import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and count what is lost: make import-bench FILES=folder
 	@$(PY) tests/import_bench.py "$(FILES)"

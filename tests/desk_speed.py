@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 PORT = 8011
 HOST = f"http://127.0.0.1:{PORT}"
-# The longest each may take on a machine that does nothing else, in seconds (CONTRIBUTING.md).
+# The longest each may take on a machine that does nothing else, in seconds.
 LIMITS = {
     "open": 2.0,
     "try a cell": 0.15,
