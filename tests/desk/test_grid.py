@@ -308,6 +308,9 @@ def test_a_figure_is_found_by_words_without_diacritics(window: Window) -> None:
     window.page.get_by_label("Tìm con số, bảng").fill("san luong lua")
     window.page.locator("#tim-thay button").first.click()
     expect(window.cell(0, "san_luong")).to_be_focused()
+    window.page.get_by_role("button", name="← Mọi con số của trang này").click()
+    expect(window.page.get_by_label("Tìm con số, bảng")).to_be_focused()
+    assert "o=" not in window.page.url
 
 
 def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { mendButtons } from "./mending.js";
 
 const KINDS = [
-  ["error", "loi", "Lỗi: phải sửa trước khi gửi"],
+  ["error", "loi", "Lỗi: sửa xong mới công bố được"],
   ["warning", "canh-bao", "Cảnh báo: xem lại, không bắt buộc sửa"],
   ["open", "cho-dien", "Chỗ còn chờ điền"],
 ];

@@ -11,17 +11,23 @@ const MARKS = `
   .md-content ${FIGURES}.dang-sua { outline: 3px solid #1a6fc9; background: #1a6fc933; }
 `;
 
-let frame, shownYear, chosen, whenShown;
+let frame, shownYear, chosen, whenShown, whenWaiting;
+let isLoaded = false; // a page, at last
 let onTheWay = false; // to another page, as it is now: to load the old one again would stop it
 
-// Take the frame over; `react(url, title)` hears which page it shows.
-export function setUp(element, react) {
+// Take the frame over; `react({url, title, isFollowed})` hears which page it shows, and whether a
+// link in the page led there; `wait(isWaiting)` hears when one is on its way.
+export function setUp(element, react, wait) {
   frame = element;
   whenShown = react;
+  whenWaiting = wait;
+  whenWaiting(true);
   frame.addEventListener("load", onLoad);
 }
 
 export const setShownYear = (year) => (shownYear = year);
+
+export const isShown = () => isLoaded;
 
 export const shownUrl = () => frame.contentWindow.location.pathname;
 
@@ -34,15 +40,20 @@ export function show(url) {
 }
 
 function onLoad() {
+  const isFollowed = isLoaded && !onTheWay;
   onTheWay = false;
   const page = frame.contentDocument;
   if (!page?.body || frame.contentWindow.location.protocol === "about:") return;
+  isLoaded = true;
+  whenWaiting(false);
+  frame.contentWindow.addEventListener("pagehide", () => whenWaiting(true));
   mark(page);
   page.addEventListener("click", onClick, true);
   page.addEventListener("keydown", onKey, true);
   page.addEventListener("dblclick", onDoubleClick);
   if (chosen) choose(chosen);
-  whenShown(shownUrl(), page.querySelector("h1")?.firstChild?.textContent?.trim() || page.title);
+  const title = page.querySelector("h1")?.firstChild?.textContent?.trim() || page.title;
+  whenShown({ url: shownUrl(), title, isFollowed });
 }
 
 // Show which words are figures, and let the keyboard reach them.
@@ -96,6 +107,9 @@ export function choose(address) {
   );
   for (const one of found) one.classList.add("dang-sua");
 }
+
+// Whether the page shows the figure being changed.
+export const showsChosen = () => Boolean(frame.contentDocument?.querySelector(".dang-sua"));
 
 // Go back to where the figure stands in the page.
 export const focusChosen = () => frame.contentDocument?.querySelector(".dang-sua")?.focus();
