@@ -185,6 +185,8 @@ def test_a_row_is_added_with_a_key_of_its_own_and_removed(window: Window, desk: 
     window.open(HOUSEHOLDS)
     page = window.page
     page.get_by_role("button", name="Thêm dòng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    expect(page.locator("#dong-ten-sai")).to_have_text("Cột này không để trống.")
     page.locator("#dong-ten").fill("Đậu tương")
     page.locator("#dong-so_ho").fill("3")
     page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
@@ -234,10 +236,15 @@ def test_a_screen_reader_hears_a_grid(window: Window) -> None:
 
 def test_a_published_figure_changes_with_a_correction(window: Window, desk: OpenDesk) -> None:
     window.open(PUBLISHED)
-    window.type("901")
+    window.type("9000")
     window.press("Enter")
     dialog = window.page.get_by_role("dialog", name="Đính chính số đã công bố")
-    expect(dialog).to_contain_text("900 → 901")
+    expect(dialog).to_contain_text("900 hộ → 9.000 hộSố mới lớn gấp 10 lần. Cột này tính bằng hộ")
+    dialog.get_by_role("button", name="Thôi, giữ số cũ").click()
+    window.cell(0, "so_ho").click()
+    window.type("901")
+    window.press("Enter")
+    expect(dialog).to_contain_text("900 hộ → 901 hộ")
     dialog.get_by_role("button", name="Ghi đính chính").click()
     expect(dialog.get_by_label("Lý do")).to_have_attribute("aria-invalid", "true")
     dialog.get_by_label("Lý do").fill("Đếm sót một hộ")

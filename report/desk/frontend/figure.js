@@ -4,6 +4,7 @@
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
 import { answers } from "./messages.js";
+import { saysTitle } from "./names.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
 export function figureCard(table, keep) {
@@ -38,6 +39,12 @@ export function figureCard(table, keep) {
     keep(at.row, at.column, input.value).catch(failed);
   });
 
+  // How readers see a number that the cell writes otherwise, without dots.
+  function readAs(row, column) {
+    const shown = table.shown(row, column);
+    return table.column(column).number && shown !== table.text(row, column) ? `Người đọc thấy ${[shown, table.unit(row, column)].filter(Boolean).join(" ")}. ` : "";
+  }
+
   function show(row, column) {
     at = { row, column };
     const described = table.column(column);
@@ -50,7 +57,7 @@ export function figureCard(table, keep) {
     saveButton.hidden = input.readOnly;
     list.replaceChildren(...(described.values ?? []).map((value) => h("option", { value })));
     input.setAttribute("list", described.values ? list.id : "");
-    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : limitsOf(described);
+    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : `${readAs(row, column)}${limitsOf(described)}`;
     write({ problems: table.problems(row, column) });
     known.replaceChildren(...knownOf(table, row, column));
   }
@@ -92,9 +99,9 @@ const ruleItem = (table, { title, text, holds, cells }) =>
   h(
     "li",
     {},
-    h("b", { class: holds ? "khop" : "khong-khop", text: holds ? "Khớp" : "Không khớp" }),
+    h("b", { class: holds ? "khop" : text ? "da-biet" : "khong-khop", text: holds ? "Khớp" : text ? "Chênh đã biết" : "Không khớp" }),
     `: ${title} `,
-    text ? h("small", { text }) : null,
+    text ? h("small", { text: holds ? text : `Đã có ghi chú, không phải sửa: ${text}` }) : null,
     h("span", { class: "hang" }, cells.map((address) => cellButton(table, address))),
   );
 
@@ -102,7 +109,8 @@ function cellButton(table, address) {
   const [, row, column] = address.split("/")[1].split(".");
   const isOwn = address === table.address(row, column);
   const text = isOwn ? `${table.cellTitle(row, column)}: ${table.shown(row, column)}` : address.split("/")[1];
-  return h("button", { type: "button", class: "nhe", text, onclick: () => openFigure(address) });
+  const button = h("button", { type: "button", class: "nhe", text, onclick: () => openFigure(address) });
+  return isOwn ? button : saysTitle(button, address);
 }
 
 // Say what a cell is, where the grid's own reading does not tell.

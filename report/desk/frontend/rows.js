@@ -4,7 +4,7 @@ import { ApiError } from "./api.js";
 import { ask, field, h, wrong } from "./dom.js";
 import { limitsOf } from "./figure.js";
 import { messages } from "./messages.js";
-import { valueOf } from "./numbers.js";
+import { outsideLimits } from "./numbers.js";
 
 // Ask for a new row behind the one of `after`, and keep it. Gives the new row's key, or null.
 export async function askRow(table, after) {
@@ -52,13 +52,8 @@ function isSound(table, inputs) {
 
 function fault(table, column, text) {
   if (!text) return isNeeded(table, column) ? "Cột này không để trống." : "";
-  if (column.values && !column.values.includes(text)) return `Chỉ ghi một trong: ${column.values.join(", ")}.`;
   const isTaken = column.unique && table.rows.some(({ cells }) => cells[column.name].text === text);
-  if (isTaken) return `Đã có dòng ghi “${text}”.`;
-  const [number, min, max] = [text, column.min, column.max].map((one) => one && valueOf(one));
-  if (!column.number || number === null) return ""; // what is no number the server explains
-  if (min !== null && number < min) return `Thấp nhất là ${column.min}.`;
-  return max !== null && number > max ? `Cao nhất là ${column.max}.` : "";
+  return isTaken ? `Đã có dòng ghi “${text}”.` : outsideLimits(column, text);
 }
 
 async function isKept(table, after, inputs, refusal) {
