@@ -12,6 +12,7 @@ CSV = "data/2022/cay-trong.csv"
 HARVEST = "2022/cay-trong.lua.san_luong"
 HOUSEHOLDS = "2022/cay-trong.lua.so_ho"
 PAGE = "/bao-cao/2022/trang/"
+PAGE_FILE = "docs/bao-cao/2022/trang.md"
 PUBLISHED = "2021/cay-trong.lua.so_ho"
 # What LibreOffice 7.4 makes of two rows of three cells, in an English setting.
 LIBREOFFICE_HTML = """\
@@ -339,3 +340,16 @@ def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
     window.page.get_by_role("button", name="Sửa thành “0,568”").click()
     expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
     assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')
+
+
+def test_a_number_that_is_typed_in_a_page_is_replaced_by_its_figure(
+    window: Window, desk: OpenDesk
+) -> None:
+    words = desk.text(PAGE_FILE).replace("Được mùa.", "Có 955 hộ trồng lúa.")
+    desk.draft.write({PAGE_FILE: words.encode()}, "Gõ số")
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Dùng số liệu…").click()
+    window.page.get_by_role("button", name="Dùng số liệu: 955").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    assert 'Có {{ so("cay-trong.lua.so_ho", don_vi=True) }} trồng lúa.' in desk.text(PAGE_FILE)

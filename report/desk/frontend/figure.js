@@ -3,7 +3,7 @@
 
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
-import { answers } from "./messages.js";
+import { answers, backButton } from "./messages.js";
 import { saysTitle } from "./names.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
@@ -45,6 +45,13 @@ export function figureCard(table, keep) {
     return table.column(column).number && shown !== table.text(row, column) ? `Người đọc thấy ${[shown, table.unit(row, column)].filter(Boolean).join(" ")}. ` : "";
   }
 
+  // A published cell that holds a mistake can have its published value again.
+  async function offerPublished(row, column) {
+    if (!table.json.frozen || !table.problems(row, column).length) return;
+    const { published } = await table.tried(row, column, table.text(row, column));
+    if (published && at.row === row && at.column === column) wrong.append(backButton(published, (text) => keep(row, column, text).catch(failed)));
+  }
+
   function show(row, column) {
     at = { row, column };
     const described = table.column(column);
@@ -57,13 +64,16 @@ export function figureCard(table, keep) {
     saveButton.hidden = input.readOnly;
     list.replaceChildren(...(described.values ?? []).map((value) => h("option", { value })));
     input.setAttribute("list", described.values ? list.id : "");
-    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : `${readAs(row, column)}${limitsOf(described)}`;
+    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : `${readAs(row, column)}${sentence(limitsOf(described))}`;
     write({ problems: table.problems(row, column) });
+    offerPublished(row, column).catch(failed);
     known.replaceChildren(...knownOf(table, row, column));
   }
 
   return { element, known, show, at: () => at, focus: () => input.select() };
 }
+
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);
 
 // What may stand in a column, as words.
 export function limitsOf({ kind, required, min, max, decimals, values }) {

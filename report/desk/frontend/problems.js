@@ -4,6 +4,7 @@ import { get } from "./api.js";
 import { openFigure, openWords } from "./desk.js";
 import { h } from "./dom.js";
 import { mendButtons } from "./mending.js";
+import { mendOf, offerButtons } from "./offering.js";
 
 const KINDS = [
   ["error", "loi", "Lỗi: sửa xong mới công bố được"],
@@ -39,8 +40,8 @@ function problemItem(problem, kind) {
     "li",
     { class: `khung ${kind}` },
     h("p", {}, h("b", { text: problem.text })),
-    h("p", { text: problem.mend }),
+    h("p", { text: mendOf(problem) }),
     h("small", { text: `${problem.path}, dòng ${problem.line}` }),
-    h("div", { class: "hang" }, go || null, mendButtons(problem)),
+    h("div", { class: "hang" }, go || null, mendButtons(problem), offerButtons(problem, page)),
   );
 }

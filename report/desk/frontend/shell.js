@@ -5,7 +5,7 @@ import { countChanges, showChanges } from "./changes.js";
 import { settleOutside } from "./conflict.js";
 import { failed, on, saved } from "./desk.js";
 import { announce, h } from "./dom.js";
-import { openForms } from "./forms.js";
+import { openForm, openForms } from "./forms.js";
 import { openTable } from "./grid.js";
 import { showProblems } from "./problems.js";
 import { send } from "./sending.js";
@@ -46,6 +46,7 @@ function start() {
   on("page", (url) => site.show(url));
   on("sentence", (words) => showSentence(words).catch(failed));
   on("words", (place) => showWords(place.uri, place.line));
+  on("form", ({ name, values }) => showForm(name, values).catch(failed));
   on("state", refresh);
   byId("trang").src = asked.get("trang") ?? "/";
   refresh().catch(failed);
@@ -282,6 +283,12 @@ async function showSentence(sentence) {
 }
 
 const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+async function showForm(name, values) {
+  opened["them-moi"] = true;
+  open("them-moi");
+  await openForm(byId("o-them-moi"), name, values);
+}
 
 function closePanel() {
   document.body.classList.remove("bang-mo");

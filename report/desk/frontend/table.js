@@ -198,9 +198,16 @@ export class Table {
       ...asked.add.map(({ cells }) => ({ title: "Thêm dòng", now: cells[this.label] })),
       ...asked.remove.map((key) => ({ title: "Xóa dòng", old: this.rowTitle(key) })),
     ];
-    return askCorrection(rows, {}, async (decision) =>
+    const plan = await post(`${this.url}/rows`, { ...asked, try: true }).catch(() => ({}));
+    return askCorrection(rows, plan, async (decision) =>
       this.kept(await post(`${this.url}/rows`, { ...asked, decision })),
     );
+  }
+
+  // What a text in a cell would be read as, and what would be wrong with it.
+  async tried(row, column, text) {
+    const { cells } = await post(`${this.url}/try`, { cells: [{ row, column, text }] });
+    return cells[0];
   }
 
   // What would be wrong with a text in a cell: asked as it is typed, `show` hears of the newest.
@@ -211,8 +218,8 @@ export class Table {
       await new Promise((done) => setTimeout(done, WAIT));
       if (number !== newest) return;
       try {
-        const { cells } = await post(`${this.url}/try`, { cells: [{ row, column, text }] });
-        if (number === newest) show(cells[0]);
+        const answer = await this.tried(row, column, text);
+        if (number === newest) show(answer);
       } catch (error) {
         failed(error);
       }
