@@ -13,6 +13,7 @@ from report.edition.examination import Examination
 from report.edition.warm import WarmOffice
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
+from report.sources.corrections import Publication
 from report.sources.descriptions import DescribedTable, Description, read_description
 from report.sources.tables import DESCRIPTION, Table
 
@@ -48,6 +49,7 @@ class Desk:
     seen: int | None = None  # the state of the draft that it shows
     before: Before | None = None  # the sources before the draft, once they were asked for
     described: dict[str, Description] = field(default_factory=dict)
+    told: dict[tuple[str, ...], Publication] = field(default_factory=dict)  # by what it is read of
 
     def __post_init__(self) -> None:
         self.office = WarmOffice(self.draft.tree)
