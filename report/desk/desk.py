@@ -8,6 +8,7 @@ from threading import RLock
 from report.changes.revisions import unpack
 from report.desk.draft import DeskDraft, put_aside
 from report.desk.safety import Doors
+from report.desk.sender import known_sender, remember_sender
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
 from report.edition.warm import WarmOffice
@@ -110,7 +111,10 @@ class Desk:
 
     def begin_anew(self) -> None:
         """Put the draft aside and begin another one. Raises Mistake, OSError."""
+        sender = known_sender(self.draft.folder)
         self.draft = put_aside(self.draft)
+        if sender:
+            remember_sender(self.draft.folder, sender)
         self.examined = self.seen = None
         self.close_before()
 
