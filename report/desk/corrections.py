@@ -67,9 +67,14 @@ def write_correction(desk: Desk, asked: Body) -> Response:
     cell = asked_cell(desk.examination().edition, request)
     plan = plan_of_correction(desk, cell, request)
     if tries:
-        return jsonify({**plan_json(desk, plan), "problems": problems_json(plan.problems)})
+        return jsonify(
+            {
+                **plan_json(desk, plan),
+                "problems": problems_json(plan.problems, desk.examination().edition),
+            }
+        )
     if plan.problems:
-        return refused(plan.problems)
+        return refused(plan.problems, edition=desk.examination().edition)
     label = asked_text(asked, "label", f"Đính chính “{cell_title(cell)}”")
     step = desk.draft.write(without_empty_record(desk, {**(plan.files or {})}), label)
     examination = desk.examination()

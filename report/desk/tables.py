@@ -259,8 +259,9 @@ def write_table_edits(
     """Write edits of a table into the draft; the answer has the table as it is then. Nothing is
     written where a cell could not be read, or where readers have been told another figure and no
     decision is given."""
+    edition = desk.examination().edition
     if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
-        return refused(wrong)
+        return refused(wrong, edition=edition)
     trial = edited(desk, dataset, table, edits)
     files: dict[str, bytes | None] = {table.path: trial.content}
     told: Mapping[str, Any] = {}
@@ -268,18 +269,18 @@ def write_table_edits(
     if trial.unpublished:
         decision = decision_for(asked, tries=tries)
         if decision is NO_DECISION and not returns(desk, dataset, trial, trial.unpublished):
-            return refused(trial.unpublished, needs_correction=True)
+            return refused(trial.unpublished, edition=edition, needs_correction=True)
         try:
             plan = correcting_plan(desk, table, edits, decision)
         except Mistake as mistake:
             if decision is NO_DECISION and mistake.code == LACKS_REASON:
-                return refused(trial.unpublished, needs_correction=True)
+                return refused(trial.unpublished, edition=edition, needs_correction=True)
             raise
         told = plan_json(desk, plan)
         if tries:
-            return jsonify({**told, "problems": problems_json(plan.left)})
+            return jsonify({**told, "problems": problems_json(plan.left, edition)})
         if plan.left:
-            return refused(plan.left)
+            return refused(plan.left, edition=edition)
         files = without_empty_record(desk, {**(plan.files or {})})
     if tries:
         return jsonify({**NOTHING_FOLLOWS, "problems": []})

@@ -79,19 +79,28 @@ def test_an_entry_is_read_as_the_file_is(
 @pytest.mark.parametrize(
     ("column", "typed", "choices"),
     [
-        ("so_ho", "1.234", ["1234"]),
-        ("von", "1.234", ["1234", "1,234"]),
-        ("ngay", "1/2/2022", ["01/02/2022", "02/01/2022"]),
-        ("ten", "Khoai", []),
+        ("so_ho", "1.234", {"1234": "1.234 hộ"}),
+        ("so_ho", "1.234 hộ", {"1234": "1.234 hộ"}),
+        ("so_ho", "5 triệu đồng", {}),
+        ("von", "1.234", {"1234": "1.234 triệu đồng"}),  # 1,234 would be refused, too
+        ("von", "70,5 tỷ đồng", {"70500": "70.500 triệu đồng"}),
+        ("von", "70,5 Tỉ", {"70500": "70.500 triệu đồng"}),
+        ("von", "5 nghìn đồng", {"0,005": "0,005 triệu đồng"}),
+        ("von", "1.234 tỷ đồng", {"1234000": "1.234.000 triệu đồng", "1234": "1.234 triệu đồng"}),
+        ("von", "7 tỷ người", {}),
+        ("ngay", "1/2/2022", {"01/02/2022": "01/02/2022", "02/01/2022": "02/01/2022"}),
+        ("ten", "Khoai", {}),
     ],
 )
-def test_what_may_mean_two_things_offers_both(
-    desk: DeskClient, column: str, typed: str, choices: list[str]
+def test_what_may_mean_two_things_offers_both_as_readers_would_see_them(
+    desk: DeskClient, column: str, typed: str, choices: dict[str, str]
 ) -> None:
-    asked = {"cells": [{"row": "lua", "column": column, "text": typed}]}
-    (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]
-    offered = [one["text"] for problem in tried["problems"] for one in problem.get("choices", [])]
-    assert offered == choices
+    """Beside other cells of a pasted block, too."""
+    other = {"row": "mia", "column": column, "text": ""}
+    asked = {"cells": [{"row": "ngo", "column": column, "text": typed}, other]}
+    tried = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"][0]
+    offered = [one for problem in tried["problems"] for one in problem.get("choices", [])]
+    assert {one["text"]: one["shown"].replace("\u00a0", " ") for one in offered} == choices
 
 
 def test_what_a_rule_says_stands_at_the_cell_that_is_typed(desk: DeskClient) -> None:
