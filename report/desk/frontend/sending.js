@@ -7,7 +7,6 @@ import { ask, field, h, notice, wrong } from "./dom.js";
 import { messages } from "./messages.js";
 
 const PUT_ASIDE = "thư mục .ban-bien-tap-cu, trong thư mục của kho";
-const FOREIGN = /\b(fatal|error|remote|rejected|denied|failed|unable)\b/i; // words of git, not ours
 
 // Send the draft; `seeProblems()` leads to the problems that are left.
 export async function send(seeProblems) {
@@ -20,7 +19,7 @@ export async function send(seeProblems) {
   const refusal = h("div", { role: "alert" });
   let result = null;
   await ask(
-    "Gửi đề nghị",
+    state.sent?.pushed ? `Gửi thêm vào đề nghị “${state.sent.title}”` : "Gửi đề nghị",
     (form) => form.append(refusal, ...formOf(inputs)),
     [["Để sau", ""], ["Gửi đề nghị", "gui", true]],
     async (value) => {
@@ -155,12 +154,6 @@ const goesOn = () => h("p", { text: "Muốn sửa thêm thì sửa tiếp rồi 
 
 // Why something was not done. What other programs said is for who looks after the machine: folded.
 function reason(why, detail = "") {
-  if (!why) return null;
-  const isOurs = Boolean(detail) || !FOREIGN.test(why);
-  return h(
-    "div",
-    {},
-    h("p", { text: isOurs ? why : "Không nối được máy chủ của kho, hoặc máy chủ không nhận. Kiểm tra mạng rồi gửi lại." }),
-    isOurs && !detail ? null : h("details", {}, h("summary", { text: "Chi tiết cho người quản trị" }), h("pre", { text: detail || why })),
-  );
+  const folded = detail && h("details", {}, h("summary", { text: "Chi tiết cho người quản trị" }), h("pre", { text: detail }));
+  return why && h("div", {}, h("p", { text: why }), folded || null);
 }
