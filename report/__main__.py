@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from report.drafting.new_office.command import OFFICE_COMMANDS, add_office_commands, run_alone
+from report.drafting.new_office.arguments import OFFICE_COMMANDS, add_office_commands, run_alone
 
 try:
-    from report.changes.diff import diff
     from report.changes.published import record_is_kept
     from report.changes.revisions import read_revision
     from report.changes.setting import (
@@ -639,6 +638,8 @@ def run_desk(options: argparse.Namespace) -> int:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
+    from report.changes.diff import diff  # templates are slow to import, and others need none
+
     return diff(options.root, options.base, options.head, today(), options.published)
 
 
