@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from getpass import getpass
 from pathlib import Path
@@ -16,8 +16,6 @@ from typing import NoReturn
 from report.drafting.new_office.arguments import OFFICE_COMMANDS, add_office_commands, run_alone
 
 try:
-    from report.changes.published import record_is_kept
-    from report.changes.revisions import read_revision
     from report.changes.setting import (
         CellRequest,
         Decision,
@@ -25,16 +23,19 @@ try:
         plan_listing,
         plan_of_change,
     )
-    from report.changes.site_figures import site_is_kept
-    from report.changes.tidy import tidy, tidy_summary
-    from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
-    from report.edition.examination import examine
+    from report.edition.examination import Examination, examine
     from report.edition.guidance import due
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
-    from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
-    from report.site.publication import working_place
+    from report.problems.problem import (
+        AlreadyReported,
+        Mistake,
+        Problem,
+        errors,
+        open_places,
+        sentence,
+    )
     from report.sources.addresses import url_of
     from report.sources.cells import clean
     from report.sources.corrections import (
@@ -303,23 +304,35 @@ def run_check(options: argparse.Namespace) -> int:
     With a base, also what is changed in the record of what that has published; with files of the
     published site, what differs from them.
     """
-    gc.freeze()  # little becomes unused before the end: a tenth of the time goes into looking
-    gc.set_threshold(50_000, 50, 50)
     examination = examine(options.root)
-    edition, problems = examination.edition, examination.problems
-    try:
-        base = read_revision(options.root, options.base) if options.base else None
-    except Mistake as mistake:
-        print(sentence(str(mistake)), file=sys.stderr)
-        return 2
-    if base:
-        problems = (*record_is_kept(base, edition, today()), *problems)
-    if options.published:
-        problems = (*site_is_kept(options.published, base, edition, problems), *problems)
+    problems = examination.problems
+    if options.base or options.published:
+        try:
+            problems = (*differences_from_published(options, examination), *problems)
+        except Mistake as mistake:
+            print(sentence(str(mistake)), file=sys.stderr)
+            return 2
     print(LISTINGS[options.format](problems))
     if problems and options.format == "text":
         print(where_explained())
     return 1 if errors(problems) else 0
+
+
+def differences_from_published(
+    options: argparse.Namespace, examination: Examination
+) -> Iterable[Problem]:
+    """What is changed in the record of what the base has published, and what differs from the
+    files of the published site. Raises Mistake where there is no such base."""
+    from report.changes.published import record_is_kept  # a plain check compares nothing
+    from report.changes.revisions import read_revision
+    from report.changes.site_figures import site_is_kept
+
+    edition = examination.edition
+    base = read_revision(options.root, options.base) if options.base else None
+    record = tuple(record_is_kept(base, edition, today())) if base else ()
+    reported = (*record, *examination.problems)
+    site = options.published and site_is_kept(options.published, base, edition, reported)
+    return (*(site or ()), *record)
 
 
 def where_explained() -> str:
@@ -331,6 +344,8 @@ def where_explained() -> str:
 
 def run_tidy(options: argparse.Namespace) -> int:
     """Rewrite the sources in the normal form; files with errors stay as they are."""
+    from report.changes.tidy import tidy, tidy_summary
+
     changed, left = tidy(options.root)
     print(tidy_summary(changed, left))
     return 1 if left else 0
@@ -453,6 +468,8 @@ def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
 
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
+    from report.drafting import new_year
+
     examination = examine(options.root)
     wrong = errors(examination.problems)
     if wrong:
@@ -590,6 +607,8 @@ def run_export(options: argparse.Namespace) -> int:
 
 def write_output(output: Path, files: Mapping[str, bytes]) -> None:
     """Write files below the folder of the site, all or none, and name them. Raises OSError."""
+    from report.site.publication import working_place
+
     output.mkdir(parents=True, exist_ok=True)
     write_files(output, files, working_place(output.resolve()))
     for uri in files:
@@ -684,5 +703,7 @@ def run_due(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # little becomes unused before the end: a tenth of the time went into looking
+    gc.set_threshold(50_000, 50, 50)
     print_utf_8()
     sys.exit(main())
