@@ -10,19 +10,11 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from getpass import getpass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from report.drafting.new_office.arguments import OFFICE_COMMANDS, add_office_commands, run_alone
 
 try:
-    from report.changes.setting import (
-        CellRequest,
-        Decision,
-        copy_sources,
-        plan_listing,
-        plan_of_change,
-    )
     from report.edition.edition import links_to_older_years, read_edition
     from report.edition.examination import Examination, examine
     from report.edition.guidance import due
@@ -65,6 +57,9 @@ except ModuleNotFoundError as missing:
         "(Windows: .venv\\Scripts\\python -m report …). "
         "Chưa có thư mục .venv thì chạy “make build”, hoặc làm theo README."
     )
+
+if TYPE_CHECKING:
+    from report.changes.setting import Decision
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
 ASKED = "?"  # for a password: the command asks
@@ -375,6 +370,10 @@ def run_freeze(options: argparse.Namespace) -> int:
 def freeze(root: Path, data: Dataset, shown_year: int) -> int:
     """Write the value of every figure of a year, unless a mistake would stand then: pages that
     belong to no year show the newest frozen one, `shown_year` until now."""
+    from tempfile import TemporaryDirectory
+
+    from report.changes.setting import copy_sources
+
     path, content = f"{data.path}/{FROZEN}", frozen_text(data)
     with TemporaryDirectory() as folder:
         draft = Path(folder)
@@ -398,6 +397,8 @@ def freeze(root: Path, data: Dataset, shown_year: int) -> int:
 
 def run_set(options: argparse.Namespace) -> int:
     """Set a figure, after the list of all that changes with it was agreed to."""
+    from report.changes.setting import CellRequest, plan_listing, plan_of_change
+
     try:
         request = CellRequest(options.address, options.value, options.year, decision_in(options))
         plan = plan_of_change(options.root, request)
@@ -416,9 +417,11 @@ def run_set(options: argparse.Namespace) -> int:
     return 0 if written_if_agreed(options, plan.files or {}) else 1
 
 
-def decision_in(options: argparse.Namespace) -> Decision:
+def decision_in(options: argparse.Namespace) -> "Decision":
     """The decision that the options of `add_correction` tell. Raises Mistake where its day is to
     come."""
+    from report.changes.setting import Decision
+
     day = options.on or today()
     if day > today():
         raise Mistake("set-ngay-chua-den", day=cell_date(day))
