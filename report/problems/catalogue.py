@@ -24,7 +24,7 @@ SHEETS_FOLDER = Path(__file__).parent / "catalogue"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
 
 # As sheets are written: a test holds these against what the sheets say.
-CODE = re.compile(r"^ {6}- code: ([a-z0-9-]+)$", re.M)
+CODE_OF_ENTRY = re.compile(r"^ {6}- code: ([a-z0-9-]+)$", re.M)
 GROUP_TITLE = re.compile(r"^ {2}- title: (.+)$", re.M)
 
 
@@ -93,7 +93,7 @@ def places_of_sheets() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     found = {}
     for path in sorted(SHEETS_FOLDER.glob("*.yaml")):
         text = path.read_text("utf-8")
-        found[path.stem] = (tuple(CODE.findall(text)), tuple(GROUP_TITLE.findall(text)))
+        found[path.stem] = (tuple(CODE_OF_ENTRY.findall(text)), tuple(GROUP_TITLE.findall(text)))
     return found
 
 
