@@ -279,9 +279,10 @@ class Build:
                 file.content_bytes = published(file.src_uri, file.content_bytes)
 
     def add_files(self, files: Files) -> None:
-        """Add what is made from data: pages, and in a build that publishes, the downloads.
+        """Add what is made from data: pages, and in a build that publishes, the form that a page
+        leads to, and the downloads where the settings ask for them (`tai_ve`).
 
-        They take seconds, so that `make serve` makes them only where TAI_VE is set.
+        These take seconds, so that `make serve` makes them only where TAI_VE is set.
         """
         made: dict[str, str | bytes] = {}
         address = self.config.site_url or ""
@@ -292,10 +293,13 @@ class Build:
         made |= self.bare_pages(address)
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
-        if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
-            from report.downloads.files import (
-                site_files,  # the workbook's library is slow to import
-            )
+        has_files = self.publishes or "TAI_VE" in os.environ
+        if has_files:
+            from report.downloads.form import forms  # slow to import, as the others here
+
+            made |= forms(self.edition)
+        if has_files and self.config.extra["tai_ve"]:
+            from report.downloads.files import site_files
 
             made |= site_files(self.edition)
             catalogues = catalogue(self.edition, made, self.history, self.config.site_url or "")
