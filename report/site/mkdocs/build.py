@@ -191,6 +191,7 @@ class Build:
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
+        self.documents_taken = 0
         self.sharing: Sharing | None = None
         self.has_catalogue = False
         self.twins: list[PublishedPage] = []
@@ -357,17 +358,19 @@ class Build:
         from report.official.files import official_files
         from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
 
+        kept = KeptDocuments(self.root / KEPT_FOLDER)
         documents, problems = official_files(
             self.root,
             self.edition,
             self.edition.finished_years,
             address=self.config.site_url or "",
-            kept=KeptDocuments(self.root / KEPT_FOLDER),
+            kept=kept,
             tell=log.info,
         )
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}
+        self.documents_taken = len(kept.taken)
         return documents
 
     def convert_pages(self, files: Files) -> None:
@@ -648,7 +651,22 @@ class Build:
             self.write_offline_copies(site)
         self.steps.remove_old()
         if self.staged:
+            self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)
+
+    def say_what_was_made(self) -> None:
+        """How much of the site was made anew, and how much was taken from earlier builds: in the
+        log, and for the workflow at the end of the file that REMADE names."""
+        pages, made = len(self.kept.pages), len(self.kept.made)
+        taken, documents = self.documents_taken, len(self.documents)
+        said = (
+            f"Trang: {made} làm mới, {pages - made} lấy lại. "
+            f"Văn bản: {documents - taken} làm mới, {taken} lấy lại."
+        )
+        log.info("%s", said)
+        if name := os.environ.get("REMADE"):
+            with Path(name).open("a", encoding="utf-8") as file:
+                file.write(f"\n{said}\n")  # a paragraph of its own
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """The list of a page's figures, a file beside it, and the page with it as Markdown."""

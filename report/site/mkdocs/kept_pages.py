@@ -99,7 +99,8 @@ def anchor_link(title: str, anchor: str, level: int, below: list[Any]) -> Anchor
 class KeptPages:
     """The kept pages of a site. `ground` is what all of its pages rest on, as a fingerprint; where
     that is empty, nothing is known to be the same and none is kept. `own_templates` says that the
-    office has some; `made` are the pages that have been made, and not taken."""
+    office has some; `pages` are all of the site, `made` those that have been made, and not taken:
+    their text, or their place in the template."""
 
     kept: KeptDocuments
     ground: str
@@ -109,6 +110,7 @@ class KeptPages:
         self.keys: dict[str, str] = {}  # of pages that go into their template, by their paths
         self.menus = ""
         self.files = ""
+        self.pages: set[str] = set()
         self.made: set[str] = set()
 
     def begin(self, files: Files) -> None:
@@ -117,7 +119,9 @@ class KeptPages:
 
     def finished(self, uri: str, given: Any, make: Callable[[], FinishedPage]) -> FinishedPage:
         """The text of a page that `make` makes of what is given."""
+        self.pages.add(uri)
         if not self.ground:
+            self.made.add(uri)
             return make()
         path, key = f"{uri}#text", fingerprint(self.ground, self.files, given)
         kept = self.kept.get(path, key)
@@ -153,8 +157,10 @@ class KeptPages:
         """Keep a page that has gone into its template."""
         uri = page.file.src_uri
         key = self.keys.pop(uri, "")
-        if key and self.kept.get(f"{uri}#page", key) is None:
-            self.made.add(uri)
+        if key and self.kept.get(f"{uri}#page", key) is not None:
+            return
+        self.made.add(uri)
+        if key:
             self.kept.put(f"{uri}#page", key, html.encode("utf-8", "surrogatepass"))
 
 
