@@ -93,6 +93,19 @@ def test_what_is_wrong_stands_at_the_cell_while_it_is_typed(window: Window, desk
     assert desk.draft.changed() == {}
 
 
+def test_a_number_that_can_be_read_in_two_ways_is_offered_to_be_chosen(
+    window: Window, desk: OpenDesk
+) -> None:
+    window.open("2022/cay-trong.lua.von")
+    window.type("1.234")
+    offered = window.page.locator("#tin-o").get_by_role("button")
+    expect(offered).to_have_text(["Sửa thành “1234”", "Sửa thành “1,234”"])
+    offered.last.click()
+    window.press("Enter")
+    window.said("Đã lưu")
+    assert ',"1,234",' in line(desk, 2)
+
+
 def test_the_card_of_a_cell_keeps_what_is_typed_there(window: Window, desk: OpenDesk) -> None:
     window.open(HOUSEHOLDS)
     field = window.page.get_by_label("Giá trị, tính bằng hộ")

@@ -1,16 +1,20 @@
-// The button that mends a problem for certain.
+// The buttons that mend a problem: one where the mend is certain, one for each reading where a text can
+// mean more than one thing.
 
 import { post } from "./api.js";
 import { failed, saved } from "./desk.js";
 import { h } from "./dom.js";
 
-// The button, or null where the mend is not certain; `apply(text)` takes the text of a cell that is
-// being typed, otherwise it is kept at once.
-export function mendButton({ fix }, apply = null) {
-  if (fix?.kind !== "cell") return null;
-  const label = fix.text === "" ? "Để trống" : `Sửa thành “${fix.text}”`;
-  const mend = () => (apply ? apply(fix.text) : keep(fix).catch(failed));
-  return h("button", { type: "button", class: "nut-mend", text: label, onmousedown: (event) => event.preventDefault(), onclick: mend });
+// The buttons, none where nothing can be offered; `apply(text)` takes the text of a cell that is being
+// typed, otherwise it is kept at once.
+export function mendButtons({ fix, choices = [] }, apply = null) {
+  return (fix ? [fix] : choices).filter(({ kind }) => kind === "cell").map((mend) => button(mend, apply));
+}
+
+function button(mend, apply) {
+  const label = mend.text === "" ? "Để trống" : `Sửa thành “${mend.text}”`;
+  const act = () => (apply ? apply(mend.text) : keep(mend).catch(failed));
+  return h("button", { type: "button", class: "nut-mend", text: label, onmousedown: (event) => event.preventDefault(), onclick: act });
 }
 
 async function keep({ table, row, column, text }) {

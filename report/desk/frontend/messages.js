@@ -1,7 +1,7 @@
 // What is wrong in a cell, with its mend as a button where it is certain.
 
 import { h } from "./dom.js";
-import { mendButton } from "./mending.js";
+import { mendButtons } from "./mending.js";
 
 const KINDS = { error: ["sai", "Lỗi"], warning: ["luu-y", "Lưu ý"], open: ["luu-y", "Chờ điền"] };
 
@@ -21,6 +21,6 @@ export const messages = (problems, apply = null) =>
       "div",
       { class: `tin ${kind}` },
       h("p", {}, h("b", { text: `${word}: ` }), `${withoutPlace(problem.text)} ${problem.mend}`),
-      mendButton(problem, apply),
+      mendButtons(problem, apply),
     );
   });

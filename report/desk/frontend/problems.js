@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { openFigure, openWords } from "./desk.js";
 import { h } from "./dom.js";
-import { mendButton } from "./mending.js";
+import { mendButtons } from "./mending.js";
 
 const KINDS = [
   ["error", "loi", "Lỗi: phải sửa trước khi gửi"],
@@ -41,6 +41,6 @@ function problemItem(problem, kind) {
     h("p", {}, h("b", { text: problem.text })),
     h("p", { text: problem.mend }),
     h("small", { text: `${problem.path}, dòng ${problem.line}` }),
-    h("div", { class: "hang" }, go || null, mendButton(problem)),
+    h("div", { class: "hang" }, go || null, mendButtons(problem)),
   );
 }

@@ -3,7 +3,7 @@
 import { get, query } from "./api.js";
 import { openFigure, openWords } from "./desk.js";
 import { h } from "./dom.js";
-import { mendButton } from "./mending.js";
+import { mendButtons } from "./mending.js";
 import { typedNumbers } from "./chips.js";
 
 const TYPED_NUMBER = "so-go-tay"; // the code of a number that is typed, in the catalogue
@@ -88,7 +88,7 @@ function entry(problem, marks, goTo, view) {
     { class: `khung ${problem.severity === "error" ? "loi" : "canh-bao"}` },
     h("p", {}, h("b", { text: sentence(problem.text) })),
     h("p", { text: problem.code === TYPED_NUMBER ? PUT_IN : problem.mend }),
-    h("div", { class: "hang" }, h("button", { type: "button", text: `Tới dòng ${problem.line}`, onclick: () => goTo(problem.line) }), actions, mendButton(problem)),
+    h("div", { class: "hang" }, h("button", { type: "button", text: `Tới dòng ${problem.line}`, onclick: () => goTo(problem.line) }), actions, mendButtons(problem)),
   );
 }
 
