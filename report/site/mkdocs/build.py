@@ -370,7 +370,7 @@ class Build:
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}
-        self.documents_taken = len(kept.taken)
+        self.documents_taken = len(kept.taken & documents.keys())
         return documents
 
     def convert_pages(self, files: Files) -> None:
