@@ -29,7 +29,7 @@ from report.official.kept_documents import KeptDocuments
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
 
-COMMIT = re.compile("[0-9a-f]{40}")
+COMMIT_NAME = re.compile("[0-9a-f]{40}")
 COMMIT_MARK = "\0commit\0"  # in a kept page; no page has such signs
 KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
 TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
@@ -176,7 +176,7 @@ class KeptPages:
 
 def is_commit(revision: str) -> bool:
     """Whether a revision is the name of a commit, which no page and no setting says by chance."""
-    return COMMIT.fullmatch(revision) is not None
+    return COMMIT_NAME.fullmatch(revision) is not None
 
 
 def without_commit(text: str, revision: str) -> str:

@@ -14,8 +14,8 @@ from report.site.mkdocs.templates import CompiledTemplates
 from report.text.templates import render
 
 PROBLEM_BOX = "site/templates/problems.html"
-PLACE = re.compile(r"(?:(.+?:\d+): )?(.*)")  # file and line of a problem, and what is said of it
-END = "</body>"
+PLACE_AND_WORDS = re.compile(r"(?:(.+?:\d+): )?(.*)")  # of a problem: file and line
+BODY_END = "</body>"
 
 
 @dataclass
@@ -69,7 +69,7 @@ def build_or_keep(build: Callable[[], None], site: Path) -> None:
 def problem_box(message: str) -> str:
     """What a build was aborted for, problem by problem, as a box of HTML without scripts."""
     problems, _, count = message.strip("\n").partition("\n\n")
-    lines = [PLACE.fullmatch(line) for line in problems.split("\n") if line.strip()]
+    lines = [PLACE_AND_WORDS.fullmatch(line) for line in problems.split("\n") if line.strip()]
     return render(PROBLEM_BOX, lines=[found.groups("") for found in lines if found], count=count)
 
 
@@ -77,5 +77,5 @@ def put_in_corner(page: Path, before: str, box: str) -> None:
     """Put a box at the end of a page in the place of the one before it, if it has one."""
     text = page.read_text("utf-8")
     text = text.replace(before, "", 1) if before else text
-    body, end, rest = text.rpartition(END)
+    body, end, rest = text.rpartition(BODY_END)
     page.write_text(f"{body}{box}{end}{rest}" if end else f"{rest}{box}", "utf-8")
