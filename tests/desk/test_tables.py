@@ -436,3 +436,37 @@ def test_a_value_that_cannot_be_leaves_what_follows_to_its_correction(computed: 
     (follows,) = correct(computed, "956")["follows"]
     assert (follows["old"], follows["new"]) == ("959", "960")
     assert computed.get("state")["errors"] == 0
+
+
+def test_a_rule_that_does_not_hold_but_has_its_note_is_said_to_be_noted(tmp_path: Path) -> None:
+    note = '    neu: "955"\n    tinh_ra: "4"\n    ghi_chu: Báo cáo ghi 955, số kia là 4.\n'
+    same = "    bang: cay-trong.lua.so_ho\n    voi: cay-trong.ngo.so_ho\n"
+    rules = "quy_tac:\n"
+    for name, more in (("a", note), ("b", "")):
+        rules += f"  - id: {name}\n    cau: Hai số bằng nhau.\n    loai: bang_nhau\n{same}{more}"
+    desk = open_desk(tmp_path, {"data/2022/doi-chieu.yaml": rules})
+    found = {one["id"]: one for one in desk.get(f"table/{CROP_TABLE}")["rules"]}
+    assert {name: (one["holds"], one["noted"]) for name, one in found.items()} == {
+        "a": (False, True),
+        "b": (False, False),
+    }
+    assert found["a"]["titles"] == ["Lúa – số hộ", "Ngô – số hộ"]
+
+
+def test_a_note_on_a_rule_that_a_correction_settles_is_told_and_is_no_mistake(
+    tmp_path: Path,
+) -> None:
+    note = '    neu: "955"\n    tinh_ra: "4"\n    ghi_chu: Báo cáo ghi 955, số kia là 4.\n'
+    rules = "quy_tac:\n  - id: a\n    cau: Hai số bằng nhau.\n    loai: bang_nhau\n"
+    rules += "    bang: cay-trong.lua.so_ho\n    voi: cay-trong.ngo.so_ho\n" + note
+    files = {"data/2022/doi-chieu.yaml": rules, "data/2022/cong-bo.csv": FROZEN}
+    desk = open_desk(tmp_path, files)
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "956"}]}
+    (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (True, [])
+    (told,) = correct(desk, "956")["notes"]
+    assert told["title"] == "Hai số bằng nhau."
+    assert "956" in " ".join(told["lines"])
+    assert desk.get("state")["errors"] == 0
+    desk.set(CROP_TABLE, "lua", "so_ho", "955")
+    assert draft_of(desk).changed() == {}
