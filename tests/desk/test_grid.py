@@ -97,10 +97,10 @@ def test_what_is_wrong_stands_at_the_cell_while_it_is_typed(window: Window, desk
 def test_a_number_that_can_be_read_in_two_ways_is_offered_to_be_chosen(
     window: Window, desk: OpenDesk
 ) -> None:
-    window.open("2022/cay-trong.lua.von")
+    window.open(HARVEST)
     window.type("1.234")
     offered = window.page.locator("#tin-o").get_by_role("button")
-    expect(offered).to_have_text(["Sửa thành “1234”", "Sửa thành “1,234”"])
+    expect(offered).to_have_text(["Sửa thành “1234” (1.234 tấn)", "Sửa thành “1,234” (1,234 tấn)"])
     offered.last.click()
     window.press("Enter")
     window.said("Đã lưu")

@@ -4,7 +4,6 @@
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
 import { answers, backButton } from "./messages.js";
-import { saysTitle } from "./names.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
 export function figureCard(table, keep) {
@@ -105,22 +104,21 @@ function knownOf(table, row, column) {
 const pageItem = ({ url, title }) =>
   h("li", {}, h("button", { type: "button", class: "nhe", text: title, onclick: () => openPage(url) }));
 
-const ruleItem = (table, { title, text, holds, cells }) =>
+const ruleItem = (table, { title, text, holds, noted, cells, titles }) =>
   h(
     "li",
     {},
-    h("b", { class: holds ? "khop" : text ? "da-biet" : "khong-khop", text: holds ? "Khớp" : text ? "Chênh đã biết" : "Không khớp" }),
+    h("b", { class: holds ? "khop" : noted ? "da-biet" : "khong-khop", text: holds ? "Khớp" : noted ? "Chênh đã biết" : "Không khớp" }),
     `: ${title} `,
-    text ? h("small", { text: holds ? text : `Đã có ghi chú, không phải sửa: ${text}` }) : null,
-    h("span", { class: "hang" }, cells.map((address) => cellButton(table, address))),
+    text ? h("small", { text: holds || !noted ? text : `Đã có ghi chú, không phải sửa: ${text}` }) : null,
+    h("span", { class: "hang" }, cells.map((address, number) => cellButton(table, address, titles[number]))),
   );
 
-function cellButton(table, address) {
+function cellButton(table, address, title) {
   const [, row, column] = address.split("/")[1].split(".");
   const isOwn = address === table.address(row, column);
-  const text = isOwn ? `${table.cellTitle(row, column)}: ${table.shown(row, column)}` : address.split("/")[1];
-  const button = h("button", { type: "button", class: "nhe", text, onclick: () => openFigure(address) });
-  return isOwn ? button : saysTitle(button, address);
+  const text = isOwn ? `${table.cellTitle(row, column)}: ${table.shown(row, column)}` : title;
+  return h("button", { type: "button", class: "nhe", text, onclick: () => openFigure(address) });
 }
 
 // Say what a cell is, where the grid's own reading does not tell.

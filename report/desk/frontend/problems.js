@@ -41,7 +41,7 @@ function problemItem(problem, kind) {
     { class: `khung ${kind}` },
     h("p", {}, h("b", { text: problem.text })),
     h("p", { text: mendOf(problem) }),
-    h("small", { text: `${problem.path}, dòng ${problem.line}` }),
+    h("small", { text: [problem.title, `${problem.path}, dòng ${problem.line}`].filter(Boolean).join(" · ") }),
     h("div", { class: "hang" }, go || null, mendButtons(problem), offerButtons(problem, page)),
   );
 }
