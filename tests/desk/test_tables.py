@@ -427,6 +427,9 @@ def test_what_follows_from_a_correction_is_told_and_corrected_once(computed: Des
     assert (follows["old"], follows["new"]) == ("959", "961")
     rows = [line.split(",")[1:4] for line in corrections_of(computed)]
     assert rows == [["cay-trong.lua.so_ho", "955", "957"], ["cay-trong.mia.so_ho", "959", "961"]]
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "955"}]}
+    (tried,) = computed.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (False, []), "the sum goes back"
     computed.set(CROP_TABLE, "lua", "so_ho", "955")
     assert draft_of(computed).changed() == {}
 
