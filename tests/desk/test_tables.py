@@ -473,3 +473,14 @@ def test_a_note_on_a_rule_that_a_correction_settles_is_told_and_is_no_mistake(
     assert desk.get("state")["errors"] == 0
     desk.set(CROP_TABLE, "lua", "so_ho", "955")
     assert draft_of(desk).changed() == {}
+
+
+def test_a_year_that_is_frozen_in_the_draft_has_corrections(desk: DeskClient) -> None:
+    draft_of(desk).write({"data/2022/cong-bo.csv": FROZEN.encode()}, "Chốt số liệu")
+    correct(desk, "956")
+    correct(desk, "957")
+    assert [line.split(",")[2:4] for line in corrections_of(desk)] == [
+        ["955", "956"],
+        ["956", "957"],
+    ]
+    assert desk.get("state")["errors"] == 0
