@@ -4,6 +4,7 @@ What they change besides, cells that rules compute and notes on rules, changes w
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest
 
+from report.changes.rule_notes import NoteChange
 from report.changes.setting import (
     CellChange,
     CellRequest,
@@ -23,7 +25,6 @@ from report.changes.setting import (
     changed_lines,
     copy_sources,
     tried,
-    verdicts_of,
 )
 from report.desk.answers import Body, asked_text, body, problems_json, refused
 from report.desk.desk import Desk
@@ -39,6 +40,7 @@ from report.text.numbers import cell_date, read_date
 if TYPE_CHECKING:
     from report.drafting.year_workbook.copy_plan import CopyPlan
 
+RULE_SENTENCE = re.compile(r"^[ -]*cau: *([^|>\s].*?) *$", re.MULTILINE)
 NO_DECISION = Decision("", "", date.min)
 ANY_DECISION = Decision("(thử)", "(thử)", date.max)  # of a correction that is only tried
 
@@ -164,7 +166,6 @@ def plan_json(desk: Desk, plan: "ChangePlan | CopyPlan") -> Mapping[str, Any]:
             dataset = desk.examination().edition.years[cell.table.year]
             told[cell.table.year] = published_values(publication_before(desk, dataset))
     views = [(one, change_json(one, told.get(one.cell.table.year, {}))) for one in changes]
-    rules = rules_by_place(desk)
     return {
         "changes": [view for _, view in views],
         "follows": [view for one, view in views if one.by_rule],
@@ -172,7 +173,7 @@ def plan_json(desk: Desk, plan: "ChangePlan | CopyPlan") -> Mapping[str, Any]:
             {
                 "path": one.path,
                 "rule": one.rule,
-                "title": rules.get((one.path, one.rule), one.rule),
+                "title": sentence_of(one),
                 "lines": changed_lines(one),
             }
             for one in plan.notes
@@ -195,6 +196,7 @@ def change_json(change: CellChange, told: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def rules_by_place(desk: Desk) -> dict[tuple[str, str], str]:
-    """What each rule says, by its file and id."""
-    return {key: one.rule.sentence for key, one in verdicts_of(desk.examination().edition)}
+def sentence_of(note: NoteChange) -> str:
+    """What the rule of a note says, its id where that stands on several lines."""
+    found = RULE_SENTENCE.search(note.new)
+    return found[1].strip("\"'") if found else note.rule

@@ -133,7 +133,8 @@ def cell_json(desk: Desk, dataset: Dataset, entry: CellEntry, trial: TableTrial)
     unpublished = [one for one in trial.unpublished if is_of(one, entry, trial)]
     cell = trial.table.rows[entry.row][entry.column]
     needs_correction = bool(unpublished) and not returns(desk, dataset, trial, unpublished)
-    if needs_correction:
+    is_read = not (entry.is_refused or cell.damaged)
+    if unpublished:
         address = f"{trial.table.name}.{entry.row}.{entry.column}"
         before = {rule_key(one): one for _, one in verdicts_of(edition)}
         mine = [
@@ -147,7 +148,7 @@ def cell_json(desk: Desk, dataset: Dataset, entry: CellEntry, trial: TableTrial)
         "normal": entry.normal,
         "problems": problems_json(dict.fromkeys(mine), edition),
         "needs_correction": needs_correction,
-        "shown": entry.normal if entry.is_refused else shown_value(cell),
+        "shown": shown_value(cell) if is_read else entry.normal,
         "published": published_json(desk, dataset, cell),
     }
 

@@ -31,10 +31,12 @@ NO_ROWS = write_csv([CORRECTION_COLUMNS]).encode()
 
 
 def publication_before(desk: Desk, dataset: Dataset) -> Publication:
-    """What readers have been told of a year: without the corrections of the draft. Raises
-    OSError."""
+    """What readers have been told of a year: without the corrections of the draft; all of it
+    where the draft has another freeze, from which they go on. Raises OSError."""
     records, described = (FROZEN, CORRECTIONS), f"{dataset.path}/{DESCRIPTION}"
     began = [desk.draft.began.get(f"{dataset.path}/{name}", "") for name in records]
+    if desk.draft.now.get(f"{dataset.path}/{FROZEN}", "") != began[0]:
+        return desk.examination().edition.publications[int(dataset.name)]
     of = (dataset.path, *began, desk.draft.now.get(described, ""))
     if of not in desk.told:
         with TemporaryDirectory(dir=desk.draft.folder) as place:

@@ -427,6 +427,9 @@ def test_what_follows_from_a_correction_is_told_and_corrected_once(computed: Des
     assert (follows["old"], follows["new"]) == ("959", "961")
     rows = [line.split(",")[1:4] for line in corrections_of(computed)]
     assert rows == [["cay-trong.lua.so_ho", "955", "957"], ["cay-trong.mia.so_ho", "959", "961"]]
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "955"}]}
+    (tried,) = computed.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (False, []), "the sum goes back"
     computed.set(CROP_TABLE, "lua", "so_ho", "955")
     assert draft_of(computed).changed() == {}
 
@@ -470,3 +473,14 @@ def test_a_note_on_a_rule_that_a_correction_settles_is_told_and_is_no_mistake(
     assert desk.get("state")["errors"] == 0
     desk.set(CROP_TABLE, "lua", "so_ho", "955")
     assert draft_of(desk).changed() == {}
+
+
+def test_a_year_that_is_frozen_in_the_draft_has_corrections(desk: DeskClient) -> None:
+    draft_of(desk).write({"data/2022/cong-bo.csv": FROZEN.encode()}, "Chốt số liệu")
+    correct(desk, "956")
+    correct(desk, "957")
+    assert [line.split(",")[2:4] for line in corrections_of(desk)] == [
+        ["955", "956"],
+        ["956", "957"],
+    ]
+    assert desk.get("state")["errors"] == 0
