@@ -9,19 +9,21 @@ steps, as if they had been taken after it; else as a step of its own.
 """
 
 import datetime
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from report.desk.journal import DIGEST, Journal, digest_of, refuse_link
+from report.desk.journal import DIGEST, HALF_WRITTEN, Journal, digest_of, refuse_link
 from report.desk.merging import Clash, merge, taken_from_others
-from report.desk.outside import Sources
-from report.edition.allowed_files import is_read
+from report.desk.outside import Sources, is_utf_8
+from report.edition.allowed_files import is_read, made_visible
 from report.edition.navigation import CONFIG
 from report.problems.problem import Mistake
 from report.sources.odd_names import is_lock
@@ -31,8 +33,11 @@ from report.sources.writing import open_lock
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
+LONGEST_NAME = 255  # bytes of the name of a file or folder, on any system
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
+# What of a draft is another thing once something from outside came into it.
+BROUGHT = ("base", "head", "began", "seen", "now", "done", "undone", "clashes", "lost")
 Digests = dict[str, str]  # of files by their paths
 FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
 
@@ -71,6 +76,7 @@ class DeskDraft:
         self.clashes: list[Clash] = []
         self.unsettled: set[str] = set()
         self.lost: set[str] = set()  # files that no step changed and that are nowhere any more
+        self.is_late = False  # whether something could not be written into the tree
         self.state = 0  # another number whenever a file of the tree is another one
         for number, entry in self.journal.entries():
             self.take_up(number, entry)
@@ -177,7 +183,7 @@ class DeskDraft:
         if changes:
             entry = {"kind": "step", "label": label, "files": changes}
             self.put_on(DraftStep(self.journal.append(entry), label, changes))
-            self.settle()
+            self.settle_if_possible()
         return self.step
 
     def changes_to(self, files: Mapping[str, bytes | None]) -> FileChanges:
@@ -200,7 +206,7 @@ class DeskDraft:
         self.journal.append({"kind": "undo"})
         self.undone.append(self.done.pop())
         self.apply(self.undone[-1], back=True)
-        self.settle()
+        self.settle_if_possible()
         return self.undone[-1].label
 
     def redo(self) -> str | None:
@@ -210,7 +216,7 @@ class DeskDraft:
         self.journal.append({"kind": "redo"})
         self.done.append(self.undone.pop())
         self.apply(self.done[-1])
-        self.settle()
+        self.settle_if_possible()
         return self.done[-1].label
 
     def changed(self) -> dict[str, tuple[bytes | None, bytes | None]]:
@@ -229,6 +235,25 @@ class DeskDraft:
         found, commit = self.sources.look(), self.sources.commit()
         if found == self.seen and commit == self.head and not self.lost:
             return False
+        with self.all_or_nothing():
+            self.bring(found, commit)
+        self.settle_if_possible()
+        return True
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Be as before where what was brought cannot be kept, so that it is brought once more."""
+        before = {name: copy(getattr(self, name)) for name in BROUGHT}
+        try:
+            yield
+        except BaseException:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
+
+    def bring(self, found: Digests, commit: str) -> None:
+        """Have the draft stand on those files and that commit of the sources, and keep that in the
+        journal. Raises Mistake, OSError."""
         began, lost = self.began, {path: found[path] for path in self.lost if path in found}
         if not began or commit != self.head or (commit and lost):
             began = self.committed(found) if commit else began or found
@@ -247,7 +272,6 @@ class DeskDraft:
         self.head, self.seen = commit, found
         self.note(clashes)
         self.keep_outside(outside)
-        return True
 
     def take_others(self, files: Mapping[str, bytes | None], commit: str) -> list[Clash]:
         """Have the draft stand on another commit than the sources do, whose `files` are others than
@@ -258,11 +282,12 @@ class DeskDraft:
                 began.pop(path, None)
                 if content is not None:
                     began[path] = self.journal.keep(content)
-        clashes = self.put_below(began)
-        self.base = commit
-        self.note(clashes)
-        self.keep_all()
-        self.settle()
+        with self.all_or_nothing():
+            clashes = self.put_below(began)
+            self.base = commit
+            self.note(clashes)
+            self.keep_all()
+        self.settle_if_possible()
         return clashes
 
     def committed(self, found: Digests) -> Digests:
@@ -325,7 +350,6 @@ class DeskDraft:
             )
             self.put_on(DraftStep(self.journal.last + 1, f"{TAKEN_OVER}: {names}", changes))
         self.keep_all()
-        self.settle()
 
     def note(self, clashes: Sequence[Clash]) -> None:
         """Have these clashes, each in the place of an earlier one of the same thing."""
@@ -356,14 +380,13 @@ class DeskDraft:
         for path in files:
             refuse_path(path)
         self.settle()
-        self.unsettled.update(files)
         try:
             for path, content in files.items():
-                (self.tree / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.tree / path).write_bytes(content)
+                self.unsettled.add(path)
+                self.put_in_tree(path, content)
             yield
         finally:
-            self.settle()
+            self.settle_if_possible()
 
     def put_on(self, step: DraftStep) -> None:
         """A step on top of the others; what was undone before cannot be done again."""
@@ -386,16 +409,48 @@ class DeskDraft:
         self.state += 1
 
     def settle(self) -> None:
-        """Write what changed into the tree. Raises Mistake, OSError; what is not written yet then
-        is so the next time."""
-        for path in sorted(self.unsettled):
-            file, content = self.tree / path, self.read(path)
-            if content is None:
-                file.unlink(missing_ok=True)
-            else:
+        """Write what changed into the tree. Raises Mistake, and OSError when all is written that
+        can be; what is not written yet then is so the next time."""
+        trouble: OSError | None = None
+        for path in sorted(self.unsettled, key=lambda one: (one in self.now, one)):
+            try:
+                self.put_in_tree(path, self.read(path))
+                self.unsettled.discard(path)
+            except OSError as error:
+                trouble = error
+        if trouble is None and self.is_late:
+            self.state += 1
+        self.is_late = trouble is not None
+        if trouble:
+            raise trouble
+
+    def settle_if_possible(self) -> None:
+        """Write what changed into the tree, as far as the disk lets it: the journal has it all, and
+        what is missing comes the next time. Raises Mistake."""
+        with suppress(OSError):
+            self.settle()
+
+    def put_in_tree(self, path: str, content: bytes | None) -> None:
+        """Have a file of the tree as a whole, or not at all, nor a folder for nothing. Raises
+        OSError."""
+        file = self.tree / path
+        try:
+            if content is not None:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
-            self.unsettled.discard(path)
+                half = self.folder / f"{TREE}{HALF_WRITTEN}"
+                half.write_bytes(content)
+                half.replace(file)
+            elif os.path.lexists(file):
+                file.unlink()
+        finally:
+            self.remove_empty(file.parent)
+
+    def remove_empty(self, folder: Path) -> None:
+        """Remove a folder of the tree in which nothing is, and those above it."""
+        while folder != self.tree:
+            with suppress(OSError):
+                folder.rmdir()
+            folder = folder.parent
 
     def make_tree(self) -> None:
         """Make the tree anew: what is in it otherwise than the journal says is replaced. A file
@@ -482,29 +537,32 @@ def refuse_path(path: str) -> None:
     pure = PurePosixPath(path)
     is_plain = str(pure) == path and ".." not in pure.parts and not set(path) & set('\\:"<>|?*')
     is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
+    is_plain = is_plain and all(len(one.encode()) <= LONGEST_NAME for one in pure.parts)
     if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
         raise Mistake("ngoai-ban-bien-tap", path=path)
 
 
 def is_of_draft(path: str) -> bool:
-    """Whether a draft has a file of that path: one that the site is made of."""
+    """Whether a draft has a file of that path: one that the site is made of, in the
+    sources, and written in one way. It may have signs that no new file may."""
     pure = PurePosixPath(path)
-    is_source = pure.parts[:1] in [(folder,) for folder in SOURCE_FOLDERS]
-    return path == CONFIG or (is_source and ".." not in pure.parts and is_read(pure))
+    is_plain = str(pure) == path and ".." not in pure.parts and Path(path).parts == pure.parts
+    is_plain = is_plain and "\0" not in path and is_utf_8(path)
+    is_source = is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS
+    return path == CONFIG or (is_source and is_read(pure))
 
 
 def safe_path(path: str) -> str:
-    """A path of the journal. Raises Mistake where it leads out of the sources."""
-    pure = PurePosixPath(path)
-    if path != CONFIG and (pure.parts[0] not in SOURCE_FOLDERS or ".." in pure.parts):
-        raise Mistake("nhap-hong", where=path)
+    """A path of the journal. Raises Mistake where it is of no file of a draft."""
+    if not is_of_draft(path):
+        raise Mistake("nhap-hong", where=made_visible(path))
     return path
 
 
 def known(digest: object) -> str:
     """A digest of the journal. Raises Mistake where it is none."""
     if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-        raise Mistake("nhap-hong", where=str(digest))
+        raise Mistake("nhap-hong", where=made_visible(str(digest)))
     return digest
 
 
