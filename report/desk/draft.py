@@ -21,7 +21,7 @@ from typing import Any, BinaryIO
 from weakref import finalize
 
 from report.desk.journal import DIGEST, HALF_WRITTEN, Journal, digest_of, refuse_link
-from report.desk.merging import Clash, merge, taken_from_others
+from report.desk.merging import Clash, has_theirs, merge, taken_from_others
 from report.desk.outside import Sources, is_utf_8
 from report.edition.allowed_files import is_read, made_visible
 from report.edition.navigation import CONFIG
@@ -45,11 +45,12 @@ FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and 
 @dataclass(frozen=True)
 class DraftStep:
     """What one action changed: the digests of each file before and after; None where it was or is
-    not there."""
+    not there. `clash` is what it settled: that is there again while the step is undone."""
 
     number: int
     label: str
     files: FileChanges
+    clash: Clash | None = None
 
 
 class DeskDraft:
@@ -96,9 +97,7 @@ class DeskDraft:
                 case "all":
                     self.take_up_all(entry)
                 case "step":
-                    self.put_on(
-                        DraftStep(number, str(entry["label"]), changes_told(entry["files"]))
-                    )
+                    self.put_on(step_told({**entry, "number": number}))
                 case "undo":
                     self.undone.append(self.done.pop())
                     self.apply(self.undone[-1], back=True)
@@ -118,13 +117,9 @@ class DeskDraft:
             for name in ("began", "seen", "now")
         )
         self.done, self.undone = (
-            [
-                DraftStep(one["number"], one["label"], changes_told(one["files"]))
-                for one in entry[name]
-            ]
-            for name in ("done", "undone")
+            [step_told(one) for one in entry[name]] for name in ("done", "undone")
         )
-        self.clashes = [Clash(**one) for one in entry["clashes"]]
+        self.clashes = [clash_told(one) for one in entry["clashes"]]
 
     def keep_all(self) -> int:
         """Write the whole state into the journal; returns the number of the entry. Raises
@@ -174,15 +169,19 @@ class DeskDraft:
             self.journal.keep(content)
         return content
 
-    def write(self, files: Mapping[str, bytes | None], label: str) -> int:
-        """Take one step that can be undone: new contents of files, None removes one. Returns the
-        number of the last step. Raises Mistake at a path that no draft may write, OSError."""
+    def write(
+        self, files: Mapping[str, bytes | None], label: str, clash: Clash | None = None
+    ) -> int:
+        """Take one step that can be undone: new contents of files, None removes one; it may settle
+        a clash. Returns the number of the last step. Raises Mistake at a path that no draft may
+        write, OSError."""
         for path in files:
             refuse_path(path)
         changes = self.changes_to(files)
         if changes:
             entry = {"kind": "step", "label": label, "files": changes}
-            self.put_on(DraftStep(self.journal.append(entry), label, changes))
+            entry |= {"clash": asdict(clash)} if clash else {}
+            self.put_on(DraftStep(self.journal.append(entry), label, changes, clash))
             self.settle_if_possible()
         return self.step
 
@@ -268,6 +267,8 @@ class DeskDraft:
                 contents = (self.content(path, one) for one in (old, self.now.get(path), theirs))
                 made = merge(path, *contents)
                 outside[path] = made.content
+                if made.clashes:
+                    self.keep(path, theirs)
                 clashes += (replace(one, digest=theirs or "") for one in made.clashes)
         self.head, self.seen = commit, found
         self.note(clashes)
@@ -317,7 +318,9 @@ class DeskDraft:
                 ours = self.content(path, step.files[path][1])
                 made = merge(path, first, ours, theirs)
                 after = None if made.content is None else self.journal.keep(made.content)
-                self.replace_step(step, path, (before, after))
+                settled = same_clash(step.clash, clashes)
+                settled = replace(settled, digest=new or "") if settled else None
+                self.replace_step(step, path, (before, after), settled)
                 before = after
                 if step.number in done:
                     now = after
@@ -333,13 +336,20 @@ class DeskDraft:
         return [*self.done, *reversed(self.undone)]
 
     def replace_step(
-        self, step: DraftStep, path: str, change: tuple[str | None, str | None]
+        self,
+        step: DraftStep,
+        path: str,
+        change: tuple[str | None, str | None],
+        clash: Clash | None,
     ) -> None:
-        """Have a step change a file otherwise, or not any more."""
+        """Have a step change a file otherwise, or not any more, and settle what is another clash
+        now."""
         for steps in (self.done, self.undone):
             for number, one in enumerate(steps):
                 if one.number == step.number:
-                    steps[number] = replace(one, files={**one.files, path: change})
+                    steps[number] = replace(
+                        one, files={**one.files, path: change}, clash=clash or one.clash
+                    )
 
     def keep_outside(self, outside: Mapping[str, bytes | None]) -> None:
         """Keep the state in the journal, with a step of what others changed. Raises OSError."""
@@ -357,6 +367,23 @@ class DeskDraft:
         stay = [one for one in self.clashes if one.place not in places]
         self.clashes = [*stay, *{one.place: one for one in clashes}.values()]
 
+    def open_clashes(self) -> dict[int, Clash]:
+        """What is for the editor to choose, by its number. A place that is as others have it, as
+        when the editor's own step is undone, is not, for as long as it is so. Raises OSError."""
+        return {n: one for n, one in enumerate(self.clashes) if not self.is_as_theirs(one)}
+
+    def is_as_theirs(self, clash: Clash) -> bool:
+        """Whether the draft has in the place of a clash what others wrote. Raises OSError."""
+        digest = self.now.get(clash.path)
+        if digest == (clash.digest or None):
+            return True
+        if digest is None or not clash.digest:
+            return False
+        with suppress(Mistake):
+            whole = self.content(clash.path, clash.digest) or b""
+            return has_theirs(self.read(clash.path) or b"", clash, whole)
+        return False
+
     def choose(self, number: int, *, theirs: bool) -> int:
         """Settle a clash: leave the draft as it is, or take what others wrote, as a step. Returns
         the number of the last step. Raises Mistake where there is no such clash, or what it is
@@ -364,11 +391,16 @@ class DeskDraft:
         if not 0 <= number < len(self.clashes):
             raise Mistake("xung-dot-da-khac")
         clash = self.clashes[number]
+        if self.is_as_theirs(clash):
+            return self.step
         if theirs:
             path = clash.path
             whole = self.content(path, clash.digest or None)
             content = taken_from_others(self.read(path), clash, whole)
-            self.write({path: content}, f"Lấy theo bản của người khác: {path}")
+            last = self.step
+            self.write({path: content}, f"Lấy theo bản của người khác: {path}", clash)
+            if self.step != last:
+                return self.step
         self.journal.append({"kind": "chosen", "number": number})
         self.clashes.pop(number)
         return self.step
@@ -398,6 +430,10 @@ class DeskDraft:
         """Have the files of a step as it left them, or as it found them."""
         for path, (old, new) in step.files.items():
             self.put_now(path, old if back else new)
+        if step.clash and back:
+            self.note([step.clash])
+        elif step.clash:
+            self.clashes = [one for one in self.clashes if one.place != step.clash.place]
 
     def put_now(self, path: str, digest: str | None) -> None:
         """Have a file with that content."""
@@ -493,8 +529,14 @@ class DeskDraft:
         """Remove what no step needs any more from the journal. Raises OSError."""
         digests = [one for step in self.in_order() for pair in step.files.values() for one in pair]
         wanted = {*filter(None, digests), *self.began.values(), *self.seen.values()}
-        wanted |= {one.digest for one in self.clashes}
+        settled = [step.clash for step in self.in_order() if step.clash]
+        wanted |= {one.digest for one in (*self.clashes, *settled)}
         self.journal.forget(self.keep_all(), wanted)
+
+
+def clashes_json(draft: DeskDraft) -> list[dict[str, Any]]:
+    """What is for the editor to choose, with the number that each is chosen by."""
+    return [{"number": n, **asdict(one)} for n, one in draft.open_clashes().items()]
 
 
 def put_aside(draft: DeskDraft) -> DeskDraft:
@@ -518,6 +560,14 @@ def locked_alone(folder: Path) -> BinaryIO:
         return open_lock(folder, wait=False)
     except BlockingIOError:
         raise Mistake("ban-dang-mo") from None
+
+
+def same_clash(clash: Clash | None, among: Sequence[Clash]) -> Clash | None:
+    """The one of these clashes that is of the same thing; lines may have come to another place."""
+    if clash is None:
+        return None
+    alike = (one for one in among if one.path == clash.path and one.ours == clash.ours)
+    return next((one for one in alike if one.place[1:3] == clash.place[1:3]), None)
 
 
 def without_nothing(steps: Sequence[DraftStep]) -> list[DraftStep]:
@@ -570,6 +620,26 @@ def changes_told(entry: Mapping[str, Any]) -> FileChanges:
     """The changes of files that an entry of the journal tells. Raises Mistake where it has another
     form."""
     return {safe_path(path): (maybe(old), maybe(new)) for path, (old, new) in entry.items()}
+
+
+def step_told(entry: Mapping[str, Any]) -> DraftStep:
+    """A step that the journal tells. Raises Mistake where it has another form."""
+    clash = entry.get("clash")  # older journals have none
+    return DraftStep(
+        int(entry["number"]),
+        str(entry["label"]),
+        changes_told(entry["files"]),
+        clash_told(clash) if clash else None,
+    )
+
+
+def clash_told(entry: Mapping[str, Any]) -> Clash:
+    """A clash that the journal tells. Raises Mistake where it leads out of the sources."""
+    clash = Clash(**entry)
+    safe_path(clash.path)
+    if clash.digest:
+        known(clash.digest)
+    return clash
 
 
 def maybe(digest: object) -> str | None:

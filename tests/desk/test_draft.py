@@ -445,6 +445,55 @@ def test_a_folder_that_a_repository_around_it_ignores_has_its_files(root: Path) 
     assert tree(DeskDraft(root)) == {path: text.encode() for path, text in FILES.items()}
 
 
+LINES = b"# A\n\nMot.\n\nHai.\n\nBa.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "ours", "theirs"),
+    [
+        (TABLE, CROPS_CSV.encode(), (b"955", b"956"), (b"955", b"957")),
+        (NEW, LINES, (b"Mot.", b"Mot a."), (b"Mot.", b"Mot b.")),
+    ],
+)
+def test_a_clash_is_there_while_the_draft_is_otherwise_than_theirs(
+    root: Path, path: str, old: bytes, ours: tuple[bytes, bytes], theirs: tuple[bytes, bytes]
+) -> None:
+    (root / path).write_bytes(old)
+    committed(root)
+    draft = DeskDraft(root)
+    other = old.replace(b"Ba.", b"Bon.").replace(b"13", b"14")
+    draft.write({path: other}, "Việc khác")
+    draft.write({path: other.replace(*ours)}, "Sửa")
+    draft.take_others({path: old.replace(*theirs)}, "f" * 40)
+    (clash,) = draft.open_clashes().values()
+    draft.choose(0, theirs=True)
+    assert draft.read(path) == other.replace(*theirs)
+    assert draft.open_clashes() == {}
+    draft.undo()
+    assert [*reopened(draft).open_clashes().values()] == [clash], "the choice is taken back"
+    draft = reopened(draft)
+    draft.redo()
+    draft = reopened(draft)
+    assert (draft.open_clashes(), draft.clashes) == ({}, [])
+    draft.undo()
+    draft.undo()
+    draft = reopened(draft)
+    assert (draft.read(path), draft.open_clashes()) == (other.replace(*theirs), {})
+    step = draft.step
+    assert draft.choose(0, theirs=True) == step, "it is as theirs already"
+    draft.redo()
+    assert [*draft.open_clashes().values()] == [clash]
+    draft.choose(0, theirs=True)
+    newer = theirs[1].replace(b"7", b"8").replace(b"b", b"c")
+    draft.take_others({path: old.replace(theirs[0], newer)}, "e" * 40)
+    draft.undo()
+    (again,) = draft.open_clashes().values()
+    assert (again.ours, again.theirs) == (
+        clash.ours,
+        str(clash.theirs).replace(*"78").replace(*"bc"),
+    )
+
+
 def test_a_step_in_the_journal_is_taken_though_the_tree_cannot_be_written(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
