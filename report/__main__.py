@@ -2,39 +2,32 @@
 
 import argparse
 import datetime
+import gc
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from getpass import getpass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from report.drafting.new_office.command import OFFICE_COMMANDS, add_office_commands, run_alone
+from report.drafting.new_office.arguments import OFFICE_COMMANDS, add_office_commands, run_alone
 
 try:
-    from report.changes.diff import diff
-    from report.changes.published import record_is_kept
-    from report.changes.revisions import read_revision
-    from report.changes.setting import (
-        CellRequest,
-        Decision,
-        copy_sources,
-        plan_listing,
-        plan_of_change,
-    )
-    from report.changes.site_figures import site_is_kept
-    from report.changes.tidy import tidy, tidy_summary
-    from report.drafting import new_year
     from report.edition.edition import links_to_older_years, read_edition
-    from report.edition.examination import examine
+    from report.edition.examination import Examination, examine
     from report.edition.guidance import due
     from report.problems.host import code, plain
     from report.problems.listing import annotations, listing, summary
-    from report.problems.problem import AlreadyReported, Mistake, errors, open_places, sentence
-    from report.site.publication import working_place
+    from report.problems.problem import (
+        AlreadyReported,
+        Mistake,
+        Problem,
+        errors,
+        open_places,
+        sentence,
+    )
     from report.sources.addresses import url_of
     from report.sources.cells import clean
     from report.sources.corrections import (
@@ -64,6 +57,9 @@ except ModuleNotFoundError as missing:
         "(Windows: .venv\\Scripts\\python -m report …). "
         "Chưa có thư mục .venv thì chạy “make build”, hoặc làm theo README."
     )
+
+if TYPE_CHECKING:
+    from report.changes.setting import Decision
 
 EXPLAINED = "Biên tập › Thông báo của máy"  # in the navigation
 ASKED = "?"  # for a password: the command asks
@@ -304,20 +300,34 @@ def run_check(options: argparse.Namespace) -> int:
     published site, what differs from them.
     """
     examination = examine(options.root)
-    edition, problems = examination.edition, examination.problems
-    try:
-        base = read_revision(options.root, options.base) if options.base else None
-    except Mistake as mistake:
-        print(sentence(str(mistake)), file=sys.stderr)
-        return 2
-    if base:
-        problems = (*record_is_kept(base, edition, today()), *problems)
-    if options.published:
-        problems = (*site_is_kept(options.published, base, edition, problems), *problems)
+    problems = examination.problems
+    if options.base or options.published:
+        try:
+            problems = (*differences_from_published(options, examination), *problems)
+        except Mistake as mistake:
+            print(sentence(str(mistake)), file=sys.stderr)
+            return 2
     print(LISTINGS[options.format](problems))
     if problems and options.format == "text":
         print(where_explained())
     return 1 if errors(problems) else 0
+
+
+def differences_from_published(
+    options: argparse.Namespace, examination: Examination
+) -> Iterable[Problem]:
+    """What is changed in the record of what the base has published, and what differs from the
+    files of the published site. Raises Mistake where there is no such base."""
+    from report.changes.published import record_is_kept  # a plain check compares nothing
+    from report.changes.revisions import read_revision
+    from report.changes.site_figures import site_is_kept
+
+    edition = examination.edition
+    base = read_revision(options.root, options.base) if options.base else None
+    record = tuple(record_is_kept(base, edition, today())) if base else ()
+    reported = (*record, *examination.problems)
+    site = options.published and site_is_kept(options.published, base, edition, reported)
+    return (*(site or ()), *record)
 
 
 def where_explained() -> str:
@@ -329,6 +339,8 @@ def where_explained() -> str:
 
 def run_tidy(options: argparse.Namespace) -> int:
     """Rewrite the sources in the normal form; files with errors stay as they are."""
+    from report.changes.tidy import tidy, tidy_summary
+
     changed, left = tidy(options.root)
     print(tidy_summary(changed, left))
     return 1 if left else 0
@@ -358,6 +370,10 @@ def run_freeze(options: argparse.Namespace) -> int:
 def freeze(root: Path, data: Dataset, shown_year: int) -> int:
     """Write the value of every figure of a year, unless a mistake would stand then: pages that
     belong to no year show the newest frozen one, `shown_year` until now."""
+    from tempfile import TemporaryDirectory
+
+    from report.changes.setting import copy_sources
+
     path, content = f"{data.path}/{FROZEN}", frozen_text(data)
     with TemporaryDirectory() as folder:
         draft = Path(folder)
@@ -381,6 +397,8 @@ def freeze(root: Path, data: Dataset, shown_year: int) -> int:
 
 def run_set(options: argparse.Namespace) -> int:
     """Set a figure, after the list of all that changes with it was agreed to."""
+    from report.changes.setting import CellRequest, plan_listing, plan_of_change
+
     try:
         request = CellRequest(options.address, options.value, options.year, decision_in(options))
         plan = plan_of_change(options.root, request)
@@ -399,9 +417,11 @@ def run_set(options: argparse.Namespace) -> int:
     return 0 if written_if_agreed(options, plan.files or {}) else 1
 
 
-def decision_in(options: argparse.Namespace) -> Decision:
+def decision_in(options: argparse.Namespace) -> "Decision":
     """The decision that the options of `add_correction` tell. Raises Mistake where its day is to
     come."""
+    from report.changes.setting import Decision
+
     day = options.on or today()
     if day > today():
         raise Mistake("set-ngay-chua-den", day=cell_date(day))
@@ -451,6 +471,8 @@ def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
 
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
+    from report.drafting import new_year
+
     examination = examine(options.root)
     wrong = errors(examination.problems)
     if wrong:
@@ -588,6 +610,8 @@ def run_export(options: argparse.Namespace) -> int:
 
 def write_output(output: Path, files: Mapping[str, bytes]) -> None:
     """Write files below the folder of the site, all or none, and name them. Raises OSError."""
+    from report.site.publication import working_place
+
     output.mkdir(parents=True, exist_ok=True)
     write_files(output, files, working_place(output.resolve()))
     for uri in files:
@@ -639,6 +663,8 @@ def run_desk(options: argparse.Namespace) -> int:
 
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
+    from report.changes.diff import diff  # templates are slow to import, and others need none
+
     return diff(options.root, options.base, options.head, today(), options.published)
 
 
@@ -680,5 +706,7 @@ def run_due(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # little becomes unused before the end: a tenth of the time went into looking
+    gc.set_threshold(50_000, 50, 50)
     print_utf_8()
     sys.exit(main())

@@ -10,6 +10,7 @@ from report.changes.revisions import examine_revision, read_revision
 from report.changes.site_figures import site_is_kept
 from report.changes.summary import markdown
 from report.problems.problem import Mistake, errors, most_urgent_first
+from report.sources.memory import Memory
 
 
 def diff(root: Path, base: str, head: str | None, today: date, published: Path | None) -> int:
@@ -19,7 +20,8 @@ def diff(root: Path, base: str, head: str | None, today: date, published: Path |
     Returns the exit status: 2, with a message, where a revision cannot be read.
     """
     try:
-        old, new = read_revision(root, base), examine_revision(root, head)
+        with Memory().opened():  # most pages and tables are the same in both
+            old, new = read_revision(root, base), examine_revision(root, head)
     except Mistake as mistake:
         said = str(mistake)
         print(said[:1].upper() + said[1:], file=sys.stderr)

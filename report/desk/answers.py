@@ -35,7 +35,10 @@ class Refused(Exception):
 
 def body() -> Body:
     """The object that a request brings. Raises BadRequest where it is none."""
-    found = request.get_json()
+    try:
+        found = request.get_json()
+    except RecursionError:
+        raise BadRequest("lồng quá sâu") from None
     if not isinstance(found, dict):
         raise BadRequest("không phải là một đối tượng JSON")
     return found

@@ -12,6 +12,8 @@ from report.desk.safety import LARGEST_BODY, doors_at
 from report.problems.problem import Mistake
 
 THREADS = 8
+# Connections that ask for nothing must not keep others out.
+CONNECTIONS, PATIENCE = 1000, 20  # seconds
 
 
 def serve_desk(root: Path, host: str, port: int, password: str, *, opens: bool) -> None:
@@ -27,6 +29,9 @@ def serve_desk(root: Path, host: str, port: int, password: str, *, opens: bool) 
             threads=THREADS,
             max_request_body_size=LARGEST_BODY + 1,
             ident=None,
+            connection_limit=CONNECTIONS,
+            channel_timeout=PATIENCE,
+            cleanup_interval=PATIENCE // 2,
         )
         print(f"Bàn biên tập: {doors.address}", flush=True)
         print(

@@ -6,7 +6,6 @@ from report.edition.edition import FilledPage
 from report.figures.results import plain_text
 
 WORDS_OF_NOTE = re.compile(r"\[\^[^\]]+\]:")  # of a note, at the end of a page
-END_OF_SENTENCE = re.compile(r"[ \t]*$")
 
 
 def with_block(text: str, line: int | None, block: str) -> str:
@@ -50,7 +49,8 @@ def paragraph_end(lines: list[str], line: int) -> int:
 def with_note(text: str, line: int, label: str, words: str) -> str:
     """A text with the mark of a note at the end of a line, and its words at the end."""
     lines = text.rstrip("\n").split("\n")
-    lines[line - 1] = END_OF_SENTENCE.sub(f"[^{label}]", lines[line - 1], count=1)
+    sentence = lines[line - 1].rstrip(" \t")
+    lines[line - 1] = f"{sentence}[^{label}]"
     gap = [] if WORDS_OF_NOTE.match(lines[-1]) else [""]
     return "\n".join([*lines, *gap, f"[^{label}]: {words}", ""])
 

@@ -5,6 +5,7 @@ the repository sees a new branch and nothing else.
 """
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,32 +43,35 @@ class ProposedCommit:
 
 
 def changed_files(draft: DeskDraft) -> dict[str, bytes | None]:
-    """The files of the draft that are other ones than those of its commit; None for one that is
+    """The sources of the draft that are other ones than those of its commit; None for one that is
     gone. Without a repository: than those that it began with. Raises Mistake, OSError."""
-    if not draft.base:
-        return {path: new for path, (_, new) in draft.changed().items()}
-    kept = blobs_of(draft.root, draft.base)
-    paths = [path for path in draft.now if path.split("/")[0] in SOURCE_FOLDERS]
-    blobs = dict(zip(paths, hashes(draft, paths), strict=True))
-    changed: dict[str, bytes | None] = {
-        path: draft.read(path) for path, blob in blobs.items() if kept.get(path) != blob
-    }
-    gone = (path for path in draft.began if path in kept and path not in draft.now)
-    return changed | dict.fromkeys(gone)
+    paths = draft.changed_paths()
+    return {path: draft.read(path) for path in paths if path.split("/")[0] in SOURCE_FOLDERS}
 
 
-def blobs_of(root: Path, commit: str) -> dict[str, str]:
-    """The files of a commit below the folders of sources, each with its blob."""
+def modes_in(root: Path, commit: str) -> dict[str, str]:
+    """The files of a commit below the folders of sources, each with what git calls its mode."""
     listed = must(git(root, "ls-tree", "-r", "-z", commit, *SOURCE_FOLDERS)).output
     entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
-    return {path.decode(): facts.split()[2].decode() for facts, _, path in entries}
+    return {os.fsdecode(path): facts.split()[0].decode() for facts, _, path in entries}
 
 
-def hashes(draft: DeskDraft, paths: list[str]) -> list[str]:
-    """The blobs that files of the draft are, as git keeps them, written into the repository."""
-    given = "".join(f"{draft.tree / path}\n" for path in paths).encode()
-    arguments = ("hash-object", "-w", "--stdin-paths")
-    return must(git(draft.root, *arguments, given=given)).output.decode().split()
+def blob_of(root: Path, path: str, content: bytes) -> str:
+    """A content as git keeps it for the file at `path`, written into the repository."""
+    arguments = ("hash-object", "-w", "--stdin", f"--path={path}")
+    return must(git(root, *arguments, given=content)).output.decode().strip()
+
+
+def index_lines(draft: DeskDraft, files: Mapping[str, bytes | None]) -> Iterator[str]:
+    """Files as an index of git has them, by their paths from the top of the repository."""
+    top = git_text(draft.root, "rev-parse", "--show-prefix").strip()
+    modes = modes_in(draft.root, draft.base)
+    for path, content in files.items():
+        if content is None:
+            yield f"0 {'0' * len(draft.base)}\t{top}{path}\0"
+        else:
+            mode = modes.get(path, PLAIN_FILE)
+            yield f"{mode} {blob_of(draft.root, path, content)}\t{top}{path}\0"
 
 
 def commit_draft(draft: DeskDraft, editor: Editor, words: str, parents: Sequence[str]) -> str:
@@ -78,16 +82,10 @@ def commit_draft(draft: DeskDraft, editor: Editor, words: str, parents: Sequence
     files = changed_files(draft)
     if not files:
         raise Mistake("gui-khong-doi")
-    written = [path for path, content in files.items() if content is not None]
-    blobs = dict(zip(written, hashes(draft, written), strict=True))
-    none = "0" * len(draft.base)
-    lines = [
-        f"{PLAIN_FILE if path in blobs else 0} {blobs.get(path, none)}\t{path}\0" for path in files
-    ]
     with TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         must(git(draft.root, "read-tree", draft.base, environment=index))
-        given = "".join(lines).encode()
+        given = "".join(index_lines(draft, files)).encode()
         must(git(draft.root, "update-index", "-z", "--index-info", given=given, environment=index))
         tree = must(git(draft.root, "write-tree", environment=index)).output.decode().strip()
     identity = {

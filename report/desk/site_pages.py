@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from report.desk.answers import asked_text, body
 from report.desk.desk import Desk
 from report.desk.safety import SHELL
+from report.problems.problem import errors
 from report.site.mkdocs.view import ShownFile
 from report.site.theme.security import POLICY
 
@@ -46,7 +47,7 @@ def site_pages_of(desk: Desk) -> Blueprint:
             edition = desk.examination().edition
             html = desk.shown_site().preview(edition, uri, text)
         if not html:
-            raise NotFound
+            raise NotFound("Bài đang có lỗi nên chưa xem trước được.")
         return make_response(html)
 
     return routes
@@ -65,6 +66,9 @@ def found_at(desk: Desk, address: str) -> ShownFile:
         raise NotFound
     with desk.lock:
         shown: ShownFile | None = desk.shown_site().file(address)
+        wrong = errors(desk.examination().problems)
+    if shown is None and wrong:
+        raise NotFound("Bản nháp còn lỗi nên trang này chưa hiện được: xem thẻ Lỗi.")
     if shown is None:
         raise NotFound("Trang này chưa có trong bản nháp.")
     return shown

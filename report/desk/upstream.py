@@ -1,5 +1,6 @@
 """What others have published since the draft's commit: the remote's branch that the site is of."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +36,11 @@ def published_since(root: Path, base: str) -> PublishedSince | None:
     if not commit or commit == base or not git_follows(root, base, commit):
         return None
     listed = must(
-        git(root, "diff", "--name-only", "--no-renames", "-z", base, commit, "--", *SOURCE_FOLDERS)
+        git(root, "diff", "--name-only", "--relative", "--no-renames", "-z", base, commit)
     )
-    paths = [path.decode() for path in listed.output.split(b"\0") if path]
-    return PublishedSince(commit, {path: content_at(root, commit, path) for path in paths})
+    paths = [os.fsdecode(path) for path in listed.output.split(b"\0") if path]
+    sources = [path for path in paths if path.split("/")[0] in SOURCE_FOLDERS]
+    return PublishedSince(commit, {path: content_at(root, commit, path) for path in sources})
 
 
 def git_follows(root: Path, older: str, newer: str) -> bool:
@@ -50,5 +52,5 @@ def git_follows(root: Path, older: str, newer: str) -> bool:
 def content_at(root: Path, commit: str, path: str) -> bytes | None:
     """A file of a commit as git would write it, with the line ends of this system; None where it
     has none."""
-    answer = git(root, "cat-file", "--filters", f"{commit}:{path}")
+    answer = git(root, "cat-file", "--filters", f"{commit}:./{path}")
     return answer.output if answer and answer.succeeded else None

@@ -1,5 +1,5 @@
 """The downloads of a year: its tables as CSV with their descriptions, Data Package, workbook,
-list of figures and ZIP; and the form to introduce an exemplary person.
+list of figures and ZIP.
 
 Pure functions of an edition: the same sources give the same bytes, on any day.
 """
@@ -8,7 +8,6 @@ import datetime
 
 import pandas as pd
 
-from report.downloads import form
 from report.downloads.archive import pack, readme
 from report.downloads.csv_files import csv_bytes
 from report.downloads.csv_metadata import csv_metadata
@@ -23,7 +22,6 @@ from report.downloads.package import package_json
 from report.downloads.release import Release
 from report.downloads.workbook import workbook
 from report.edition.edition import LICENSE, Edition
-from report.edition.guidance import FORM_TABLE
 from report.sources.addresses import (
     CSV_METADATA,
     DATA,
@@ -38,7 +36,7 @@ __all__ = ["downloads", "site_files"]
 
 
 def site_files(edition: Edition) -> dict[str, bytes]:
-    """Path in the site → content of every file to download: all years, common tables, the form."""
+    """Path in the site → content of every file of data to download: all years, common tables."""
     cells = long_table(edition)
     files = {
         f"{DATA}/{year}/{name}": content
@@ -51,9 +49,7 @@ def site_files(edition: Edition) -> dict[str, bytes]:
         csv_metadata_file(table): csv_metadata(table, license_url, "")
         for table in edition.common.tables.values()
     }
-    blank = edition.common.tables.get(FORM_TABLE)
-    forms = {form.FORM_PATH: form.form(blank, edition.office)} if blank else {}
-    return files | figures_files(edition, cells) | common | forms
+    return files | figures_files(edition, cells) | common
 
 
 def figures_files(edition: Edition, cells: pd.DataFrame) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
 from report.downloads.archive import any_clock, pack
+from report.edition.edition import Edition
 from report.edition.guidance import FORM_TABLE, GUIDANCE_FOLDER
 from report.sources.tables import Cell, Table
 
@@ -32,6 +33,12 @@ STAMP = datetime.date(2000, 1, 1)  # the same bytes on any day
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}  # mm
 LONGEST_PROPERTY = 255  # characters of a property of a DOCX, for the library that writes it
 WIDTHS = (Mm(62), Mm(103))  # of the columns
+
+
+def forms(edition: Edition) -> dict[str, bytes]:
+    """Path in the site → content of the form; nothing where the office has no lines for it."""
+    blank = edition.common.tables.get(FORM_TABLE)
+    return {FORM_PATH: form(blank, edition.office)} if blank else {}
 
 
 def form(table: Table, office: Mapping[str, Any]) -> bytes:

@@ -7,10 +7,12 @@ problem, and is left out of a build besides (report.site.mkdocs.build).
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
+from report.edition.sound_pictures import SoundPictures, sound_pictures
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.addresses import (
     DATA,
@@ -77,6 +79,11 @@ ODD_SIGN = re.compile(r"[^\w \-.,()+]")
 
 def files_can_be_published(root: Path) -> Iterator[Problem]:
     """Each file of docs/ and data/ is one that the site is meant to be made from."""
+    sound = sound_pictures(root)
+    kinds: Mapping[str, Callable[[Path, PurePosixPath], Iterator[Problem]]] = {
+        "docs": partial(page_or_picture, sound),
+        "data": source_of_data,
+    }
     for folder in SOURCE_FOLDERS:
         found = list(paths(root, folder))
         for path in (PurePosixPath(folder), *found):
@@ -84,7 +91,7 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
             yield from name_can_be_read(path)
         files = [path for path in found if not (root / path).is_dir()]
         for path in files:
-            yield from (page_or_picture if folder == "docs" else source_of_data)(root, path)
+            yield from kinds[folder](root, path)
         others = {path for path in files if not is_read(path)}  # have a problem for what they are
         named = [path for path in found if path not in others]
         for path in named:
@@ -93,6 +100,7 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
         yield from is_no_copy(named)
         if folder == "docs":
             yield from addresses_differ(filter(may_be_published, files))
+    sound.keep()
 
 
 def may_be_published(path: PurePosixPath) -> bool:
@@ -110,7 +118,7 @@ def is_read(path: PurePosixPath) -> bool:
     return DATA_FILES.fullmatch(str(path.relative_to("data"))) is not None
 
 
-def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+def page_or_picture(sound: SoundPictures, root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """A file of docs/ is a page or a picture, and stands in a free place."""
     if is_left_by_system(path.name):
         yield problem(str(path), 1, "tep-cua-may", name=path.name)
@@ -120,7 +128,7 @@ def page_or_picture(root: Path, path: PurePosixPath) -> Iterator[Problem]:
         wrong = [not_for_docs(path)]
     yield from wrong
     if not wrong and is_picture(path.name) and not (root / path).is_symlink():
-        yield from picture_is_one(root, path)
+        yield from picture_is_one(sound, root, path)
 
 
 def not_for_docs(path: PurePosixPath) -> Problem:
@@ -132,13 +140,18 @@ def not_for_docs(path: PurePosixPath) -> Problem:
     return problem(str(path), 1, "tep-khong-nhan", name=path.name)
 
 
-def picture_is_one(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+def picture_is_one(sound: SoundPictures, root: Path, path: PurePosixPath) -> Iterator[Problem]:
     """A picture is what its name says, whole, within the bounds, and does nothing but show."""
     try:
         size = (root / path).stat().st_size
         if size > LARGEST_PICTURE:
             raise too_heavy(size)
-        yield from wrong_in_picture(path, read_bytes(root / path, str(path)))
+        content = read_bytes(root / path, str(path))
+        if not sound.has(path.name, content):
+            wrong = wrong_in_picture(path, content)
+            yield from wrong
+            if not wrong:
+                sound.add(path.name, content)
     except OSError:
         yield problem(str(path), 1, "khong-mo-duoc")
     except Mistake as mistake:

@@ -125,7 +125,8 @@ def cells_can_be_printed(cells: Iterable[Cell]) -> Iterator[Problem]:
 
 def unprintable(text: str) -> list[str]:
     """The letters of a text that the font lacks."""
-    return sorted({*text} - letters())
+    known = letters()
+    return [] if known.issuperset(text) else sorted({*text} - known)
 
 
 def letter_problem(path: str, line: int, letter: str) -> Problem:

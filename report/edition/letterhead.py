@@ -18,7 +18,6 @@ from report.figures.values import write_value
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.tables import Dataset, Table
 from report.text.markup import escape
-from report.text.templates import ENVIRONMENT
 
 COUNTRY = "Cộng hòa xã hội chủ nghĩa Việt Nam"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -185,6 +184,8 @@ def filled(template: str, head: Letterhead, **more: str) -> str:
     for name in ("superior", "kind", "authority", "post"):
         texts[name] = escape(getattr(head, name).upper())
     texts["issuer"] = tuple(escape(line.upper()) for line in head.issuer)
+    from report.text.templates import ENVIRONMENT  # slow to import; a check fills none
+
     return ENVIRONMENT.get_template(template).render(
         head=texts,
         country=escape(COUNTRY.upper()),

@@ -11,7 +11,7 @@ from pathlib import Path
 from report.edition.edition import Edition
 from report.edition.guidance import FORM_TABLE, GUIDANCE_FOLDER
 from report.edition.print_checks import handbook_pages, section_pages
-from report.problems.catalogue import sheets
+from report.problems.catalogue import places_of_sheets
 from report.sources.addresses import (
     DOCUMENT_ENDINGS,
     FIGURES_DESCRIPTION,
@@ -58,11 +58,9 @@ def made_pages(edition: Edition) -> dict[str, frozenset[str]]:
         pages |= dict.fromkeys(map(place_page, edition.places), told)
         pages[PLACES_PAGE] = frozenset()
     if f"{EDITORS}/index.md" in edition.pages:
-        pages[f"{MESSAGES}/index.md"] = frozenset(sheet.name for sheet in sheets())
-        for sheet in sheets():
-            codes = {entry.code for entry in sheet.entries}
-            headings = {slug(group.title) for group in sheet.groups}
-            pages[f"{MESSAGES}/{sheet.name}.md"] = frozenset(codes | headings)
+        pages[f"{MESSAGES}/index.md"] = frozenset(places_of_sheets())
+        for name, (codes, titles) in places_of_sheets().items():
+            pages[f"{MESSAGES}/{name}.md"] = frozenset({*codes, *map(slug, titles)})
     return pages
 
 

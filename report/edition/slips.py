@@ -29,12 +29,16 @@ WORD_BULLET = re.compile(
 MEANT_ALONE = "○■□✓✔–—·§ü"  # one such line is no list: who said something, a box that is ticked
 KEPT_LINE_END = re.compile(r"(?:[ ]{2}|<br[ ]*/?>[ \t]*)\Z", re.IGNORECASE)
 LINE_OF_TABLE = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
-# Signs of other programs, which stay as they are typed.
+# Signs of other programs, which stay as they are typed; one of the texts below is in each.
 FOREIGN_SIGN = re.compile(
     r"~~(?=\S)|(?<![=\w])==(?=[^\s=])|[｛｝]|^[ \t]*\[TOC\]|^[ \t]*--8<--|^[ \t>]*```"
     r"|!?\[\[(?![^\[\]\n]{1,200}\][^\[\]\n]{0,200}\]\()"  # but no link whose words are [1]
     r"|(?<=^- )\[[ xX]\](?= )|\[![A-Z]{3,12}\]|\[[^\[\]\n]{1,200}\] (?=\([^()\s]{1,200}\.md)",
     re.M,
+)
+IN_FOREIGN_SIGNS = (
+    *("~~", "==", "｛", "｝", "[TOC]", "--8<--", "```", "[["),
+    *("[ ]", "[x]", "[X]", "[!", "] ("),
 )
 STARS = re.compile(r"(?<![\\(*])\*\*+|(?<=\()\*\*+(?!\))")  # (**) is the mark of a remark
 BEHIND_WORDS = ".,:;)”…"  # no bold words begin with these
@@ -45,18 +49,21 @@ LOOSE_SLANT = re.compile(
 )
 # An item without the space behind its sign, which makes no list.
 TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
-BARE_ADDRESS = re.compile(r"(?<![\w<(\[\"'/=])https?://[^\s<>]+")
+# A pattern that begins with a plain sign is searched for fast: what may not stand before it is
+# asked behind it, here and in others.
+BARE_ADDRESS = re.compile(r"http(?<![\w<(\[\"'/=]http)s?://[^\s<>]+")
 BOX_OPENING = re.compile(r"([ ]*)((?:!!!|\?\?\?)[ +]*[\w\"“'(][^\n]*)")
 QUOTED_TITLE = re.compile('"[^"\n]*"')
 NOTE_IN_PLACE = re.compile(r"\^\[(?=[^\]\n])")
-NAMED_SIGN = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])")
+NAMED_SIGN = re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]*:(?![\w:])")
 LONGEST_TAG = 2000  # characters before an address, among which the tag of its link stands
 TIMES = re.compile(r"(?<=[0-9}])\*(?=[0-9{])")
 TIMES_OR_MARK = re.compile(rf"{TIMES.pattern}|(?<=\()\*(?=\))")  # what makes a pair with it
 DOUBLE_MARK = re.compile(r"(?<=\()\*\*(?=\))")
 LOOSE_LIST = re.compile(r"\{:?[ ]*[.#][\w-][^{}\n]*\}")
+IN_CALLS = ('("', "(“")  # one of them is in each call
 NO_BRACE = re.compile(rf"(?<![\w.])({'|'.join(USAGE)})\([\"“]")
-ONE_BRACE = re.compile(rf"(?<!\{{)\{{[ \t]*({'|'.join(USAGE)})[ \t]*\(")
+ONE_BRACE = re.compile(rf"\{{(?<!\{{\{{)[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 
 
 def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
@@ -66,8 +73,7 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
         if block.kind in TYPED_BLOCKS:
             yield from lines_are_of_one_kind(page, block.offset, block.end, rows)
             yield from stars_hug_their_words(page, block.offset, block.end)
-            for loose in LOOSE_SLANT.finditer(page.content.prose, block.offset, block.end):
-                yield page.problem(loose.start(), "dau-nghieng-roi-chu", sign=loose[0][0])
+            yield from slants_hug_their_words(page, block.offset, block.end)
         if block.kind == "table":
             yield from rows_have_heads(page, block.offset, block.end)
         yield from stars_stay_alone(page, block.offset, block.end, block.kind == "table")
@@ -174,9 +180,20 @@ def stars_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]
         yield page.problem(opened, "dau-sao-le")
 
 
+def slants_hug_their_words(page: Page, start: int, end: int) -> Iterator[Problem]:
+    """Slanted words begin and end directly at their signs."""
+    prose = page.content.prose
+    if prose.find("*", start, end) < 0 and prose.find("_", start, end) < 0:
+        return
+    for loose in LOOSE_SLANT.finditer(prose, start, end):
+        yield page.problem(loose.start(), "dau-nghieng-roi-chu", sign=loose[0][0])
+
+
 def stars_stay_alone(page: Page, start: int, end: int, is_table: bool = False) -> Iterator[Problem]:
     """Two stars for “times”, or two marks (*) of remarks, vanish in one paragraph or cell and make
     slanted what stands between them; one alone stays."""
+    if page.content.prose.find("*", start, end) < 0:
+        return
     spans = cells_of_rows(page.content.prose, start, end) if is_table else [(start, end)]
     for begin, stop in spans:
         for pattern in (TIMES_OR_MARK, DOUBLE_MARK):
@@ -252,9 +269,9 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         yield page.problem(found.start(), "chu-thich-trong-cau")
     for found in NAMED_SIGN.finditer(prose, page.start):
         yield page.problem(found.start(), "bieu-tuong-goi-ten", sign=found[0])
-    for found in FOREIGN_SIGN.finditer(prose, page.start):
+    for found in FOREIGN_SIGN.finditer(prose, page.start) if has(prose, IN_FOREIGN_SIGNS) else ():
         yield page.problem(found.start(), "dau-khong-hieu", sign=found[0].strip())
-    for found in NO_BRACE.finditer(prose, page.start):
+    for found in NO_BRACE.finditer(prose, page.start) if has(prose, IN_CALLS) else ():
         if "{" not in page.text[max(0, found.start() - 3) : found.start()]:
             yield page.problem(found.start(), "macro-khong-ngoac", name=found[1])
     for found in BARE_ADDRESS.finditer(prose, page.start):
@@ -264,6 +281,11 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         yield page.problem(hidden.start(), "ky-tu-an-trong-bai", letter=named(hidden[0]))
     for found in LOOSE_LIST.finditer(prose, page.start):
         yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
+
+
+def has(text: str, signs: tuple[str, ...]) -> bool:
+    """Whether one of the signs stands in a text: asked at once, before a pattern of them is."""
+    return any(sign in text for sign in signs)
 
 
 def is_in_link(text: str, place: int) -> bool:

@@ -9,7 +9,7 @@ from report.problems.problem import Problem
 from report.sources.pages import Page
 from report.text.numbers import write_date
 
-TYPED_DATE = re.compile(r"(?<![\w/-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![\w/-])")
+TYPED_DATE = re.compile(r"([0-9](?<![\w/-][0-9])[0-9]?)/([0-9]{1,2})/([0-9]{4})(?![\w/-])")
 
 
 def dates_are_written_one_way(page: Page) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ FRONT_MATTER_KEYS = ("can_cu", "thay_bang")  # of guidance pages: keys of the re
 # 91/2017/NĐ-CP, 06/2022/QH15, 629/QĐ-UBND, 34-CT/TW
 OWN = "bao-cao"  # the table with the number of the report itself
 NUMBER = re.compile(
-    r"(?<![\w/-])(?:\d+(?:/\d{4})?/[A-ZĐ]{2,}\d*(?:-[A-ZĐ]{2,})*|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,})(?![\w/])"
+    r"\d(?<![\w/-]\d)\d*(?:(?:/\d{4})?/[A-ZĐ]{2,}\d*(?:-[A-ZĐ]{2,})*|-[A-ZĐ]{2,}/[A-ZĐ]{2,})(?![\w/])"
 )
 
 

@@ -33,6 +33,7 @@ from report.sources.git import last_commit_time
 from report.sources.outline import Outline, outline_path, read_outline
 from report.text.numbers import write_date
 
+SOURCES_OF = "#nguon"  # which document came of sources is kept beside it
 SLOW = 2  # seconds after which a run says how far it is, each time
 
 
@@ -111,27 +112,55 @@ def documents_of(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The documents of a batch, kept or made, and the problems of those that cannot be made.
 
-    What is made is kept where the files that it may have read are the same as before.
+    What is made is kept where the files that it may have read are the same as before. Where they
+    are others, a document that has come out the same is not written again.
     """
     moment = source_moment(root, batch.year)
     whole = files_taken_whole(root) if kept.folder else ""
     key = sources_key(batch, moment, address, whole) if kept.folder else ""
-    found = {path: kept.get(path, key) for path in batch.paths}
+    found = {path: kept_as_said(kept, path, key) for path in batch.paths}
+    keys = KeysOfDocuments(moment)
+    written: dict[str, str] = {}
     made = {path: content for path, content in found.items() if content is not None}
     problems = []
     for plan in batch.plans() if len(made) < len(found) else ():
         if plan.path not in made:
             progress.tell_after(SLOW)
             try:
-                made[plan.path] = written_file(plan, moment)
+                written[plan.path] = own = keys.key(plan.document) if kept.folder else ""
+                known = kept.get(plan.path, own)
+                made[plan.path] = written_file(plan, moment) if known is None else known
             except Mistake as mistake:
                 problems.append(mistake.at(plan.source))
         progress.done += 1
     new = [path for path in batch.paths if found[path] is None]
     if kept.folder and new and not problems and files_taken_whole(root) == whole:
         for path in new:
-            kept.put(path, key, made[path])
+            kept.put(f"{path}{SOURCES_OF}", key, written[path].encode())
+            if path not in kept.taken:
+                kept.put(path, written[path], made[path])
     return {path: made[path] for path in batch.paths if path in made}, problems
+
+
+def kept_as_said(kept: KeptDocuments, path: str, key: str) -> bytes | None:
+    """The file that was made of sources with this fingerprint, if it is kept."""
+    own = kept.get(f"{path}{SOURCES_OF}", key)
+    return None if own is None else kept.get(path, own.decode())
+
+
+@dataclass
+class KeysOfDocuments:
+    """The fingerprints of documents as they are put together: of all that their files are written
+    from. Each is asked for by several formats, one after the other."""
+
+    moment: datetime.datetime
+    last: tuple[Document, str] | None = None
+
+    def key(self, document: Document) -> str:
+        """The fingerprint of a document."""
+        if self.last is None or self.last[0] is not document:
+            self.last = document, fingerprint(document, self.moment, code_and_tools())
+        return self.last[1]
 
 
 def sources_key(batch: Batch, moment: datetime.datetime, address: str, whole: str) -> str:

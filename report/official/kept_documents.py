@@ -26,12 +26,14 @@ DIGEST_SIZE = sha256().digest_size
 class KeptDocuments:
     """The kept documents of a project; where `folder` is None, none are kept.
 
-    `most` are the bytes of all, `used` the names of those that the run has taken or written.
+    `most` are the bytes of all, `used` the names of those that the run has taken or written,
+    `taken` the paths of those that it has taken.
     """
 
     folder: Path | None
     most: int = MOST_KEPT
     used: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
 
     def get(self, path: str, key: str) -> bytes | None:
         """The document of a path in the site made of what has this fingerprint, if it is kept."""
@@ -46,6 +48,7 @@ class KeptDocuments:
         if digest != digest_of_kept(name, content):
             return None
         self.used.add(name)
+        self.taken.add(path)
         return content
 
     def put(self, path: str, key: str, content: bytes) -> None:

@@ -9,6 +9,7 @@ comes with one), and what is `wrong` and `right` in a file. Sentences stand with
 stop.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +22,10 @@ import yaml
 
 SHEETS_FOLDER = Path(__file__).parent / "catalogue"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
+
+# As sheets are written: a test holds these against what the sheets say.
+CODE_OF_ENTRY = re.compile(r"^ {6}- code: ([a-z0-9-]+)$", re.M)
+GROUP_TITLE = re.compile(r"^ {2}- title: (.+)$", re.M)
 
 
 class Severity(Enum):
@@ -79,6 +84,17 @@ def sheets() -> tuple[Sheet, ...]:
 def entries() -> Mapping[str, Entry]:
     """The messages of all sheets by their codes."""
     return {entry.code: entry for sheet in sheets() for entry in sheet.entries}
+
+
+@cache
+def places_of_sheets() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The codes and the titles of groups of each sheet, by its name: found in the text, as a check
+    that meets no problem needs no more, and reading the sheets would be a twentieth of it."""
+    found = {}
+    for path in sorted(SHEETS_FOLDER.glob("*.yaml")):
+        text = path.read_text("utf-8")
+        found[path.stem] = (tuple(CODE_OF_ENTRY.findall(text)), tuple(GROUP_TITLE.findall(text)))
+    return found
 
 
 def read_sheet(path: Path) -> Sheet:

@@ -16,7 +16,8 @@ import pytest
 from jsonschema import validate
 
 from report.desk.host import hosted
-from tests.desk.desks import EDITOR, PAGE, WRITER, Asked, run_git
+from tests.desk.desks import EDITOR, PAGE, WRITER, Asked, make_repository, run_git
+from tests.sites import CODE
 
 TABLE = "data/2022/cay-trong.csv"
 INTERFACE = json.loads(
@@ -90,6 +91,34 @@ def test_what_is_sent_again_goes_on_the_same_branch(desk: Asked, repository: Pat
     subjects = run_git(remote(repository), "log", "--format=%s", f"main..{first['branch']}")
     assert subjects.splitlines() == ["Sửa thêm một câu", "Sửa câu về mùa vụ"]
     assert desk.get("state")["sent"]["commit"] == second["commit"]
+
+
+def test_an_office_in_a_folder_of_its_repository_is_sent_where_it_stands(tmp_path: Path) -> None:
+    top = make_repository(tmp_path)
+    (top / "co-quan").mkdir()
+    for name in ("data", "docs", "mkdocs.yml", ".gitignore"):
+        run_git(top, "mv", name, "co-quan")
+    run_git(top, *WRITER, "commit", "-q", "-a", "-m", "Vào thư mục")
+    run_git(top, "push", "-q", "origin", "main")
+    for name in CODE:
+        (top / name).rename(top / "co-quan" / name)
+    with closing(Asked(top / "co-quan")) as desk:
+        edit(desk)
+        publish(top, f"co-quan/{TABLE}", "ngo,Ngô,4,", "ngo,Ngô,5,")
+        sent = send(desk)
+        assert ",5," in desk.desk.draft.read(TABLE).decode().splitlines()[2]
+    names = run_git(remote(top), "diff", "--name-only", f"main..{sent['branch']}")
+    assert names.split() == [f"co-quan/docs/{PAGE}"]
+
+
+def test_a_page_keeps_its_mode(desk: Asked, repository: Path) -> None:
+    (repository / f"docs/{PAGE}").chmod(0o755)
+    run_git(repository, *WRITER, "commit", "-q", "-a", "-m", "Mode")
+    desk.get("state")
+    edit(desk)
+    sent = send(desk)
+    line = run_git(remote(repository), "ls-tree", sent["branch"], f"docs/{PAGE}")
+    assert line.startswith("100755")
 
 
 def publish(repository: Path, path: str, old: str, new: str) -> str:

@@ -142,7 +142,11 @@ def test_every_other_file_of_a_built_site_stands_in_a_place_that_is_kept_free(
         for path in result.site.rglob("*")
         if path.is_file()
     ]
-    others = [path for path in written if re.sub(r"index\.(html|md)$", "", path) not in pages]
+    others = [
+        path
+        for path in written
+        if re.sub(r"(index\.(html|md)|nguon\.html)$", "", path) not in pages
+    ]
     kept = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
     assert [path for path in others if not f"{path}/".startswith(kept)] == []
 

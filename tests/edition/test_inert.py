@@ -14,6 +14,7 @@ import pytest
 from jinja2 import TemplateError
 
 from report.downloads.files import site_files
+from report.downloads.form import FORM_PATH
 from report.edition.allowed_files import MADE_BY_THE_SITE
 from report.edition.checks import check
 from report.edition.edition import read_edition
@@ -186,7 +187,7 @@ def test_a_page_beside_such_a_place_is_welcome(tmp_path: Path) -> None:
 def test_every_place_of_a_made_file_is_known(tmp_path: Path) -> None:
     edition = office(tmp_path, {**whole_site(), "docs/bien-tap/index.md": f"{HEAD}# Biên tập\n"})
     made = [*data_pages(edition), *message_pages(edition), *feeds(edition, {}, "https://a.b/")]
-    made += [*site_files(edition), f"{DOCUMENTS_FOLDER}/a.pdf"]
+    made += [*site_files(edition), FORM_PATH, f"{DOCUMENTS_FOLDER}/a.pdf"]
     places = tuple(f"{place}/" for place in MADE_BY_THE_SITE)
     assert [path for path in made if not f"{path}/".startswith(places)] == []
 

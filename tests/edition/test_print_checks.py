@@ -12,7 +12,7 @@ from tests.office import CROPS_CSV, HEAD, PRINTED, office
 from tests.sites import ROOT
 
 URI = "huong-dan/index.md"  # a page of the handbook
-SLOW = ("pypandoc", "markdown", "typst", "docx", "openpyxl")
+SLOW = ("pypandoc", "markdown", "typst", "docx", "openpyxl", "jinja2", "fontTools.ttLib")
 
 
 @pytest.mark.parametrize(

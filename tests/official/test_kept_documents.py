@@ -117,7 +117,19 @@ def test_a_change_of_the_handbook_leaves_the_report_kept(folder: Path) -> None:
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {"tai-ve/so-tay.pdf"}
     assert after == made(folder, keep=False)
-    assert len({path for path in kept_files(folder) if path not in times}) == 1
+    assert len({path for path in kept_files(folder) if path not in times}) == 2  # with its note
+
+
+def test_documents_that_come_out_the_same_are_not_written_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made(folder)
+    with (folder / "data/2022/datapackage.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n# Một ghi chú không văn bản nào có.\n")
+    with monkeypatch.context() as taken:
+        taken.setattr(files, "written_file", not_again)
+        assert made(folder) == first
+    assert first == made(folder, keep=False)
 
 
 def test_address_and_time_of_the_sources_count(
@@ -226,7 +238,7 @@ def test_older_ones_and_what_a_killed_run_left_are_removed(folder: Path) -> None
     names = [path.name for path in kept_files(folder)]
     assert ".0123" not in names
     documents = [name.partition("-")[0] for name in names]
-    assert len(set(documents)) == 5
+    assert len(set(documents)) == 2 * 5  # with a note of the sources of each
     assert all(documents.count(one) <= kept_documents.SAME_FILE_KEPT for one in documents)
 
 
@@ -245,7 +257,7 @@ def test_the_shell_keeps_documents_and_says_how_far_it_is(
     said = capsys.readouterr()
     assert re.findall(r"Đang tạo văn bản: (\d+)/(\d+) tệp…", said.err) == [("0", "1")]
     assert "Đang tạo" not in said.out
-    assert len(kept_files(folder)) == 1
+    assert len(kept_files(folder)) == 2  # with a note of its sources
     assert main([*command, "--only", "txt"]) == 0
     assert capsys.readouterr().err == "", "nothing is made"
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from report.problems.catalogue import SHEETS_FOLDER, Entry, entries, sheets
+from report.problems.catalogue import SHEETS_FOLDER, Entry, entries, places_of_sheets, sheets
 from report.problems.problem import Mistake, example
 from tests.sites import ROOT
 
@@ -117,3 +117,14 @@ def test_no_words_of_a_sheet_are_taken_for_a_remark_of_yaml() -> None:
     cut = re.compile(r"^ *(- )?\w+: [^\"'|>{\[].* #", re.M)
     for path in sorted(SHEETS_FOLDER.glob("*.yaml")):
         assert not cut.search(path.read_text("utf-8")), path.name
+
+
+def test_the_places_found_in_the_text_of_a_sheet_are_those_it_says() -> None:
+    read = {
+        sheet.name: (
+            tuple(entry.code for entry in sheet.entries),
+            tuple(group.title for group in sheet.groups),
+        )
+        for sheet in sheets()
+    }
+    assert places_of_sheets() == read

@@ -108,7 +108,7 @@ def test_files_for_github_have_the_form_that_it_reads(schema: str, pattern: str)
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_actions_are_those_of_a_hash_and_say_their_version(name: str) -> None:
     for used in re.findall(r"uses: (.*)", TEXTS[name]):
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
+        assert re.fullmatch(r"actions/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -157,17 +157,25 @@ def test_a_step_that_prints_content_first_stops_commands(job: Mapping[str, Any])
 
 
 @pytest.mark.parametrize("name", ["site.yml", "site.yml (new)"])
-def test_a_site_is_built_from_nothing(name: str) -> None:
-    """What is published is of no earlier run, and of nothing made that somebody has committed."""
-    assert "actions/cache" not in TEXTS[name]
-    parts = [
-        script.partition("make build\n")
-        for job in yaml.safe_load(TEXTS[name])["jobs"].values()
-        for script in scripts(job)
+def test_a_site_is_built_of_its_sources_and_what_main_has_made(name: str) -> None:
+    """A proposal saves nothing, and what it has committed as made is gone before the build."""
+    steps = yaml.safe_load(TEXTS[name])["jobs"]["build"]["steps"]
+    of_cache = re.compile(r"actions/cache\b(.*)@")
+    kinds = [
+        found[1] if (found := of_cache.match(step.get("uses", ""))) else step["name"]
+        for step in steps
     ]
-    before = [text for text, builds, _ in parts if builds]
-    assert len(before) == 1
-    assert before[0].endswith("rm --recursive --force .cache site\n")
+    cleared = kinds.index("Bỏ những gì đã dựng")
+    assert steps[cleared]["run"] == "rm --recursive --force .cache site"
+    assert kinds[cleared + 1] == "Kiểm tra số liệu và bài viết", "the check reads what is kept, too"
+    start = kinds.index("/restore")
+    assert kinds[start : start + 3] == ["/restore", "Dựng trang", "/save"]
+    restored, _, saved = steps[start : start + 3]
+    assert saved["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
+    assert saved["with"]["path"] == restored["with"]["path"] == ".cache"
+    assert saved["with"]["key"] == restored["with"]["key"]
+    whole = "".join(TEXTS.values())
+    assert whole.count("actions/cache") == 2 * 2
 
 
 def test_the_workflows_of_a_new_office_are_these_but_for_the_package() -> None:
@@ -348,6 +356,10 @@ def test_a_proposal_that_is_right_shows_its_changes_and_the_changed_pages(clone:
     values = dict.fromkeys(names, "")
     built = clone.step("site.yml", "Dựng trang", **values)
     assert built.returncode == 0, built.stdout
+    remade = clone.summary.read_text("utf-8").removeprefix(summary)
+    assert re.fullmatch(
+        r"\nTrang: \d+ làm mới, 0 lấy lại\. Văn bản: \d+ làm mới, 0 lấy lại\.\n", remade
+    )
     shown = clone.step("site.yml", "Dựng bản xem thử và chụp các trang thay đổi")
     assert shown.returncode == 0, shown.stdout
     front = (clone.folder / "trang-xem-thu" / "index.html").read_text("utf-8")

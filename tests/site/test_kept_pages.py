@@ -2,11 +2,20 @@
 
 import logging
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from mkdocs.structure.pages import Page
 
 from report.official.kept_documents import KeptDocuments
-from report.site.mkdocs.kept_pages import FinishedPage, KeptPages, known_text
+from report.site.mkdocs.kept_pages import (
+    COMMIT_MARK,
+    FinishedPage,
+    KeptPages,
+    known_text,
+    without_commit,
+)
 from report.site.passages import Passage
 
 TEXT = FinishedPage(
@@ -55,3 +64,18 @@ def test_what_is_not_known_by_its_value_is_refused() -> None:
     with pytest.raises(TypeError, match="not known by its value"):
         known_text({"a": [object()]})
     assert known_text({"b": 1, "a": 2}) == known_text({"a": 2, "b": 1})
+
+
+@pytest.mark.parametrize(("html", "is_kept"), [("<meta {}>a", True), ("<meta {}>{}", False)])
+def test_a_page_is_kept_without_the_commit_of_its_head(
+    tmp_path: Path, html: str, is_kept: bool
+) -> None:
+    """Where it stands a second time, something else than the head has said it."""
+    for revision in ("a" * 40, "b" * 40):
+        pages = KeptPages(KeptDocuments(tmp_path / revision), "site", False, revision)
+        pages.keys["a.md"] = "key"
+        page = cast(Page, SimpleNamespace(file=SimpleNamespace(src_uri="a.md")))
+        pages.keep_template_text(page, html.replace("{}", revision))
+        expected = html.replace("{}", COMMIT_MARK).encode() if is_kept else None
+        assert pages.kept.get("a.md#page", "key") == expected
+    assert without_commit("name", "name") == "name"

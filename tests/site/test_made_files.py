@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from report.downloads.files import site_files as downloads_of_site
+from report.downloads.form import FORM_PATH
 from report.edition.edition import read_edition
 from report.edition.made_files import made_files, made_pages
 from report.official.files import official_files
@@ -13,6 +14,7 @@ from report.site.message_pages import message_pages
 from report.site.place_pages import place_pages
 from report.sources.addresses import DOCUMENT_ENDINGS
 from tests.office import HEAD, column, package, site_files
+from tests.site.test_same_bytes import SOURCES
 from tests.sites import build, make_office
 
 SECTION, FIRST = "bao-cao/2022/trang/index.html", "index.html"
@@ -62,3 +64,15 @@ def test_a_page_of_a_report_leads_to_its_document(tmp_path: Path) -> None:
     made = (tmp_path / "site" / SECTION).parent / link[1]
     assert made.read_bytes().startswith(b"%PDF")
     assert "/muc/" not in pages[FIRST]  # the first page sums up the others
+
+
+def test_without_downloads_a_page_still_leads_to_the_form_to_print(tmp_path: Path) -> None:
+    files = {path: text for path, text in SOURCES.items() if text}
+    files["docs/van-ban/index.md"] += f"\n[Phiếu](../{FORM_PATH})\n"
+    root = make_office(tmp_path, files)
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {tai_ve: false}\n")
+    result = build(root, tmp_path / "site", None, "--strict")
+    assert result.status == 0, result.output
+    assert (tmp_path / "site" / FORM_PATH).is_file()
+    assert not (tmp_path / "site/tai-ve").exists()

@@ -148,3 +148,11 @@ def test_a_text_that_is_not_kept_yet_is_shown_and_forgotten(view: SiteView, draf
     assert "Chưa lưu:" in article(html).get_text(" ")
     assert "Chưa lưu:" not in page_of(view)
     assert page_of(view) == before
+    for wrong in (
+        "",
+        "# Không có đầu\n",
+        "---\ntitle: [\n---\n",
+        f"{text}\n<iframe src=x></iframe>\n",
+    ):
+        assert "iframe" not in view.preview(edition, SOURCE.removeprefix("docs/"), wrong)
+    assert page_of(view) == before

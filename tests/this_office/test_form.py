@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from report.downloads import form
-from report.downloads.files import site_files
 from report.edition.edition import Edition, read_edition
 from tests.sites import ROOT
 
@@ -19,7 +18,7 @@ def edition() -> Edition:
 def test_the_form_is_published_where_the_page_links_to_it(edition: Edition) -> None:
     page = edition.pages["huong-dan/guong-dien-hinh.md"].page
     assert f"({Path(form.FORM_PATH).name})" in page.text
-    assert form.FORM_PATH in site_files(edition)
+    assert [*form.forms(edition)] == [form.FORM_PATH]
 
 
 def test_the_issue_form_asks_the_same_as_the_form_on_paper(edition: Edition) -> None:

@@ -1,10 +1,10 @@
-"""The commands `new-office` and `upgrade`: they need nothing but Python."""
+"""What the commands `new-office` and `upgrade` do: they need nothing but Python."""
 
 import argparse
 import io
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -36,45 +36,6 @@ from report.drafting.new_office.repository import (
 )
 from report.drafting.new_office.upgrade import FileStep, file_steps, upgrade_listing
 from report.drafting.new_office.wheel import wheel_bytes, wheel_name
-from report.text.console import print_utf_8
-
-OFFICE_COMMANDS = ("new-office", "upgrade")
-
-
-def run_alone(arguments: list[str]) -> int:
-    """Run one of the commands where the libraries of the others are not installed."""
-    parser = argparse.ArgumentParser(prog="python -m report")
-    commands = parser.add_subparsers(required=True)
-    folder = argparse.ArgumentParser(add_help=False)
-    folder.add_argument("--root", type=Path, default=Path())
-    add_office_commands(commands.add_parser, folder)
-    options = parser.parse_args(arguments)
-    print_utf_8()
-    status: int = options.run(options)
-    return status
-
-
-def add_office_commands(
-    add: Callable[..., argparse.ArgumentParser], folder: argparse.ArgumentParser
-) -> None:
-    """The two commands and their options; `folder` has that of a project's folder."""
-    beginning = add("new-office", help="lập kho cho một cơ quan khác, dựng được ngay")
-    beginning.add_argument("folder", type=Path, metavar="thư-mục", help="thư mục mới, hoặc rỗng")
-    beginning.add_argument(
-        "--from",
-        dest="answers",
-        type=Path,
-        metavar="TỆP",
-        help="tệp YAML hoặc JSON có sẵn câu trả lời; không có thì lệnh hỏi từng câu",
-    )
-    beginning.set_defaults(run=run_new_office)
-    upgrading = add(
-        "upgrade",
-        parents=[folder],
-        help="lên phiên bản của gói: nói có gì mới, đổi tệp đi theo gói",
-    )
-    upgrading.add_argument("--check", action="store_true", help="chỉ nói, không ghi gì")
-    upgrading.set_defaults(run=run_upgrade)
 
 
 def run_new_office(options: argparse.Namespace) -> int:

@@ -191,6 +191,7 @@ class Build:
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.documents: dict[str, int] = {}
+        self.documents_taken = 0
         self.sharing: Sharing | None = None
         self.has_catalogue = False
         self.twins: list[PublishedPage] = []
@@ -279,9 +280,10 @@ class Build:
                 file.content_bytes = published(file.src_uri, file.content_bytes)
 
     def add_files(self, files: Files) -> None:
-        """Add what is made from data: pages, and in a build that publishes, the downloads.
+        """Add what is made from data: pages, and in a build that publishes, the form that a page
+        leads to, and the downloads where the settings ask for them (`tai_ve`).
 
-        They take seconds, so that `make serve` makes them only where TAI_VE is set.
+        These take seconds, so that `make serve` makes them only where TAI_VE is set.
         """
         made: dict[str, str | bytes] = {}
         address = self.config.site_url or ""
@@ -292,10 +294,13 @@ class Build:
         made |= self.bare_pages(address)
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
-        if (self.publishes or "TAI_VE" in os.environ) and self.config.extra["tai_ve"]:
-            from report.downloads.files import (
-                site_files,  # the workbook's library is slow to import
-            )
+        has_files = self.publishes or "TAI_VE" in os.environ
+        if has_files:
+            from report.downloads.form import forms  # slow to import, as the others here
+
+            made |= forms(self.edition)
+        if has_files and self.config.extra["tai_ve"]:
+            from report.downloads.files import site_files
 
             made |= site_files(self.edition)
             catalogues = catalogue(self.edition, made, self.history, self.config.site_url or "")
@@ -353,17 +358,19 @@ class Build:
         from report.official.files import official_files
         from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
 
+        kept = KeptDocuments(self.root / KEPT_FOLDER)
         documents, problems = official_files(
             self.root,
             self.edition,
             self.edition.finished_years,
             address=self.config.site_url or "",
-            kept=KeptDocuments(self.root / KEPT_FOLDER),
+            kept=kept,
             tell=log.info,
         )
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
         self.documents = {uri: len(content) for uri, content in documents.items()}
+        self.documents_taken = len(kept.taken & documents.keys())
         return documents
 
     def convert_pages(self, files: Files) -> None:
@@ -644,7 +651,22 @@ class Build:
             self.write_offline_copies(site)
         self.steps.remove_old()
         if self.staged:
+            self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)
+
+    def say_what_was_made(self) -> None:
+        """How much of the site was made anew, and how much was taken from earlier builds: in the
+        log, and for the workflow at the end of the file that REMADE names."""
+        pages, made = len(self.kept.pages), len(self.kept.made)
+        taken, documents = self.documents_taken, len(self.documents)
+        said = (
+            f"Trang: {made} làm mới, {pages - made} lấy lại. "
+            f"Văn bản: {documents - taken} làm mới, {taken} lấy lại."
+        )
+        log.info("%s", said)
+        if name := os.environ.get("REMADE"):
+            with Path(name).open("a", encoding="utf-8") as file:
+                file.write(f"\n{said}\n")  # a paragraph of its own
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """The list of a page's figures, a file beside it, and the page with it as Markdown."""

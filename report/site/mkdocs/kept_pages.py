@@ -9,6 +9,7 @@ anything of any page, so that its pages go into them each time.
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from report.official.kept_documents import KeptDocuments
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
 
+COMMIT_NAME = re.compile("[0-9a-f]{40}")
+COMMIT_MARK = "\0commit\0"  # in a kept page; no page has such signs
 KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
 TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
 
@@ -98,17 +101,21 @@ def anchor_link(title: str, anchor: str, level: int, below: list[Any]) -> Anchor
 @dataclass
 class KeptPages:
     """The kept pages of a site. `ground` is what all of its pages rest on, as a fingerprint; where
-    that is empty, nothing is known to be the same and none is kept. `own_templates` says that the
-    office has some; `made` are the pages that have been made, and not taken."""
+    that is empty, nothing is known to be the same and none is kept. `revision` is the commit that
+    the head of each page names, and does not count. `own_templates` says that the
+    office has some; `pages` are all of the site, `made` those that have been made, and not taken:
+    their text, or their place in the template."""
 
     kept: KeptDocuments
     ground: str
     own_templates: bool
+    revision: str = ""
 
     def __post_init__(self) -> None:
         self.keys: dict[str, str] = {}  # of pages that go into their template, by their paths
         self.menus = ""
         self.files = ""
+        self.pages: set[str] = set()
         self.made: set[str] = set()
 
     def begin(self, files: Files) -> None:
@@ -117,7 +124,9 @@ class KeptPages:
 
     def finished(self, uri: str, given: Any, make: Callable[[], FinishedPage]) -> FinishedPage:
         """The text of a page that `make` makes of what is given."""
+        self.pages.add(uri)
         if not self.ground:
+            self.made.add(uri)
             return make()
         path, key = f"{uri}#text", fingerprint(self.ground, self.files, given)
         kept = self.kept.get(path, key)
@@ -141,41 +150,64 @@ class KeptPages:
             *(name_and_address(one) for one in around),
         )
         try:
-            self.menus = self.menus or menus_of(context["nav"], context["pages"], context["config"])
+            self.menus = self.menus or menus_of(
+                context["nav"], context["pages"], context["config"], self.revision
+            )
             said = known_text(page.meta), known_text(told)
         except TypeError:  # something that is not known by its value
             return None
         key = self.keys[uri] = fingerprint(self.ground, self.menus, uri, given, said)
         kept = self.kept.get(f"{uri}#page", key)
-        return None if kept is None else kept.decode("utf-8", "surrogatepass")
+        if kept is None:
+            return None
+        return kept.decode("utf-8", "surrogatepass").replace(COMMIT_MARK, self.revision)
 
     def keep_template_text(self, page: Page, html: str) -> None:
         """Keep a page that has gone into its template."""
         uri = page.file.src_uri
         key = self.keys.pop(uri, "")
-        if key and self.kept.get(f"{uri}#page", key) is None:
-            self.made.add(uri)
-            self.kept.put(f"{uri}#page", key, html.encode("utf-8", "surrogatepass"))
+        if key and self.kept.get(f"{uri}#page", key) is not None:
+            return
+        self.made.add(uri)
+        text = without_commit(html, self.revision)
+        if key and (text != html or not is_commit(self.revision)):
+            self.kept.put(f"{uri}#page", key, text.encode("utf-8", "surrogatepass"))
+
+
+def is_commit(revision: str) -> bool:
+    """Whether a revision is the name of a commit, which no page and no setting says by chance."""
+    return COMMIT_NAME.fullmatch(revision) is not None
+
+
+def without_commit(text: str, revision: str) -> str:
+    """A text that names a commit just once with a mark in its place; another one as it is: where
+    it is named a second time, nobody knows here why."""
+    once = is_commit(revision) and text.count(revision) == 1
+    return text.replace(revision, COMMIT_MARK) if once else text
 
 
 def kept_pages(kept: KeptDocuments, config: MkDocsConfig, *told: Any) -> KeptPages:
     """The kept pages of the site that the settings describe. They rest on these, on the office's
     own code, this code and its tools, the address, and on what else is `told` of all of them."""
     standing, ground = standing_site(config), ""
+    revision = str(config.extra.get("phien_ban") or "")
     with suppress(OSError, ValueError):
         making = standing.making if standing else None
         code = making.code_digests() if making else None
         if making and code is not None:
             rest = (code, code_and_tools(), config.site_url)
-            ground = fingerprint(making.settings, *rest, told)
-    return KeptPages(kept, ground, own_templates=bool(config.theme.custom_dir))
+            ground = fingerprint(without_commit(making.settings, revision), *rest, told)
+    own_templates = bool(config.theme.custom_dir)
+    return KeptPages(kept, ground, own_templates, revision)
 
 
-def menus_of(nav: Navigation, files: Any, config: MkDocsConfig) -> str:
-    """What templates show of the whole site: its names, its menus, the head of each page."""
+def menus_of(nav: Navigation, files: Any, config: MkDocsConfig, revision: str) -> str:
+    """What templates show of the whole site: its names, its menus, the head of each page, but for
+    the commit."""
     pages = [(*name_and_address(one.page), known_text(one.page.meta)) for one in files if one.page]
     names = (config.site_name, config.site_description, config.site_author, config.copyright)
-    return fingerprint(names, pages, [menu_of(one) for one in nav.items], known_text(config.extra))
+    extra = without_commit(known_text(config.extra), revision)
+    return fingerprint(names, pages, [menu_of(one) for one in nav.items], extra)
 
 
 def menu_of(item: Any) -> list[Any]:

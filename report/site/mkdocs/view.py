@@ -204,17 +204,22 @@ class SiteView:
         return ShownFile(path.read_bytes(), type_by_name(address))
 
     def preview(self, edition: Edition, uri: str, text: str) -> str:
-        """The HTML of the page at `uri` under docs/ with another text, without its mistakes."""
+        """The HTML of the page at `uri` under docs/ with another text; nothing where that cannot be
+        shown."""
         state = self.unsound or self.sound
         file = state.files.get_file_from_path(uri) if state else None
         if state is None or file is None or file.page is None:
             return ""
-        with_text, _ = with_heads([read_page(uri, text)], edition)
-        pages = {**edition.pages, uri: fill_page(with_text[0], edition)}
         before = state.build.edition
-        state.build.take(replace(edition, pages=pages))
         try:
+            with_text, _ = with_heads([read_page(uri, text)], edition)
+            pages = {**edition.pages, uri: fill_page(with_text[0], edition)}
+            state.build.take(replace(edition, pages=pages))
             return state.rendered(file.page)
+        except BaseException as error:  # of a text with mistakes, as it is while one types
+            if not is_failure(error):
+                raise
+            return ""
         finally:
             state.build.take(before)
 

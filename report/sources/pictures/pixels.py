@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from PIL import Image
+from PIL import AvifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from report.problems.problem import Mistake
 from report.sources.pictures.segments import STRIPPED, jpeg, png
 
+# Where one of them is not there, the library loads the readers of forty formats to find it.
+READERS = (PngImagePlugin, JpegImagePlugin, WebPImagePlugin, AvifImagePlugin)
 PIXEL_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF")  # no other reader of the library is asked
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 MILLION = 1_000_000
