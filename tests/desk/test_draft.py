@@ -394,6 +394,17 @@ def test_a_trial_that_cannot_be_written_leaves_no_trace(root: Path) -> None:
     assert refused.value.code == "ngoai-ban-bien-tap"
 
 
+@unix
+def test_an_entry_that_is_refused_is_not_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = DeskDraft(root)
+    step = draft.write({TABLE: b"a\n"}, "Một")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", full)  # of the folder, when the entry has its name
+        with pytest.raises(OSError, match="No space"):
+            draft.undo()
+    assert (draft.step, reopened(draft).step) == (step, step)
+
+
 def test_a_name_that_is_not_utf_8_is_no_file_of_the_draft(root: Path) -> None:
     committed(root)
     odd = os.fsencode(root) + b"/docs/\xff\xfe.md"
