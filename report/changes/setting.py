@@ -6,7 +6,7 @@ All of it is tried in a copy of the sources first: what would leave a mistake is
 import operator
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -137,9 +137,9 @@ def tried(draft: Path, now: Examination, asked: CellChange, request: CellRequest
     if not changed and not corrections:
         raise Mistake("set-khong-doi", address=asked.cell.address, text=asked.new)
     notes = tuple(write_notes(draft, now.edition, edition, changed))
-    write_corrections(draft, corrections)
+    records = write_corrections(draft, corrections, now.edition, edition, changes.values())
     tables = [one.cell.table.path for one in changed]
-    paths = dict.fromkeys([*tables, *(one.path for one in notes), *corrections])
+    paths = dict.fromkeys([*tables, *(one.path for one in notes), *records])
     files = {path: (draft / path).read_bytes() for path in paths}
     left = set(errors(examine(draft).problems)) - set(now.problems)
     return ChangePlan(tuple(changed), notes, corrections, files, tuple(sorted(left)))
@@ -173,12 +173,38 @@ def same_cell(edition: Edition, cell: Cell) -> Cell | None:
     return dataset.cells.get(cell.address)
 
 
-def write_corrections(draft: Path, corrections: Mapping[str, list[list[str]]]) -> None:
-    """Write rows behind those of each file. Raises Mistake where that is not in the normal form."""
-    for path, rows in corrections.items():
-        file = draft / path
-        old = file.read_bytes() if file.is_file() else write_csv([CORRECTION_COLUMNS]).encode()
-        file.write_bytes(with_rows(old, CORRECTION_COLUMNS, rows))
+def write_corrections(
+    draft: Path,
+    corrections: Mapping[str, list[list[str]]],
+    old: Edition,
+    new: Edition,
+    changes: Collection[CellChange],
+) -> list[str]:
+    """Write rows behind those of each file, and take out those of the same cells that stand in it
+    but not in the publications of `old`: nobody has read them, these take their place. Returns the
+    paths of the files. Raises Mistake where one is not in the normal form."""
+    unread = unread_rows(old, new, changes)
+    paths = list(dict.fromkeys([*corrections, *unread]))
+    for path in paths:
+        file, header = draft / path, CORRECTION_COLUMNS
+        now = file.read_bytes() if file.is_file() else write_csv([header]).encode()
+        if path in unread:
+            now = edited_csv(now, header, CsvEdits(removed=unread[path]))
+        file.write_bytes(with_rows(now, header, corrections.get(path, [])))
+    return paths
+
+
+def unread_rows(old: Edition, new: Edition, changes: Iterable[CellChange]) -> dict[str, set[int]]:
+    """The lines of corrections of changed cells that are in the sources of `new` but not among the
+    publications of `old`, by their file."""
+    lines: dict[str, set[int]] = {}
+    changed = {(one.cell.table.year, one.cell.address) for one in changes}
+    for year, publication in old.publications.items():
+        read = {replace(one, line=0) for one in publication.corrections}
+        for one in new.publications[year].corrections:
+            if (year, one.address) in changed and replace(one, line=0) not in read:
+                lines.setdefault(f"{publication.path}/{CORRECTIONS}", set()).add(one.line)
+    return lines
 
 
 def write_changes(draft: Path, changes: Iterable[CellChange]) -> None:
@@ -209,10 +235,15 @@ def computed_cells(
     for key, verdict in verdicts_of(new):
         stated = verdict.stated
         is_free = key in held and not verdict.holds and key_of(stated) not in changes
-        if verdict.rule.is_across:  # what another year's report says stays as it is
-            continue
-        if is_free and RULE_KINDS[verdict.rule.kind].holds is operator.eq and is_exact(verdict):
+        if is_free and can_be_computed(verdict):
             yield CellChange(stated, write_normal(verdict.expected), verdict)
+
+
+def can_be_computed(verdict: Verdict) -> bool:
+    """Whether a rule says exactly what is to stand in its cell; what another year's report says
+    stays as it is."""
+    is_equal = RULE_KINDS[verdict.rule.kind].holds is operator.eq
+    return is_equal and not verdict.rule.is_across and is_exact(verdict)
 
 
 def verdicts_of(edition: Edition) -> Iterator[tuple[tuple[str, str], Verdict]]:

@@ -7,20 +7,14 @@ from typing import Any
 from flask import Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
+from report.desk.readings import readings
 from report.edition.edition import Edition
+from report.figures.values import cell_title, shown_with
 from report.problems.catalogue import Severity
 from report.problems.problem import Problem
 from report.sources.tables import Table
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OPEN: "open"}
-# Fields of messages on a cell that may mean two things: each is one of them, as it can be written.
-READINGS = {
-    "so-hai-nghia": ("thousands", "decimal"),
-    "so-nguyen-hai-nghia": ("thousands",),
-    "so-phay-hai-nghia": ("thousands",),
-    "ngay-hai-nghia": ("normal", "exchanged"),
-}
-UNLISTED_VALUE = "gia-tri-ngoai-danh-sach"  # whose guess is one of the listed values
 IN_COLUMN = re.compile("cột “([^”]+)”")
 Body = Mapping[str, Any]
 
@@ -100,10 +94,13 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
         cell = {"table": f"{table.folder}/{table.name}", "row": row, "column": column}
         if found.code == "doc-la":
             view["fix"] = {"kind": "cell", **cell, "text": fields["normal"]}
-        texts = [fields[name].strip('"') for name in READINGS.get(found.code, ())]
-        texts += [found.guess] if found.code == UNLISTED_VALUE and found.guess else []
-        if texts:
-            view["choices"] = [{"kind": "cell", **cell, "text": text} for text in texts]
+        mine = table.rows[row][column]
+        view["title"] = cell_title(mine)
+        if texts := readings(found, mine):
+            view["choices"] = [
+                {"kind": "cell", **cell, "text": text, "shown": shown_with(mine, text)}
+                for text in texts
+            ]
     return view
 
 
@@ -134,8 +131,11 @@ def problems_json(found: Iterable[Problem], edition: Edition | None = None) -> l
     return [problem_json(one, edition) for one in found]
 
 
-def refused(problems: Iterable[Problem], status: int = 422, **more: Any) -> Response:
-    """The answer to what cannot be done, with the reasons."""
-    answer = jsonify({"problems": problems_json(problems), **more})
+def refused(
+    problems: Iterable[Problem], status: int = 422, edition: Edition | None = None, **more: Any
+) -> Response:
+    """The answer to what cannot be done, with the reasons; where the edition is given, with what
+    mends them."""
+    answer = jsonify({"problems": problems_json(problems, edition), **more})
     answer.status_code = status
     return answer

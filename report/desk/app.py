@@ -16,6 +16,7 @@ from report.desk.forms import form_routes
 from report.desk.page_texts import page_routes
 from report.desk.picker import picker_routes
 from report.desk.safety import SHELL, Doors, guard_desk
+from report.desk.sender import known_sender
 from report.desk.sending import last_sent, sending_of, sent_json
 from report.desk.site_pages import site_pages_of
 from report.desk.tables import table_routes
@@ -139,7 +140,7 @@ def state_json(desk: Desk) -> dict[str, object]:
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),
-        "editor": editor_known(draft.root),
+        "editor": known_sender(draft.folder) or editor_known(draft.root),
         "sent": sent_json(last_sent(draft)),
     }
 

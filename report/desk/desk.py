@@ -8,11 +8,13 @@ from threading import RLock
 from report.changes.revisions import unpack
 from report.desk.draft import DeskDraft, put_aside
 from report.desk.safety import Doors
+from report.desk.sender import known_sender, remember_sender
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
 from report.edition.warm import WarmOffice
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
+from report.sources.corrections import Publication
 from report.sources.descriptions import DescribedTable, Description, read_description
 from report.sources.tables import DESCRIPTION, Table
 
@@ -48,6 +50,7 @@ class Desk:
     seen: int | None = None  # the state of the draft that it shows
     before: Before | None = None  # the sources before the draft, once they were asked for
     described: dict[str, Description] = field(default_factory=dict)
+    told: dict[tuple[str, ...], Publication] = field(default_factory=dict)  # by what it is read of
 
     def __post_init__(self) -> None:
         self.office = WarmOffice(self.draft.tree)
@@ -108,7 +111,10 @@ class Desk:
 
     def begin_anew(self) -> None:
         """Put the draft aside and begin another one. Raises Mistake, OSError."""
+        sender = known_sender(self.draft.folder)
         self.draft = put_aside(self.draft)
+        if sender:
+            remember_sender(self.draft.folder, sender)
         self.examined = self.seen = None
         self.close_before()
 

@@ -6,6 +6,7 @@ the repository sees a new branch and nothing else.
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,33 @@ BRANCH_LENGTH = 40  # of a branch, without its date and commit
 PUSH_SECONDS = 60.0  # for what goes over the network
 PLAIN_FILE = "100644"
 # Nobody sits at a terminal: what would be asked there fails instead.
-NO_QUESTIONS = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never"}
+# What git complains of is read, so it has to be in the one language that is known here.
+NO_QUESTIONS = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "LC_ALL": "C"}
+NOT_PUSHED = "Git không gửi được nhánh này."
+TROUBLES = (  # what git says, and what that means to an editor; the first that fits
+    (
+        r"authentication failed|could not read (?:username|password)|permission denied"
+        r"|error: 40[13]|permission to .* denied|prompts disabled",
+        "Máy chủ lưu kho không nhận tài khoản này. Đăng nhập lại rồi gửi lại.",
+    ),
+    (
+        r"not found|error: 404|does not appear to be a git repository|does not exist",
+        "Không tìm thấy kho ở địa chỉ đã ghi. Báo người phụ trách kỹ thuật.",
+    ),
+    (
+        r"could ?n[o']t resolve|unable to access|failed to connect|connection|timed out"
+        r"|no answer after|network|hung up|unexpected disconnect",
+        "Không nối được máy chủ lưu kho. Kiểm tra mạng rồi gửi lại.",
+    ),
+    (
+        r"hook declined|protected branch",
+        "Máy chủ lưu kho từ chối nhánh này theo quy định của kho.",
+    ),
+    (
+        r"rejected|non-fast-forward|fetch first",
+        "Trên máy chủ, nhánh này đã có thay đổi khác, nên chưa gửi thêm được.",
+    ),
+)
 READ_FIRST = "DOC-TRUOC.txt"
 
 
@@ -116,17 +143,30 @@ def remote_of(root: Path) -> str:
     return "origin" if "origin" in remotes else next(iter(remotes), "")
 
 
-def push(root: Path, proposed: ProposedCommit) -> str:
-    """Push a branch; returns what stood in the way, empty where it is there."""
+@dataclass(frozen=True)
+class NotPushed:
+    """What stood in the way of a branch: in words for an editor, and as git says it."""
+
+    why: str
+    detail: str = ""
+
+
+def push(root: Path, proposed: ProposedCommit) -> NotPushed | None:
+    """Push a branch; returns what stood in the way, None where it is there."""
     remote = remote_of(root)
     if not remote:
-        return "Kho này chưa nối với nơi lưu chung nào."
+        return NotPushed("Kho này chưa nối với nơi lưu chung nào.")
     arguments = ("push", remote, f"{proposed.commit}:refs/heads/{proposed.branch}")
     answer = git(root, *arguments, environment=NO_QUESTIONS, seconds=PUSH_SECONDS)
     if answer is None or not answer.succeeded:
-        said = answer.trouble.strip().splitlines() if answer else []
-        return f"Git không gửi được: {said[-1]}" if said else "Git không gửi được."
-    return ""
+        return trouble_of(answer.trouble if answer else "")
+    return None
+
+
+def trouble_of(said: str) -> NotPushed:
+    """What git complains of when it pushes, for an editor; its own words beside."""
+    why = (words for pattern, words in TROUBLES if re.search(pattern, said, re.IGNORECASE))
+    return NotPushed(next(why, NOT_PUSHED), said.strip())
 
 
 def must(answer: Answer | None) -> Answer:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response
@@ -23,6 +23,7 @@ from report.desk.proposal import (
     push,
     remote_of,
 )
+from report.desk.sender import remember_sender
 from report.desk.upstream import git_follows, published_since
 from report.problems.problem import Mistake, errors
 from report.sources.git import git_text
@@ -37,7 +38,8 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of the draft the last time it was sent: `why` says what stood in the way."""
+    """What became of the draft the last time it was sent: `why` says what stood in the way,
+    `detail` the same in git's words."""
 
     title: str
     branch: str
@@ -46,6 +48,7 @@ class Sent:
     url: str = ""
     pushed: bool = False
     why: str = ""
+    detail: str = ""
 
 
 def sending_of(desk: Desk) -> Blueprint:
@@ -60,6 +63,7 @@ def sending_of(desk: Desk) -> Blueprint:
         if not title:
             raise Mistake("gui-khong-ten")
         with desk.lock:
+            remember_sender(desk.draft.folder, asdict(editor))
             conflicts = conflicts_with_published(desk)
             if conflicts:
                 return refused([], 409, conflicts=conflicts)
@@ -125,9 +129,11 @@ def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:
         commit = commit_draft(draft, editor, words, parents(draft, before))
         proposed = ProposedCommit(before.branch if before else branch_name(title, commit), commit)
     keep_branch(draft.root, proposed)
-    why = push(draft.root, proposed)
-    sent = Sent(title, proposed.branch, proposed.commit, draft.step, pushed=not why, why=why)
-    if not why:
+    trouble = push(draft.root, proposed)
+    sent = Sent(title, proposed.branch, proposed.commit, draft.step, pushed=trouble is None)
+    if trouble:
+        sent = replace(sent, why=trouble.why, detail=trouble.detail)
+    else:
         sent = with_pull_request(desk, sent, "\n\n".join(filter(None, [text.strip(), summary])))
     return kept_as_sent(draft, sent)
 

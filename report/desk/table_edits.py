@@ -4,7 +4,7 @@ The file is read with them as it would be read then; what is not read as it was 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from report.sources.corrections import publication_is_kept
 from report.sources.csv_edits import CsvEdits, edited_csv
 from report.sources.csv_rows import in_column
 from report.sources.descriptions import read_cell, read_table
-from report.sources.rules import Audit, read_audit
+from report.sources.rules import Audit, Verdict, read_audit
 from report.sources.tables import COMMON, Column, Dataset, Table
 from report.text.slugs import slug
 
@@ -106,6 +106,7 @@ class TableTrial:
     table: Table
     problems: Mapping[Problem, Collection[str]]
     unpublished: tuple[Problem, ...] = ()
+    by_rules: Mapping[Problem, Verdict] = field(default_factory=dict)
 
 
 def typed_entry(table: Table, row: Mapping[str, str], column: Column, typed: str) -> CellEntry:
@@ -199,14 +200,19 @@ def tried_table(desk: Desk, dataset: Dataset, table: Table, content: bytes) -> T
         *keys_name_no_year(read),
     )
     by_rules = rules_broken(audits_with(desk, changed))
-    new = tuple(new_problems(desk.examination().problems, kept))
-    return TableTrial(content, read, {**dict.fromkeys(by_itself, ()), **by_rules}, new)
-
-
-def rules_broken(audits: Iterable[Audit]) -> dict[Problem, Collection[str]]:
-    """What is wrong by rules, each with the addresses of the cells that take part."""
-    return {
+    cells_of_rules = {
         found: {cell.address for cell in (verdict.stated, *verdict.terms)}
+        for found, verdict in by_rules.items()
+    }
+    new = tuple(new_problems(desk.examination().problems, kept))
+    problems_of_cells = {**dict.fromkeys(by_itself, ()), **cells_of_rules}
+    return TableTrial(content, read, problems_of_cells, new, by_rules)
+
+
+def rules_broken(audits: Iterable[Audit]) -> dict[Problem, Verdict]:
+    """What is wrong by rules, each with the rule and its two numbers."""
+    return {
+        found: verdict
         for audit in audits
         for verdict in audit.verdicts
         for found in rules_hold(Audit(audit.path, (verdict,)))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from report.changes.rule_notes import is_acknowledged
 from report.desk.answers import problems_json
 from report.edition.edition import Edition
 from report.edition.examination import Examination
-from report.figures.values import shown_value
+from report.figures.values import cell_title, shown_value
 from report.sources.addresses import url_of
 from report.sources.tables import COMMON, Cell, Column, Dataset, Table
 
@@ -80,7 +81,9 @@ def rules_json(edition: Edition, dataset: Dataset, table: Table) -> Iterator[dic
                 "id": verdict.rule.id,
                 "title": verdict.rule.sentence,
                 "cells": [address_of(one) for one in cells],
+                "titles": [cell_title(one) for one in cells],
                 "holds": verdict.holds,
+                "noted": is_acknowledged(verdict),
                 "text": verdict.rule.note,
             }
 

@@ -3,12 +3,15 @@
 What is written is read as the table's file is; the file changes in the lines that change alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest, NotFound
 
+from report.changes.rule_notes import is_acknowledged
+from report.changes.setting import Decision, can_be_computed, verdicts_of
+from report.changes.sightings import CellKey, key_of
 from report.desk.answers import (
     Body,
     asked_entries,
@@ -20,7 +23,13 @@ from report.desk.answers import (
     problems_json,
     refused,
 )
-from report.desk.corrections import correcting_files, decision_of
+from report.desk.corrections import (
+    ANY_DECISION,
+    NO_DECISION,
+    correcting_plan,
+    decision_of,
+    plan_json,
+)
 from report.desk.desk import Desk
 from report.desk.table_edits import (
     CellEntry,
@@ -33,8 +42,14 @@ from report.desk.table_edits import (
     typed_entry,
 )
 from report.desk.table_views import table_json
-from report.problems.problem import AlreadyReported, Problem
+from report.desk.unsent import published_json, returns, without_empty_record
+from report.figures.values import shown_value
+from report.problems.problem import AlreadyReported, Mistake, Problem
+from report.sources.rules import Verdict
 from report.sources.tables import COMMON, Dataset, Table
+
+LACKS_REASON = "set-thieu-ly-do"  # the code of a correction without reason or who decided
+NOTHING_FOLLOWS: Mapping[str, Any] = {"changes": [], "follows": [], "notes": []}
 
 
 def table_routes(desk: Desk) -> Blueprint:
@@ -106,23 +121,53 @@ def try_cells(desk: Desk, dataset: Dataset, table: Table, asked: Body) -> Respon
     entries = read_entries(table, asked_entries(asked, "cells"))
     sound = [one for one in entries if not one.is_refused]
     trial = edited(desk, dataset, table, TableEdits(sound))
-    return jsonify({"cells": [cell_json(desk, one, trial) for one in entries]})
+    return jsonify({"cells": [cell_json(desk, dataset, one, trial) for one in entries]})
 
 
-def cell_json(desk: Desk, entry: CellEntry, trial: TableTrial) -> dict[str, Any]:
+def cell_json(desk: Desk, dataset: Dataset, entry: CellEntry, trial: TableTrial) -> dict[str, Any]:
     """A typed cell: what it is read as, what is wrong with it, and with what rules compute from
     it, and whether it needs a correction."""
     edition = desk.examination().edition
     found = [*entry.problems, *new_problems(desk.examination().problems, trial.problems)]
     mine = [one for one in found if is_of(one, entry, trial) or one in entry.problems]
     unpublished = [one for one in trial.unpublished if is_of(one, entry, trial)]
+    cell = trial.table.rows[entry.row][entry.column]
+    needs_correction = bool(unpublished) and not returns(desk, dataset, trial, unpublished)
+    is_read = not (entry.is_refused or cell.damaged)
+    if unpublished:
+        address = f"{trial.table.name}.{entry.row}.{entry.column}"
+        before = {rule_key(one): one for _, one in verdicts_of(edition)}
+        mine = [
+            one
+            for one in mine
+            if one not in trial.by_rules or not is_settled(trial.by_rules[one], before, address)
+        ]
     return {
         "row": entry.row,
         "column": entry.column,
         "normal": entry.normal,
         "problems": problems_json(dict.fromkeys(mine), edition),
-        "needs_correction": bool(unpublished),
+        "needs_correction": needs_correction,
+        "shown": shown_value(cell) if is_read else entry.normal,
+        "published": published_json(desk, dataset, cell),
     }
+
+
+def rule_key(verdict: Verdict) -> tuple[str, CellKey]:
+    """What tells a rule and its cell from all others, in the sources before a change and after."""
+    return verdict.rule.id, key_of(verdict.stated)
+
+
+def is_settled(
+    verdict: Verdict, before: Mapping[tuple[str, CellKey], Verdict], address: str
+) -> bool:
+    """Whether a correction of a cell settles that a rule does not hold: what the rule computes is
+    computed anew, or its note gets the numbers of now."""
+    was = before.get(rule_key(verdict))
+    if was is not None and is_acknowledged(was):
+        return True
+    held = was is None or was.holds
+    return held and verdict.stated.address != address and can_be_computed(verdict)
 
 
 def is_of(found: Problem, entry: CellEntry, trial: TableTrial) -> bool:
@@ -215,21 +260,45 @@ def write_table_edits(
     """Write edits of a table into the draft; the answer has the table as it is then. Nothing is
     written where a cell could not be read, or where readers have been told another figure and no
     decision is given."""
+    edition = desk.examination().edition
     if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
-        return refused(wrong)
+        return refused(wrong, edition=edition)
     trial = edited(desk, dataset, table, edits)
     files: dict[str, bytes | None] = {table.path: trial.content}
-    if trial.unpublished and "decision" not in asked:
-        return refused(trial.unpublished, needs_correction=True)
+    told: Mapping[str, Any] = {}
+    tries = asked.get("try") is True
     if trial.unpublished:
-        decision = decision_of(asked_entry(asked, "decision"))
-        files = {**correcting_files(desk, table, edits, decision)}
+        decision = decision_for(asked, tries=tries)
+        if decision is NO_DECISION and not returns(desk, dataset, trial, trial.unpublished):
+            return refused(trial.unpublished, edition=edition, needs_correction=True)
+        try:
+            plan = correcting_plan(desk, table, edits, decision)
+        except Mistake as mistake:
+            if decision is NO_DECISION and mistake.code == LACKS_REASON:
+                return refused(trial.unpublished, edition=edition, needs_correction=True)
+            raise
+        told = plan_json(desk, plan)
+        if tries:
+            return jsonify({**told, "problems": problems_json(plan.left, edition)})
+        if plan.left:
+            return refused(plan.left, edition=edition)
+        files = without_empty_record(desk, {**(plan.files or {})})
+    if tries:
+        return jsonify({**NOTHING_FOLLOWS, "problems": []})
     step = desk.draft.write(files, label)
     examination = desk.examination()
     return jsonify(
         {
             "step": step,
+            **told,
             "table": table_json(examination, *found_table(desk, table.folder, table.name)),
             "problems": problems_json(examination.problems, examination.edition),
         }
     )
+
+
+def decision_for(asked: Body, *, tries: bool) -> Decision:
+    """The decision of a request on published figures: none is needed where nothing is kept."""
+    if tries:
+        return ANY_DECISION
+    return decision_of(asked_entry(asked, "decision")) if "decision" in asked else NO_DECISION

@@ -449,7 +449,8 @@ def site_notes(page: Page, results: Sequence[Result], edition: Edition) -> Itera
     if page.year in edition.drafts:
         yield draft_note(page.year)
     shown = {cell.address for result in results for cell in result.figures}
-    note = correction_note(edition.publications[page.year].newest_first(), shown)
+    corrections = edition.publications[page.year].newest_first()
+    note = correction_note(corrections, shown, edition.years[page.year])
     if note:
         yield note
 

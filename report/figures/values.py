@@ -1,5 +1,6 @@
 """Cells → the figures of a sentence: how a value is written, a change, a share."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -43,6 +44,15 @@ def shown_value(cell: Cell) -> str:
     """The value with its unit, as a reader sees it."""
     text = write_value(cell)
     return write_with_unit(text, cell.unit) if cell.unit else text
+
+
+def shown_with(cell: Cell, text: str) -> str:
+    """What a reader would see of a cell with another text; the text where it cannot be read."""
+    try:
+        value = cell.column.kind.read(text) if text else None
+    except Mistake:
+        return text
+    return shown_value(replace(cell, text=text, value=value)) if text else ""
 
 
 def cell_title(cell: Cell) -> str:

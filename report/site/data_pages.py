@@ -11,7 +11,7 @@ from report.edition.edition import Edition, FilledPage
 from report.edition.notes import draft_note
 from report.figures.results import EDITORS_NOTE, ComputedNumber, computed
 from report.figures.tables import Notes, table_view
-from report.figures.values import cell_title, shown_value, write_value
+from report.figures.values import cell_title, shown_value, shown_with, write_value
 from report.figures.years import is_of_last_year, years_alike, years_in_words
 from report.problems.problem import AlreadyReported, Mistake
 from report.site.html import COMPUTED_AT, html
@@ -409,13 +409,14 @@ def corrected_page(edition: Edition, year: int, since: date | None = None) -> Ma
 def correction_view(page: str, dataset: Dataset, one: Correction) -> dict[str, str | None]:
     """A correction for the template; a figure that is gone has no row to lead to."""
     cell = dataset.cells.get(one.address)
+    old, new = (shown_with(cell, text) if cell else text for text in (one.old, one.new))
     return {
         "day": write_date(one.day),
         "iso": one.day.isoformat(),
         "title": escape(cell_title(cell) if cell else one.address),
         "url": cell_url(page, cell) if cell else None,
-        "old": escape(one.old) or "chưa có",
-        "new": escape(one.new) or "bỏ",
+        "old": escape(old) or "chưa có",
+        "new": escape(new) or "bỏ",
         "reason": escape(one.reason),
         "decided_by": escape(one.decided_by),
     }

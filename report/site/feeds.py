@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from report.edition.edition import Edition
+from report.edition.notes import correction_words
 from report.figures.values import cell_title
 from report.sources.addresses import corrections_page, url_of
 from report.sources.corrections import Correction
@@ -99,7 +100,7 @@ def correction(one: Correction, edition: Edition, year: int, url: str) -> FeedEn
     """The entry of a correction; its day, figure and new value tell it from all others."""
     cell = edition.years[year].cells.get(one.address)
     title = f"Đính chính: {cell_title(cell) if cell else one.address}"
-    change = f"“{one.old or 'chưa có'}” thành “{one.new or 'bỏ'}”"
+    change = correction_words(one, edition.years[year])
     return FeedEntry(
         one.day,
         url,

@@ -16,6 +16,7 @@ import pytest
 from jsonschema import validate
 
 from report.desk.host import hosted
+from report.desk.proposal import trouble_of
 from tests.desk.desks import EDITOR, PAGE, WRITER, Asked, make_repository, run_git
 from tests.sites import CODE
 
@@ -226,7 +227,7 @@ def test_where_nothing_can_be_pushed_there_is_a_file_to_hand_on(
     edit(desk)
     sent = send(desk)
     assert not sent["pushed"]
-    assert sent["why"]
+    assert (sent["why"], sent["detail"]) == ("Kho này chưa nối với nơi lưu chung nào.", "")
     archive = zipfile.ZipFile(io.BytesIO(desk.page(sent["bundle"].removeprefix("/"))))
     assert sorted(archive.namelist()) == sorted(
         ["DOC-TRUOC.txt", "tom-tat.md", f"docs/{PAGE}", "thay-doi.patch"]
@@ -238,6 +239,39 @@ def test_where_nothing_can_be_pushed_there_is_a_file_to_hand_on(
         repository, "-c", "user.name=B", "-c", "user.email=b@vi-du.vn", "am", "../thay-doi.patch"
     )
     assert SENTENCE in (repository / f"docs/{PAGE}").read_text("utf-8")
+
+
+def test_who_sent_once_is_known_and_what_git_says_is_said_in_vietnamese(
+    desk: Asked, repository: Path
+) -> None:
+    run_git(repository, "remote", "set-url", "origin", str(repository.parent / "khong-co.git"))
+    edit(desk)
+    sent = send(desk, name="Lê Thị B", email="b@vi-du.vn")
+    assert not sent["pushed"]
+    assert sent["why"].startswith("Không tìm thấy kho")
+    assert "fatal" in sent["detail"]
+    known = {"name": "Lê Thị B", "email": "b@vi-du.vn"}
+    assert desk.get("state")["editor"] == known
+    assert desk.post("begin")["editor"] == known
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("fatal: unable to access 'https://x/': Could not resolve host: x", "Không nối được"),
+        ("no answer after 60 s", "Không nối được"),
+        (
+            "fatal: unable to access 'https://x/': The requested URL returned error: 403",
+            "tài khoản",
+        ),
+        ("fatal: could not read Username for 'https://x': terminal prompts disabled", "tài khoản"),
+        (" ! [remote rejected] a -> a (pre-receive hook declined)", "quy định"),
+        (" ! [rejected] a -> a (fetch first)", "thay đổi khác"),
+        ("fatal: the sky is falling", "Git không gửi được"),
+    ],
+)
+def test_what_git_complains_of_is_told_as_what_to_do(said: str, why: str) -> None:
+    assert why in trouble_of(said).why
 
 
 @dataclass

@@ -79,19 +79,28 @@ def test_an_entry_is_read_as_the_file_is(
 @pytest.mark.parametrize(
     ("column", "typed", "choices"),
     [
-        ("so_ho", "1.234", ["1234"]),
-        ("von", "1.234", ["1234", "1,234"]),
-        ("ngay", "1/2/2022", ["01/02/2022", "02/01/2022"]),
-        ("ten", "Khoai", []),
+        ("so_ho", "1.234", {"1234": "1.234 hộ"}),
+        ("so_ho", "1.234 hộ", {"1234": "1.234 hộ"}),
+        ("so_ho", "5 triệu đồng", {}),
+        ("von", "1.234", {"1234": "1.234 triệu đồng"}),  # 1,234 would be refused, too
+        ("von", "70,5 tỷ đồng", {"70500": "70.500 triệu đồng"}),
+        ("von", "70,5 Tỉ", {"70500": "70.500 triệu đồng"}),
+        ("von", "5 nghìn đồng", {"0,005": "0,005 triệu đồng"}),
+        ("von", "1.234 tỷ đồng", {"1234000": "1.234.000 triệu đồng", "1234": "1.234 triệu đồng"}),
+        ("von", "7 tỷ người", {}),
+        ("ngay", "1/2/2022", {"01/02/2022": "01/02/2022", "02/01/2022": "02/01/2022"}),
+        ("ten", "Khoai", {}),
     ],
 )
-def test_what_may_mean_two_things_offers_both(
-    desk: DeskClient, column: str, typed: str, choices: list[str]
+def test_what_may_mean_two_things_offers_both_as_readers_would_see_them(
+    desk: DeskClient, column: str, typed: str, choices: dict[str, str]
 ) -> None:
-    asked = {"cells": [{"row": "lua", "column": column, "text": typed}]}
-    (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]
-    offered = [one["text"] for problem in tried["problems"] for one in problem.get("choices", [])]
-    assert offered == choices
+    """Beside other cells of a pasted block, too."""
+    other = {"row": "mia", "column": column, "text": ""}
+    asked = {"cells": [{"row": "ngo", "column": column, "text": typed}, other]}
+    tried = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"][0]
+    offered = [one for problem in tried["problems"] for one in problem.get("choices", [])]
+    assert {one["text"]: one["shown"].replace("\u00a0", " ") for one in offered} == choices
 
 
 def test_what_a_rule_says_stands_at_the_cell_that_is_typed(desk: DeskClient) -> None:
@@ -334,3 +343,144 @@ def test_the_package_of_the_table_is_read_again_when_it_changes(desk: DeskClient
     draft_of(desk).write({"data/2022/datapackage.yaml": new.encode()}, "Sửa mô tả")
     answer = desk.set(CROP_TABLE, "lua", "so_ho", "956")
     assert answer["table"]["columns"][2]["title"] == "Số hộ!"
+
+
+def corrections_of(desk: DeskClient) -> list[str]:
+    """The rows of corrections as they stand in the draft."""
+    content = draft_of(desk).read("data/2022/dinh-chinh.csv")
+    return content.decode().splitlines()[1:] if content else []
+
+
+def correct(desk: DeskClient, value: str, **more: object) -> Json:
+    """Correct the number of households of rice."""
+    return desk.post(
+        "correction", {"address": f"{CROP_TABLE}.lua.so_ho", "value": value, **DECIDED, **more}
+    )
+
+
+def test_a_correction_begins_with_what_readers_know(frozen: DeskClient) -> None:
+    """Whoever corrects twice before it is published corrected once; back is no correction."""
+    correct(frozen, "956")
+    answer = correct(frozen, "957", reason="Đếm lại lần nữa", day="28/02/2023")
+    assert [(one["old"], one["new"]) for one in answer["changes"]] == [("955", "957")]
+    assert corrections_of(frozen) == [
+        "28/02/2023,cay-trong.lua.so_ho,955,957,Đếm lại lần nữa,Chủ tịch"
+    ]
+    assert frozen.get("state")["errors"] == 0
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "955"}]}
+    (tried,) = frozen.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (False, [])
+    frozen.set(CROP_TABLE, "lua", "so_ho", "955")
+    assert draft_of(frozen).changed() == {}
+
+
+def test_a_value_that_cannot_be_is_corrected_from_what_readers_know(frozen: DeskClient) -> None:
+    frozen.set(CROP_TABLE, "lua", "so_ho", "1.234,5")
+    assert frozen.get("state")["errors"]
+    before = draft_of(frozen).read(PATH)
+    tried = correct(frozen, "956", **{"try": True, "reason": "", "decided_by": ""})
+    assert (tried["changes"][0]["old"], tried["problems"]) == ("955", [])
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "956"}]}
+    (shown,) = frozen.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (shown["published"]["text"], shown["shown"]) == ("955", "956\u00a0hộ")
+    assert draft_of(frozen).read(PATH) == before
+    correct(frozen, "956 hộ")
+    assert (len(corrections_of(frozen)), frozen.get("state")["errors"]) == (1, 0)
+    frozen.post("undo", {})
+    block = {"cells": [{"row": "lua", "column": "so_ho", "text": "958"}], "decision": DECIDED}
+    frozen.post(f"table/{CROP_TABLE}/cells", block)
+    assert corrections_of(frozen)[0].startswith("01/03/2023,cay-trong.lua.so_ho,955,958,")
+    frozen.post("undo", {})
+    correct(frozen, "955")
+    assert draft_of(frozen).changed() == {}
+
+
+SUM = "quy_tac:\n  - id: tong\n    cau: Mía là lúa và ngô.\n    loai: tong\n"
+SUM += "    bang: cay-trong.mia.so_ho\n    so_hang: [cay-trong.lua.so_ho, cay-trong.ngo.so_ho]\n"
+
+
+@pytest.fixture
+def computed(tmp_path: Path) -> DeskClient:
+    """A frozen year in which one figure is the sum of two others."""
+    files = {
+        PATH: CROPS_CSV.replace("Mía,,", "Mía,959,"),
+        "data/2022/cong-bo.csv": FROZEN + 'cay-trong.mia.so_ho,"959"\n',
+        "data/2022/doi-chieu.yaml": SUM,
+    }
+    return open_desk(tmp_path, files)
+
+
+def test_what_follows_from_a_correction_is_told_and_corrected_once(computed: DeskClient) -> None:
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "956"}]}
+    (tried,) = computed.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (True, []), "the sum follows"
+    for told in (
+        correct(computed, "956", **{"try": True}),
+        computed.post(f"table/{CROP_TABLE}/cells", {**asked, "try": True}),
+    ):
+        (follows,) = told["follows"]
+        assert follows["address"] == f"{CROP_TABLE}.mia.so_ho"
+        assert (follows["old"], follows["new"]) == ("959", "960")
+    assert draft_of(computed).changed() == {}
+    correct(computed, "956")
+    (follows,) = correct(computed, "957")["follows"]
+    assert (follows["old"], follows["new"]) == ("959", "961")
+    rows = [line.split(",")[1:4] for line in corrections_of(computed)]
+    assert rows == [["cay-trong.lua.so_ho", "955", "957"], ["cay-trong.mia.so_ho", "959", "961"]]
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "955"}]}
+    (tried,) = computed.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (False, []), "the sum goes back"
+    computed.set(CROP_TABLE, "lua", "so_ho", "955")
+    assert draft_of(computed).changed() == {}
+
+
+def test_a_value_that_cannot_be_leaves_what_follows_to_its_correction(computed: DeskClient) -> None:
+    computed.set(CROP_TABLE, "lua", "so_ho", "1.234,5")
+    (follows,) = correct(computed, "956")["follows"]
+    assert (follows["old"], follows["new"]) == ("959", "960")
+    assert computed.get("state")["errors"] == 0
+
+
+def test_a_rule_that_does_not_hold_but_has_its_note_is_said_to_be_noted(tmp_path: Path) -> None:
+    note = '    neu: "955"\n    tinh_ra: "4"\n    ghi_chu: Báo cáo ghi 955, số kia là 4.\n'
+    same = "    bang: cay-trong.lua.so_ho\n    voi: cay-trong.ngo.so_ho\n"
+    rules = "quy_tac:\n"
+    for name, more in (("a", note), ("b", "")):
+        rules += f"  - id: {name}\n    cau: Hai số bằng nhau.\n    loai: bang_nhau\n{same}{more}"
+    desk = open_desk(tmp_path, {"data/2022/doi-chieu.yaml": rules})
+    found = {one["id"]: one for one in desk.get(f"table/{CROP_TABLE}")["rules"]}
+    assert {name: (one["holds"], one["noted"]) for name, one in found.items()} == {
+        "a": (False, True),
+        "b": (False, False),
+    }
+    assert found["a"]["titles"] == ["Lúa – số hộ", "Ngô – số hộ"]
+
+
+def test_a_note_on_a_rule_that_a_correction_settles_is_told_and_is_no_mistake(
+    tmp_path: Path,
+) -> None:
+    note = '    neu: "955"\n    tinh_ra: "4"\n    ghi_chu: Báo cáo ghi 955, số kia là 4.\n'
+    rules = "quy_tac:\n  - id: a\n    cau: Hai số bằng nhau.\n    loai: bang_nhau\n"
+    rules += "    bang: cay-trong.lua.so_ho\n    voi: cay-trong.ngo.so_ho\n" + note
+    files = {"data/2022/doi-chieu.yaml": rules, "data/2022/cong-bo.csv": FROZEN}
+    desk = open_desk(tmp_path, files)
+    asked = {"cells": [{"row": "lua", "column": "so_ho", "text": "956"}]}
+    (tried,) = desk.post(f"table/{CROP_TABLE}/try", asked)["cells"]
+    assert (tried["needs_correction"], tried["problems"]) == (True, [])
+    (told,) = correct(desk, "956")["notes"]
+    assert told["title"] == "Hai số bằng nhau."
+    assert "956" in " ".join(told["lines"])
+    assert desk.get("state")["errors"] == 0
+    desk.set(CROP_TABLE, "lua", "so_ho", "955")
+    assert draft_of(desk).changed() == {}
+
+
+def test_a_year_that_is_frozen_in_the_draft_has_corrections(desk: DeskClient) -> None:
+    draft_of(desk).write({"data/2022/cong-bo.csv": FROZEN.encode()}, "Chốt số liệu")
+    correct(desk, "956")
+    correct(desk, "957")
+    assert [line.split(",")[2:4] for line in corrections_of(desk)] == [
+        ["955", "956"],
+        ["956", "957"],
+    ]
+    assert desk.get("state")["errors"] == 0

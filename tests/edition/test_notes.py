@@ -46,8 +46,9 @@ def test_a_correction_is_told_from_what_to_what_also_where_there_was_nothing(
     lines = page.markdown.partition("# Trang\n")[2].strip().splitlines()
     assert lines[0].startswith("!!! warning")
     assert lines[1] == ""
-    first, second = (re.findall("“(.*?)”", line) for line in lines[2:4])
-    assert (first, second) == (["chưa có", "4"], ["950", "955"])
+    assert "Ngô – số hộ (bảng “Bảng cay-trong”)" in lines[2]
+    first, second = (re.findall("“(.*?)”", line)[1:] for line in lines[2:4])
+    assert (first, second) == (["chưa có", "04\u00a0hộ"], ["950\u00a0hộ", "955\u00a0hộ"])
     assert lines[4] == ""
 
 

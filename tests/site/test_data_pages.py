@@ -147,6 +147,7 @@ def test_corrections_say_since_when_a_year_is_frozen_and_lead_to_what_does_not_f
     rows = row.format(954, 955) + row.partition("\n")[2].format(953, 954)
     text = corrected(tmp_path / "b", {**frozen, "data/2022/dinh-chinh.csv": rows})
     assert "đã đính chính 1 số liệu" in text
+    assert "953 hộ" in text.replace("\u00a0", " ")
     assert "chưa được chốt" in corrected(tmp_path / "c", {}, 2021)
 
 

@@ -45,7 +45,8 @@ def test_a_correction_says_what_changed_and_why(tmp_path: Path) -> None:
     item = items(tmp_path)[1]
     assert item["title"] == "Đính chính: Lúa – số hộ, năm 2022"
     assert item["content_text"] == (
-        "Ngày 05/3/2023, số liệu này sửa từ “955” thành “956”. Đếm sót <một> hộ & nhà"
+        "Ngày 05/3/2023, số liệu này sửa từ “955\u00a0hộ” thành “956\u00a0hộ”. "
+        "Đếm sót <một> hộ & nhà"
     )
 
 

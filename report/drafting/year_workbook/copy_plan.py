@@ -138,10 +138,10 @@ def tried_copy(draft: Path, now: Examination, plan: CopyPlan, request: CopyReque
         corrections = correction_rows(now.edition, new, changes.values(), request.decision)
     except Mistake as mistake:  # no reason is given
         return replace(plan, lacks=mistake)
-    write_corrections(draft, corrections)
+    records = write_corrections(draft, corrections, now.edition, new, changes.values())
     left = new_mistakes(now.problems, errors(examine(draft).problems))
     computed_paths = (one.cell.table.path for one in computed)
-    others = (*computed_paths, *(one.path for one in notes), *corrections)
+    others = (*computed_paths, *(one.path for one in notes), *records)
     return replace(
         plan,
         corrections=corrections,
