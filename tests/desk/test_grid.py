@@ -12,6 +12,7 @@ CSV = "data/2022/cay-trong.csv"
 HARVEST = "2022/cay-trong.lua.san_luong"
 HOUSEHOLDS = "2022/cay-trong.lua.so_ho"
 PAGE = "/bao-cao/2022/trang/"
+PAGE_FILE = "docs/bao-cao/2022/trang.md"
 PUBLISHED = "2021/cay-trong.lua.so_ho"
 # What LibreOffice 7.4 makes of two rows of three cells, in an English setting.
 LIBREOFFICE_HTML = """\
@@ -96,10 +97,10 @@ def test_what_is_wrong_stands_at_the_cell_while_it_is_typed(window: Window, desk
 def test_a_number_that_can_be_read_in_two_ways_is_offered_to_be_chosen(
     window: Window, desk: OpenDesk
 ) -> None:
-    window.open("2022/cay-trong.lua.von")
+    window.open(HARVEST)
     window.type("1.234")
     offered = window.page.locator("#tin-o").get_by_role("button")
-    expect(offered).to_have_text(["Sửa thành “1234”", "Sửa thành “1,234”"])
+    expect(offered).to_have_text(["Sửa thành “1234” (1.234 tấn)", "Sửa thành “1,234” (1,234 tấn)"])
     offered.last.click()
     window.press("Enter")
     window.said("Đã lưu")
@@ -185,6 +186,8 @@ def test_a_row_is_added_with_a_key_of_its_own_and_removed(window: Window, desk: 
     window.open(HOUSEHOLDS)
     page = window.page
     page.get_by_role("button", name="Thêm dòng").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
+    expect(page.locator("#dong-ten-sai")).to_have_text("Cột này không để trống.")
     page.locator("#dong-ten").fill("Đậu tương")
     page.locator("#dong-so_ho").fill("3")
     page.get_by_role("dialog").get_by_role("button", name="Thêm dòng").click()
@@ -234,10 +237,15 @@ def test_a_screen_reader_hears_a_grid(window: Window) -> None:
 
 def test_a_published_figure_changes_with_a_correction(window: Window, desk: OpenDesk) -> None:
     window.open(PUBLISHED)
-    window.type("901")
+    window.type("9000")
     window.press("Enter")
     dialog = window.page.get_by_role("dialog", name="Đính chính số đã công bố")
-    expect(dialog).to_contain_text("900 → 901")
+    expect(dialog).to_contain_text("900 hộ → 9.000 hộSố mới lớn gấp 10 lần. Cột này tính bằng hộ")
+    dialog.get_by_role("button", name="Thôi, giữ số cũ").click()
+    window.cell(0, "so_ho").click()
+    window.type("901")
+    window.press("Enter")
+    expect(dialog).to_contain_text("900 hộ → 901 hộ")
     dialog.get_by_role("button", name="Ghi đính chính").click()
     expect(dialog.get_by_label("Lý do")).to_have_attribute("aria-invalid", "true")
     dialog.get_by_label("Lý do").fill("Đếm sót một hộ")
@@ -308,6 +316,9 @@ def test_a_figure_is_found_by_words_without_diacritics(window: Window) -> None:
     window.page.get_by_label("Tìm con số, bảng").fill("san luong lua")
     window.page.locator("#tim-thay button").first.click()
     expect(window.cell(0, "san_luong")).to_be_focused()
+    window.page.get_by_role("button", name="← Mọi con số của trang này").click()
+    expect(window.page.get_by_label("Tìm con số, bảng")).to_be_focused()
+    assert "o=" not in window.page.url
 
 
 def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:
@@ -329,3 +340,16 @@ def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
     window.page.get_by_role("button", name="Sửa thành “0,568”").click()
     expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
     assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')
+
+
+def test_a_number_that_is_typed_in_a_page_is_replaced_by_its_figure(
+    window: Window, desk: OpenDesk
+) -> None:
+    words = desk.text(PAGE_FILE).replace("Được mùa.", "Có 955 hộ trồng lúa.")
+    desk.draft.write({PAGE_FILE: words.encode()}, "Gõ số")
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Dùng số liệu…").click()
+    window.page.get_by_role("button", name="Dùng số liệu: 955").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    assert 'Có {{ so("cay-trong.lua.so_ho", don_vi=True) }} trồng lúa.' in desk.text(PAGE_FILE)

@@ -54,8 +54,14 @@ def test_a_changed_figure_gets_to_the_remote_under_the_name_of_the_editor(
     expect(dialog.get_by_label("Thư điện tử")).to_have_attribute("aria-invalid", "true")
     dialog.get_by_label("Thư điện tử").fill("mau@xa.vi-du.vn")
     dialog.get_by_role("button", name="Gửi đề nghị").click()
-    result = page.get_by_role("dialog", name="Đã gửi đề nghị")
+    result = page.get_by_role("dialog", name="Đã gửi nhánh, còn một bước")
     branch = result.locator("b").text_content()
+    expect(result.get_by_role("link", name="Tải de-nghi.zip")).to_be_visible()
+    result.get_by_role("button", name="Bắt đầu bản nháp mới").click()
+    sure = page.get_by_role("dialog", name="Bắt đầu bản nháp mới?")
+    expect(sure).to_contain_text("thư mục .ban-bien-tap-cu")
+    sure.get_by_role("button", name="Sửa tiếp bản này").click()
+    expect(sure).to_be_hidden()
     remote = root.parent / "origin.git"
     shown = run_git(remote, "log", "-1", "--format=%an <%ae> %s", str(branch))
     assert shown.strip() == "Nông Thị Mẫu <mau@xa.vi-du.vn> Sửa số hộ trồng lúa"

@@ -5,37 +5,91 @@ import { openFigure, openPage } from "./desk.js";
 import { ask, h } from "./dom.js";
 
 const EMPTY = "(để trống)";
+const MANY_ROWS = 5; // of one table that come or go at once: they are one card
 
 export async function showChanges(panel) {
   const { figures, names, pages, rules, unread } = await get("changes");
+  const cards = figureCards(figures);
+  const [edited, following] = [true, false].map((isEdited) => pages.filter(({ kind }) => Boolean(kind) === isEdited));
+  const listed = cards.length + names.length + edited.length + rules.length;
   const parts = [
-    ...(figures.length ? [h("h3", { text: `Con số (${figures.length})` }), h("ul", { class: "ds" }, figures.map(figureChange))] : []),
-    ...(names.length ? [h("h3", { text: "Đổi tên" }), h("ul", {}, names.map(renamed))] : []),
-    ...(pages.length ? [h("h3", { text: `Trang (${pages.length})` }), ...pages.map(pageChange)] : []),
-    ...(rules.length ? [h("h3", { text: "Quy tắc" }), h("ul", {}, rules.map(ruleChange))] : []),
+    ...(cards.length ? [h("h3", { text: `Số liệu (${cards.length})` }), h("ul", { class: "ds" }, cards)] : []),
+    ...(names.length ? [h("h3", { text: `Đổi tên (${names.length})` }), h("ul", {}, names.map(renamed))] : []),
+    ...(edited.length ? [h("h3", { text: `Trang (${edited.length})` }), ...edited.map(pageChange)] : []),
+    ...(rules.length ? [h("h3", { text: `Quy tắc (${rules.length})` }), h("ul", {}, rules.map(ruleChange))] : []),
+    ...(following.length ? [h("h3", { text: "Trang đổi theo số liệu" }), ...following.map(pageChange)] : []),
     ...unread.map((path) => h("p", { class: "tin sai", text: `Chưa đọc được ${path} nên chưa so được.` })),
   ];
-  if (!parts.length) parts.push(h("p", { class: "khong-co", text: "Chưa có gì thay đổi." }));
-  panel.replaceChildren(h("h2", { text: "Người đọc sẽ thấy khác" }), ...parts);
+  if (!parts.length) parts.push(h("p", { class: "khong-co", text: "Người đọc chưa thấy gì khác." }));
+  panel.replaceChildren(h("h2", { text: `Người đọc sẽ thấy khác${listed ? ` (${listed})` : ""}` }), ...parts);
 }
+
+// How many things the panel lists; pages that change with a figure are in its card.
+export async function countChanges() {
+  const { figures, names, pages, rules } = await get("changes");
+  return figureCards(figures).length + names.length + pages.filter(({ kind }) => kind).length + rules.length;
+}
+
+// Cards of figures: those that readers knew go before what is new or gone, of which a row is one card,
+// and a table of which many rows come or go at once.
+function figureCards(figures) {
+  const isWhole = ({ kind }) => ["added", "removed"].includes(kind);
+  const known = figures.filter((one) => !isWhole(one)).map(figureChange);
+  const whole = Map.groupBy(figures.filter(isWhole), ({ kind, address }) => `${kind} ${address.split(".")[0]}`);
+  return [...known, ...[...whole.values()].flatMap(rowCards)];
+}
+
+function rowCards(figures) {
+  const rows = [...Map.groupBy(figures, ({ address }) => address.split(".")[1]).values()];
+  return rows.length > MANY_ROWS ? [wholeTable(figures, rows)] : rows.map(rowChange);
+}
+
+const isAdded = ([{ kind }]) => kind === "added";
+
+// "Lúa – số hộ" in the row's name and the column's.
+const namesIn = (title) => {
+  const at = title.lastIndexOf(" – ");
+  return at < 0 ? [title, title] : [title.slice(0, at), title.slice(at + 3)];
+};
+
+function rowChange(figures) {
+  const [first] = figures;
+  const said = figures.map(({ title, old, new: now }) => [namesIn(title)[1], now || old]).filter(([, text]) => text);
+  return h(
+    "li",
+    { class: "khung" },
+    heading(first, namesIn(first.title)[0], isAdded(figures) ? "Dòng thêm" : "Dòng bỏ"),
+    h("p", {}, h(isAdded(figures) ? "ins" : "del", { text: said.map(([name, text]) => `${name} ${text}`).join("; ") || EMPTY })),
+    sightingsOf(figures),
+  );
+}
+
+const wholeTable = (figures, rows) =>
+  h(
+    "li",
+    { class: "khung" },
+    heading(figures[0], `Bảng ${figures[0].table ?? figures[0].address.split("/")[1].split(".")[0]}`, isAdded(figures) ? `Thêm ${rows.length} dòng` : `Bỏ ${rows.length} dòng`),
+    h("p", {}, rows.map(([first]) => namesIn(first.title)[0]).join("; ")),
+  );
+
+const heading = ({ address }, title, words) =>
+  h("p", {}, h("button", { type: "button", class: "nhe dau-dong", text: title, onclick: () => openFigure(address) }), h("small", { text: words }));
+
+// Each sentence once, however many figures of a row it shows.
+const sightingsOf = (figures) =>
+  [...new Map(figures.flatMap(({ sightings }) => sightings).map((one) => [`${one.url} ${one.line}`, one])).values()].map(sighting);
 
 const figureChange = ({ address, title, words, old, new: now, sightings }) =>
   h(
     "li",
     { class: "khung" },
-    h(
-      "p",
-      {},
-      h("button", { type: "button", class: "nhe dau-dong", text: title || address, onclick: () => openFigure(address) }),
-      h("small", { text: words }),
-    ),
-    h("p", { class: "doi" }, ...side("trước", "del", old), old !== null && now !== null ? " → " : "", ...side("sau", "ins", now)),
+    heading({ address }, title || address, words),
+    h("p", { class: "doi" }, ...side("trước", "del", old), " → ", ...side("sau", "ins", now)),
     sightings.map(sighting),
   );
 
 // A value before or after; screen readers hear which.
-const side = (when, tag, text) =>
-  text === null ? [] : [h("span", { class: "chi-nghe", text: `${when}: ` }), h(tag, { text: text || EMPTY })];
+const side = (when, tag, text) => [h("span", { class: "chi-nghe", text: `${when}: ` }), h(tag, { text: text || EMPTY })];
 
 // A sentence that shows the figure, with the figure marked.
 const sighting = ({ title, url, pieces }) =>

@@ -5,6 +5,8 @@ import { Decoration, EditorView, WidgetType } from "@codemirror/view";
 
 // As the server reads them (sources/markdown/marks.py): a call ends in its line.
 const TAG = /\{\{[^\n]*?\}\}|\{%[-+]?\s*(?:end)?raw\s*[-+]?%\}|\{:?[ ]*[.#\w][^{}\n]*\}/g;
+// A link with words that are edited in their place; not a picture, and no call in its address.
+const LINK = /(?<!!)\[((?!\^)[^\][{}\n]+)\]\(([^(){}\s]+)\)/g;
 const NAMES_OF_KINDS = {
   figure: "Số liệu",
   document: "Văn bản",
@@ -22,6 +24,7 @@ const NAMES_OF_CLASSES = {
   ".phu-luc": "phụ lục",
   ".tom-tat": "tóm tắt",
   ".khi-co-gop-y": "khi có nơi góp ý",
+  ".mo-dau": "lời mở đầu",
   ".khi-khong-gop-y": "khi không có nơi góp ý",
 };
 const HEAD_KEYS = { title: "Tên trang", description: "Lời giới thiệu", muc: "Chỗ trong báo cáo" };
@@ -73,20 +76,22 @@ class Chip extends WidgetType {
 }
 
 class Label extends WidgetType {
-  constructor(text, style) {
+  constructor(text, style, title = "") {
     super();
     this.text = text;
     this.style = style;
+    this.title = title;
   }
 
   eq(other) {
-    return other.text === this.text && other.style === this.style;
+    return other.text === this.text && other.style === this.style && other.title === this.title;
   }
 
   toDOM() {
     const label = document.createElement("span");
     label.className = this.style;
     label.textContent = this.text;
+    label.title = this.title;
     return label;
   }
 }
@@ -117,11 +122,15 @@ export function headEnd(text) {
 // All chips and labels of a text.
 function decorated(state) {
   const text = state.doc.toString();
-  const found = [...labelsOfHead(text)];
+  const settings = settingsOfHead(text);
+  const isSetting = (from) => settings.some((one) => one.from <= from && from <= one.to);
+  const labels = [...labelsOfHead(text), ...linksOf(text)].filter((one) => !isSetting(one.from));
+  const found = [...labels, ...settings.map(({ from, to }) => Decoration.replace({ block: true }).range(from, to))];
   const counts = new Map();
   for (const tag of text.matchAll(TAG)) {
     const [written] = tag;
     const [from, to] = [tag.index, tag.index + written.length];
+    if (isSetting(from)) continue;
     found.push(Decoration.replace({ widget: widgetOf(state, written, counts) }).range(from, to));
   }
   return Decoration.set(found, true);
@@ -136,6 +145,32 @@ function widgetOf(state, written, counts) {
   counts.set(written, number + 1);
   const infos = state.field(known).get(written) ?? [];
   return new Chip(written, infos[Math.min(number, infos.length - 1)]);
+}
+
+// The settings of a page's head that are no words (hide, search …), as ranges of whole lines.
+function settingsOfHead(text) {
+  const found = [];
+  let from = 0;
+  let isSetting = false;
+  for (const line of text.slice(0, headEnd(text)).split("\n").slice(0, -1)) {
+    const key = /^([\w-]+):/.exec(line)?.[1];
+    if (key || /^---/.test(line)) isSetting = Boolean(key) && !(key in HEAD_KEYS);
+    const to = from + line.length;
+    if (isSetting && found.at(-1)?.to === from - 1) found.at(-1).to = to;
+    else if (isSetting) found.push({ from, to });
+    from = to + 1;
+  }
+  return found;
+}
+
+// Links as their words and a sign; where they lead is told by the sign.
+function* linksOf(text) {
+  for (const found of text.matchAll(LINK)) {
+    const [whole, words, target] = found;
+    const behind = found.index + 1 + words.length;
+    yield Decoration.replace({}).range(found.index, found.index + 1);
+    yield Decoration.replace({ widget: new Label("↗", "chip chip-lien-ket", `Liên kết tới ${target}`) }).range(behind, found.index + whole.length);
+  }
 }
 
 function* labelsOfHead(text) {

@@ -3,11 +3,13 @@
 import { ApiError } from "./api.js";
 import { ask, field, h, wrong } from "./dom.js";
 import { messages } from "./messages.js";
+import { leap } from "./numbers.js";
 
-// Ask for the decision on changes ([{title, was, text}]), and give it to `keep` in the server's form;
-// what that is refused for stands in the dialog. Gives whether it was kept.
-export async function askCorrection(cells, keep) {
-  const refusal = h("div", { role: "alert" });
+// Ask for the decision on changes ([{title, old, now}] as readers see them, of numbers {was, text} as
+// cells have them), and give it to `keep` in the server's form; what that is refused for stands in the
+// dialog, and what the server knows before: {follows, notes, problems}. Gives whether it was kept.
+export async function askCorrection(cells, { follows = [], notes = [], problems = [] }, keep) {
+  const refusal = h("div", { role: "alert" }, messages(problems));
   const reason = h("textarea", { rows: 3, required: true, id: "dc-ly-do" });
   const who = h("input", { required: true, id: "dc-nguoi", value: lastDecider });
   const day = h("input", { required: true, id: "dc-ngay", value: today(), inputmode: "numeric" });
@@ -22,6 +24,7 @@ export async function askCorrection(cells, keep) {
       form.append(
         h("p", { text: "Số này đã công bố, nên đổi thì trang ghi công khai một dòng đính chính." }),
         changes(cells),
+        ...following(follows, notes),
         refusal,
         field("Lý do", reason, "Người đọc thấy câu này. Ví dụ: Báo cáo đếm sót một vụ."),
         field("Ai quyết định", who, "Chức vụ, cơ quan. Ví dụ: Chủ tịch Ủy ban nhân dân huyện."),
@@ -47,14 +50,35 @@ async function isKept(keep, decision, refusal) {
 
 let lastDecider = ""; // most often the same for the next one
 
+const EMPTY = "(để trống)";
+
+const fromTo = (title, old, now) => [`${title}: `, h("del", { text: old || EMPTY }), " → ", h("ins", { text: now || EMPTY })];
+
 const changes = (cells) =>
   h(
     "ul",
     { class: "ds" },
-    cells.map(({ title, was = "", text = "" }) =>
-      h("li", { class: "khung" }, `${title}: `, h("del", { text: was || "(để trống)" }), " → ", h("ins", { text: text || "(để trống)" })),
-    ),
+    cells.map(({ title, old = "", now = "", was = "", text = "", unit }) => {
+      const much = leap(was, text);
+      const asked = unit ? `Cột này tính bằng ${unit}` : "Cột này không có đơn vị";
+      const warning = much && h("p", { class: "tin luu-y", text: `Số mới ${much}. ${asked}: xem lại có nhầm đơn vị không.` });
+      return h("li", { class: "khung" }, h("p", {}, fromTo(title, old, now)), warning || null);
+    }),
   );
+
+// What changes with them by rules, and the notes on rules that are written anew.
+function following(follows, notes) {
+  if (!follows.length && !notes.length) return [];
+  return [
+    h("h3", { text: "Sẽ đổi theo" }),
+    h(
+      "ul",
+      {},
+      follows.map(({ title, old, new: now, old_shown: before, new_shown: after }) => h("li", {}, fromTo(title, before ?? old, after ?? now))),
+      notes.map(({ title }) => h("li", { text: `Ghi chú ở quy tắc “${title}”` })),
+    ),
+  ];
+}
 
 function isComplete(reason, who, day) {
   const inputs = [reason, who, day];

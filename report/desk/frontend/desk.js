@@ -5,6 +5,7 @@
 //   openPage(url)         show a page of the site ("/bao-cao/2026/to-chuc/")
 //   openSentence(words)   open the Markdown of the page that is shown where it says these words
 //   openWords(uri, line)  open the Markdown of a page
+//   openForm(name, values) open a form of what is new, with some fields filled
 //   changedElsewhere()    undo, redo or another window: what is open is read again
 //   failed(error)         tell the editor what the server refused
 
@@ -25,6 +26,7 @@ export function on(name, react) {
 export const saved = (answer) => send("saved", answer);
 export const openFigure = (address) => send("figure", address);
 export const openSentence = (words) => send("sentence", words);
+export const openForm = (name, values) => send("form", { name, values });
 export const openPage = (url) => send("page", url);
 export const changedElsewhere = () => send("changed elsewhere");
 export const openWords = (uri, line = 1) => send("words", { uri, line });

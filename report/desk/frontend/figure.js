@@ -3,7 +3,7 @@
 
 import { failed, openFigure, openPage } from "./desk.js";
 import { announce, h } from "./dom.js";
-import { answers } from "./messages.js";
+import { answers, backButton } from "./messages.js";
 
 // A card of a table; `show(row, column)` turns it to a cell, `keep(row, column, text)` keeps one.
 export function figureCard(table, keep) {
@@ -38,6 +38,19 @@ export function figureCard(table, keep) {
     keep(at.row, at.column, input.value).catch(failed);
   });
 
+  // How readers see a number that the cell writes otherwise, without dots.
+  function readAs(row, column) {
+    const shown = table.shown(row, column);
+    return table.column(column).number && shown !== table.text(row, column) ? `Người đọc thấy ${[shown, table.unit(row, column)].filter(Boolean).join(" ")}. ` : "";
+  }
+
+  // A published cell that holds a mistake can have its published value again.
+  async function offerPublished(row, column) {
+    if (!table.json.frozen || !table.problems(row, column).length) return;
+    const { published } = await table.tried(row, column, table.text(row, column));
+    if (published && at.row === row && at.column === column) wrong.append(backButton(published, (text) => keep(row, column, text).catch(failed)));
+  }
+
   function show(row, column) {
     at = { row, column };
     const described = table.column(column);
@@ -50,13 +63,16 @@ export function figureCard(table, keep) {
     saveButton.hidden = input.readOnly;
     list.replaceChildren(...(described.values ?? []).map((value) => h("option", { value })));
     input.setAttribute("list", described.values ? list.id : "");
-    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : limitsOf(described);
+    limits.textContent = input.readOnly ? "Khóa của dòng là địa chỉ, không sửa ở đây." : `${readAs(row, column)}${sentence(limitsOf(described))}`;
     write({ problems: table.problems(row, column) });
+    offerPublished(row, column).catch(failed);
     known.replaceChildren(...knownOf(table, row, column));
   }
 
   return { element, known, show, at: () => at, focus: () => input.select() };
 }
+
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);
 
 // What may stand in a column, as words.
 export function limitsOf({ kind, required, min, max, decimals, values }) {
@@ -88,20 +104,20 @@ function knownOf(table, row, column) {
 const pageItem = ({ url, title }) =>
   h("li", {}, h("button", { type: "button", class: "nhe", text: title, onclick: () => openPage(url) }));
 
-const ruleItem = (table, { title, text, holds, cells }) =>
+const ruleItem = (table, { title, text, holds, noted, cells, titles }) =>
   h(
     "li",
     {},
-    h("b", { class: holds ? "khop" : "khong-khop", text: holds ? "Khớp" : "Không khớp" }),
+    h("b", { class: holds ? "khop" : noted ? "da-biet" : "khong-khop", text: holds ? "Khớp" : noted ? "Chênh đã biết" : "Không khớp" }),
     `: ${title} `,
-    text ? h("small", { text }) : null,
-    h("span", { class: "hang" }, cells.map((address) => cellButton(table, address))),
+    text ? h("small", { text: holds || !noted ? text : `Đã có ghi chú, không phải sửa: ${text}` }) : null,
+    h("span", { class: "hang" }, cells.map((address, number) => cellButton(table, address, titles[number]))),
   );
 
-function cellButton(table, address) {
+function cellButton(table, address, title) {
   const [, row, column] = address.split("/")[1].split(".");
   const isOwn = address === table.address(row, column);
-  const text = isOwn ? `${table.cellTitle(row, column)}: ${table.shown(row, column)}` : address.split("/")[1];
+  const text = isOwn ? `${table.cellTitle(row, column)}: ${table.shown(row, column)}` : title;
   return h("button", { type: "button", class: "nhe", text, onclick: () => openFigure(address) });
 }
 

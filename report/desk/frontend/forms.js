@@ -46,6 +46,14 @@ export async function openForms(element) {
   );
 }
 
+// Open a form at once, with some of its fields filled.
+export async function openForm(element, name, values) {
+  await openForms(element);
+  const [, title, , make] = FORMS.find(([one]) => one === name);
+  show(title, make);
+  for (const [one, text] of Object.entries(values)) panel.querySelector(`[id="bm-${one}"]`).value = text;
+}
+
 function show(title, make) {
   const form = h("form", { class: "bieu-mau", novalidate: true });
   const back = h("button", { type: "button", text: "← Các biểu mẫu khác", onclick: () => openForms(panel).catch(failed) });

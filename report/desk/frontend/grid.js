@@ -21,18 +21,18 @@ addEventListener("beforeunload", (event) => {
 });
 
 // Show the table of an address ("2022/table.row.column", or without row and column) with that cell
-// chosen; `onCell(address)` hears of each other one.
-export async function openTable(panel, address, onCell) {
+// chosen; `onCell(address)` hears of each other one, `leave()` leads back to all figures.
+export async function openTable(panel, address, onCell, leave) {
   const parts = partsOf(address);
   const isOpen = shown?.panel === panel && shown.table.name === parts.name && panel.contains(shown.sheet.element);
   if (isOpen && [parts.year, "chung"].includes(shown.table.year)) {
     await renew();
     return goTo(parts.row, parts.column);
   }
-  const table = await readTable(parts).catch((error) => showUnread(panel, error));
+  const table = await readTable(parts).catch((error) => showUnread(panel, error, leave));
   if (!table) return undefined;
   stopListening();
-  shown = build(panel, table, onCell);
+  shown = build(panel, table, onCell, leave);
   await shown.sheet.ready;
   goTo(parts.row ?? table.rows[0]?.key, parts.column ?? firstColumn(table));
   stopListening = on("changed elsewhere", () => renew().catch(failed));
@@ -46,14 +46,16 @@ function goTo(row, column) {
 }
 
 // A table that cannot be read has no cells: say what is wrong in its file.
-function showUnread(panel, error) {
+function showUnread(panel, error, leave) {
   if (!error.problems?.length) throw error;
-  panel.replaceChildren(h("h2", { text: "Chưa đọc được bảng này" }), ...messages(error.problems.filter((one) => one.severity === "error")));
+  panel.replaceChildren(backButton(leave), h("h2", { text: "Chưa đọc được bảng này" }), ...messages(error.problems.filter((one) => one.severity === "error")));
 }
+
+const backButton = (leave) => h("button", { type: "button", class: "nhe ve", text: "← Mọi con số của trang này", onclick: leave });
 
 const firstColumn = (table) => table.columns.find((one) => one.number)?.name ?? table.label;
 
-function build(panel, table, onCell) {
+function build(panel, table, onCell, leave) {
   const keep = async (row, column, text) => {
     if (await table.keep([{ row, column, text }])) sayKept(table, row, column);
     renewCells();
@@ -92,6 +94,7 @@ function build(panel, table, onCell) {
     onclick: () => askRemoval(table, sheet.rowsChosen()).then(afterRows).catch(failed),
   });
   panel.replaceChildren(
+    backButton(leave),
     h("h2", { text: table.title }),
     card.element,
     h("div", { class: "hang" }, addButton, removeButton, counted),

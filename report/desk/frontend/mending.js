@@ -12,7 +12,8 @@ export function mendButtons({ fix, choices = [] }, apply = null) {
 }
 
 function button(mend, apply) {
-  const label = mend.text === "" ? "Để trống" : `Sửa thành “${mend.text}”`;
+  const shown = mend.shown && mend.shown !== mend.text ? ` (${mend.shown})` : ""; // with its unit
+  const label = mend.text === "" ? "Để trống" : `Sửa thành “${mend.text}”${shown}`;
   const act = () => (apply ? apply(mend.text) : keep(mend).catch(failed));
   return h("button", { type: "button", class: "nut-mend", text: label, onmousedown: (event) => event.preventDefault(), onclick: act });
 }

@@ -9,10 +9,15 @@ const KINDS = { error: ["sai", "Lỗi"], warning: ["luu-y", "Lưu ý"], open: ["
 const withoutPlace = (text) => text.replace(/^cột “[^”]+”: /, "");
 
 // What a check of a typed cell answers, as messages: the published ones are known to be asked for.
-export const answers = ({ problems, needs_correction: asks }, apply) => [
+// Where one can go back to what is published, `apply` takes it.
+export const answers = ({ problems, needs_correction: asks, published }, apply) => [
   ...messages(problems, apply),
-  ...(asks ? [h("div", { class: "tin biet-truoc", text: "Số này đã công bố: khi lưu, máy hỏi lý do đính chính." })] : []),
+  ...(asks ? [h("div", { class: "tin biet-truoc", text: "Số này đã công bố: khi lưu, máy hỏi lý do đính chính." }, published && apply ? backButton(published, apply) : null)] : []),
 ];
+
+// Back to the value that readers know.
+export const backButton = ({ text, shown }, apply) =>
+  h("button", { type: "button", class: "nut-mend", text: `Trở lại ${shown || text || "để trống"}`, onmousedown: (event) => event.preventDefault(), onclick: () => apply(text) });
 
 export const messages = (problems, apply = null) =>
   problems.map((problem) => {

@@ -4,9 +4,10 @@ import { get } from "./api.js";
 import { openFigure, openWords } from "./desk.js";
 import { h } from "./dom.js";
 import { mendButtons } from "./mending.js";
+import { mendOf, offerButtons } from "./offering.js";
 
 const KINDS = [
-  ["error", "loi", "Lỗi: phải sửa trước khi gửi"],
+  ["error", "loi", "Lỗi: sửa xong mới công bố được"],
   ["warning", "canh-bao", "Cảnh báo: xem lại, không bắt buộc sửa"],
   ["open", "cho-dien", "Chỗ còn chờ điền"],
 ];
@@ -39,8 +40,8 @@ function problemItem(problem, kind) {
     "li",
     { class: `khung ${kind}` },
     h("p", {}, h("b", { text: problem.text })),
-    h("p", { text: problem.mend }),
-    h("small", { text: `${problem.path}, dòng ${problem.line}` }),
-    h("div", { class: "hang" }, go || null, mendButtons(problem)),
+    h("p", { text: mendOf(problem) }),
+    h("small", { text: [problem.title, `${problem.path}, dòng ${problem.line}`].filter(Boolean).join(" · ") }),
+    h("div", { class: "hang" }, go || null, mendButtons(problem), offerButtons(problem, page)),
   );
 }

@@ -1,9 +1,10 @@
 // Adding and removing rows of a table.
 
 import { ApiError } from "./api.js";
-import { ask, field, h } from "./dom.js";
+import { ask, field, h, wrong } from "./dom.js";
 import { limitsOf } from "./figure.js";
 import { messages } from "./messages.js";
+import { outsideLimits } from "./numbers.js";
 
 // Ask for a new row behind the one of `after`, and keep it. Gives the new row's key, or null.
 export async function askRow(table, after) {
@@ -13,9 +14,9 @@ export async function askRow(table, after) {
   const names = table.order;
   const chosen = await ask(
     "Thêm một dòng",
-    (form) => form.append(refusal, ...names.map((one) => fieldOf(table, one, inputs[one]))),
+    (form) => form.append(h("p", {}, h("small", { text: "Ô có dấu * không để trống." })), refusal, ...names.map((one) => fieldOf(table, one, inputs[one]))),
     [["Thôi", ""], ["Thêm dòng", "them", true]],
-    async (value) => !value || isKept(table, after, inputs, refusal),
+    async (value) => !value || (isSound(table, inputs) && (await isKept(table, after, inputs, refusal))),
   );
   return chosen ? table.rows.find((row) => !before.has(row.key))?.key : null;
 }
@@ -29,11 +30,30 @@ const inputOf = (column) =>
 
 function fieldOf(table, name, input) {
   const column = table.column(name);
-  const title = column.unit ? `${column.title} (${column.unit})` : column.title;
+  const unit = column.unit ? ` (${column.unit})` : "";
+  const title = `${column.title}${unit}${isNeeded(table, column) ? " *" : ""}`;
   const explained =
     name === table.key ? "Địa chỉ của dòng. Để trống thì máy đặt theo tên." : limitsOf(column);
   const values = h("datalist", { id: `dong-${name}-co` }, (column.values ?? []).map((value) => h("option", { value })));
   return h("div", {}, field(title, input, explained), values);
+}
+
+// The key of a row is made where it is left out.
+const isNeeded = (table, { name, required }) => (required || name === table.label) && name !== table.key;
+
+// Whether the fields hold what their columns take, as far as that can be told without the server; says
+// under each what is wrong.
+function isSound(table, inputs) {
+  const right = table.columns.map((column) => wrong(inputs[column.name], fault(table, column, inputs[column.name].value.trim())));
+  const first = table.order.find((name) => !right[table.columns.findIndex((one) => one.name === name)]);
+  inputs[first]?.focus();
+  return right.every(Boolean);
+}
+
+function fault(table, column, text) {
+  if (!text) return isNeeded(table, column) ? "Cột này không để trống." : "";
+  const isTaken = column.unique && table.rows.some(({ cells }) => cells[column.name].text === text);
+  return isTaken ? `Đã có dòng ghi “${text}”.` : outsideLimits(column, text);
 }
 
 async function isKept(table, after, inputs, refusal) {

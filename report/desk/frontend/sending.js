@@ -6,6 +6,8 @@ import { changedElsewhere, failed, saved } from "./desk.js";
 import { ask, field, h, notice, wrong } from "./dom.js";
 import { messages } from "./messages.js";
 
+const PUT_ASIDE = "thư mục .ban-bien-tap-cu, trong thư mục của kho";
+
 // Send the draft; `seeProblems()` leads to the problems that are left.
 export async function send(seeProblems) {
   const state = await get("state");
@@ -17,7 +19,7 @@ export async function send(seeProblems) {
   const refusal = h("div", { role: "alert" });
   let result = null;
   await ask(
-    "Gửi đề nghị",
+    state.sent?.pushed ? `Gửi thêm vào đề nghị “${state.sent.title}”` : "Gửi đề nghị",
     (form) => form.append(refusal, ...formOf(inputs)),
     [["Để sau", ""], ["Gửi đề nghị", "gui", true]],
     async (value) => {
@@ -90,12 +92,24 @@ function isComplete({ title, name, email }) {
 
 async function tellResult(result) {
   saved({});
+  const [title, parts] = outcome(result);
   const chosen = await ask(
-    result.pushed ? "Đã gửi đề nghị" : "Đã lập đề nghị, còn một bước",
-    (form) => form.append(...(result.pushed ? pushed(result) : toHandOn(result))),
-    [["Bắt đầu bản nháp mới", "moi"], ["Sửa tiếp bản này", "", true]],
+    title,
+    (form) => form.append(...parts.filter(Boolean)),
+    [["Bắt đầu bản nháp mới…", "moi"], ["Sửa tiếp bản này", "", true]],
   );
-  if (chosen === "moi") await begin().catch(failed);
+  if (chosen === "moi" && (await isSure(result))) await begin().catch(failed);
+}
+
+// Whether the draft is to be put aside: what was not sent is then in its folder only.
+async function isSure({ pushed }) {
+  const what = pushed ? "Bản nháp này đã gửi." : "Bản nháp này chưa gửi đi được: hãy tải de-nghi.zip trước.";
+  const chosen = await ask(
+    "Bắt đầu bản nháp mới?",
+    (form) => form.append(h("p", { text: `${what} Bàn biên tập sẽ trở về như trang đang công bố; bản nháp này không bị xóa mà cất ở ${PUT_ASIDE}.` })),
+    [["Sửa tiếp bản này", ""], ["Cất đi, bắt đầu bản mới", "moi", true]],
+  );
+  return chosen === "moi";
 }
 
 // Put the draft aside and begin with what is published.
@@ -103,18 +117,43 @@ async function begin() {
   await post("begin");
   changedElsewhere();
   saved({});
-  notice("Đã bắt đầu bản nháp mới. Bản cũ được cất, không mất.");
+  notice(`Đã bắt đầu bản nháp mới. Bản cũ cất ở ${PUT_ASIDE}.`);
 }
 
-const pushed = ({ url, branch, why }) => [
-  h("p", {}, "Đề nghị nằm ở nhánh ", h("b", { text: branch }), ". Trang đang công bố chưa đổi gì cho tới khi người duyệt đồng ý."),
-  url ? h("p", {}, h("a", { href: url, target: "_blank", rel: "noopener", text: "Xem đề nghị và lời người duyệt" })) : null,
-  why ? h("p", { text: why }) : null,
-  h("p", { text: "Muốn sửa thêm thì sửa tiếp rồi gửi lại: vẫn là đề nghị này." }),
-].filter(Boolean);
+// What happened, as the title of a dialog and what it says.
+function outcome(result) {
+  if (!result.pushed) return ["Chưa gửi được, còn một bước", toHandOn(result)];
+  return result.url ? ["Đã gửi đề nghị", proposed(result)] : ["Đã gửi nhánh, còn một bước", toOpen(result)];
+}
 
-const toHandOn = ({ why, bundle }) => [
-  why ? h("p", { text: why }) : null,
-  h("p", {}, h("a", { class: "nut", href: bundle, download: "de-nghi.zip", text: "Tải de-nghi.zip" })),
-  h("p", { text: "Gửi tệp này cho người quản trị trang qua thư hoặc hệ thống văn bản. Trong đó có các tệp đã sửa, bản vá và bản tóm tắt để đọc; họ nạp vào kho và mở đề nghị." }),
-].filter(Boolean);
+const proposed = ({ url, branch, why }) => [
+  h("p", {}, "Đề nghị nằm ở nhánh ", h("b", { text: branch }), ". Trang đang công bố chưa đổi gì cho tới khi người duyệt đồng ý."),
+  h("p", {}, h("a", { href: url, target: "_blank", rel: "noopener", text: "Xem đề nghị và lời người duyệt" })),
+  reason(why),
+  goesOn(),
+];
+
+const toOpen = ({ branch, why, bundle }) => [
+  h("p", {}, "Bản sửa đã lên kho, ở nhánh ", h("b", { text: branch }), ", nhưng chưa thành đề nghị nên người duyệt chưa thấy."),
+  h("p", {}, "Hãy báo người quản trị trang: ", h("q", { text: `Nhánh ${branch} đã gửi, xin mở đề nghị.` }), " Hoặc gửi họ tệp này:"),
+  download(bundle),
+  reason(why),
+  goesOn(),
+];
+
+const toHandOn = ({ why, detail, bundle }) => [
+  h("p", { text: "Bản sửa còn ở máy này. Hãy tải tệp dưới đây và gửi cho người quản trị trang qua thư hoặc hệ thống văn bản:" }),
+  download(bundle),
+  h("p", { text: "Trong tệp có các tệp đã sửa, bản vá và bản tóm tắt để đọc; người quản trị nạp vào kho và mở đề nghị. Cũng có thể bấm gửi lại sau." }),
+  reason(why, detail),
+];
+
+const download = (bundle) => h("p", {}, h("a", { class: "nut", href: bundle, download: "de-nghi.zip", text: "Tải de-nghi.zip" }));
+
+const goesOn = () => h("p", { text: "Muốn sửa thêm thì sửa tiếp rồi gửi lại: vẫn là đề nghị này." });
+
+// Why something was not done. What other programs said is for who looks after the machine: folded.
+function reason(why, detail = "") {
+  const folded = detail && h("details", {}, h("summary", { text: "Chi tiết cho người quản trị" }), h("pre", { text: detail }));
+  return why && h("div", {}, h("p", { text: why }), folded || null);
+}

@@ -26,7 +26,7 @@ export class Sheet {
     const place = h("div", { class: "luoi" });
     this.bubble = h("div", { class: "tin-o", id: "tin-o", role: "status", hidden: true });
     this.element = h("div", { class: "khung-luoi" }, place, this.bubble);
-    this.check = table.checker((answer) => this.say(answer));
+    this.check = table.checker((answer) => this.editing && this.say(answer)); // else it is of a cell that was left
     this.grid = new Tabulator(place, {
       data: this.data(),
       index: KEY,

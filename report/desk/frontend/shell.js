@@ -1,11 +1,11 @@
 // The desk's window: the bar on top, the site on the left, the panel on the right.
 
 import { get, post, query } from "./api.js";
-import { showChanges } from "./changes.js";
+import { countChanges, showChanges } from "./changes.js";
 import { settleOutside } from "./conflict.js";
 import { failed, on, saved } from "./desk.js";
-import { announce } from "./dom.js";
-import { openForms } from "./forms.js";
+import { announce, h } from "./dom.js";
+import { openForm, openForms } from "./forms.js";
 import { openTable } from "./grid.js";
 import { showProblems } from "./problems.js";
 import { send } from "./sending.js";
@@ -20,13 +20,15 @@ const PANEL_WIDTH = "ban-bien-tap-do-rong";
 let address = null; // of the figure in the grid
 let uri = null; // of the page in the editor
 let opened = {}; // what a panel shows already
+let urlShown = null; // of the page, as last heard
 let stepShown = null; // of the draft, as last heard
+let countedStep = null; // whose changes are counted
 let hasErrors = false; // in the draft, as last heard
 
 function start() {
   keepNothingOffline().catch(() => {}); // some browsers allow no workers at all
   const asked = new URLSearchParams(location.search);
-  site.setUp(byId("trang"), onPage);
+  site.setUp(byId("trang"), onPage, (isWaiting) => (byId("dang-tai").hidden = !isWaiting));
   setUpTabs();
   setUpDivider();
   byId("hoan-tac").addEventListener("click", () => step("undo"));
@@ -44,6 +46,7 @@ function start() {
   on("page", (url) => site.show(url));
   on("sentence", (words) => showSentence(words).catch(failed));
   on("words", (place) => showWords(place.uri, place.line));
+  on("form", ({ name, values }) => showForm(name, values).catch(failed));
   on("state", refresh);
   byId("trang").src = asked.get("trang") ?? "/";
   refresh().catch(failed);
@@ -67,12 +70,20 @@ async function refresh() {
   label("lam-lai", "Làm lại", state.redo);
   byId("so-loi").textContent = state.errors;
   byId("xem-loi").classList.toggle("co-loi", state.errors > 0);
-  byId("so-thay-doi").textContent = state.changed.length;
+  sayChanges(state).catch(failed);
   byId("xung-dot").hidden = !state.conflicts.length;
   byId("xung-dot").textContent = `Người khác cũng sửa: ${state.conflicts.length} chỗ`;
   hasErrors = state.errors > 0;
   stepShown = state.step;
   byId("da-luu").textContent = state.changed.length ? "Đã lưu trên máy này" : "Chưa có gì thay đổi";
+}
+
+// How many things the panel of changes lists.
+async function sayChanges({ step, changed }) {
+  if (countedStep === step) return;
+  countedStep = step;
+  const count = changed.length ? await countChanges() : 0;
+  if (countedStep === step) byId("so-thay-doi").textContent = count;
 }
 
 // Another window may have gone on meanwhile.
@@ -127,11 +138,13 @@ function onKey(event) {
 
 // --- page --------------------------------------------------------------------------------------
 
-function onPage(url, title) {
+function onPage({ url, title, isFollowed }) {
   byId("ten-trang").textContent = title;
   document.title = `${title} – Bàn biên tập`;
   sayOld(url).catch(failed);
   if (uri && urlOf(uri) !== decodeURI(url)) [uri, opened["bai-viet"]] = [null, false];
+  if (isFollowed && url !== urlShown && !site.showsChosen()) forget();
+  urlShown = url;
   if (!address) opened["so-lieu"] = false;
   remember();
   if (shownTab() === "so-lieu" && !address) open("so-lieu", false);
@@ -198,11 +211,17 @@ function open(name, comesUp = true) {
 async function fill(name) {
   const panel = byId(`o-${name}`);
   opened[name] = true;
+  const wait = h("p", { class: "khong-co", text: "Đang tải…" });
+  if (!panel.querySelector(".khung-luoi")) panel.prepend(wait);
+  await fillNow(name, panel).finally(() => wait.remove());
+}
+
+async function fillNow(name, panel) {
   if (name === "loi") await showProblems(panel);
   else if (name === "thay-doi") await showChanges(panel);
   else if (name === "them-moi") await openForms(panel);
   else if (name === "bai-viet") await fillText(panel);
-  else if (address) await openTable(panel, address, onCell);
+  else if (address) await openTable(panel, address, onCell, leaveTable);
   else noFigure(panel);
 }
 
@@ -213,6 +232,21 @@ async function fillText(panel) {
     opened["bai-viet"] = false;
     panel.textContent = "Trang này do máy lập từ số liệu, không có bài viết để sửa.";
   }
+}
+
+// No figure is open any more.
+function forget() {
+  address = null;
+  opened["so-lieu"] = false;
+  site.choose(null);
+}
+
+// Back from a table to the figures of the page, and the search.
+function leaveTable() {
+  forget();
+  remember();
+  open("so-lieu");
+  byId("tim-so").focus();
 }
 
 function showFigure(wanted) {
@@ -249,6 +283,12 @@ async function showSentence(sentence) {
 }
 
 const wordsIn = (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+async function showForm(name, values) {
+  opened["them-moi"] = true;
+  open("them-moi");
+  await openForm(byId("o-them-moi"), name, values);
+}
 
 function closePanel() {
   document.body.classList.remove("bang-mo");

@@ -3,6 +3,7 @@
 
 import { h } from "./dom.js";
 import { openFigure, openSentence } from "./desk.js";
+import { saysTitle } from "./names.js";
 
 const FIGURES = ".so[data-nguon]";
 const MARKS = `
@@ -11,38 +12,53 @@ const MARKS = `
   .md-content ${FIGURES}.dang-sua { outline: 3px solid #1a6fc9; background: #1a6fc933; }
 `;
 
-let frame, shownYear, chosen, whenShown;
+let frame, shownYear, chosen, whenShown, whenWaiting;
+let isLoaded = false; // a page, at last
 let onTheWay = false; // to another page, as it is now: to load the old one again would stop it
 
-// Take the frame over; `react(url, title)` hears which page it shows.
-export function setUp(element, react) {
+// Take the frame over; `react({url, title, isFollowed})` hears which page it shows, and whether a
+// link in the page led there; `wait(isWaiting)` hears when one is on its way.
+export function setUp(element, react, wait) {
   frame = element;
   whenShown = react;
+  whenWaiting = wait;
+  whenWaiting(true);
   frame.addEventListener("load", onLoad);
 }
 
 export const setShownYear = (year) => (shownYear = year);
 
+export const isShown = () => isLoaded;
+
 export const shownUrl = () => frame.contentWindow.location.pathname;
 
-// Show a page of the site, or the same one as it is now, scrolled as it was.
+// Show a page of the site where the figure being changed stands, or without `url` the same one as it
+// is now, scrolled as it was.
 export function show(url) {
   if (url && url !== shownUrl()) {
     onTheWay = true;
     frame.contentWindow.location.replace(url);
-  } else if (!onTheWay && shownUrl() !== "blank") frame.contentWindow.location.reload();
+  } else if (url) bringIntoView();
+  else if (!onTheWay && shownUrl() !== "blank") frame.contentWindow.location.reload();
 }
 
 function onLoad() {
+  const isFollowed = isLoaded && !onTheWay;
+  const isElsewhere = onTheWay || !isLoaded;
   onTheWay = false;
   const page = frame.contentDocument;
   if (!page?.body || frame.contentWindow.location.protocol === "about:") return;
+  isLoaded = true;
+  whenWaiting(false);
+  frame.contentWindow.addEventListener("pagehide", () => whenWaiting(true));
   mark(page);
   page.addEventListener("click", onClick, true);
   page.addEventListener("keydown", onKey, true);
   page.addEventListener("dblclick", onDoubleClick);
   if (chosen) choose(chosen);
-  whenShown(shownUrl(), page.querySelector("h1")?.firstChild?.textContent?.trim() || page.title);
+  if (isElsewhere) bringIntoView();
+  const title = page.querySelector("h1")?.firstChild?.textContent?.trim() || page.title;
+  whenShown({ url: shownUrl(), title, isFollowed });
 }
 
 // Show which words are figures, and let the keyboard reach them.
@@ -97,6 +113,11 @@ export function choose(address) {
   for (const one of found) one.classList.add("dang-sua");
 }
 
+const bringIntoView = () => frame.contentDocument?.querySelector(".dang-sua")?.scrollIntoView({ block: "center" });
+
+// Whether the page shows the figure being changed.
+export const showsChosen = () => Boolean(frame.contentDocument?.querySelector(".dang-sua"));
+
 // Go back to where the figure stands in the page.
 export const focusChosen = () => frame.contentDocument?.querySelector(".dang-sua")?.focus();
 
@@ -113,15 +134,19 @@ export function figureList() {
         { type: "button", class: "muc", onclick: () => openFigure(address) },
         h("b", { text: figure.textContent.trim() }),
         " ",
-        h("small", { text: around(figure) }),
+        around(figure, address),
       ),
     ),
   );
 }
 
-function around(figure) {
+// The sentence of a figure; its name where it stands in a table or in no sentence.
+function around(figure, address) {
   const words = wordsOf(figure.closest("tr, li, p, figcaption, dd") ?? figure.parentElement);
-  return words.length > 90 ? `${words.slice(0, 88)}…` : words;
+  const text = words.length > 90 ? `${words.slice(0, 88)}…` : words;
+  const said = h("small", { text });
+  const isSentence = !figure.closest("tr") && words.split(" ").length >= figure.textContent.trim().split(" ").length + 3;
+  return isSentence ? said : saysTitle(said, address);
 }
 
 // What a part of the page says, without notes.

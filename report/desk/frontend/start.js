@@ -3,7 +3,7 @@
 import { get, query } from "./api.js";
 import { failed, openFigure } from "./desk.js";
 import { h } from "./dom.js";
-import { figureList } from "./site.js";
+import { figureList, isShown } from "./site.js";
 
 const WAIT = 150; // milliseconds without a keystroke before the search asks
 
@@ -26,7 +26,7 @@ export function noFigure(panel) {
     h("div", { class: "truong" }, h("label", { for: "tim-so", text: "Tìm con số, bảng" }), search),
     counted,
     found,
-    h("h2", { text: onPage.length ? "Con số trên trang này" : "Trang này không có con số nào lấy từ bảng" }),
+    h("h2", { text: !isShown() ? "Đang tải trang…" : onPage.length ? "Con số trên trang này" : "Trang này không có con số nào lấy từ bảng" }),
     h("ul", { class: "ds" }, onPage),
   );
 }

@@ -3,6 +3,7 @@
 import { ApiError, get, post } from "./api.js";
 import { failed, saved } from "./desk.js";
 import { notice } from "./dom.js";
+import { grouped, outsideLimits } from "./numbers.js";
 import { askCorrection } from "./correction.js";
 import { askConflict } from "./conflict.js";
 
@@ -130,13 +131,20 @@ export class Table {
     return true;
   }
 
-  // Published figures change with a reason only, which stands in the list of corrections. Says what
-  // rules computed anew.
+  // Published figures change with a reason only, which stands in the list of corrections; one that
+  // its column does not take is none to ask for. Says what rules computed anew.
   async correct(asked, cells) {
+    const wrong = cells.map(({ row, column, text }) => [this.cellTitle(row, column), text && outsideLimits(this.column(column), text)]).find(([, why]) => why);
+    if (wrong) {
+      notice(`${wrong[0]}: ${wrong[1]} Số cũ còn nguyên.`, "loi");
+      return false;
+    }
+    const plan = await post(`${this.url}/cells`, { ...asked, try: true }).catch(() => ({}));
     const before = new Map(this.rows.flatMap(({ key, cells: all }) => Object.entries(all).map(([name, { text }]) => [`${key}.${name}`, text])));
     const own = new Set(cells.map(({ row, column }) => `${row}.${column}`));
-    const titled = cells.map((cell) => ({ ...cell, title: this.cellTitle(cell.row, cell.column) }));
-    const isKept = await askCorrection(titled, async (decision) =>
+    const told = new Map((plan.changes ?? []).map((one) => [one.address, one]));
+    const titled = cells.map((cell) => this.asReadersSee(cell, told.get(this.address(cell.row, cell.column))));
+    const isKept = await askCorrection(titled, plan, async (decision) =>
       this.kept(await post(`${this.url}/cells`, { ...asked, decision })),
     );
     const computed = [...before].filter(([place, text]) => {
@@ -146,6 +154,21 @@ export class Table {
     if (isKept && computed.length)
       notice(`Máy tính lại theo quy tắc: ${computed.map(([place, text]) => this.changeTitle(place, text)).join("; ")}.`);
     return isKept;
+  }
+
+  // A change of a cell with its unit; from what readers know, where the server tells.
+  asReadersSee({ row, column, was, text }, told = {}) {
+    const { number } = this.column(column);
+    const unit = this.unit(row, column);
+    const shown = (value) => (value && number ? [grouped(value), unit].filter(Boolean).join(" ") : value);
+    return {
+      title: this.cellTitle(row, column),
+      unit,
+      was: told.old ?? was,
+      text: told.new ?? text,
+      old: told.old_shown ?? shown(was),
+      now: told.new_shown ?? shown(text),
+    };
   }
 
   changeTitle(place, before) {
@@ -172,12 +195,19 @@ export class Table {
       if (!error.body?.needs_correction) throw error;
     }
     const rows = [
-      ...asked.add.map(({ cells }) => ({ title: "Thêm dòng", text: cells[this.label] })),
-      ...asked.remove.map((key) => ({ title: "Xóa dòng", was: this.rowTitle(key) })),
+      ...asked.add.map(({ cells }) => ({ title: "Thêm dòng", now: cells[this.label] })),
+      ...asked.remove.map((key) => ({ title: "Xóa dòng", old: this.rowTitle(key) })),
     ];
-    return askCorrection(rows, async (decision) =>
+    const plan = await post(`${this.url}/rows`, { ...asked, try: true }).catch(() => ({}));
+    return askCorrection(rows, plan, async (decision) =>
       this.kept(await post(`${this.url}/rows`, { ...asked, decision })),
     );
+  }
+
+  // What a text in a cell would be read as, and what would be wrong with it.
+  async tried(row, column, text) {
+    const { cells } = await post(`${this.url}/try`, { cells: [{ row, column, text }] });
+    return cells[0];
   }
 
   // What would be wrong with a text in a cell: asked as it is typed, `show` hears of the newest.
@@ -188,8 +218,8 @@ export class Table {
       await new Promise((done) => setTimeout(done, WAIT));
       if (number !== newest) return;
       try {
-        const { cells } = await post(`${this.url}/try`, { cells: [{ row, column, text }] });
-        if (number === newest) show(cells[0]);
+        const answer = await this.tried(row, column, text);
+        if (number === newest) show(answer);
       } catch (error) {
         failed(error);
       }

@@ -5,9 +5,8 @@ import { openFigure, openWords } from "./desk.js";
 import { h } from "./dom.js";
 import { mendButtons } from "./mending.js";
 import { typedNumbers } from "./chips.js";
+import { mendOf, TYPED_NUMBER } from "./offering.js";
 
-const TYPED_NUMBER = "so-go-tay"; // the code of a number that is typed, in the catalogue
-const PUT_IN = "Chọn số liệu ở đây nếu có; chưa có thì thêm số vào một bảng, rồi bấm “Chèn số liệu, bảng, văn bản…”.";
 const MOST_ASKED = 12; // numbers that offers are asked for
 const AROUND = 160; // characters of the sentence on each side
 const offers = new Map(); // what a number was offered already
@@ -87,7 +86,7 @@ function entry(problem, marks, goTo, view) {
     "li",
     { class: `khung ${problem.severity === "error" ? "loi" : "canh-bao"}` },
     h("p", {}, h("b", { text: sentence(problem.text) })),
-    h("p", { text: problem.code === TYPED_NUMBER ? PUT_IN : problem.mend }),
+    h("p", { text: mendOf(problem) }),
     h("div", { class: "hang" }, h("button", { type: "button", text: `Tới dòng ${problem.line}`, onclick: () => goTo(problem.line) }), actions, mendButtons(problem)),
   );
 }
