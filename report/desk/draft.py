@@ -33,7 +33,7 @@ from report.sources.writing import open_lock
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
-LONGEST_NAME = 255  # bytes of the name of a file or folder, on any system
+LONGEST_FILE_NAME = 255  # bytes of the name of a file or folder, on any system
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
 # What of a draft is another thing once something from outside came into it.
@@ -587,7 +587,7 @@ def refuse_path(path: str) -> None:
     pure = PurePosixPath(path)
     is_plain = str(pure) == path and ".." not in pure.parts and not set(path) & set('\\:"<>|?*')
     is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
-    is_plain = is_plain and all(len(one.encode()) <= LONGEST_NAME for one in pure.parts)
+    is_plain = is_plain and all(len(one.encode()) <= LONGEST_FILE_NAME for one in pure.parts)
     if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
         raise Mistake("ngoai-ban-bien-tap", path=path)
 
