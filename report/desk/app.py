@@ -1,7 +1,6 @@
 """The desk as a web application: the shell, its files, and the routes of each part."""
 
 import secrets
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from report.desk.answers import Refused, asked_text, body, problems_json, refuse
 from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
 from report.desk.differences import differences_of
-from report.desk.draft import DeskDraft
+from report.desk.draft import DeskDraft, clashes_json
 from report.desk.forms import form_routes
 from report.desk.page_texts import page_routes
 from report.desk.picker import picker_routes
@@ -137,7 +136,7 @@ def state_json(desk: Desk) -> dict[str, object]:
         "tables": tables_list(desk),
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
         "changed": draft.changed_paths(),
-        "conflicts": [asdict(one) for one in draft.clashes],
+        "conflicts": clashes_json(draft),
         "errors": kinds.count(Severity.ERROR),
         "warnings": kinds.count(Severity.WARNING),
         "open": kinds.count(Severity.OPEN),

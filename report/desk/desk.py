@@ -58,7 +58,7 @@ class Desk:
     def examination(self) -> Examination:
         """The draft as it stands, read and checked."""
         with self.lock:
-            self.draft.settle()
+            self.draft.settle_if_possible()
             if self.examined is None or self.examined[0] != self.draft.state:
                 self.examined = (self.draft.state, self.office.examine())
             return self.examined[1]

@@ -9,19 +9,21 @@ steps, as if they had been taken after it; else as a step of its own.
 """
 
 import datetime
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from report.desk.journal import DIGEST, Journal, digest_of, refuse_link
-from report.desk.merging import Clash, merge, taken_from_others
-from report.desk.outside import Sources
-from report.edition.allowed_files import is_read
+from report.desk.journal import DIGEST, HALF_WRITTEN, Journal, digest_of, refuse_link
+from report.desk.merging import Clash, has_theirs, merge, taken_from_others
+from report.desk.outside import Sources, is_utf_8
+from report.edition.allowed_files import is_read, made_visible
 from report.edition.navigation import CONFIG
 from report.problems.problem import Mistake
 from report.sources.odd_names import is_lock
@@ -31,8 +33,11 @@ from report.sources.writing import open_lock
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
+LONGEST_FILE_NAME = 255  # bytes of the name of a file or folder, on any system
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
+# What of a draft is another thing once something from outside came into it.
+BROUGHT = ("base", "head", "began", "seen", "now", "done", "undone", "clashes", "lost")
 Digests = dict[str, str]  # of files by their paths
 FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
 
@@ -40,11 +45,12 @@ FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and 
 @dataclass(frozen=True)
 class DraftStep:
     """What one action changed: the digests of each file before and after; None where it was or is
-    not there."""
+    not there. `clash` is what it settled: that is there again while the step is undone."""
 
     number: int
     label: str
     files: FileChanges
+    clash: Clash | None = None
 
 
 class DeskDraft:
@@ -71,6 +77,7 @@ class DeskDraft:
         self.clashes: list[Clash] = []
         self.unsettled: set[str] = set()
         self.lost: set[str] = set()  # files that no step changed and that are nowhere any more
+        self.is_late = False  # whether something could not be written into the tree
         self.state = 0  # another number whenever a file of the tree is another one
         for number, entry in self.journal.entries():
             self.take_up(number, entry)
@@ -90,9 +97,7 @@ class DeskDraft:
                 case "all":
                     self.take_up_all(entry)
                 case "step":
-                    self.put_on(
-                        DraftStep(number, str(entry["label"]), changes_told(entry["files"]))
-                    )
+                    self.put_on(step_told({**entry, "number": number}))
                 case "undo":
                     self.undone.append(self.done.pop())
                     self.apply(self.undone[-1], back=True)
@@ -112,13 +117,9 @@ class DeskDraft:
             for name in ("began", "seen", "now")
         )
         self.done, self.undone = (
-            [
-                DraftStep(one["number"], one["label"], changes_told(one["files"]))
-                for one in entry[name]
-            ]
-            for name in ("done", "undone")
+            [step_told(one) for one in entry[name]] for name in ("done", "undone")
         )
-        self.clashes = [Clash(**one) for one in entry["clashes"]]
+        self.clashes = [clash_told(one) for one in entry["clashes"]]
 
     def keep_all(self) -> int:
         """Write the whole state into the journal; returns the number of the entry. Raises
@@ -168,16 +169,20 @@ class DeskDraft:
             self.journal.keep(content)
         return content
 
-    def write(self, files: Mapping[str, bytes | None], label: str) -> int:
-        """Take one step that can be undone: new contents of files, None removes one. Returns the
-        number of the last step. Raises Mistake at a path that no draft may write, OSError."""
+    def write(
+        self, files: Mapping[str, bytes | None], label: str, clash: Clash | None = None
+    ) -> int:
+        """Take one step that can be undone: new contents of files, None removes one; it may settle
+        a clash. Returns the number of the last step. Raises Mistake at a path that no draft may
+        write, OSError."""
         for path in files:
             refuse_path(path)
         changes = self.changes_to(files)
         if changes:
             entry = {"kind": "step", "label": label, "files": changes}
-            self.put_on(DraftStep(self.journal.append(entry), label, changes))
-            self.settle()
+            entry |= {"clash": asdict(clash)} if clash else {}
+            self.put_on(DraftStep(self.journal.append(entry), label, changes, clash))
+            self.settle_if_possible()
         return self.step
 
     def changes_to(self, files: Mapping[str, bytes | None]) -> FileChanges:
@@ -200,7 +205,7 @@ class DeskDraft:
         self.journal.append({"kind": "undo"})
         self.undone.append(self.done.pop())
         self.apply(self.undone[-1], back=True)
-        self.settle()
+        self.settle_if_possible()
         return self.undone[-1].label
 
     def redo(self) -> str | None:
@@ -210,7 +215,7 @@ class DeskDraft:
         self.journal.append({"kind": "redo"})
         self.done.append(self.undone.pop())
         self.apply(self.done[-1])
-        self.settle()
+        self.settle_if_possible()
         return self.done[-1].label
 
     def changed(self) -> dict[str, tuple[bytes | None, bytes | None]]:
@@ -229,6 +234,25 @@ class DeskDraft:
         found, commit = self.sources.look(), self.sources.commit()
         if found == self.seen and commit == self.head and not self.lost:
             return False
+        with self.all_or_nothing():
+            self.bring(found, commit)
+        self.settle_if_possible()
+        return True
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Be as before where what was brought cannot be kept, so that it is brought once more."""
+        before = {name: copy(getattr(self, name)) for name in BROUGHT}
+        try:
+            yield
+        except BaseException:
+            for name, value in before.items():
+                setattr(self, name, value)
+            raise
+
+    def bring(self, found: Digests, commit: str) -> None:
+        """Have the draft stand on those files and that commit of the sources, and keep that in the
+        journal. Raises Mistake, OSError."""
         began, lost = self.began, {path: found[path] for path in self.lost if path in found}
         if not began or commit != self.head or (commit and lost):
             began = self.committed(found) if commit else began or found
@@ -243,11 +267,12 @@ class DeskDraft:
                 contents = (self.content(path, one) for one in (old, self.now.get(path), theirs))
                 made = merge(path, *contents)
                 outside[path] = made.content
+                if made.clashes:
+                    self.keep(path, theirs)
                 clashes += (replace(one, digest=theirs or "") for one in made.clashes)
         self.head, self.seen = commit, found
         self.note(clashes)
         self.keep_outside(outside)
-        return True
 
     def take_others(self, files: Mapping[str, bytes | None], commit: str) -> list[Clash]:
         """Have the draft stand on another commit than the sources do, whose `files` are others than
@@ -258,11 +283,12 @@ class DeskDraft:
                 began.pop(path, None)
                 if content is not None:
                     began[path] = self.journal.keep(content)
-        clashes = self.put_below(began)
-        self.base = commit
-        self.note(clashes)
-        self.keep_all()
-        self.settle()
+        with self.all_or_nothing():
+            clashes = self.put_below(began)
+            self.base = commit
+            self.note(clashes)
+            self.keep_all()
+        self.settle_if_possible()
         return clashes
 
     def committed(self, found: Digests) -> Digests:
@@ -292,7 +318,9 @@ class DeskDraft:
                 ours = self.content(path, step.files[path][1])
                 made = merge(path, first, ours, theirs)
                 after = None if made.content is None else self.journal.keep(made.content)
-                self.replace_step(step, path, (before, after))
+                settled = same_clash(step.clash, clashes)
+                settled = replace(settled, digest=new or "") if settled else None
+                self.replace_step(step, path, (before, after), settled)
                 before = after
                 if step.number in done:
                     now = after
@@ -308,13 +336,20 @@ class DeskDraft:
         return [*self.done, *reversed(self.undone)]
 
     def replace_step(
-        self, step: DraftStep, path: str, change: tuple[str | None, str | None]
+        self,
+        step: DraftStep,
+        path: str,
+        change: tuple[str | None, str | None],
+        clash: Clash | None,
     ) -> None:
-        """Have a step change a file otherwise, or not any more."""
+        """Have a step change a file otherwise, or not any more, and settle what is another clash
+        now."""
         for steps in (self.done, self.undone):
             for number, one in enumerate(steps):
                 if one.number == step.number:
-                    steps[number] = replace(one, files={**one.files, path: change})
+                    steps[number] = replace(
+                        one, files={**one.files, path: change}, clash=clash or one.clash
+                    )
 
     def keep_outside(self, outside: Mapping[str, bytes | None]) -> None:
         """Keep the state in the journal, with a step of what others changed. Raises OSError."""
@@ -325,13 +360,29 @@ class DeskDraft:
             )
             self.put_on(DraftStep(self.journal.last + 1, f"{TAKEN_OVER}: {names}", changes))
         self.keep_all()
-        self.settle()
 
     def note(self, clashes: Sequence[Clash]) -> None:
         """Have these clashes, each in the place of an earlier one of the same thing."""
         places = {one.place for one in clashes}
         stay = [one for one in self.clashes if one.place not in places]
         self.clashes = [*stay, *{one.place: one for one in clashes}.values()]
+
+    def open_clashes(self) -> dict[int, Clash]:
+        """What is for the editor to choose, by its number. A place that is as others have it, as
+        when the editor's own step is undone, is not, for as long as it is so. Raises OSError."""
+        return {n: one for n, one in enumerate(self.clashes) if not self.is_as_theirs(one)}
+
+    def is_as_theirs(self, clash: Clash) -> bool:
+        """Whether the draft has in the place of a clash what others wrote. Raises OSError."""
+        digest = self.now.get(clash.path)
+        if digest == (clash.digest or None):
+            return True
+        if digest is None or not clash.digest:
+            return False
+        with suppress(Mistake):
+            whole = self.content(clash.path, clash.digest) or b""
+            return has_theirs(self.read(clash.path) or b"", clash, whole)
+        return False
 
     def choose(self, number: int, *, theirs: bool) -> int:
         """Settle a clash: leave the draft as it is, or take what others wrote, as a step. Returns
@@ -340,11 +391,16 @@ class DeskDraft:
         if not 0 <= number < len(self.clashes):
             raise Mistake("xung-dot-da-khac")
         clash = self.clashes[number]
+        if self.is_as_theirs(clash):
+            return self.step
         if theirs:
             path = clash.path
             whole = self.content(path, clash.digest or None)
             content = taken_from_others(self.read(path), clash, whole)
-            self.write({path: content}, f"Lấy theo bản của người khác: {path}")
+            last = self.step
+            self.write({path: content}, f"Lấy theo bản của người khác: {path}", clash)
+            if self.step != last:
+                return self.step
         self.journal.append({"kind": "chosen", "number": number})
         self.clashes.pop(number)
         return self.step
@@ -356,14 +412,13 @@ class DeskDraft:
         for path in files:
             refuse_path(path)
         self.settle()
-        self.unsettled.update(files)
         try:
             for path, content in files.items():
-                (self.tree / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.tree / path).write_bytes(content)
+                self.unsettled.add(path)
+                self.put_in_tree(path, content)
             yield
         finally:
-            self.settle()
+            self.settle_if_possible()
 
     def put_on(self, step: DraftStep) -> None:
         """A step on top of the others; what was undone before cannot be done again."""
@@ -375,6 +430,10 @@ class DeskDraft:
         """Have the files of a step as it left them, or as it found them."""
         for path, (old, new) in step.files.items():
             self.put_now(path, old if back else new)
+        if step.clash and back:
+            self.note([step.clash])
+        elif step.clash:
+            self.clashes = [one for one in self.clashes if one.place != step.clash.place]
 
     def put_now(self, path: str, digest: str | None) -> None:
         """Have a file with that content."""
@@ -386,16 +445,48 @@ class DeskDraft:
         self.state += 1
 
     def settle(self) -> None:
-        """Write what changed into the tree. Raises Mistake, OSError; what is not written yet then
-        is so the next time."""
-        for path in sorted(self.unsettled):
-            file, content = self.tree / path, self.read(path)
-            if content is None:
-                file.unlink(missing_ok=True)
-            else:
+        """Write what changed into the tree. Raises Mistake, and OSError when all is written that
+        can be; what is not written yet then is so the next time."""
+        trouble: OSError | None = None
+        for path in sorted(self.unsettled, key=lambda one: (one in self.now, one)):
+            try:
+                self.put_in_tree(path, self.read(path))
+                self.unsettled.discard(path)
+            except OSError as error:
+                trouble = error
+        if trouble is None and self.is_late:
+            self.state += 1
+        self.is_late = trouble is not None
+        if trouble:
+            raise trouble
+
+    def settle_if_possible(self) -> None:
+        """Write what changed into the tree, as far as the disk lets it: the journal has it all, and
+        what is missing comes the next time. Raises Mistake."""
+        with suppress(OSError):
+            self.settle()
+
+    def put_in_tree(self, path: str, content: bytes | None) -> None:
+        """Have a file of the tree as a whole, or not at all, nor a folder for nothing. Raises
+        OSError."""
+        file = self.tree / path
+        try:
+            if content is not None:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
-            self.unsettled.discard(path)
+                half = self.folder / f"{TREE}{HALF_WRITTEN}"
+                half.write_bytes(content)
+                half.replace(file)
+            elif os.path.lexists(file):
+                file.unlink()
+        finally:
+            self.remove_empty(file.parent)
+
+    def remove_empty(self, folder: Path) -> None:
+        """Remove a folder of the tree in which nothing is, and those above it."""
+        while folder != self.tree:
+            with suppress(OSError):
+                folder.rmdir()
+            folder = folder.parent
 
     def make_tree(self) -> None:
         """Make the tree anew: what is in it otherwise than the journal says is replaced. A file
@@ -438,8 +529,14 @@ class DeskDraft:
         """Remove what no step needs any more from the journal. Raises OSError."""
         digests = [one for step in self.in_order() for pair in step.files.values() for one in pair]
         wanted = {*filter(None, digests), *self.began.values(), *self.seen.values()}
-        wanted |= {one.digest for one in self.clashes}
+        settled = [step.clash for step in self.in_order() if step.clash]
+        wanted |= {one.digest for one in (*self.clashes, *settled)}
         self.journal.forget(self.keep_all(), wanted)
+
+
+def clashes_json(draft: DeskDraft) -> list[dict[str, Any]]:
+    """What is for the editor to choose, with the number that each is chosen by."""
+    return [{"number": n, **asdict(one)} for n, one in draft.open_clashes().items()]
 
 
 def put_aside(draft: DeskDraft) -> DeskDraft:
@@ -465,6 +562,14 @@ def locked_alone(folder: Path) -> BinaryIO:
         raise Mistake("ban-dang-mo") from None
 
 
+def same_clash(clash: Clash | None, among: Sequence[Clash]) -> Clash | None:
+    """The one of these clashes that is of the same thing; lines may have come to another place."""
+    if clash is None:
+        return None
+    alike = (one for one in among if one.path == clash.path and one.ours == clash.ours)
+    return next((one for one in alike if one.place[1:3] == clash.place[1:3]), None)
+
+
 def without_nothing(steps: Sequence[DraftStep]) -> list[DraftStep]:
     """The steps without the files that they leave as they find them, and without those that change
     nothing any more."""
@@ -482,29 +587,32 @@ def refuse_path(path: str) -> None:
     pure = PurePosixPath(path)
     is_plain = str(pure) == path and ".." not in pure.parts and not set(path) & set('\\:"<>|?*')
     is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
+    is_plain = is_plain and all(len(one.encode()) <= LONGEST_FILE_NAME for one in pure.parts)
     if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
         raise Mistake("ngoai-ban-bien-tap", path=path)
 
 
 def is_of_draft(path: str) -> bool:
-    """Whether a draft has a file of that path: one that the site is made of."""
+    """Whether a draft has a file of that path: one that the site is made of, in the
+    sources, and written in one way. It may have signs that no new file may."""
     pure = PurePosixPath(path)
-    is_source = pure.parts[:1] in [(folder,) for folder in SOURCE_FOLDERS]
-    return path == CONFIG or (is_source and ".." not in pure.parts and is_read(pure))
+    is_plain = str(pure) == path and ".." not in pure.parts and Path(path).parts == pure.parts
+    is_plain = is_plain and "\0" not in path and is_utf_8(path)
+    is_source = is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS
+    return path == CONFIG or (is_source and is_read(pure))
 
 
 def safe_path(path: str) -> str:
-    """A path of the journal. Raises Mistake where it leads out of the sources."""
-    pure = PurePosixPath(path)
-    if path != CONFIG and (pure.parts[0] not in SOURCE_FOLDERS or ".." in pure.parts):
-        raise Mistake("nhap-hong", where=path)
+    """A path of the journal. Raises Mistake where it is of no file of a draft."""
+    if not is_of_draft(path):
+        raise Mistake("nhap-hong", where=made_visible(path))
     return path
 
 
 def known(digest: object) -> str:
     """A digest of the journal. Raises Mistake where it is none."""
     if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-        raise Mistake("nhap-hong", where=str(digest))
+        raise Mistake("nhap-hong", where=made_visible(str(digest)))
     return digest
 
 
@@ -512,6 +620,26 @@ def changes_told(entry: Mapping[str, Any]) -> FileChanges:
     """The changes of files that an entry of the journal tells. Raises Mistake where it has another
     form."""
     return {safe_path(path): (maybe(old), maybe(new)) for path, (old, new) in entry.items()}
+
+
+def step_told(entry: Mapping[str, Any]) -> DraftStep:
+    """A step that the journal tells. Raises Mistake where it has another form."""
+    clash = entry.get("clash")  # older journals have none
+    return DraftStep(
+        int(entry["number"]),
+        str(entry["label"]),
+        changes_told(entry["files"]),
+        clash_told(clash) if clash else None,
+    )
+
+
+def clash_told(entry: Mapping[str, Any]) -> Clash:
+    """A clash that the journal tells. Raises Mistake where it leads out of the sources."""
+    clash = Clash(**entry)
+    safe_path(clash.path)
+    if clash.digest:
+        known(clash.digest)
+    return clash
 
 
 def maybe(digest: object) -> str | None:

@@ -9,6 +9,7 @@ from report.problems.problem import Mistake, Problem
 from report.text.slugs import slug
 
 NAME_OF_NEW = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 100  # signs of a name, which is one of a file with an ending
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class FormFields:
         text = self.text(name) or slug(otherwise)
         if text and not NAME_OF_NEW.fullmatch(text):
             self.refuse(name, Mistake("bieu-mau-ten-sai", name=text))
+        elif len(text) > LONGEST_NAME:
+            self.refuse(name, Mistake("bieu-mau-ten-dai", size=len(text), limit=LONGEST_NAME))
         elif text in taken:
             self.refuse(name, Mistake("bieu-mau-da-co", name=text))
         return text

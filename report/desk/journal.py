@@ -63,7 +63,12 @@ class Journal:
         """Write an entry behind the last; returns its number. Raises OSError."""
         number = self.last + 1
         text = json.dumps(entry, ensure_ascii=False, indent=1, sort_keys=True)
-        put(self.place / entry_name(number), text.encode())
+        place = self.place / entry_name(number)
+        try:
+            put(place, text.encode())
+        except OSError:
+            place.unlink(missing_ok=True)  # what is refused does not happen after all
+            raise
         self.last = number
         return number
 

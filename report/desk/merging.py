@@ -129,6 +129,38 @@ def taken_from_others(content: bytes | None, clash: Clash, whole: bytes | None) 
     return edited_csv(content, list(here.header), edits_of_others(here, clash))
 
 
+def has_theirs(content: bytes, clash: Clash, whole: bytes) -> bool:
+    """Whether a file has in the place of a clash what others wrote; `whole` is their file. Where
+    that cannot be told, it has not."""
+    try:
+        if clash.row:
+            return row_is_theirs(grids([content])[0], clash)
+        return bool(clash.line) and lines_are_theirs(content.decode(), clash, whole.decode())
+    except (Mistake, ValueError):
+        return False
+
+
+def row_is_theirs(here: TableRows, clash: Clash) -> bool:
+    """Whether a table has their row or cell."""
+    row = here.rows.get(clash.row)
+    if clash.column:
+        cells = {} if row is None else dict(zip(here.header, row, strict=True))
+        return clash.column in cells and cells[clash.column] == clash.theirs
+    return (None if row is None else csv_line(row)) == clash.theirs
+
+
+def lines_are_theirs(text: str, clash: Clash, whole: str) -> bool:
+    """Whether a text has their lines where their own text has them, and ours no more."""
+    ours, theirs = clash.ours or "", clash.theirs or ""
+    if not theirs or whole.count(theirs) != 1 or (ours and ours in text.replace(theirs, "", 1)):
+        return False
+    begin = whole[: whole.index(theirs)].count("\n")
+    end = begin + len(theirs.splitlines())
+    yours, now = (one.splitlines(keepends=True) for one in (whole, text))
+    blocks = SequenceMatcher(None, yours, now, autojunk=False).get_matching_blocks()
+    return any(at <= begin and end <= at + size for at, _, size in blocks)
+
+
 def edits_of_others(here: TableRows, clash: Clash) -> CsvEdits:
     """What brings a cell or row of others into a table. Raises Mistake where there is no place for
     it any more."""

@@ -23,9 +23,12 @@ class Sources:
 
     def look(self) -> dict[str, str]:
         """The digests of all files by their paths. One that cannot be read now, as another program
-        has it, is as it was."""
+        has it, is as it was. What git ignores is private, and none of them."""
         found: dict[str, tuple[Stamp, str]] = {}
+        ignored = self.ignored()
         for path in source_paths(self.root):
+            if path in ignored:
+                continue
             file = self.root / path
             try:
                 state = file.stat()
@@ -38,6 +41,13 @@ class Sources:
                     found[path] = self.known[path]
         self.known = found
         return {path: digest for path, (_, digest) in found.items()}
+
+    def ignored(self) -> set[str]:
+        """The files that git is told to leave out and has not. Where it has none of the sources,
+        as in a folder of another repository that ignores it, there are none."""
+        if not self.is_tracked and not self.commit():
+            return set()
+        return {*names(self.root, "ls-files", "--others", "--ignored", "--exclude-standard", "-z")}
 
     def commit(self) -> str:
         """The commit that the sources are at; empty where git has none of them."""
@@ -63,15 +73,26 @@ def names(root: Path, *command: str) -> list[str]:
     """The names that a command of git prints of the sources."""
     answer = git(root, *command, "--", CONFIG, *SOURCE_FOLDERS)
     listed = answer.output if answer and answer.succeeded else b""
-    return [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
+    found = (name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name)
+    return [name for name in found if is_utf_8(name)]
+
+
+def is_utf_8(name: str) -> bool:
+    """Whether a name can be written as text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def source_paths(root: Path) -> Iterator[str]:
-    """The files of an office that a draft has: those that the site is made of. Links are none."""
+    """The files of an office that a draft has: those that the site is made of. Links are none,
+    nor is what has a name that is not UTF-8, which no journal can hold: the checks report both."""
     if (root / CONFIG).is_file() and not (root / CONFIG).is_symlink():
         yield CONFIG
     for folder in SOURCE_FOLDERS:
         for path in paths(root, folder):
             file = root / path
-            if is_read(path) and file.is_file() and not file.is_symlink():
+            if is_read(path) and is_utf_8(str(path)) and file.is_file() and not file.is_symlink():
                 yield str(path)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, make_response
 from report.desk.answers import asked_text, body, refused
 from report.desk.desk import Desk
 from report.desk.differences import summary_of
-from report.desk.draft import DeskDraft
+from report.desk.draft import DeskDraft, clashes_json
 from report.desk.host import hosted, open_pull_request, token
 from report.desk.proposal import (
     Editor,
@@ -110,7 +110,7 @@ def conflicts_with_published(desk: Desk) -> list[dict[str, Any]]:
     since = published_since(draft.root, draft.base)
     if since:
         draft.take_others(since.files, since.commit)
-    return [asdict(one) for one in draft.clashes]
+    return clashes_json(draft)
 
 
 def sent_now(desk: Desk, editor: Editor, title: str, text: str) -> Sent:

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,11 @@ def committed(root: Path) -> None:
         (root / ".gitignore").write_text(f"/{DESK_FOLDER}/\n")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "Sources")
+
+
+def full(*_: object) -> None:
+    """A disk on which nothing fits any more."""
+    raise OSError(28, "No space left on device")
 
 
 def test_the_draft_begins_as_the_sources_and_never_writes_them(root: Path) -> None:
@@ -142,9 +148,6 @@ def test_a_full_disk_keeps_the_draft_as_it_was(root: Path, monkeypatch: pytest.M
     draft = DeskDraft(root)
     draft.write({TABLE: b"a\n"}, "Một")
 
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
@@ -178,7 +181,8 @@ def test_an_entry_that_has_not_got_its_name_is_not_there(
     [
         "../x.md", "docs/../../x.md", "/etc/x.md", "docs//x.md", "docs/./x.md", "docs\\x.md",
         "mkdocs.yml", "macros.py", "docs/x.html", "docs/x.js", "data/2022/~$x.csv", "data/x.csv",
-        "docs", "docs/a\0.md", "C:/docs/x.md", "docs/.git/config", f"{DESK_FOLDER}/so/1.json", "",
+        "docs", "docs/a\0.md", "docs/\ud800.md", "C:/docs/x.md", "docs/.git/config",
+        f"{DESK_FOLDER}/so/1.json", "",
     ],
 )  # fmt: skip
 def test_no_other_file_is_written(root: Path, path: str) -> None:
@@ -221,6 +225,11 @@ def test_a_draft_folder_that_is_a_link_is_refused(
     [
         {"kind": "step", "label": "x", "files": {"../../x.md": [None, "0" * 64]}},
         {"kind": "step", "label": "x", "files": {"docs/x.md": [None, "../../secret"]}},
+        *(
+            {"kind": "step", "label": "x", "files": {path: [None, None]}}
+            for path in ("docs/a\0.md", "docs//x.md", "docs/x.html", "docs", "/docs/x.md", "")
+        ),
+        {"kind": "step", "label": "x", "files": {"docs/\ud800.md": [None, None]}},
         {"kind": "step", "label": "x", "files": 1},
         {"kind": "undo"},
         {"kind": "chosen", "number": 4},
@@ -367,3 +376,147 @@ def test_a_draft_that_is_put_aside_is_kept(root: Path) -> None:
     (root / DESK_FOLDER).rename(root / "moi")
     kept[0].rename(root / DESK_FOLDER)
     assert DeskDraft(root).read(TABLE) == b"khoa\n"
+
+
+def test_a_trial_that_cannot_be_written_leaves_no_trace(root: Path) -> None:
+    draft = DeskDraft(root)
+    before = tree(draft)
+    for path in (f"docs/{'a' * 256}.md", f"{PAGE}/moi.md", "docs/moi/moi.md/x.md"):
+        with (
+            suppress(OSError, Mistake),
+            draft.trying({"docs/moi/moi.md": b"# A\n", path: b"# A\n"}),
+        ):
+            pass
+        assert (tree(draft), (draft.tree / "docs/moi").exists()) == (before, False)
+        assert draft.unsettled == set()
+    with pytest.raises(Mistake) as refused:
+        draft.write({f"docs/{'a' * 256}.md": b"# A\n"}, "Thêm")
+    assert refused.value.code == "ngoai-ban-bien-tap"
+
+
+@unix
+def test_an_entry_that_is_refused_is_not_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = DeskDraft(root)
+    step = draft.write({TABLE: b"a\n"}, "Một")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", full)  # of the folder, when the entry has its name
+        with pytest.raises(OSError, match="No space"):
+            draft.undo()
+    assert (draft.step, reopened(draft).step) == (step, step)
+
+
+def test_a_name_that_is_not_utf_8_is_no_file_of_the_draft(root: Path) -> None:
+    committed(root)
+    odd = os.fsencode(root) + b"/docs/\xff\xfe.md"
+    try:
+        Path(os.fsdecode(odd)).write_bytes(b"# A\n")
+    except OSError:
+        pytest.skip("this system has no such names")
+    git(root, "add", ".")
+    draft = DeskDraft(root)
+    Path(os.fsdecode(odd)).with_name(os.fsdecode(b"\xff.md")).write_bytes(b"# A\n")
+    assert (draft.take_over(), draft.changed()) == (False, {})
+    committed(root)
+    draft.take_over()
+    Path(os.fsdecode(odd)).unlink()
+    assert (draft.take_over(), draft.changed()) == (False, {})
+
+
+def test_what_could_not_be_taken_over_is_so_the_next_time(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = DeskDraft(root)
+    draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Sửa ô")
+    (root / TABLE).write_text(CROPS_CSV.replace("955", "957"), "utf-8", newline="")
+    (root / NEW).write_text("# Mới\n", "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            draft.take_over()
+    assert (draft.clashes, len(draft.done), draft.read(NEW)) == ([], 1, None)
+    assert draft.take_over()
+    assert (len(draft.clashes), draft.read(NEW)) == (1, b"# M\xe1\xbb\x9bi\n")
+
+
+def test_what_git_ignores_is_no_file_of_the_draft(root: Path) -> None:
+    committed(root)
+    private = "docs/rieng.md"
+    (root / ".gitignore").write_text(f"/{DESK_FOLDER}/\n/{private}\n/{PAGE}\n")  # PAGE is tracked
+    (root / private).write_text("# Riêng\n", "utf-8")
+    draft = DeskDraft(root)
+    assert (draft.changed(), private in tree(draft), PAGE in tree(draft)) == ({}, False, True)
+    (root / PAGE).write_text("# Khác\n", "utf-8")
+    draft.take_over()
+    assert draft.changed_paths() == [PAGE]
+
+
+def test_a_folder_that_a_repository_around_it_ignores_has_its_files(root: Path) -> None:
+    git(root.parent, "init", "-q", str(root))
+    (root / ".gitignore").write_text("*\n")
+    assert tree(DeskDraft(root)) == {path: text.encode() for path, text in FILES.items()}
+
+
+LINES = b"# A\n\nMot.\n\nHai.\n\nBa.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "ours", "theirs"),
+    [
+        (TABLE, CROPS_CSV.encode(), (b"955", b"956"), (b"955", b"957")),
+        (NEW, LINES, (b"Mot.", b"Mot a."), (b"Mot.", b"Mot b.")),
+    ],
+)
+def test_a_clash_is_there_while_the_draft_is_otherwise_than_theirs(
+    root: Path, path: str, old: bytes, ours: tuple[bytes, bytes], theirs: tuple[bytes, bytes]
+) -> None:
+    (root / path).write_bytes(old)
+    committed(root)
+    draft = DeskDraft(root)
+    other = old.replace(b"Ba.", b"Bon.").replace(b"13", b"14")
+    draft.write({path: other}, "Việc khác")
+    draft.write({path: other.replace(*ours)}, "Sửa")
+    draft.take_others({path: old.replace(*theirs)}, "f" * 40)
+    (clash,) = draft.open_clashes().values()
+    draft.choose(0, theirs=True)
+    assert draft.read(path) == other.replace(*theirs)
+    assert draft.open_clashes() == {}
+    draft.undo()
+    assert [*reopened(draft).open_clashes().values()] == [clash], "the choice is taken back"
+    draft = reopened(draft)
+    draft.redo()
+    draft = reopened(draft)
+    assert (draft.open_clashes(), draft.clashes) == ({}, [])
+    draft.undo()
+    draft.undo()
+    draft = reopened(draft)
+    assert (draft.read(path), draft.open_clashes()) == (other.replace(*theirs), {})
+    step = draft.step
+    assert draft.choose(0, theirs=True) == step, "it is as theirs already"
+    draft.redo()
+    assert [*draft.open_clashes().values()] == [clash]
+    draft.choose(0, theirs=True)
+    newer = theirs[1].replace(b"7", b"8").replace(b"b", b"c")
+    draft.take_others({path: old.replace(theirs[0], newer)}, "e" * 40)
+    draft.undo()
+    (again,) = draft.open_clashes().values()
+    assert (again.ours, again.theirs) == (
+        clash.ours,
+        str(clash.theirs).replace(*"78").replace(*"bc"),
+    )
+
+
+def test_a_step_in_the_journal_is_taken_though_the_tree_cannot_be_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = DeskDraft(root)
+    with monkeypatch.context() as patched:
+        patched.setattr(DeskDraft, "put_in_tree", full)
+        assert draft.write({TABLE: b"a\n"}, "Một") == draft.journal.last
+        assert (draft.undo(), draft.redo(), draft.read(TABLE)) == ("Một", "Một", b"a\n")
+        (root / PAGE).write_text("# Khác\n", "utf-8")
+        assert draft.take_over()
+        state = draft.state
+    draft.settle()
+    assert draft.state > state, "what was looked at meanwhile is looked at again"
+    assert (tree(draft)[TABLE], tree(draft)[PAGE]) == (b"a\n", b"# Kh\xc3\xa1c\n")
+    assert (root / PAGE).read_bytes() == draft.read(PAGE)

@@ -117,6 +117,7 @@ def test_a_table_is_described_filled_and_shown(desk: Client) -> None:
         ({"tieu_de": " "}, "tieu_de", "bieu-mau-thieu"),
         ({"ten": "cay-trong"}, "ten", "bieu-mau-da-co"),
         ({"ten": "Đàn"}, "ten", "bieu-mau-ten-sai"),
+        ({"tieu_de": "a" * 256}, "ten", "bieu-mau-ten-dai"),
         ({"ten": "../../x"}, "ten", "bieu-mau-ten-sai"),
         ({"cot": TABLE["cot"][:1]}, "cot", "bieu-mau-thieu"),
         ({"cot": [*TABLE["cot"], {"tieu_de": "Số con"}]}, "cot", "bieu-mau-da-co"),
@@ -255,3 +256,7 @@ def test_a_page_that_is_there_or_has_no_place_is_refused(desk: Client) -> None:
     assert ("ten", "bieu-mau-da-co") in found
     _, answer = desk.form("trang", {**asked, "ten": "khac"})
     assert [one["field"] for one in answer["problems"]] == ["cho"]
+    _, answer = desk.form("trang", {**asked, "tieu_de": "a" * 256, "cho": ""})
+    found = {(one["field"], one["code"]) for one in answer["problems"]}
+    assert ("ten", "bieu-mau-ten-dai") in found
+    assert desk.get("state")["changed"] == []

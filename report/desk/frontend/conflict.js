@@ -65,8 +65,8 @@ function shown(text) {
 export async function settleOutside() {
   const { conflicts } = await get("state");
   if (!conflicts.length) return true;
-  const asked = conflicts.map((one, number) => ({
-    number,
+  const asked = conflicts.map((one) => ({
+    number: one.number,
     title: one.row ? `${one.path}, dòng ${one.row}, cột ${one.column}` : `${one.path}${one.line ? `, dòng ${one.line}` : ""}`,
     was: one.old,
     now: one.theirs,
