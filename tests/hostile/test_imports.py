@@ -76,5 +76,5 @@ def test_it_is_refused_or_becomes_a_draft_of_text(
 
 
 def entries(folder: Path) -> set[Path]:
-    """Every file and folder below a folder."""
-    return set(folder.rglob("*"))
+    """Every file and folder below a folder, but for what a check keeps for the next one."""
+    return {path for path in folder.rglob("*") if ".cache" not in path.parts}

@@ -152,7 +152,7 @@ def test_another_code_or_library_takes_nothing_kept(
     names = {path.name for path in kept_files(folder)}
     monkeypatch.setattr(files, "code_and_tools", lambda: "khác")
     made(folder)
-    assert len({path.name for path in kept_files(folder)} - names) == 5
+    assert len({path.name for path in kept_files(folder)} - names) == len(names) > 0
 
 
 def test_code_templates_fonts_and_libraries_count(
