@@ -157,7 +157,7 @@ def desk_pictures(browser: Browser) -> Iterator[tuple[str, Image.Image]]:
         window.open(FIGURE, f"/{REPORT}")
         page.frame_locator("#trang").locator(".dang-sua").first.wait_for()
         window.type("24")
-        page.locator("#tin-o .tin.sai").wait_for()
+        page.locator("#tin-o .tin").first.wait_for()
         yield "ban-con-so", shot(window)
         window.press("Enter")
         page.get_by_label("Lý do").fill("Đếm sót hai vụ")
