@@ -64,7 +64,9 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
 </div>
 </div>`)
 
-  const colour = __md_get("__palette")?.color
+  // Where nothing was chosen, the theme asks the machine; on a bare page it is not there.
+  const asked = palette ? undefined : { media: "(prefers-color-scheme)" }
+  const colour = __md_get("__palette")?.color ?? asked
   if (colour) {
     if (colour.media === "(prefers-color-scheme)") {
       const light = matchMedia("(prefers-color-scheme: light)").matches
