@@ -111,6 +111,18 @@ def test_a_figure_of_a_place_has_that_of_the_year_before_behind_it(tmp_path: Pat
     assert page.select_one("#bao-cao-2021 + ul data")["data-nam"] == "2021"
 
 
+def test_a_remark_that_two_years_have_says_of_which_report_it_is(tmp_path: Path) -> None:
+    remark = "luu_y:\n  - {id: dat-hai, so_lieu: dat.hai.dien_tich, ghi_chu: Xem lại.}\n"
+    years = {**FILES, **of_year(2021, "1100")}
+    both = {f"data/{year}/doi-chieu.yaml": remark for year in (2021, 2022)}
+    made = place_pages(office(tmp_path, {**years, **both}))["dia-ban/hai.md"]
+    links = BeautifulSoup(made.body, "html.parser").select(".luu-y a")
+    names = {str(one["href"]): str(one["aria-label"]) for one in links}
+    assert len(names) == len(set(names.values())) == 2
+    for address, label in names.items():
+        assert f"báo cáo năm {address.split('/so-lieu/')[1][:4]}" in label
+
+
 def test_a_page_does_not_grow_with_the_years(tmp_path: Path) -> None:
     years = {path: text for year in range(2014, 2022) for path, text in of_year(year, "9").items()}
     made = place_pages(office(tmp_path, {**FILES, **years}))
