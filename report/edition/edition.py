@@ -45,7 +45,7 @@ from report.sources.pages import (
     read_page,
     stray_tag,
 )
-from report.sources.paths import year_of
+from report.sources.paths import titled_among_years, year_of
 from report.sources.places import Mentions, NamedPlace, read_mentions, read_places
 from report.sources.rules import Audit, read_audit
 from report.sources.shapes import YamlShape, line_of, shaped
@@ -196,11 +196,8 @@ class Edition:
         }
 
     def title_among_years(self, title: str, uri: str) -> str:
-        """The title of the page at `uri`, a path or an address, where pages of several years
-        stand side by side: that of a page of a year tells it."""
-        year = year_of(uri)
-        is_told = year is None or str(year) in title or len(self.years) == 1
-        return title if is_told else f"{title}, năm {year}"
+        """The title of the page at `uri`, a path or an address, beside those of other years."""
+        return titled_among_years(title, uri, self.years)
 
     @cached_property
     def ending(self) -> OfficeEnd | None:
@@ -231,7 +228,7 @@ class Edition:
         """The notes of each year on its cells, by their addresses."""
         return {
             year: {
-                address: Note(str(year), rule, text)
+                address: Note(str(year), rule, text, len(self.audits) > 1)
                 for address, (rule, text) in audit.notes.items()
             }
             for year, audit in self.audits.items()

@@ -219,7 +219,7 @@ class PageMacros:
 
     def danh_muc_van_ban(self) -> Register:
         """The whole register of documents, with where each is cited."""
-        return register_view(self.dataset(None), self.citations)
+        return register_view(self.dataset(None), self.citations, self.datasets)
 
     def nguon(self, bang: str, nam: int | None = None) -> Words:
         """Where the figures of a table come from, as a sentence."""

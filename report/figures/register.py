@@ -1,7 +1,7 @@
 """The register of documents: where each of them is cited, and its table with filters."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from report.figures.citations import LAW, REGISTER, cite, register
@@ -11,6 +11,7 @@ from report.figures.values import write_value
 from report.problems.problem import Problem, near_miss, problem
 from report.sources.memory import remembered
 from report.sources.pages import Page, calls
+from report.sources.paths import titled_among_years
 from report.sources.tables import Cell, Dataset, Table
 
 # Beside those that a citation needs.
@@ -109,19 +110,27 @@ def documents_are_cited(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -
             yield problem(cell.table.path, cell.line, "van-ban-khong-duoc-dan", key=key)
 
 
-def register_view(dataset: Dataset, cited: Mapping[str, Sequence[Page]]) -> Register:
-    """The whole register. Raises Mistake where it or one of its columns is missing."""
+def register_view(
+    dataset: Dataset, cited: Mapping[str, Sequence[Page]], years: Collection[int]
+) -> Register:
+    """The whole register, of a site with reports of these `years`. Raises Mistake where it or one
+    of its columns is missing."""
     table = register(dataset, REGISTER_COLUMNS)
     return Register(
         tuple(
-            register_row(dataset, key, row, cited.get(key, ())) for key, row in table.rows.items()
+            register_row(dataset, key, row, cited.get(key, ()), years)
+            for key, row in table.rows.items()
         ),
         tuple(cell for row in table.rows.values() for cell in row.values()),
     )
 
 
 def register_row(
-    dataset: Dataset, key: str, row: Mapping[str, Cell], citing: Sequence[Page]
+    dataset: Dataset,
+    key: str,
+    row: Mapping[str, Cell],
+    citing: Sequence[Page],
+    years: Collection[int],
 ) -> RegisterRow:
     """A document with the pages that cite it; a law without number goes by its name."""
     words = {name: write_value(cell) for name, cell in row.items()}
@@ -144,5 +153,8 @@ def register_row(
             for one in successor_keys(row[SUCCESSORS])
             if one in row[SUCCESSORS].table.rows  # a Problem tells of others
         ),
-        pages=tuple((str(one.meta.get("title") or one.uri), one.uri) for one in citing),
+        pages=tuple(
+            (titled_among_years(str(one.meta.get("title") or one.uri), one.uri, years), one.uri)
+            for one in citing
+        ),
     )

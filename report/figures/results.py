@@ -26,11 +26,20 @@ RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on a figure, shown as ※: its rule on the audit page of `folder`, its words."""
+    """A remark on a figure, shown as ※: its rule on the audit page of `folder`, its words.
+
+    `is_of_many` where the site has reports of several years, and another may have the same words.
+    """
 
     folder: str
     rule: str
     text: str
+    is_of_many: bool = False
+
+    @property
+    def title(self) -> str:
+        """Whose remark it is, and on which report."""
+        return f"{EDITORS_NOTE} về báo cáo năm {self.folder}" if self.is_of_many else EDITORS_NOTE
 
 
 @dataclass(frozen=True)

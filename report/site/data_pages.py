@@ -96,7 +96,7 @@ def pages_of_tables(
         mentions = edition.mentions.get(year or edition.shown_year, {})
         for table in dataset.tables.values():
             uses = uses_of(edition, table, figures, site_address)
-            using = by_table.get(table.path, [])
+            using = used_on(table_page(table), by_table.get(table.path, []), edition)
             courses = courses_view(edition, table, shared.get(table.name, []), others)
             yield table_page(table), one_table(table, notes, using, uses, mentions, courses)
 
@@ -130,13 +130,13 @@ def by_section(tables: Iterable[Table]) -> dict[str, list[Table]]:
 def one_table(
     table: Table,
     notes: Notes,
-    users_of_table: list[FilledPage],
+    using: list[tuple[str, str]],
     uses: list[dict[str, object]],
     mentions: Mentions,
     courses: Mapping[str, object] | None = None,
 ) -> MadePage:
     """The page of one table: what it is, the table with an anchor a row, the `courses` of its
-    figures over the years, where it is used, and how others use it and its charts."""
+    figures over the years, the pages that are `using` it, and how others use it and its charts."""
     page = table_page(table)
     view = table_view(table, None, 1, anchors=True, notes=notes, mentions=mentions)
     facts = {
@@ -157,7 +157,7 @@ def one_table(
         courses=courses,
         columns=[column_view(column) for column in table.columns.values()],
         downloads=downloads_of(page, table),
-        used=used_on(page, users_of_table),
+        used=using,
         uses=render("site/templates/uses.html", uses=uses),
     )
     return MadePage(table.title, table.description, body)
@@ -244,11 +244,15 @@ def users(edition: Edition) -> dict[str, list[FilledPage]]:
     return found
 
 
-def used_on(page: str, users_of_table: list[FilledPage]) -> list[tuple[str, str]]:
+def used_on(page: str, users_of_table: list[FilledPage], edition: Edition) -> list[tuple[str, str]]:
     """Title and address of the pages that show a table."""
+    uris = [filled.page.uri for filled in users_of_table]
     return [
-        (escape(str(filled.page.meta.get("title", ""))), relative_url(page, filled.page.uri))
-        for filled in users_of_table
+        (
+            escape(edition.title_among_years(edition.titles[uri], uri)),
+            relative_url(page, uri),
+        )
+        for uri in uris
     ]
 
 

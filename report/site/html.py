@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import partial
 
 from report.figures.results import (
-    EDITORS_NOTE,
     Chart,
     Citation,
     CitationList,
@@ -144,7 +143,7 @@ def notes_html(notes: tuple[Note, ...], link: Link) -> str:
     """The signs behind a figure that lead to the notes on it."""
     return "".join(
         f'<sup class="luu-y"><a href="{link(audit_page(note.folder))}#{escape(note.rule)}" '
-        f'aria-label="{EDITORS_NOTE}: {escape(note.text)}">※</a></sup>'
+        f'aria-label="{escape(note.title)}: {escape(note.text)}">※</a></sup>'
         for note in notes
     )
 

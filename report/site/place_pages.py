@@ -348,8 +348,6 @@ class PlacePages:
         stands `alone`; other places that it names lead to their pages."""
         year = cell.table.year or 0
         notes = notes_on(cell, self.edition.notes.get(year, {}))
-        if len(self.edition.years) > 1:  # another year may say the same
-            notes = tuple(replace(one, text=f"Về báo cáo năm {year}. {one.text}") for one in notes)
         named = self.edition.mentions.get(year, {}).get(cell.address, ())
         others = tuple(one for one in named if one.key != place.key)
         if cell.is_open or cell.column.kind.is_words:

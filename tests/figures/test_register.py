@@ -124,3 +124,13 @@ def test_the_filters_wait_for_the_script_and_the_table_does_not(tmp_path: Path) 
 def test_links_may_lead_to_each_document_of_the_register(tmp_path: Path) -> None:
     register = result_of(office(tmp_path, files()), "danh_muc_van_ban()")
     assert sorted(row_anchors(register)) == ["kh-2", "luat", "qd-1"]
+
+
+def test_pages_of_two_years_that_cite_a_document_have_names_of_their_own(tmp_path: Path) -> None:
+    text = f'{HEAD}# Báo cáo\n\n{{{{ van_ban("qd-1") }}}}\n'
+    cited = {f"docs/bao-cao/{year}/trang.md": text for year in (2021, 2022)}
+    html = show(office(tmp_path, {**files(), **cited}), "danh_muc_van_ban()", "van-ban/index.md")
+    row = BeautifulSoup(html, "html.parser").select_one("tr#qd-1")
+    assert row is not None
+    names = [one.text for one in row.select("td:last-child a[href$='/trang/']")]
+    assert names == ["Trang, năm 2021", "Trang, năm 2022"]

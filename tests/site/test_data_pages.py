@@ -245,3 +245,12 @@ def test_the_workbook_is_the_first_file_that_people_may_take(tmp_path: Path) -> 
     edition = office(tmp_path)
     page = data_pages(edition)["so-lieu/2022/cay-trong.md"].body
     assert 0 < page.index('so-lieu-2022.xlsx"') < page.index('cay-trong.csv"')
+
+
+def test_pages_of_two_years_that_show_a_table_have_names_of_their_own(tmp_path: Path) -> None:
+    show = '{{ so("cay-trong.lua.so_ho", nam=2022) }}'
+    text = f"{HEAD}# Báo cáo\n\n{show}\n"
+    files = {f"docs/bao-cao/{year}/trang.md": text for year in (2021, 2022)}
+    page = data_pages(office(tmp_path, files))["so-lieu/2022/cay-trong.md"]
+    links = BeautifulSoup(page.body, "html.parser").select("a[href$='/trang/']")
+    assert [one.text for one in links] == ["Trang, năm 2021", "Trang, năm 2022"]
