@@ -14,43 +14,36 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from report.desk.journal import DIGEST, HALF_WRITTEN, Journal, digest_of, refuse_link
+from report.desk.draft_paths import is_of_draft, refuse_path, safe_path
+from report.desk.draft_steps import (
+    Digests,
+    DraftStep,
+    FileChanges,
+    clash_told,
+    known,
+    same_clash,
+    step_told,
+    without_nothing,
+)
+from report.desk.journal import HALF_WRITTEN, Journal, digest_of, refuse_link
 from report.desk.merging import Clash, has_theirs, merge, taken_from_others
-from report.desk.outside import Sources, is_utf_8
-from report.edition.allowed_files import is_read, made_visible
-from report.edition.navigation import CONFIG
+from report.desk.outside import Sources
 from report.problems.problem import Mistake
-from report.sources.odd_names import is_lock
-from report.sources.paths import SOURCE_FOLDERS
 from report.sources.writing import open_lock
 
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
-LONGEST_FILE_NAME = 255  # bytes of the name of a file or folder, on any system
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
 # What of a draft is another thing once something from outside came into it.
 BROUGHT = ("base", "head", "began", "seen", "now", "done", "undone", "clashes", "lost")
-Digests = dict[str, str]  # of files by their paths
-FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
-
-
-@dataclass(frozen=True)
-class DraftStep:
-    """What one action changed: the digests of each file before and after; None where it was or is
-    not there. `clash` is what it settled: that is there again while the step is undone."""
-
-    number: int
-    label: str
-    files: FileChanges
-    clash: Clash | None = None
 
 
 class DeskDraft:
@@ -560,88 +553,3 @@ def locked_alone(folder: Path) -> BinaryIO:
         return open_lock(folder, wait=False)
     except BlockingIOError:
         raise Mistake("ban-dang-mo") from None
-
-
-def same_clash(clash: Clash | None, among: Sequence[Clash]) -> Clash | None:
-    """The one of these clashes that is of the same thing; lines may have come to another place."""
-    if clash is None:
-        return None
-    alike = (one for one in among if one.path == clash.path and one.ours == clash.ours)
-    return next((one for one in alike if one.place[1:3] == clash.place[1:3]), None)
-
-
-def without_nothing(steps: Sequence[DraftStep]) -> list[DraftStep]:
-    """The steps without the files that they leave as they find them, and without those that change
-    nothing any more."""
-    changes = (
-        {path: change for path, change in one.files.items() if change[0] != change[1]}
-        for one in steps
-    )
-    left = (replace(one, files=files) for one, files in zip(steps, changes, strict=True))
-    return [one for one in left if one.files]
-
-
-def refuse_path(path: str) -> None:
-    """Raise Mistake at a path that no draft may write: outside of docs/ and data/, written in more
-    than one way, or of a file that is none of the site's."""
-    pure = PurePosixPath(path)
-    is_plain = str(pure) == path and ".." not in pure.parts and not set(path) & set('\\:"<>|?*')
-    is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
-    is_plain = is_plain and all(len(one.encode()) <= LONGEST_FILE_NAME for one in pure.parts)
-    if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
-        raise Mistake("ngoai-ban-bien-tap", path=path)
-
-
-def is_of_draft(path: str) -> bool:
-    """Whether a draft has a file of that path: one that the site is made of, in the
-    sources, and written in one way. It may have signs that no new file may."""
-    pure = PurePosixPath(path)
-    is_plain = str(pure) == path and ".." not in pure.parts and Path(path).parts == pure.parts
-    is_plain = is_plain and "\0" not in path and is_utf_8(path)
-    is_source = is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS
-    return path == CONFIG or (is_source and is_read(pure))
-
-
-def safe_path(path: str) -> str:
-    """A path of the journal. Raises Mistake where it is of no file of a draft."""
-    if not is_of_draft(path):
-        raise Mistake("nhap-hong", where=made_visible(path))
-    return path
-
-
-def known(digest: object) -> str:
-    """A digest of the journal. Raises Mistake where it is none."""
-    if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-        raise Mistake("nhap-hong", where=made_visible(str(digest)))
-    return digest
-
-
-def changes_told(entry: Mapping[str, Any]) -> FileChanges:
-    """The changes of files that an entry of the journal tells. Raises Mistake where it has another
-    form."""
-    return {safe_path(path): (maybe(old), maybe(new)) for path, (old, new) in entry.items()}
-
-
-def step_told(entry: Mapping[str, Any]) -> DraftStep:
-    """A step that the journal tells. Raises Mistake where it has another form."""
-    clash = entry.get("clash")  # older journals have none
-    return DraftStep(
-        int(entry["number"]),
-        str(entry["label"]),
-        changes_told(entry["files"]),
-        clash_told(clash) if clash else None,
-    )
-
-
-def clash_told(entry: Mapping[str, Any]) -> Clash:
-    """A clash that the journal tells. Raises Mistake where it leads out of the sources."""
-    clash = Clash(**entry)
-    safe_path(clash.path)
-    if clash.digest:
-        known(clash.digest)
-    return clash
-
-
-def maybe(digest: object) -> str | None:
-    """A digest, or None for no file. Raises Mistake where it is neither."""
-    return None if digest is None else known(digest)
