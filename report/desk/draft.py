@@ -9,8 +9,6 @@ steps, as if they had been taken after it; else as a step of its own.
 """
 
 import datetime
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
@@ -31,7 +29,8 @@ from report.desk.draft_steps import (
     step_told,
     without_nothing,
 )
-from report.desk.journal import HALF_WRITTEN, Journal, digest_of, refuse_link
+from report.desk.draft_tree import put_in_tree, sweep
+from report.desk.journal import Journal, digest_of, refuse_link
 from report.desk.merging import Clash, has_theirs, merge, taken_from_others
 from report.desk.outside import Sources
 from report.problems.problem import Mistake
@@ -408,7 +407,7 @@ class DeskDraft:
         try:
             for path, content in files.items():
                 self.unsettled.add(path)
-                self.put_in_tree(path, content)
+                put_in_tree(self.tree, path, content)
             yield
         finally:
             self.settle_if_possible()
@@ -443,7 +442,7 @@ class DeskDraft:
         trouble: OSError | None = None
         for path in sorted(self.unsettled, key=lambda one: (one in self.now, one)):
             try:
-                self.put_in_tree(path, self.read(path))
+                put_in_tree(self.tree, path, self.read(path))
                 self.unsettled.discard(path)
             except OSError as error:
                 trouble = error
@@ -459,33 +458,11 @@ class DeskDraft:
         with suppress(OSError):
             self.settle()
 
-    def put_in_tree(self, path: str, content: bytes | None) -> None:
-        """Have a file of the tree as a whole, or not at all, nor a folder for nothing. Raises
-        OSError."""
-        file = self.tree / path
-        try:
-            if content is not None:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                half = self.folder / f"{TREE}{HALF_WRITTEN}"
-                half.write_bytes(content)
-                half.replace(file)
-            elif os.path.lexists(file):
-                file.unlink()
-        finally:
-            self.remove_empty(file.parent)
-
-    def remove_empty(self, folder: Path) -> None:
-        """Remove a folder of the tree in which nothing is, and those above it."""
-        while folder != self.tree:
-            with suppress(OSError):
-                folder.rmdir()
-            folder = folder.parent
-
     def make_tree(self) -> None:
         """Make the tree anew: what is in it otherwise than the journal says is replaced. A file
         that no step changed and that is nowhere any more is taken from the sources."""
         self.tree.mkdir(exist_ok=True)
-        self.sweep()
+        sweep(self.tree, self.now)
         touched = {path for step in self.in_order() for path in step.files}
         self.unsettled = set()
         for path, digest in list(self.now.items()):
@@ -506,17 +483,6 @@ class DeskDraft:
         with suppress(Mistake):
             return self.content(path, digest) is not None
         return False
-
-    def sweep(self) -> None:
-        """Remove from the tree what the draft has not, and links."""
-        for place in sorted(self.tree.rglob("*"), reverse=True):
-            path = place.relative_to(self.tree).as_posix()
-            if place.is_symlink() or (place.is_file() and path not in self.now):
-                place.unlink()
-            elif place.is_dir() and path in self.now:
-                shutil.rmtree(place)
-            elif place.is_dir() and not any(place.iterdir()):
-                place.rmdir()
 
     def forget(self) -> None:
         """Remove what no step needs any more from the journal. Raises OSError."""

@@ -510,7 +510,7 @@ def test_a_step_in_the_journal_is_taken_though_the_tree_cannot_be_written(
 ) -> None:
     draft = DeskDraft(root)
     with monkeypatch.context() as patched:
-        patched.setattr(DeskDraft, "put_in_tree", full)
+        patched.setattr("report.desk.draft.put_in_tree", full)
         assert draft.write({TABLE: b"a\n"}, "Một") == draft.journal.last
         assert (draft.undo(), draft.redo(), draft.read(TABLE)) == ("Một", "Một", b"a\n")
         (root / PAGE).write_text("# Khác\n", "utf-8")
