@@ -296,31 +296,33 @@ class DeskDraft:
         returns what they clash with. Raises Mistake, OSError."""
         clashes: list[Clash] = []
         for path in sorted({*self.began, *began}):
-            old, new = self.began.get(path), began.get(path)
-            if old == new:
-                continue
-            touching = [one for one in self.in_order() if path in one.files]
-            if not touching:
-                self.put_now(path, new)
-                continue
-            first, theirs = self.content(path, old), self.keep(path, new)
-            before = now = new
-            done = {one.number for one in self.done}
-            for step in touching:
-                ours = self.content(path, step.files[path][1])
-                made = merge(path, first, ours, theirs)
-                after = None if made.content is None else self.journal.keep(made.content)
-                settled = same_clash(step.clash, clashes)
-                settled = replace(settled, digest=new or "") if settled else None
-                self.replace_step(step, path, (before, after), settled)
-                before = after
-                if step.number in done:
-                    now = after
-                    clashes = [one for one in clashes if one.path != path]
-                    clashes += (replace(one, digest=new or "") for one in made.clashes)
-            self.put_now(path, now)
+            if self.began.get(path) != began.get(path):
+                clashes += self.put_file_below(path, began.get(path))
         self.began = began
         self.done, self.undone = without_nothing(self.done), without_nothing(self.undone)
+        return clashes
+
+    def put_file_below(self, path: str, new: str | None) -> list[Clash]:
+        """Have one file of `put_below` with another content; returns what its steps clash with."""
+        touching = [one for one in self.in_order() if path in one.files]
+        if not touching:
+            self.put_now(path, new)
+            return []
+        first, theirs = self.first(path), self.keep(path, new)
+        clashes: list[Clash] = []
+        before = now = new
+        done = {one.number for one in self.done}
+        for step in touching:
+            made = merge(path, first, self.content(path, step.files[path][1]), theirs)
+            after = None if made.content is None else self.journal.keep(made.content)
+            settled = same_clash(step.clash, clashes)
+            settled = replace(settled, digest=new or "") if settled else None
+            self.replace_step(step, path, (before, after), settled)
+            before = after
+            if step.number in done:
+                now = after
+                clashes = [replace(one, digest=new or "") for one in made.clashes]
+        self.put_now(path, now)
         return clashes
 
     def in_order(self) -> list[DraftStep]:

@@ -27,7 +27,7 @@ class DraftStep:
 
 def step_told(entry: Mapping[str, Any]) -> DraftStep:
     """A step that the journal tells. Raises Mistake where it has another form."""
-    clash = entry.get("clash")  # older journals have none
+    clash = entry.get("clash")  # of a step that settled one
     return DraftStep(
         int(entry["number"]),
         str(entry["label"]),
