@@ -3,7 +3,6 @@
 What they change besides, cells that rules compute and notes on rules, changes with them.
 """
 
-import datetime
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -31,11 +30,10 @@ from report.desk.desk import Desk
 from report.desk.table_edits import TableEdits
 from report.desk.unsent import as_published, publication_before, without_empty_record
 from report.figures.values import cell_title, shown_with
-from report.problems.problem import Mistake, errors
-from report.sources.cells import clean
+from report.problems.problem import errors
 from report.sources.corrections import published_values
 from report.sources.tables import Cell, Table
-from report.text.numbers import cell_date, read_date
+from report.text.numbers import read_date
 
 if TYPE_CHECKING:
     from report.drafting.year_workbook.copy_plan import CopyPlan
@@ -108,13 +106,10 @@ def plan_of_correction(desk: Desk, cell: Cell, request: CellRequest) -> ChangePl
 def decision_of(asked: Body) -> Decision:
     """Why, by whom and when a figure is corrected. Raises Mistake where the day is none, or is to
     come."""
-    today = datetime.datetime.now().astimezone().date()
     written = asked_text(asked, "day", "").strip()
-    day = read_date(written) if written else today
-    if day > today:
-        raise Mistake("set-ngay-chua-den", day=cell_date(day))
+    day = read_date(written) if written else None
     reason, by = asked_text(asked, "reason", ""), asked_text(asked, "decided_by", "")
-    return Decision(" ".join(clean(reason).split()), " ".join(clean(by).split()), day)
+    return Decision.told(reason, by, day)
 
 
 def correcting_plan(desk: Desk, table: Table, edits: TableEdits, decision: Decision) -> "CopyPlan":
