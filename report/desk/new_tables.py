@@ -10,6 +10,7 @@ from report.desk.desk import Desk
 from report.desk.form_fields import Added, FormFields
 from report.desk.new_on_pages import page_of, page_with
 from report.desk.page_places import with_block
+from report.desk.table_edits import new_key
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.problems.problem import Mistake, errors
@@ -23,7 +24,6 @@ from report.sources.yaml_edits import with_entry
 from report.text.slugs import slug
 
 KEY_COLUMN, LABEL_COLUMN = "khoa", "ten"  # of a new table, as the manual has them
-LONGEST_KEY_OF_ROW = 60
 NUMBER_OF_DOCUMENT = "so_ky_hieu"
 KIND_OF_DOCUMENT = "loai"
 TEXTS_OF_TABLE = {
@@ -113,9 +113,7 @@ def keyed_rows(fields: FormFields, width: int) -> Iterator[list[str]]:
     if not rows:
         fields.refuse("dong", Mistake("bieu-mau-thieu", what="dòng nào của bảng"))
     for row in rows:
-        key = slug(row[0])[:LONGEST_KEY_OF_ROW].strip("-") or "dong"
-        numbered = (f"{key}-{number}" for number in range(2, len(rows) + 2))
-        key = next(one for one in (key, *numbered) if one not in keys)
+        key = new_key(row[0], keys)
         keys.add(key)
         yield [key, *row, *[""] * (width - 1 - len(row))]
 

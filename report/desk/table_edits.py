@@ -3,9 +3,8 @@
 The file is read with them as it would be read then; what is not read as it was meant is not kept.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,7 +26,7 @@ from report.sources.csv_rows import in_column
 from report.sources.descriptions import read_cell, read_table
 from report.sources.rules import Audit, Verdict, read_audit
 from report.sources.tables import COMMON, Column, Dataset, Table
-from report.text.slugs import slug
+from report.text.slugs import free_name, slug
 
 LONGEST_NEW_KEY = 40
 NEEDS_TIDY = "set-can-tidy"  # the code of a file that cannot be edited in places
@@ -126,20 +125,13 @@ def line_of_row(table: Table, key: str) -> int:
     return table.rows[key][table.key].line if key in table.rows else 1
 
 
-def new_key(table: Table, label: str, taken: Iterable[str]) -> str:
+def new_key(label: str, taken: Container[str]) -> str:
     """A key for a new row, from the words that name it."""
     words, name = slug(label).split("-"), ""
     for word in words:
         if len(name) + len(word) < LONGEST_NEW_KEY:
             name = f"{name}-{word}".strip("-")
-    name = name or "dong"
-    used = {*table.rows, *table.damaged, *taken}
-    return next(key for key in numbered(name) if key not in used)
-
-
-def numbered(name: str) -> Iterator[str]:
-    """A key, and the same with 2, 3, …"""
-    return chain([name], (f"{name}-{number}" for number in count(2)))
+    return free_name(name or "dong", taken)
 
 
 def edited(desk: Desk, dataset: Dataset, table: Table, edits: TableEdits) -> TableTrial:

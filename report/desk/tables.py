@@ -235,8 +235,8 @@ def read_row_entry(
     if not isinstance(cells, dict) or cells.keys() - table.columns.keys():
         raise BadRequest("dòng mới có cột mà bảng không có")
     typed = {name: asked_text(cells, name, "") for name in table.columns}
-    taken = [one.key for one in added]
-    typed[table.key] = typed[table.key].strip() or new_key(table, typed[table.label], taken)
+    taken = {*table.rows, *table.damaged, *(one.key for one in added)}
+    typed[table.key] = typed[table.key].strip() or new_key(typed[table.label], taken)
     entries = [
         typed_entry(table, typed, column, typed[name]) for name, column in table.columns.items()
     ]
