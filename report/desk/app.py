@@ -133,7 +133,9 @@ def state_json(desk: Desk) -> dict[str, object]:
         "office": str(edition.office.get("ten", "")),
         "years": list(edition.years),
         "shown_year": edition.shown_year,
-        "tables": tables_list(desk),
+        "tables": [
+            {"year": one.folder, "name": one.name, "title": one.title} for one in edition.tables
+        ],
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
         "changed": draft.changed_paths(),
         "conflicts": clashes_json(draft),
@@ -150,16 +152,6 @@ def editor_known(root: Path) -> dict[str, str]:
     """Whom git knows as the editor; it is asked once."""
     names = ("name", "email")
     return {name: git_text(root, "config", f"user.{name}").strip() for name in names}
-
-
-def tables_list(desk: Desk) -> list[dict[str, str]]:
-    """All tables that can be opened."""
-    edition = desk.examination().edition
-    return [
-        {"year": table.folder, "name": table.name, "title": table.title}
-        for dataset in (*edition.years.values(), edition.common)
-        for table in dataset.tables.values()
-    ]
 
 
 def say_what_went_wrong(app: Flask, desk: Desk) -> None:

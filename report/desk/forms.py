@@ -114,12 +114,11 @@ def not_written(problems: list[dict[str, Any]]) -> Response:
 def choices_json(desk: Desk) -> dict[str, Any]:
     """What can be chosen in forms."""
     edition = desk.examination().edition
-    datasets = (*edition.years.values(), edition.common)
     return {
         "years": [*edition.years],
         "year": edition.shown_year,
         "pages": page_choices(edition),
-        "tables": [table_choice(table) for one in datasets for table in one.tables.values()],
+        "tables": [table_choice(table) for table in edition.tables],
         "column_kinds": {name: kind.title for name, kind in COLUMN_KINDS.items()},
         "alike": {year: alike(one.tables.values()) for year, one in edition.years.items()},
         "outlines": {year: headings_of_outline(desk, year) for year in edition.years},
