@@ -10,15 +10,15 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from report.desk.answers import Refused, asked_text, body, problems_json, refused
 from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
-from report.desk.differences import differences_of
+from report.desk.differences import difference_routes
 from report.desk.draft import DeskDraft, clashes_json
 from report.desk.forms import form_routes
 from report.desk.page_texts import page_routes
 from report.desk.picker import picker_routes
 from report.desk.safety import SHELL, Doors, guard_desk
 from report.desk.sender import known_sender
-from report.desk.sending import last_sent, sending_of, sent_json
-from report.desk.site_pages import site_pages_of
+from report.desk.sending import last_sent, sending_routes, sent_json
+from report.desk.site_pages import site_page_routes
 from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
@@ -41,9 +41,9 @@ DESK_PARTS = (
     page_routes,
     picker_routes,
     form_routes,
-    differences_of,
-    sending_of,
-    site_pages_of,
+    difference_routes,
+    sending_routes,
+    site_page_routes,
 )  # each gives the routes of its part for a desk
 
 

@@ -19,7 +19,7 @@ from report.text.today import today
 PUBLISHED_NAME = "bản đã công bố"
 
 
-def differences_of(desk: Desk) -> Blueprint:
+def difference_routes(desk: Desk) -> Blueprint:
     """The route of what changes."""
     routes = Blueprint("differences", __name__)
 

@@ -51,7 +51,7 @@ class Sent:
     detail: str = ""
 
 
-def sending_of(desk: Desk) -> Blueprint:
+def sending_routes(desk: Desk) -> Blueprint:
     """The routes of sending."""
     routes = Blueprint("sending", __name__)
 

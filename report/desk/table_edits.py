@@ -12,12 +12,7 @@ from report.desk.answers import Refused
 from report.desk.desk import Desk
 from report.edition.checks import rules_hold
 from report.edition.edition import Edition
-from report.edition.table_checks import (
-    cells_keep_their_limits,
-    columns_are_unique,
-    keys_name_no_year,
-    names_stand_on_one_line,
-)
+from report.edition.table_checks import rows_are_sound
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.cells import mended_cell
 from report.sources.corrections import publication_is_kept
@@ -184,13 +179,7 @@ def tried_table(desk: Desk, dataset: Dataset, table: Table, content: bytes) -> T
     changed = replace(dataset, tables={**dataset.tables, table.name: read})
     edition = desk.examination().edition
     kept = [] if dataset.name == COMMON else unlike_published(edition, changed)
-    by_itself = (
-        *problems,
-        *cells_keep_their_limits(read),
-        *names_stand_on_one_line(read),
-        *columns_are_unique(read),
-        *keys_name_no_year(read),
-    )
+    by_itself = (*problems, *rows_are_sound(read))
     by_rules = rules_broken(audits_with(desk, changed))
     cells_of_rules = {
         found: {cell.address for cell in (verdict.stated, *verdict.terms)}
