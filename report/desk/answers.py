@@ -1,9 +1,9 @@
 """What requests ask and are answered: bodies of the shape that a route needs, problems as JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, make_response, request
 from werkzeug.exceptions import BadRequest
 
 from report.desk.readings import readings
@@ -135,6 +135,9 @@ def refused(
 ) -> Response:
     """The answer to what cannot be done, with the reasons; where the edition is given, with what
     mends them."""
-    answer = jsonify({"problems": problems_json(problems, edition), **more})
-    answer.status_code = status
-    return answer
+    return not_done(problems_json(problems, edition), status, **more)
+
+
+def not_done(views: Sequence[Mapping[str, Any]], status: int = 422, **more: Any) -> Response:
+    """The answer to what cannot be done, with the reasons as the desk shows them."""
+    return make_response(jsonify({"problems": views, **more}), status)

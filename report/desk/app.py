@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import Refused, asked_text, body, problems_json, refused
+from report.desk.answers import Refused, asked_text, body, not_done, problems_json, refused
 from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
 from report.desk.differences import difference_routes
@@ -186,6 +186,4 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
                 render("desk/templates/said.html", text=text, asks_password=False, action=""),
                 error.code,
             )
-        answer = jsonify({"problems": [], "text": text})
-        answer.status_code = error.code or 500
-        return answer
+        return not_done([], error.code or 500, text=text)

@@ -1,5 +1,6 @@
 """The desk itself: one draft, one lock, and the examination of the draft as it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,6 +63,12 @@ class Desk:
             if self.examined is None or self.examined[0] != self.draft.state:
                 self.examined = (self.draft.state, self.office.examine())
             return self.examined[1]
+
+    def examined_with(self, files: Mapping[str, bytes]) -> Examination:
+        """The draft as it would be with other contents of files, which are not kept. Raises
+        Mistake, OSError."""
+        with self.draft.trying(files):
+            return self.office.examine()
 
     def shown_site(self) -> SiteView:
         """The site of the draft as it stands."""

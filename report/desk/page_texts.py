@@ -153,9 +153,9 @@ def try_page(desk: Desk, uri: str, text: str) -> Response:
     Nothing is kept."""
     new = with_line_ends(page_content(desk, uri), text)
     before = desk.examination().problems
-    with desk.draft.trying({f"docs/{uri}": new}):
-        then = desk.office.examine()
-    path, filled = f"docs/{uri}", then.edition.pages.get(uri)
+    path = f"docs/{uri}"
+    then = desk.examined_with({path: new})
+    filled = then.edition.pages.get(uri)
     mine = [one for one in then.problems if one.path == path]
     others = [one for one in new_problems(before, then.problems) if one.path != path]
     return jsonify(
