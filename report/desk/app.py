@@ -52,7 +52,7 @@ def create_app(draft: DeskDraft, doors: Doors) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    desk = Desk(draft, doors)
+    desk = Desk(draft)
     app.extensions["desk"] = desk
     guard_desk(app, doors)
     say_what_went_wrong(app, desk)

@@ -8,7 +8,6 @@ from threading import RLock
 
 from report.changes.revisions import unpack
 from report.desk.draft import DeskDraft, put_aside
-from report.desk.safety import Doors
 from report.desk.sender import known_sender, remember_sender
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
@@ -43,7 +42,6 @@ class Desk:
     """What all requests work on. Who reads or writes the draft holds the `lock`."""
 
     draft: DeskDraft
-    doors: Doors
     lock: RLock = field(default_factory=RLock)
     office: WarmOffice = field(init=False)
     examined: tuple[int, Examination] | None = None
