@@ -29,7 +29,6 @@ try:
         sentence,
     )
     from report.sources.addresses import url_of
-    from report.sources.cells import clean
     from report.sources.corrections import (
         CORRECTIONS,
         FROZEN,
@@ -45,7 +44,8 @@ try:
     from report.sources.tables import Dataset
     from report.sources.writing import disk_trouble, finish_killed_run, write_files
     from report.text.console import print_utf_8
-    from report.text.numbers import cell_date, read_date, write_date
+    from report.text.numbers import read_date, write_date
+    from report.text.today import today
 except ModuleNotFoundError as missing:
     if str(missing.name).startswith("report"):
         raise
@@ -422,15 +422,7 @@ def decision_in(options: argparse.Namespace) -> "Decision":
     come."""
     from report.changes.setting import Decision
 
-    day = options.on or today()
-    if day > today():
-        raise Mistake("set-ngay-chua-den", day=cell_date(day))
-    return Decision(one_line(options.reason), one_line(options.by), day)
-
-
-def one_line(words: str) -> str:
-    """Words of the command line in the normal form of a cell, on one line."""
-    return " ".join(clean(words).split())
+    return Decision.told(options.reason, options.by, options.on)
 
 
 def written_if_agreed(options: argparse.Namespace, files: Mapping[str, bytes]) -> bool:
@@ -681,11 +673,6 @@ def day(text: str) -> datetime.date:
         return read_date(text)
     except Mistake as mistake:
         raise argparse.ArgumentTypeError(str(mistake)) from None
-
-
-def today() -> datetime.date:
-    """The day it is where the command runs."""
-    return datetime.datetime.now().astimezone().date()
 
 
 def run_due(options: argparse.Namespace) -> int:

@@ -23,8 +23,7 @@ def texts_of_cells(edition: Edition) -> dict[CellKey, str]:
     """The text of each cell of an office."""
     return {
         key_of(cell): cell.text
-        for dataset in (edition.common, *edition.years.values())
-        for table in dataset.tables.values()
+        for table in edition.tables
         for row in table.rows.values()
         for cell in row.values()
     }

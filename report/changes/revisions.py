@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
 from report.problems.problem import Mistake
-from report.sources.git import Answer, git
+from report.sources.git import Answer, commit_of, git
 from report.sources.paths import SOURCE_FOLDERS
 
 
@@ -47,11 +47,10 @@ def find_commit(root: Path, revision: str) -> str:
     folder = asked(root, "rev-parse", "--git-dir")
     if not folder.succeeded:
         raise Mistake("khong-phai-kho-git", folder=root, trouble=last_line(folder.trouble))
-    name = f"{revision}^{{commit}}"
-    found = asked(root, "rev-parse", "--verify", "--quiet", name)
-    if not found.succeeded:
+    commit = commit_of(root, revision)
+    if not commit:
         raise Mistake("khong-co-ban", revision=revision)
-    return found.output.decode().strip()
+    return commit
 
 
 def unpack(root: Path, commit: str, target: Path) -> None:

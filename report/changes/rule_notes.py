@@ -27,11 +27,13 @@ DECIMALS_IN_WORDS = Decimal("0.01")
 
 @dataclass(frozen=True)
 class NoteChange:
-    """The entry of a rule in doi-chieu.yaml as it is to be: its place and its lines."""
+    """The entry of a rule in doi-chieu.yaml as it is to be: its place, id and sentence, and its
+    lines."""
 
     path: str
     line: int
     rule: str
+    sentence: str
     old: str
     new: str
 
@@ -109,7 +111,8 @@ def note_change(
         parts += [text[done:first], new]
         done = last
     line = entry.start_mark.line + 1
-    return NoteChange(path, line, rule.id, text[begin:end], "".join(parts) + text[done:end])
+    new = "".join(parts) + text[done:end]
+    return NoteChange(path, line, rule.id, rule.sentence, text[begin:end], new)
 
 
 def in_words(old: Verdict, new: Verdict, cells: Mapping[Cell, Cell]) -> dict[str, str]:

@@ -34,6 +34,7 @@ from report.sources.paths import SOURCE_FOLDERS
 from report.sources.rules import RULE_KINDS, Verdict, amount, exponent
 from report.sources.tables import Cell, Dataset, Table
 from report.text.numbers import cell_date, write_normal
+from report.text.today import today
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,20 @@ class Decision:
     reason: str
     decided_by: str
     day: date
+
+    @classmethod
+    def told(cls, reason: str, decided_by: str, day: date | None) -> "Decision":
+        """The decision that an editor tells, of today where no day is given. Raises Mistake where
+        its day is to come."""
+        now = today()
+        if day and day > now:
+            raise Mistake("set-ngay-chua-den", day=cell_date(day))
+        return cls(one_line(reason), one_line(decided_by), day or now)
+
+
+def one_line(words: str) -> str:
+    """Words of an editor in the normal form of a cell, on one line."""
+    return " ".join(clean(words).split())
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """What requests ask and are answered: bodies of the shape that a route needs, problems as JSON."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, make_response, request
 from werkzeug.exceptions import BadRequest
 
 from report.desk.readings import readings
@@ -12,10 +11,10 @@ from report.edition.edition import Edition
 from report.figures.values import cell_title, shown_with
 from report.problems.catalogue import Severity
 from report.problems.problem import Problem
-from report.sources.tables import Table
+from report.sources.csv_rows import in_column
+from report.sources.tables import Cell, Table
 
 SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OPEN: "open"}
-IN_COLUMN = re.compile("cột “([^”]+)”")
 Body = Mapping[str, Any]
 
 
@@ -85,17 +84,16 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
         "text": f"{found.message}.",
         "mend": found.mend,
     }
-    table = table_at(found.path, edition) if edition else None
+    tables = edition.tables if edition and found.path.endswith(".csv") else ()
+    table = next((one for one in tables if one.path == found.path), None)
     place = place_in_table(found, table) if table else None
     if table and place:
         row, column = place
-        view["address"] = f"{table.folder}/{table.name}.{row}.{column}"
-        fields = dict(found.fields)
-        cell = {"table": f"{table.folder}/{table.name}", "row": row, "column": column}
-        if found.code == "doc-la":
-            view["fix"] = {"kind": "cell", **cell, "text": fields["normal"]}
         mine = table.rows[row][column]
-        view["title"] = cell_title(mine)
+        view |= {"address": address_of(mine), "title": cell_title(mine)}
+        cell = {"table": table_address(table), "row": row, "column": column}
+        if found.code == "doc-la":
+            view["fix"] = {"kind": "cell", **cell, "text": dict(found.fields)["normal"]}
         if texts := readings(found, mine):
             view["choices"] = [
                 {"kind": "cell", **cell, "text": text, "shown": shown_with(mine, text)}
@@ -104,11 +102,14 @@ def problem_json(found: Problem, edition: Edition | None = None) -> dict[str, An
     return view
 
 
-def table_at(path: str, edition: Edition) -> Table | None:
-    """The table whose file has a path, None where there is none that can be read."""
-    datasets = (edition.common, *edition.years.values()) if path.endswith(".csv") else ()
-    tables = (table for dataset in datasets for table in dataset.tables.values())
-    return next((one for one in tables if one.path == path), None)
+def address_of(cell: Cell) -> str:
+    """The address of a cell with the folder of its table: two years have the same ones."""
+    return f"{cell.table.folder}/{cell.address}"
+
+
+def table_address(table: Table) -> str:
+    """The address of a table with its folder."""
+    return f"{table.folder}/{table.name}"
 
 
 def place_in_table(found: Problem, table: Table) -> tuple[str, str] | None:
@@ -118,12 +119,10 @@ def place_in_table(found: Problem, table: Table) -> tuple[str, str] | None:
     parts = dict(found.fields).get("address", "").split(".")
     if len(parts) == 3 and parts[0] == table.name and parts[1] in table.rows:
         return parts[1], parts[2]
-    named = IN_COLUMN.search(found.place)
-    if not named or named[1] not in table.columns:
-        return None
     rows = (key for key, row in table.rows.items() if row[table.key].line == found.line)
-    row = next(rows, None)
-    return (row, named[1]) if row is not None else None
+    columns = (name for name in table.columns if in_column(name) == found.place)
+    row, column = next(rows, None), next(columns, None)
+    return None if row is None or column is None else (row, column)
 
 
 def problems_json(found: Iterable[Problem], edition: Edition | None = None) -> list[dict[str, Any]]:
@@ -136,6 +135,9 @@ def refused(
 ) -> Response:
     """The answer to what cannot be done, with the reasons; where the edition is given, with what
     mends them."""
-    answer = jsonify({"problems": problems_json(problems, edition), **more})
-    answer.status_code = status
-    return answer
+    return not_done(problems_json(problems, edition), status, **more)
+
+
+def not_done(views: Sequence[Mapping[str, Any]], status: int = 422, **more: Any) -> Response:
+    """The answer to what cannot be done, with the reasons as the desk shows them."""
+    return make_response(jsonify({"problems": views, **more}), status)

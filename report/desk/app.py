@@ -7,18 +7,18 @@ from pathlib import Path
 from flask import Flask, Response, jsonify, make_response, request, send_from_directory
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from report.desk.answers import Refused, asked_text, body, problems_json, refused
+from report.desk.answers import Refused, asked_text, body, not_done, problems_json, refused
 from report.desk.corrections import correction_routes
 from report.desk.desk import Desk
-from report.desk.differences import differences_of
+from report.desk.differences import difference_routes
 from report.desk.draft import DeskDraft, clashes_json
 from report.desk.forms import form_routes
 from report.desk.page_texts import page_routes
 from report.desk.picker import picker_routes
 from report.desk.safety import SHELL, Doors, guard_desk
 from report.desk.sender import known_sender
-from report.desk.sending import last_sent, sending_of, sent_json
-from report.desk.site_pages import site_pages_of
+from report.desk.sending import last_sent, sending_routes, sent_json
+from report.desk.site_pages import site_page_routes
 from report.desk.tables import table_routes
 from report.problems.catalogue import Severity
 from report.problems.problem import AlreadyReported, Mistake
@@ -41,9 +41,9 @@ DESK_PARTS = (
     page_routes,
     picker_routes,
     form_routes,
-    differences_of,
-    sending_of,
-    site_pages_of,
+    difference_routes,
+    sending_routes,
+    site_page_routes,
 )  # each gives the routes of its part for a desk
 
 
@@ -52,7 +52,7 @@ def create_app(draft: DeskDraft, doors: Doors) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    desk = Desk(draft, doors)
+    desk = Desk(draft)
     app.extensions["desk"] = desk
     guard_desk(app, doors)
     say_what_went_wrong(app, desk)
@@ -133,7 +133,9 @@ def state_json(desk: Desk) -> dict[str, object]:
         "office": str(edition.office.get("ten", "")),
         "years": list(edition.years),
         "shown_year": edition.shown_year,
-        "tables": tables_list(desk),
+        "tables": [
+            {"year": one.folder, "name": one.name, "title": one.title} for one in edition.tables
+        ],
         "pages": [{"uri": uri, "title": title} for uri, title in edition.titles.items()],
         "changed": draft.changed_paths(),
         "conflicts": clashes_json(draft),
@@ -150,16 +152,6 @@ def editor_known(root: Path) -> dict[str, str]:
     """Whom git knows as the editor; it is asked once."""
     names = ("name", "email")
     return {name: git_text(root, "config", f"user.{name}").strip() for name in names}
-
-
-def tables_list(desk: Desk) -> list[dict[str, str]]:
-    """All tables that can be opened."""
-    edition = desk.examination().edition
-    return [
-        {"year": table.folder, "name": table.name, "title": table.title}
-        for dataset in (*edition.years.values(), edition.common)
-        for table in dataset.tables.values()
-    ]
 
 
 def say_what_went_wrong(app: Flask, desk: Desk) -> None:
@@ -194,6 +186,4 @@ def say_what_went_wrong(app: Flask, desk: Desk) -> None:
                 render("desk/templates/said.html", text=text, asks_password=False, action=""),
                 error.code,
             )
-        answer = jsonify({"problems": [], "text": text})
-        answer.status_code = error.code or 500
-        return answer
+        return not_done([], error.code or 500, text=text)

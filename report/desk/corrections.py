@@ -3,8 +3,6 @@
 What they change besides, cells that rules compute and notes on rules, changes with them.
 """
 
-import datetime
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest
 
-from report.changes.rule_notes import NoteChange
 from report.changes.setting import (
     CellChange,
     CellRequest,
@@ -26,21 +23,19 @@ from report.changes.setting import (
     copy_sources,
     tried,
 )
-from report.desk.answers import Body, asked_text, body, problems_json, refused
+from report.desk.answers import Body, address_of, asked_text, body, problems_json, refused
 from report.desk.desk import Desk
 from report.desk.table_edits import TableEdits
 from report.desk.unsent import as_published, publication_before, without_empty_record
 from report.figures.values import cell_title, shown_with
-from report.problems.problem import Mistake, errors
-from report.sources.cells import clean
+from report.problems.problem import errors
 from report.sources.corrections import published_values
 from report.sources.tables import Cell, Table
-from report.text.numbers import cell_date, read_date
+from report.text.numbers import read_date
 
 if TYPE_CHECKING:
     from report.drafting.year_workbook.copy_plan import CopyPlan
 
-RULE_SENTENCE = re.compile(r"^[ -]*cau: *([^|>\s].*?) *$", re.MULTILINE)
 NO_DECISION = Decision("", "", date.min)
 ANY_DECISION = Decision("(thử)", "(thử)", date.max)  # of a correction that is only tried
 
@@ -108,13 +103,10 @@ def plan_of_correction(desk: Desk, cell: Cell, request: CellRequest) -> ChangePl
 def decision_of(asked: Body) -> Decision:
     """Why, by whom and when a figure is corrected. Raises Mistake where the day is none, or is to
     come."""
-    today = datetime.datetime.now().astimezone().date()
     written = asked_text(asked, "day", "").strip()
-    day = read_date(written) if written else today
-    if day > today:
-        raise Mistake("set-ngay-chua-den", day=cell_date(day))
+    day = read_date(written) if written else None
     reason, by = asked_text(asked, "reason", ""), asked_text(asked, "decided_by", "")
-    return Decision(" ".join(clean(reason).split()), " ".join(clean(by).split()), day)
+    return Decision.told(reason, by, day)
 
 
 def correcting_plan(desk: Desk, table: Table, edits: TableEdits, decision: Decision) -> "CopyPlan":
@@ -173,7 +165,7 @@ def plan_json(desk: Desk, plan: "ChangePlan | CopyPlan") -> Mapping[str, Any]:
             {
                 "path": one.path,
                 "rule": one.rule,
-                "title": sentence_of(one),
+                "title": one.sentence,
                 "lines": changed_lines(one),
             }
             for one in plan.notes
@@ -186,7 +178,7 @@ def change_json(change: CellChange, told: Mapping[str, str]) -> dict[str, Any]:
     cell = change.cell
     old = told.get(cell.address, cell.text)
     return {
-        "address": f"{cell.table.folder}/{cell.address}",
+        "address": address_of(cell),
         "title": cell_title(cell),
         "old": old,
         "new": change.new,
@@ -194,9 +186,3 @@ def change_json(change: CellChange, told: Mapping[str, str]) -> dict[str, Any]:
         "new_shown": shown_with(cell, change.new),
         "rule": change.by_rule.rule.sentence if change.by_rule else None,
     }
-
-
-def sentence_of(note: NoteChange) -> str:
-    """What the rule of a note says, its id where that stands on several lines."""
-    found = RULE_SENTENCE.search(note.new)
-    return found[1].strip("\"'") if found else note.rule

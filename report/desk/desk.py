@@ -1,5 +1,6 @@
 """The desk itself: one draft, one lock, and the examination of the draft as it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,7 +8,6 @@ from threading import RLock
 
 from report.changes.revisions import unpack
 from report.desk.draft import DeskDraft, put_aside
-from report.desk.safety import Doors
 from report.desk.sender import known_sender, remember_sender
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination
@@ -42,7 +42,6 @@ class Desk:
     """What all requests work on. Who reads or writes the draft holds the `lock`."""
 
     draft: DeskDraft
-    doors: Doors
     lock: RLock = field(default_factory=RLock)
     office: WarmOffice = field(init=False)
     examined: tuple[int, Examination] | None = None
@@ -62,6 +61,12 @@ class Desk:
             if self.examined is None or self.examined[0] != self.draft.state:
                 self.examined = (self.draft.state, self.office.examine())
             return self.examined[1]
+
+    def examined_with(self, files: Mapping[str, bytes]) -> Examination:
+        """The draft as it would be with other contents of files, which are not kept. Raises
+        Mistake, OSError."""
+        with self.draft.trying(files):
+            return self.office.examine()
 
     def shown_site(self) -> SiteView:
         """The site of the draft as it stands."""

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
@@ -15,11 +14,12 @@ from report.edition.edition import Edition, FilledPage
 from report.problems.problem import errors
 from report.sources.addresses import url_of
 from report.sources.paths import year_of
+from report.text.today import today
 
 PUBLISHED_NAME = "bản đã công bố"
 
 
-def differences_of(desk: Desk) -> Blueprint:
+def difference_routes(desk: Desk) -> Blueprint:
     """The route of what changes."""
     routes = Blueprint("differences", __name__)
 
@@ -53,8 +53,7 @@ def changes_json(desk: Desk) -> dict[str, Any]:
 
 def changes_of(desk: Desk) -> Changes:
     """What differs between the sources before the draft and the draft."""
-    today = datetime.now().astimezone().date()
-    return compare(desk.sources_before().edition, desk.examination().edition, today)
+    return compare(desk.sources_before().edition, desk.examination().edition, today())
 
 
 def summary_of(desk: Desk) -> str:

@@ -9,48 +9,40 @@ steps, as if they had been taken after it; else as a step of its own.
 """
 
 import datetime
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO
 from weakref import finalize
 
-from report.desk.journal import DIGEST, HALF_WRITTEN, Journal, digest_of, refuse_link
+from report.desk.draft_paths import is_of_draft, refuse_path, safe_path
+from report.desk.draft_steps import (
+    Digests,
+    DraftStep,
+    FileChanges,
+    clash_told,
+    known,
+    same_clash,
+    step_told,
+    without_nothing,
+)
+from report.desk.draft_tree import put_in_tree, sweep
+from report.desk.journal import Journal, digest_of, refuse_link
 from report.desk.merging import Clash, has_theirs, merge, taken_from_others
-from report.desk.outside import Sources, is_utf_8
-from report.edition.allowed_files import is_read, made_visible
-from report.edition.navigation import CONFIG
+from report.desk.outside import Sources
 from report.problems.problem import Mistake
-from report.sources.odd_names import is_lock
-from report.sources.paths import SOURCE_FOLDERS
 from report.sources.writing import open_lock
 
 DESK_FOLDER = ".ban-bien-tap"  # outside docs/ and data/, so that it is no content
 OLD_DRAFTS = ".ban-bien-tap-cu"
 TREE = "cay"
-LONGEST_FILE_NAME = 255  # bytes of the name of a file or folder, on any system
 NAMED_FILES = 3  # files in the name of a step that others took
 TAKEN_OVER = "Sửa ngoài bàn biên tập"  # what a step is called that somebody else took
 # What of a draft is another thing once something from outside came into it.
 BROUGHT = ("base", "head", "began", "seen", "now", "done", "undone", "clashes", "lost")
-Digests = dict[str, str]  # of files by their paths
-FileChanges = Mapping[str, tuple[str | None, str | None]]  # digests before and after, by path
-
-
-@dataclass(frozen=True)
-class DraftStep:
-    """What one action changed: the digests of each file before and after; None where it was or is
-    not there. `clash` is what it settled: that is there again while the step is undone."""
-
-    number: int
-    label: str
-    files: FileChanges
-    clash: Clash | None = None
 
 
 class DeskDraft:
@@ -304,31 +296,33 @@ class DeskDraft:
         returns what they clash with. Raises Mistake, OSError."""
         clashes: list[Clash] = []
         for path in sorted({*self.began, *began}):
-            old, new = self.began.get(path), began.get(path)
-            if old == new:
-                continue
-            touching = [one for one in self.in_order() if path in one.files]
-            if not touching:
-                self.put_now(path, new)
-                continue
-            first, theirs = self.content(path, old), self.keep(path, new)
-            before = now = new
-            done = {one.number for one in self.done}
-            for step in touching:
-                ours = self.content(path, step.files[path][1])
-                made = merge(path, first, ours, theirs)
-                after = None if made.content is None else self.journal.keep(made.content)
-                settled = same_clash(step.clash, clashes)
-                settled = replace(settled, digest=new or "") if settled else None
-                self.replace_step(step, path, (before, after), settled)
-                before = after
-                if step.number in done:
-                    now = after
-                    clashes = [one for one in clashes if one.path != path]
-                    clashes += (replace(one, digest=new or "") for one in made.clashes)
-            self.put_now(path, now)
+            if self.began.get(path) != began.get(path):
+                clashes += self.put_file_below(path, began.get(path))
         self.began = began
         self.done, self.undone = without_nothing(self.done), without_nothing(self.undone)
+        return clashes
+
+    def put_file_below(self, path: str, new: str | None) -> list[Clash]:
+        """Have one file of `put_below` with another content; returns what its steps clash with."""
+        touching = [one for one in self.in_order() if path in one.files]
+        if not touching:
+            self.put_now(path, new)
+            return []
+        first, theirs = self.first(path), self.keep(path, new)
+        clashes: list[Clash] = []
+        before = now = new
+        done = {one.number for one in self.done}
+        for step in touching:
+            made = merge(path, first, self.content(path, step.files[path][1]), theirs)
+            after = None if made.content is None else self.journal.keep(made.content)
+            settled = same_clash(step.clash, clashes)
+            settled = replace(settled, digest=new or "") if settled else None
+            self.replace_step(step, path, (before, after), settled)
+            before = after
+            if step.number in done:
+                now = after
+                clashes = [replace(one, digest=new or "") for one in made.clashes]
+        self.put_now(path, now)
         return clashes
 
     def in_order(self) -> list[DraftStep]:
@@ -415,7 +409,7 @@ class DeskDraft:
         try:
             for path, content in files.items():
                 self.unsettled.add(path)
-                self.put_in_tree(path, content)
+                put_in_tree(self.tree, path, content)
             yield
         finally:
             self.settle_if_possible()
@@ -450,7 +444,7 @@ class DeskDraft:
         trouble: OSError | None = None
         for path in sorted(self.unsettled, key=lambda one: (one in self.now, one)):
             try:
-                self.put_in_tree(path, self.read(path))
+                put_in_tree(self.tree, path, self.read(path))
                 self.unsettled.discard(path)
             except OSError as error:
                 trouble = error
@@ -466,33 +460,11 @@ class DeskDraft:
         with suppress(OSError):
             self.settle()
 
-    def put_in_tree(self, path: str, content: bytes | None) -> None:
-        """Have a file of the tree as a whole, or not at all, nor a folder for nothing. Raises
-        OSError."""
-        file = self.tree / path
-        try:
-            if content is not None:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                half = self.folder / f"{TREE}{HALF_WRITTEN}"
-                half.write_bytes(content)
-                half.replace(file)
-            elif os.path.lexists(file):
-                file.unlink()
-        finally:
-            self.remove_empty(file.parent)
-
-    def remove_empty(self, folder: Path) -> None:
-        """Remove a folder of the tree in which nothing is, and those above it."""
-        while folder != self.tree:
-            with suppress(OSError):
-                folder.rmdir()
-            folder = folder.parent
-
     def make_tree(self) -> None:
         """Make the tree anew: what is in it otherwise than the journal says is replaced. A file
         that no step changed and that is nowhere any more is taken from the sources."""
         self.tree.mkdir(exist_ok=True)
-        self.sweep()
+        sweep(self.tree, self.now)
         touched = {path for step in self.in_order() for path in step.files}
         self.unsettled = set()
         for path, digest in list(self.now.items()):
@@ -513,17 +485,6 @@ class DeskDraft:
         with suppress(Mistake):
             return self.content(path, digest) is not None
         return False
-
-    def sweep(self) -> None:
-        """Remove from the tree what the draft has not, and links."""
-        for place in sorted(self.tree.rglob("*"), reverse=True):
-            path = place.relative_to(self.tree).as_posix()
-            if place.is_symlink() or (place.is_file() and path not in self.now):
-                place.unlink()
-            elif place.is_dir() and path in self.now:
-                shutil.rmtree(place)
-            elif place.is_dir() and not any(place.iterdir()):
-                place.rmdir()
 
     def forget(self) -> None:
         """Remove what no step needs any more from the journal. Raises OSError."""
@@ -560,88 +521,3 @@ def locked_alone(folder: Path) -> BinaryIO:
         return open_lock(folder, wait=False)
     except BlockingIOError:
         raise Mistake("ban-dang-mo") from None
-
-
-def same_clash(clash: Clash | None, among: Sequence[Clash]) -> Clash | None:
-    """The one of these clashes that is of the same thing; lines may have come to another place."""
-    if clash is None:
-        return None
-    alike = (one for one in among if one.path == clash.path and one.ours == clash.ours)
-    return next((one for one in alike if one.place[1:3] == clash.place[1:3]), None)
-
-
-def without_nothing(steps: Sequence[DraftStep]) -> list[DraftStep]:
-    """The steps without the files that they leave as they find them, and without those that change
-    nothing any more."""
-    changes = (
-        {path: change for path, change in one.files.items() if change[0] != change[1]}
-        for one in steps
-    )
-    left = (replace(one, files=files) for one, files in zip(steps, changes, strict=True))
-    return [one for one in left if one.files]
-
-
-def refuse_path(path: str) -> None:
-    """Raise Mistake at a path that no draft may write: outside of docs/ and data/, written in more
-    than one way, or of a file that is none of the site's."""
-    pure = PurePosixPath(path)
-    is_plain = str(pure) == path and ".." not in pure.parts and not set(path) & set('\\:"<>|?*')
-    is_plain = is_plain and path.isprintable() and not is_lock(pure.name)
-    is_plain = is_plain and all(len(one.encode()) <= LONGEST_FILE_NAME for one in pure.parts)
-    if not (is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS and is_read(pure)):
-        raise Mistake("ngoai-ban-bien-tap", path=path)
-
-
-def is_of_draft(path: str) -> bool:
-    """Whether a draft has a file of that path: one that the site is made of, in the
-    sources, and written in one way. It may have signs that no new file may."""
-    pure = PurePosixPath(path)
-    is_plain = str(pure) == path and ".." not in pure.parts and Path(path).parts == pure.parts
-    is_plain = is_plain and "\0" not in path and is_utf_8(path)
-    is_source = is_plain and len(pure.parts) > 1 and pure.parts[0] in SOURCE_FOLDERS
-    return path == CONFIG or (is_source and is_read(pure))
-
-
-def safe_path(path: str) -> str:
-    """A path of the journal. Raises Mistake where it is of no file of a draft."""
-    if not is_of_draft(path):
-        raise Mistake("nhap-hong", where=made_visible(path))
-    return path
-
-
-def known(digest: object) -> str:
-    """A digest of the journal. Raises Mistake where it is none."""
-    if not isinstance(digest, str) or not DIGEST.fullmatch(digest):
-        raise Mistake("nhap-hong", where=made_visible(str(digest)))
-    return digest
-
-
-def changes_told(entry: Mapping[str, Any]) -> FileChanges:
-    """The changes of files that an entry of the journal tells. Raises Mistake where it has another
-    form."""
-    return {safe_path(path): (maybe(old), maybe(new)) for path, (old, new) in entry.items()}
-
-
-def step_told(entry: Mapping[str, Any]) -> DraftStep:
-    """A step that the journal tells. Raises Mistake where it has another form."""
-    clash = entry.get("clash")  # older journals have none
-    return DraftStep(
-        int(entry["number"]),
-        str(entry["label"]),
-        changes_told(entry["files"]),
-        clash_told(clash) if clash else None,
-    )
-
-
-def clash_told(entry: Mapping[str, Any]) -> Clash:
-    """A clash that the journal tells. Raises Mistake where it leads out of the sources."""
-    clash = Clash(**entry)
-    safe_path(clash.path)
-    if clash.digest:
-        known(clash.digest)
-    return clash
-
-
-def maybe(digest: object) -> str | None:
-    """A digest, or None for no file. Raises Mistake where it is neither."""
-    return None if digest is None else known(digest)

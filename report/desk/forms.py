@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import BadRequest, NotFound
 
-from report.desk.answers import Body, body, problem_json
+from report.desk.answers import Body, body, not_done, problem_json
 from report.desk.desk import Desk
 from report.desk.form_fields import Added, FormFields, FormMistakes
 from report.desk.new_on_pages import new_chart_form, new_note_form, new_page_form
@@ -74,13 +74,11 @@ def filled_form(
         added = form(desk, fields)
         fields.finish()
     except FormMistakes as mistakes:
-        found = [{**problem_json(one), "field": name} for name, one in mistakes.found]
-        return not_written(found)
+        return not_done([{**problem_json(one), "field": name} for name, one in mistakes.found])
     left = mistakes_left(desk, added.files)
     if left:
-        return not_written(
-            [{**problem_json(one), "field": added.fields.get(one.path)} for one in left]
-        )
+        fields_of = added.fields
+        return not_done([{**problem_json(one), "field": fields_of.get(one.path)} for one in left])
     step = desk.draft.write(added.files, added.label)
     more = {"insert": added.insert, "url": added.url, "address": added.address}
     written = {"files": [*added.files], "line": line_of_insert(added)}
@@ -99,27 +97,17 @@ def line_of_insert(added: Added) -> int:
 def mistakes_left(desk: Desk, files: Mapping[str, bytes]) -> list[Problem]:
     """The mistakes that files would bring. Raises Mistake, OSError."""
     before = desk.examination().problems
-    with desk.draft.trying(files):
-        then = desk.office.examine()
-    return errors(new_problems(before, then.problems))
-
-
-def not_written(problems: list[dict[str, Any]]) -> Response:
-    """The answer to a form that cannot be written."""
-    answer = jsonify({"problems": problems})
-    answer.status_code = 422
-    return answer
+    return errors(new_problems(before, desk.examined_with(files).problems))
 
 
 def choices_json(desk: Desk) -> dict[str, Any]:
     """What can be chosen in forms."""
     edition = desk.examination().edition
-    datasets = (*edition.years.values(), edition.common)
     return {
         "years": [*edition.years],
         "year": edition.shown_year,
         "pages": page_choices(edition),
-        "tables": [table_choice(table) for one in datasets for table in one.tables.values()],
+        "tables": [table_choice(table) for table in edition.tables],
         "column_kinds": {name: kind.title for name, kind in COLUMN_KINDS.items()},
         "alike": {year: alike(one.tables.values()) for year, one in edition.years.items()},
         "outlines": {year: headings_of_outline(desk, year) for year in edition.years},

@@ -4,15 +4,13 @@ A table is merged cell by cell, by the keys of its rows; another text line by li
 changed the same thing, the draft keeps its own, and a Clash has both until the editor chooses.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from report.problems.problem import Mistake
-from report.sources.csv_edits import CsvEdits, edited_csv, utf_8
+from report.sources.csv_edits import CsvEdits, edited_csv, quoted_row, utf_8
 from report.sources.csv_rows import dialect_of, split_csv
 
 MERGED_TEXTS = (".md", ".yaml", ".yml", ".csv")
@@ -165,7 +163,6 @@ def edits_of_others(here: TableRows, clash: Clash) -> CsvEdits:
     """What brings a cell or row of others into a table. Raises Mistake where there is no place for
     it any more."""
     edits, line = CsvEdits(), here.lines.get(clash.row)
-    cells = next(csv.reader([clash.theirs or ""]), [])
     if clash.column and line is not None and clash.column in here.header:
         number = list(here.header).index(clash.column)
         edits.cells[line] = {number: clash.theirs or ""}
@@ -173,10 +170,10 @@ def edits_of_others(here: TableRows, clash: Clash) -> CsvEdits:
         raise Mistake("xung-dot-da-khac")
     elif clash.theirs is None and line is not None:
         edits.removed.add(line)
-    elif line is not None:
-        edits.cells[line] = dict(enumerate(cells))
+    elif clash.theirs is not None and line is not None:
+        edits.cells[line] = dict(enumerate(cells_of_line(clash.theirs)))
     elif clash.theirs is not None:
-        edits.added[max(here.lines.values(), default=0)] = [cells]
+        edits.added[max(here.lines.values(), default=0)] = [cells_of_line(clash.theirs)]
     return edits
 
 
@@ -250,10 +247,13 @@ class TableMerging:
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """A row as it is written."""
-    output = io.StringIO()
-    csv.writer(output, lineterminator="").writerow(cells)
-    return output.getvalue()
+    """A row as it is written with commas."""
+    return ",".join(quoted_row(cells, ","))
+
+
+def cells_of_line(line: str) -> list[str]:
+    """The cells of a row that `csv_line` wrote."""
+    return next((cells for _, cells in split_csv(line)), [""])
 
 
 def merge_tables(path: str, old: bytes, ours: bytes, theirs: bytes) -> Merged:

@@ -10,7 +10,8 @@ from report.desk.desk import Desk
 from report.desk.form_fields import Added, FormFields
 from report.desk.new_on_pages import page_of, page_with
 from report.desk.page_places import with_block
-from report.edition.edition import Edition
+from report.desk.table_edits import new_key
+from report.desk.table_views import data_in
 from report.figures.citations import REGISTER
 from report.problems.problem import Mistake, errors
 from report.sources.addresses import TABLE_NAMES_TAKEN, url_of
@@ -18,12 +19,11 @@ from report.sources.csv_edits import CsvEdits, edited_csv
 from report.sources.csv_rows import write_csv
 from report.sources.descriptions import read_cell, read_dataset
 from report.sources.kinds import COLUMN_KINDS
-from report.sources.tables import COMMON, DESCRIPTION, Dataset, Table
+from report.sources.tables import COMMON, DESCRIPTION, Table
 from report.sources.yaml_edits import with_entry
 from report.text.slugs import slug
 
 KEY_COLUMN, LABEL_COLUMN = "khoa", "ten"  # of a new table, as the manual has them
-LONGEST_KEY_OF_ROW = 60
 NUMBER_OF_DOCUMENT = "so_ky_hieu"
 KIND_OF_DOCUMENT = "loai"
 TEXTS_OF_TABLE = {
@@ -41,7 +41,7 @@ def new_table_form(desk: Desk, fields: FormFields) -> Added:
     edition = desk.examination().edition
     folder = fields.choice("nam", {COMMON, *map(str, edition.years)}, "năm của bảng")
     title = fields.text("tieu_de", "tiêu đề của bảng")
-    data = data_in(edition, folder)
+    data = data_in(edition, folder) or edition.common
     taken = {*data.tables, *data.unreadable, *edition.common.tables, *TABLE_NAMES_TAKEN}
     name = fields.name("ten", title, taken)
     texts = {key: fields.text(one, what) for one, (key, what) in TEXTS_OF_TABLE.items()}
@@ -62,11 +62,6 @@ def new_table_form(desk: Desk, fields: FormFields) -> Added:
     }
     label, fields_of = f"Thêm bảng “{title}”", {csv: "dong"}
     return Added(files, label, call, f"/{url_of(uri)}", f"{folder}/{name}", fields_of)
-
-
-def data_in(edition: Edition, folder: str) -> Dataset:
-    """The tables of a folder under data/."""
-    return edition.years.get(int(folder), edition.common) if folder.isdigit() else edition.common
 
 
 def new_columns(fields: FormFields) -> Iterator[dict[str, Any]]:
@@ -113,9 +108,7 @@ def keyed_rows(fields: FormFields, width: int) -> Iterator[list[str]]:
     if not rows:
         fields.refuse("dong", Mistake("bieu-mau-thieu", what="dòng nào của bảng"))
     for row in rows:
-        key = slug(row[0])[:LONGEST_KEY_OF_ROW].strip("-") or "dong"
-        numbered = (f"{key}-{number}" for number in range(2, len(rows) + 2))
-        key = next(one for one in (key, *numbered) if one not in keys)
+        key = new_key(row[0], keys)
         keys.add(key)
         yield [key, *row, *[""] * (width - 1 - len(row))]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from report.desk.journal import digest_of
 from report.edition.allowed_files import is_read, paths
 from report.edition.navigation import CONFIG
-from report.sources.git import git, git_text
+from report.sources.git import commit_of, file_at, git, git_text
 from report.sources.paths import SOURCE_FOLDERS
 
 Stamp = tuple[int, int, int]  # of a file: when it changed last, in two ways, and its size
@@ -51,7 +51,7 @@ class Sources:
 
     def commit(self) -> str:
         """The commit that the sources are at; empty where git has none of them."""
-        commit = git_text(self.root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+        commit = commit_of(self.root, "HEAD")
         if commit and not self.is_tracked:
             self.is_tracked = bool(git_text(self.root, "ls-files", "--", CONFIG, *SOURCE_FOLDERS))
         return commit if self.is_tracked else ""
@@ -61,12 +61,10 @@ class Sources:
         not. They come as git would write them, with the line ends of this system."""
         differ = names(self.root, "diff", "--name-only", "--relative", "--no-renames", "-z", "HEAD")
         untracked = names(self.root, "ls-files", "--others", "-z")
-        return {**{path: self.committed(path) for path in differ}, **dict.fromkeys(untracked)}
-
-    def committed(self, path: str) -> bytes | None:
-        """A file as it is in the commit; None where it is not there."""
-        answer = git(self.root, "cat-file", "--filters", f"HEAD:./{path}")
-        return answer.output if answer and answer.succeeded else None
+        return {
+            **{path: file_at(self.root, "HEAD", path) for path in differ},
+            **dict.fromkeys(untracked),
+        }
 
 
 def names(root: Path, *command: str) -> list[str]:

@@ -8,12 +8,19 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 from werkzeug.exceptions import NotFound
 
-from report.desk.answers import Body, asked_text, body, problems_json, refused
+from report.desk.answers import (
+    Body,
+    address_of,
+    asked_text,
+    body,
+    problems_json,
+    refused,
+    table_address,
+)
 from report.desk.desk import Desk
 from report.desk.journal import DIGEST, digest_of
 from report.desk.merging import Merged, merge
 from report.desk.table_edits import new_problems
-from report.desk.table_views import address_of
 from report.edition.edition import FilledPage
 from report.figures.results import Citation, Figure, Result, is_block
 from report.problems.problem import Mistake
@@ -107,7 +114,7 @@ def kind_and_address(macro: str, result: Result) -> dict[str, str]:
         return {"kind": "figure", **address}
     if is_block(result):
         table = result.cells[0].table if macro in KINDS_OF_BLOCKS and result.cells else None
-        address = {"address": f"{table.folder}/{table.name}"} if table else {}
+        address = {"address": table_address(table)} if table else {}
         return {"kind": KINDS_OF_BLOCKS.get(macro, "block"), **address}
     if isinstance(result, Citation):
         return {"kind": "document"}
@@ -146,9 +153,9 @@ def try_page(desk: Desk, uri: str, text: str) -> Response:
     Nothing is kept."""
     new = with_line_ends(page_content(desk, uri), text)
     before = desk.examination().problems
-    with desk.draft.trying({f"docs/{uri}": new}):
-        then = desk.office.examine()
-    path, filled = f"docs/{uri}", then.edition.pages.get(uri)
+    path = f"docs/{uri}"
+    then = desk.examined_with({path: new})
+    filled = then.edition.pages.get(uri)
     mine = [one for one in then.problems if one.path == path]
     others = [one for one in new_problems(before, then.problems) if one.path != path]
     return jsonify(

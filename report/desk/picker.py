@@ -18,8 +18,8 @@ from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, request
 
+from report.desk.answers import address_of, table_address
 from report.desk.desk import Desk
-from report.desk.table_views import address_of
 from report.edition.edition import Edition
 from report.figures.citations import REGISTER
 from report.figures.macros import PageMacros
@@ -315,11 +315,6 @@ def index_table(index: WordIndex, table: Table) -> None:
             index.add(
                 Candidate(FoundKind.CHART, title, "biểu đồ", called, table_address(table)), texts
             )
-
-
-def table_address(table: Table) -> str:
-    """The address of a table with its folder."""
-    return f"{table.folder}/{table.name}"
 
 
 def index_documents(index: WordIndex, table: Table) -> None:

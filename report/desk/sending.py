@@ -26,7 +26,7 @@ from report.desk.proposal import (
 from report.desk.sender import remember_sender
 from report.desk.upstream import git_follows, published_since
 from report.problems.problem import Mistake, errors
-from report.sources.git import git_text
+from report.sources.git import commit_of
 from report.sources.writing import write_through
 
 BUNDLE = "de-nghi.zip"
@@ -51,7 +51,7 @@ class Sent:
     detail: str = ""
 
 
-def sending_of(desk: Desk) -> Blueprint:
+def sending_routes(desk: Desk) -> Blueprint:
     """The routes of sending."""
     routes = Blueprint("sending", __name__)
 
@@ -144,7 +144,7 @@ def open_proposal(draft: DeskDraft) -> Sent | None:
     before = last_sent(draft)
     if before is None or not before.commit:
         return None
-    kept = git_text(draft.root, "rev-parse", "--verify", "--quiet", f"{before.commit}^{{commit}}")
+    kept = commit_of(draft.root, before.commit)
     return before if kept and not git_follows(draft.root, before.commit, draft.base) else None
 
 
@@ -158,16 +158,16 @@ def parents(draft: DeskDraft, before: Sent | None) -> list[str]:
 
 def with_pull_request(desk: Desk, sent: Sent, text: str) -> Sent:
     """A branch that was pushed, with its pull request where one can be opened."""
-    root, fields = desk.draft.root, asdict(sent)
+    root = desk.draft.root
     repository, key = hosted(root, remote_of(root)), token()
     if repository is None:
         why = "Nhánh đã gửi. Tạo đề nghị từ nhánh này ở nơi lưu kho."
-        return Sent(**{**fields, "why": why})
+        return replace(sent, why=why)
     if not key:
         why = "Nhánh đã gửi. Chưa đăng nhập nơi lưu kho (gh auth login), nên chưa tạo được đề nghị."
-        return Sent(**{**fields, "why": why})
+        return replace(sent, why=why)
     made = open_pull_request(repository, key, sent.branch, sent.title, text)
-    return Sent(**{**fields, "url": made.url, "why": made.why})
+    return replace(sent, url=made.url, why=made.why)
 
 
 def kept_as_sent(draft: DeskDraft, sent: Sent) -> Sent:

@@ -11,7 +11,7 @@ from report.site.mkdocs.view import ShownFile
 from report.site.theme.security import POLICY
 
 
-def site_pages_of(desk: Desk) -> Blueprint:
+def site_page_routes(desk: Desk) -> Blueprint:
     """The routes of the site."""
     routes = Blueprint("site_pages", __name__)
 

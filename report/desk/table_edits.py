@@ -3,9 +3,8 @@
 The file is read with them as it would be read then; what is not read as it was meant is not kept.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,12 +12,7 @@ from report.desk.answers import Refused
 from report.desk.desk import Desk
 from report.edition.checks import rules_hold
 from report.edition.edition import Edition
-from report.edition.table_checks import (
-    cells_keep_their_limits,
-    columns_are_unique,
-    keys_name_no_year,
-    names_stand_on_one_line,
-)
+from report.edition.table_checks import rows_are_sound
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.cells import mended_cell
 from report.sources.corrections import publication_is_kept
@@ -27,7 +21,7 @@ from report.sources.csv_rows import in_column
 from report.sources.descriptions import read_cell, read_table
 from report.sources.rules import Audit, Verdict, read_audit
 from report.sources.tables import COMMON, Column, Dataset, Table
-from report.text.slugs import slug
+from report.text.slugs import free_name, slug
 
 LONGEST_NEW_KEY = 40
 NEEDS_TIDY = "set-can-tidy"  # the code of a file that cannot be edited in places
@@ -126,20 +120,13 @@ def line_of_row(table: Table, key: str) -> int:
     return table.rows[key][table.key].line if key in table.rows else 1
 
 
-def new_key(table: Table, label: str, taken: Iterable[str]) -> str:
+def new_key(label: str, taken: Container[str]) -> str:
     """A key for a new row, from the words that name it."""
     words, name = slug(label).split("-"), ""
     for word in words:
         if len(name) + len(word) < LONGEST_NEW_KEY:
             name = f"{name}-{word}".strip("-")
-    name = name or "dong"
-    used = {*table.rows, *table.damaged, *taken}
-    return next(key for key in numbered(name) if key not in used)
-
-
-def numbered(name: str) -> Iterator[str]:
-    """A key, and the same with 2, 3, …"""
-    return chain([name], (f"{name}-{number}" for number in count(2)))
+    return free_name(name or "dong", taken)
 
 
 def edited(desk: Desk, dataset: Dataset, table: Table, edits: TableEdits) -> TableTrial:
@@ -192,13 +179,7 @@ def tried_table(desk: Desk, dataset: Dataset, table: Table, content: bytes) -> T
     changed = replace(dataset, tables={**dataset.tables, table.name: read})
     edition = desk.examination().edition
     kept = [] if dataset.name == COMMON else unlike_published(edition, changed)
-    by_itself = (
-        *problems,
-        *cells_keep_their_limits(read),
-        *names_stand_on_one_line(read),
-        *columns_are_unique(read),
-        *keys_name_no_year(read),
-    )
+    by_itself = (*problems, *rows_are_sound(read))
     by_rules = rules_broken(audits_with(desk, changed))
     cells_of_rules = {
         found: {cell.address for cell in (verdict.stated, *verdict.terms)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from report.changes.rule_notes import is_acknowledged
-from report.desk.answers import problems_json
+from report.desk.answers import address_of, problems_json
 from report.edition.edition import Edition
 from report.edition.examination import Examination
 from report.figures.values import cell_title, shown_value
@@ -37,6 +37,12 @@ def table_json(examination: Examination, dataset: Dataset, table: Table) -> dict
         "uses": uses_json(edition, table),
         "problems": problems_json(mine, edition),
     }
+
+
+def data_in(edition: Edition, folder: str) -> Dataset | None:
+    """The tables of a folder under data/, None where it is none of the edition's."""
+    datasets = (edition.common, *edition.years.values())
+    return next((one for one in datasets if one.name == folder), None)
 
 
 def is_frozen(edition: Edition, table: Table) -> bool:
@@ -99,8 +105,3 @@ def uses_json(edition: Edition, table: Table) -> list[dict[str, Any]]:
         {"address": address, "pages": [{"url": url, "title": pages[url]} for url in pages]}
         for address, pages in uses.items()
     ]
-
-
-def address_of(cell: Cell) -> str:
-    """The address of a cell with the folder of its table: two years have the same ones."""
-    return f"{cell.table.folder}/{cell.address}"

@@ -41,12 +41,12 @@ from report.desk.table_edits import (
     new_problems,
     typed_entry,
 )
-from report.desk.table_views import table_json
+from report.desk.table_views import data_in, table_json
 from report.desk.unsent import published_json, returns, without_empty_record
 from report.figures.values import shown_value
 from report.problems.problem import AlreadyReported, Mistake, Problem
 from report.sources.rules import Verdict
-from report.sources.tables import COMMON, Dataset, Table
+from report.sources.tables import Dataset, Table
 
 LACKS_REASON = "set-thieu-ly-do"  # the code of a correction without reason or who decided
 NOTHING_FOLLOWS: Mapping[str, Any] = {"changes": [], "follows": [], "notes": []}
@@ -82,9 +82,7 @@ def table_routes(desk: Desk) -> Blueprint:
 def found_table(desk: Desk, folder: str, name: str) -> tuple[Dataset, Table]:
     """The table at an address, and the data it belongs to. Raises NotFound, AlreadyReported where
     the table cannot be read."""
-    edition = desk.examination().edition
-    datasets = {COMMON: edition.common, **{str(year): one for year, one in edition.years.items()}}
-    dataset = datasets.get(folder)
+    dataset = data_in(desk.examination().edition, folder)
     if dataset is None:
         raise NotFound
     if name in dataset.unreadable:
@@ -235,8 +233,8 @@ def read_row_entry(
     if not isinstance(cells, dict) or cells.keys() - table.columns.keys():
         raise BadRequest("dòng mới có cột mà bảng không có")
     typed = {name: asked_text(cells, name, "") for name in table.columns}
-    taken = [one.key for one in added]
-    typed[table.key] = typed[table.key].strip() or new_key(table, typed[table.label], taken)
+    taken = {*table.rows, *table.damaged, *(one.key for one in added)}
+    typed[table.key] = typed[table.key].strip() or new_key(typed[table.label], taken)
     entries = [
         typed_entry(table, typed, column, typed[name]) for name, column in table.columns.items()
     ]

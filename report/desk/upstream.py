@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report.desk.proposal import NO_QUESTIONS, PUSH_SECONDS, must, remote_of
-from report.sources.git import git, git_text
+from report.sources.git import commit_of, file_at, git, git_text
 from report.sources.paths import SOURCE_FOLDERS
 
 FALLBACK = "main"  # where the remote does not say which branch is its first
@@ -32,7 +32,7 @@ def published_since(root: Path, base: str) -> PublishedSince | None:
         return None  # without a network the draft stands on what is known
     branch = git_text(root, "symbolic-ref", "--quiet", "--short", f"refs/remotes/{remote}/HEAD")
     name = branch.strip() or f"{remote}/{FALLBACK}"
-    commit = git_text(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
+    commit = commit_of(root, name)
     if not commit or commit == base or not git_follows(root, base, commit):
         return None
     listed = must(
@@ -40,17 +40,10 @@ def published_since(root: Path, base: str) -> PublishedSince | None:
     )
     paths = [os.fsdecode(path) for path in listed.output.split(b"\0") if path]
     sources = [path for path in paths if path.split("/")[0] in SOURCE_FOLDERS]
-    return PublishedSince(commit, {path: content_at(root, commit, path) for path in sources})
+    return PublishedSince(commit, {path: file_at(root, commit, path) for path in sources})
 
 
 def git_follows(root: Path, older: str, newer: str) -> bool:
     """Whether a commit goes on from another one; of one that is gone none does."""
     answer = git(root, "merge-base", "--is-ancestor", older, newer)
     return answer is not None and answer.succeeded
-
-
-def content_at(root: Path, commit: str, path: str) -> bytes | None:
-    """A file of a commit as git would write it, with the line ends of this system; None where it
-    has none."""
-    answer = git(root, "cat-file", "--filters", f"{commit}:./{path}")
-    return answer.output if answer and answer.succeeded else None

@@ -33,16 +33,13 @@ from report.edition.page_checks import (
 from report.edition.slips import text_is_typed_as_meant
 from report.edition.synonyms import SYNONYMS, synonyms_are_sound
 from report.edition.table_checks import (
-    cells_keep_their_limits,
-    columns_are_unique,
     common_tables_are_whole,
     days_of_the_register_are_days,
     former_keys_are_known,
-    keys_name_no_year,
     names_are_plain,
-    names_stand_on_one_line,
     places_are_known,
     places_have_their_own_keys,
+    rows_are_sound,
     table_is_described,
 )
 from report.edition.text_kind import text_kind_is_stated
@@ -80,14 +77,11 @@ def check(edition: Edition) -> list[Problem]:
                 ending_is_sound(OFFICE, edition.office, edition.common, edition.titles),
                 *map(text_kind_is_stated, edition.years.values()),
                 *map(names_are_plain, tables),
-                *map(keys_name_no_year, tables),
+                *map(rows_are_sound, tables),
                 *map(former_keys_are_known, edition.years.values()),
                 *map(table_is_described, tables),
                 common_tables_are_whole(edition.common),
                 days_of_the_register_are_days(edition.common),
-                *map(cells_keep_their_limits, tables),
-                *map(names_stand_on_one_line, tables),
-                *map(columns_are_unique, tables),
                 *(
                     places_are_known(data, {**edition.common.tables, **data.tables})
                     for data in edition.years.values()

@@ -49,7 +49,7 @@ from report.sources.paths import titled_among_years, year_of
 from report.sources.places import Mentions, NamedPlace, read_mentions, read_places
 from report.sources.rules import Audit, read_audit
 from report.sources.shapes import YamlShape, line_of, shaped
-from report.sources.tables import COMMON, Cell, Dataset
+from report.sources.tables import COMMON, Cell, Dataset, Table
 from report.text.markup import MARK_BEGIN, MARK_END
 
 SAMPLE = Path(__file__).parent / "sample"  # an office of tables alone
@@ -187,6 +187,12 @@ class Edition:
     def kind_of(self, page: Page) -> TextKind | None:
         """The kind of the text of a page of a report, None for other pages."""
         return self.text_kinds.get(page.year or 0) if page.in_report else None
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables that can be read, those of no year last."""
+        datasets = (*self.years.values(), self.common)
+        return [table for dataset in datasets for table in dataset.tables.values()]
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

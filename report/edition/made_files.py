@@ -34,7 +34,7 @@ from report.sources.addresses import (
 from report.sources.outline import read_outline
 from report.sources.pages import EDITORS, MESSAGES
 from report.sources.rules import Audit
-from report.sources.tables import COMMON, Table
+from report.sources.tables import COMMON
 from report.text.slugs import slug
 
 FORM_FILE = f"{GUIDANCE_FOLDER}/{FORM_TABLE}.docx"
@@ -51,7 +51,7 @@ def made_pages(edition: Edition) -> dict[str, frozenset[str]]:
         pages[corrections_page(year)] = frozenset()
     if edition.common_audit.verdicts:
         pages[audit_page(COMMON)] = rules_on(edition.common_audit)
-    for table in tables_of(edition):
+    for table in edition.tables:
         pages[table_page(table)] = frozenset({*table.rows, slug(table.title)})
     if edition.places:
         told = frozenset(f"bao-cao-{year}" for year in edition.finished_years)
@@ -70,16 +70,10 @@ def rules_on(audit: Audit) -> frozenset[str]:
     return frozenset(rules | {remark.id for remark in audit.remarks})
 
 
-def tables_of(edition: Edition) -> list[Table]:
-    """All tables, those of no year last."""
-    datasets = [*edition.years.values(), edition.common]
-    return [table for dataset in datasets for table in dataset.tables.values()]
-
-
 def made_files(root: Path, edition: Edition) -> frozenset[str]:
     """The downloads of all years and the documents of the finished ones."""
-    files = {csv_file(table) for table in tables_of(edition)}
-    files |= {csv_metadata_file(table) for table in tables_of(edition)}
+    files = {csv_file(table) for table in edition.tables}
+    files |= {csv_metadata_file(table) for table in edition.tables}
     for year in edition.years:
         files |= {release_file(year, name) for name in RELEASE_FILES}
         files |= {workbook_file(year), release_file(year, f"so-lieu-{year}.zip")}

@@ -185,6 +185,14 @@ def keys_are_places(table: Table, places: Table) -> Iterator[Problem]:
         yield cell.problem("dia-ban-khong-co-noi", guess=guess, key=key, path=places.path)
 
 
+def rows_are_sound(table: Table) -> Iterator[Problem]:
+    """All that holds for the rows of a table by itself, once they are read."""
+    yield from keys_name_no_year(table)
+    yield from cells_keep_their_limits(table)
+    yield from names_stand_on_one_line(table)
+    yield from columns_are_unique(table)
+
+
 def cells_keep_their_limits(table: Table) -> Iterator[Problem]:
     """A cell is filled where it must be, within its bounds, and one of the listed values."""
     for row in table.rows.values():

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, count
 from typing import Any
 
 from report.figures.charts import chart
@@ -38,6 +37,7 @@ from report.sources.pages import Page
 from report.sources.places import NO_MENTIONS, Mentions
 from report.sources.tables import Cell, Dataset, StillOpen, Table
 from report.sources.years import course, has_number
+from report.text.slugs import free_name
 
 CAN_VIET = "can_viet"
 
@@ -189,16 +189,11 @@ class PageMacros:
         return self.with_own_key(made) if isinstance(made, Chart) else made
 
     def with_own_key(self, made: Chart) -> Chart:
-        """A chart with a key that no other has: a page has each address once."""
-        made = replace(made, key=self.free_key(made.key))
+        """A chart with a key that no other has: a page has each address once. The second chart of
+        a key is number 2, wherever else on the page others stand."""
+        made = replace(made, key=free_name(made.key, self.charts))
         self.charts.add(made.key)
         return made
-
-    def free_key(self, key: str) -> str:
-        """A key that no chart of the page has: a page has each address once. The second chart of
-        a key is number 2, wherever else on the page others stand."""
-        numbered = (f"{key}-{number}" for number in count(2))
-        return next(one for one in chain([key], numbered) if one not in self.charts)
 
     def van_ban(self, khoa: str | None = None, moi: int | None = None) -> Citation | CitationList:
         """A citation of a document in the register: full at first, then short.

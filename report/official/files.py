@@ -184,18 +184,11 @@ class Progress:
             self.tell(f"Đang tạo văn bản: {self.done}/{self.total} tệp…")
 
 
-def planned_files(
-    root: Path, edition: Edition, years: Iterable[int], endings: Collection[str], address: str
-) -> Iterator[Planned]:
-    """The files of the years and the handbook, one document at a time: each is a large tree."""
-    for batch in batches_of(root, edition, years, endings, address):
-        yield from batch.plans()
-
-
 def batches_of(
     root: Path, edition: Edition, years: Iterable[int], endings: Collection[str], address: str
 ) -> Iterator[Batch]:
-    """The documents of each year, and the handbook. A year without an outline has none."""
+    """The documents of each year, one at a time as each is a large tree, and the handbook. A year
+    without an outline has none."""
     for year in years:
         outline = read_outline(root, year)
         head, _ = read_letterhead(edition.office, edition.years[year], edition.ending)

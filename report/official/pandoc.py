@@ -74,7 +74,7 @@ def tree(blocks: Sequence[Node], meta: dict[str, Node] | None = None) -> bytes:
 
 
 def with_images(blocks: list[Node], images: Mapping[str, bytes]) -> list[Node]:
-    """The blocks with the images themselves in the stead of their names, as pandoc in its
+    """The blocks with the images themselves in place of their names, as pandoc in its
     sandbox reads no file; an image that is not among them is left with its name."""
 
     def embedded(node: Node) -> list[Node] | None:

@@ -66,8 +66,7 @@ class LinkedData:
         self.edition = edition
         self.root = root
         self.files = files
-        datasets = [*edition.years.values(), edition.common]
-        self.tables = {table_page(one): one for data in datasets for one in data.tables.values()}
+        self.tables = {table_page(one): one for one in edition.tables}
         self.indexes = {data_index(year): year for year in edition.years}
 
     def script(self, page: PublishedPage) -> str:

@@ -87,11 +87,9 @@ def shared_figures(edition: Edition) -> list[SharedFigure]:
 def tables(edition: Edition) -> Iterator[SharedFigure]:
     """Each table with all its rows."""
     notes: dict[str, Notes] = {str(year): of_year for year, of_year in edition.notes.items()}
-    for dataset in [*edition.years.values(), edition.common]:
-        for table in dataset.tables.values():
-            view = table_view(table, None, 1, anchors=False, notes=notes.get(table.folder, {}))
-            page = table_page(table)
-            yield SharedFigure(f"bang-{table.name}", table.title, table, view, page, "")
+    for table in edition.tables:
+        view = table_view(table, None, 1, anchors=False, notes=notes.get(table.folder, {}))
+        yield SharedFigure(f"bang-{table.name}", table.title, table, view, table_page(table), "")
 
 
 def charts(edition: Edition) -> Iterator[SharedFigure]:

@@ -53,6 +53,18 @@ def git_text(root: Path, *arguments: str) -> str:
     return answer.output.decode("utf-8", "replace") if answer and answer.succeeded else ""
 
 
+def commit_of(root: Path, revision: str) -> str:
+    """The id of the commit that a revision is; empty where there is none."""
+    return git_text(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
+
+
+def file_at(root: Path, revision: str, path: str) -> bytes | None:
+    """A file of a revision as git would write it, with the line ends of this system; None where it
+    has none."""
+    answer = git(root, "cat-file", "--filters", f"{revision}:./{path}")
+    return answer.output if answer and answer.succeeded else None
+
+
 def last_commit_time(root: Path) -> str:
     """The time of the last commit in seconds since 1970; empty where there is none."""
     return git_text(root, "log", "-1", "--format=%ct").strip()

@@ -24,6 +24,7 @@ class DeskClient:
     """A browser that was opened with the key."""
 
     def __init__(self, app: Flask, doors: Doors) -> None:
+        self.doors = doors
         self.client: FlaskClient = app.test_client()
         self.client.set_cookie(doors.cookie, doors.key, domain="127.0.0.1")
 

@@ -456,6 +456,30 @@ def test_a_folder_that_a_repository_around_it_ignores_has_its_files(root: Path) 
     assert tree(DeskDraft(root)) == {path: text.encode() for path, text in FILES.items()}
 
 
+@pytest.mark.parametrize(
+    "ours",
+    [
+        b'khoa,ten,loi\nngo,Ngo,ba\nlua,Lua,"Mot\nhai a"\n',
+        b"khoa,ten,loi\nngo,Ngo,ba\n",
+    ],
+    ids=["cell", "row"],
+)
+def test_what_others_wrote_on_several_lines_is_taken_as_it_is(root: Path, ours: bytes) -> None:
+    path = "data/2022/loi.csv"
+    old, theirs = (
+        f'khoa,ten,loi\nngo,Ngo,ba\nlua,Lua,"Mot\nhai{more}"\n'.encode() for more in ("", " b")
+    )
+    (root / path).write_bytes(old)
+    draft = DeskDraft(root)
+    draft.write({path: ours}, "Sửa")
+    (root / path).write_bytes(theirs)
+    draft.take_over()
+    draft.write({path: ours}, "Sửa")
+    (number,) = draft.open_clashes()
+    draft.choose(number, theirs=True)
+    assert (draft.read(path), draft.open_clashes()) == (theirs, {})
+
+
 LINES = b"# A\n\nMot.\n\nHai.\n\nBa.\n"
 
 
@@ -510,7 +534,7 @@ def test_a_step_in_the_journal_is_taken_though_the_tree_cannot_be_written(
 ) -> None:
     draft = DeskDraft(root)
     with monkeypatch.context() as patched:
-        patched.setattr(DeskDraft, "put_in_tree", full)
+        patched.setattr("report.desk.draft.put_in_tree", full)
         assert draft.write({TABLE: b"a\n"}, "Một") == draft.journal.last
         assert (draft.undo(), draft.redo(), draft.read(TABLE)) == ("Một", "Một", b"a\n")
         (root / PAGE).write_text("# Khác\n", "utf-8")

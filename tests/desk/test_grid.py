@@ -330,15 +330,21 @@ def test_a_double_click_on_a_sentence_opens_its_text(window: Window) -> None:
     expect(window.page.locator("#o-bai-viet .cm-content")).to_contain_text("Được mùa.")
 
 
+def mend_in_list(window: Window, *buttons: str) -> None:
+    """Press these buttons in the list of problems, which has none left then."""
+    window.open()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    for name in buttons:
+        window.page.get_by_role("button", name=name).click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+
+
 def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
     window: Window, desk: OpenDesk
 ) -> None:
     odd = desk.text(CSV).replace('"27,568"', "0.568")
     desk.draft.write({CSV: odd.encode()}, "Dán")
-    window.open()
-    window.page.get_by_role("tab", name="Lỗi").click()
-    window.page.get_by_role("button", name="Sửa thành “0,568”").click()
-    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    mend_in_list(window, "Sửa thành “0,568”")
     assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')
 
 
@@ -347,9 +353,5 @@ def test_a_number_that_is_typed_in_a_page_is_replaced_by_its_figure(
 ) -> None:
     words = desk.text(PAGE_FILE).replace("Được mùa.", "Có 955 hộ trồng lúa.")
     desk.draft.write({PAGE_FILE: words.encode()}, "Gõ số")
-    window.open()
-    window.page.get_by_role("tab", name="Lỗi").click()
-    window.page.get_by_role("button", name="Dùng số liệu…").click()
-    window.page.get_by_role("button", name="Dùng số liệu: 955").click()
-    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
+    mend_in_list(window, "Dùng số liệu…", "Dùng số liệu: 955")
     assert 'Có {{ so("cay-trong.lua.so_ho", don_vi=True) }} trồng lúa.' in desk.text(PAGE_FILE)

@@ -26,9 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> DeskClient:
 
 @pytest.fixture(scope="module")
 def doors(desk: DeskClient) -> Doors:
-    found = desk.client.application.extensions["desk"].doors
-    assert isinstance(found, Doors)
-    return found
+    return desk.doors
 
 
 def ask(

@@ -11,12 +11,12 @@ import pytest
 from report.edition.examination import examine
 from report.official.document import Document
 from report.official.docx import word
-from report.official.files import planned_files
 from report.official.pandoc import inlines, para, read_html, tree_text
 from report.official.pdf import label, pdf, printed_parts, typst_texts
 from report.official.tables import rows_of, table_by_hand
 from report.problems.problem import errors
 from tests.office import HEAD, site_files
+from tests.official.plans import planned_files
 
 PAGE = "docs/bao-cao/2022/trang.md"
 NEXT = "docs/bao-cao/2022/sau.md"

@@ -11,10 +11,11 @@ import yaml
 
 from report.__main__ import main
 from report.edition.print_checks import documents_can_be_made
-from report.official.files import official_files, planned_files
+from report.official.files import official_files
 from report.official.numbering import Numbering
 from report.official.page_trees import EXTENSIONS
 from tests.office import HEAD, PRINTED, office
+from tests.official.plans import planned_files
 from tests.sites import ROOT
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from report.edition.print_checks import documents_can_be_made
-from report.official.files import planned_files
 from tests.office import HEAD, office, site_files
+from tests.official.plans import planned_files
 
 OFFICE = """\
 ten: Ủy ban nhân dân xã Mẫu

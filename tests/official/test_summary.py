@@ -7,11 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from report.official.files import planned_files
 from report.official.pandoc import Node, inlines, para, plain_block, tree_text
 from report.official.pdf import pdf as typeset
 from report.official.summary import parts_of_item
 from tests.office import HEAD, office, site_files
+from tests.official.plans import planned_files
 from tests.official.structure import elements
 
 MOMENT = datetime.datetime(2022, 12, 31, tzinfo=datetime.UTC)

@@ -25,10 +25,11 @@ from report.downloads.files import downloads
 from report.downloads.workbook import HEADER_ROW
 from report.edition.edition import Edition, read_edition
 from report.official.document import Document, headings
-from report.official.files import official_files, planned_files
+from report.official.files import official_files
 from report.official.heading_numbers import heading_numbers
 from report.official.pandoc import rewritten, tree_text
 from tests.libreoffice import convert, needs
+from tests.official.plans import planned_files
 from tests.sites import ROOT
 
 YEAR = 2022

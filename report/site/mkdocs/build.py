@@ -93,6 +93,9 @@ from report.text.numbers import write_date, write_english, write_long_date
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
+# The body of a page made from data, until the page has been converted.
+BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
+BODY = f"<p>{BODY_MARK}</p>"
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,6 @@ class Surroundings:
     warned: Mapping[str, str]
     shared: bool
     heard: bool
-
-
-# The body of a page made from data, until the page has been converted.
-BODY_MARK = f"{MARK_BEGIN}{MARK_END}"
-BODY = f"<p>{BODY_MARK}</p>"
 
 
 def look_for_garbage_seldom() -> None:
@@ -160,9 +158,9 @@ class Build:
 
     The sources are read once and checked before anything is written, unless an `edition` is given;
     `staged` is the site of a build that publishes, None where pages are only served, `served` what
-    their server keeps. `steps` are
-    those whose outcome an earlier build has left; `bodies` are the HTML of pages made from data,
-    `documents` the sizes of the official documents, by their paths in the site.
+    their server keeps. `steps` are those whose outcome an earlier build has left; `bodies` are the
+    HTML of pages made from data, `documents` the sizes of the official documents, by their paths in
+    the site.
     """
 
     def __init__(

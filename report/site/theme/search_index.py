@@ -55,11 +55,7 @@ class SearchIndex:
             url_of(uri): single_spaced(str(filled.page.meta.get("title") or ""))
             for uri, filled in edition.pages.items()
         }
-        self.tables = {
-            url_of(table_page(table))
-            for dataset in (*edition.years.values(), edition.common)
-            for table in dataset.tables.values()
-        }
+        self.tables = {url_of(table_page(table)) for table in edition.tables}
         self.entries: list[dict[str, Any]] = []
 
     def add(
