@@ -152,6 +152,8 @@ def test_a_full_disk_keeps_the_draft_as_it_was(root: Path, monkeypatch: pytest.M
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
             draft.write({TABLE: b"b\n"}, "Hai")
+        with pytest.raises(OSError, match="No space"):  # where nothing but the entry is written
+            draft.write({TABLE: None}, "Ba")
     assert (draft.read(TABLE), tree(draft)[TABLE]) == (b"a\n", b"a\n")
     assert draft.write({TABLE: b"b\n"}, "Hai") > 0
     assert tree(reopened(draft))[TABLE] == b"b\n"
@@ -237,6 +239,7 @@ def test_a_draft_folder_that_is_a_link_is_refused(
     ],
 )
 def test_a_journal_that_somebody_wrote_leads_nowhere(root: Path, entry: object) -> None:
+    (root / "secret").write_text("Bí mật\n")
     draft = DeskDraft(root)
     journal = draft.journal
     (journal.place / f"{journal.last + 1:06}.json").write_text(json.dumps(entry))
