@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,16 @@ CHANGES = {"os.mkdir", "os.rename", "os.rmdir", "os.remove", "os.chmod", "open",
 unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL and no fork")
 
 
-def killed_at(number: int, folder: Path, action: Callable[[], object]) -> bool:
+def killed_at(
+    number: int,
+    folder: Path,
+    action: Callable[[], object],
+    prepare: Callable[[], object] = lambda: None,
+    events: Collection[str] = CHANGES,
+) -> bool:
     """Run an action in a process of its own that is killed before its n-th change below a folder,
-    or with half of a file on the disk; False where it ended before that."""
+    or with half of a file on the disk; False where it ended before that. What `prepare` does before
+    in that process is not counted; `events` are the events of Python's audit that are changes."""
     child = os.fork()
     if child == 0:
         count = 0
@@ -29,7 +36,7 @@ def killed_at(number: int, folder: Path, action: Callable[[], object]) -> bool:
             return count == number
 
         def before(event: str, arguments: tuple[object, ...]) -> None:
-            if event in CHANGES and changes(event, arguments, folder) and is_due():
+            if event in events and changes(event, arguments, folder) and is_due():
                 os.kill(os.getpid(), signal.SIGKILL)
 
         def half(file: int) -> None:
@@ -39,6 +46,7 @@ def killed_at(number: int, folder: Path, action: Callable[[], object]) -> bool:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         try:
+            prepare()
             os.fsync = half
             sys.addaudithook(before)
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(sys.stdout):
@@ -51,7 +59,7 @@ def killed_at(number: int, folder: Path, action: Callable[[], object]) -> bool:
 
 def changes(event: str, arguments: tuple[object, ...], folder: Path) -> bool:
     """Whether an event of Python's audit is a change below a folder."""
-    if event == "ctypes.dlopen":  # for the exchange of two folders
+    if event in ("ctypes.dlopen", "subprocess.Popen"):  # the exchange of two folders; git
         return True
     name, *more = arguments
     if event == "open" and not set(str(more[0])) & set("wax+"):

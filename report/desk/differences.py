@@ -46,7 +46,8 @@ def changes_json(desk: Desk) -> dict[str, Any]:
         ],
         "office": changes.office,
         "unread": list(changes.unread),
-        "problems": problems_json((*changes.record, *examination.problems), new),
+        "record": problems_json(changes.record, new),
+        "problems": problems_json(examination.problems, new),
         "markdown": summary_of(desk),
     }
 

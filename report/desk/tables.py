@@ -259,8 +259,8 @@ def write_table_edits(
     written where a cell could not be read, or where readers have been told another figure and no
     decision is given."""
     edition = desk.examination().edition
-    if wrong := [one for entry in edits.cells if entry.is_refused for one in entry.problems]:
-        return refused(wrong, edition=edition)
+    if any(one.is_refused for one in edits.cells):
+        return refused_block(desk, dataset, table, edits.cells)
     trial = edited(desk, dataset, table, edits)
     files: dict[str, bytes | None] = {table.path: trial.content}
     told: Mapping[str, Any] = {}
@@ -293,6 +293,22 @@ def write_table_edits(
             "problems": problems_json(examination.problems, examination.edition),
         }
     )
+
+
+def refused_block(
+    desk: Desk, dataset: Dataset, table: Table, entries: Sequence[CellEntry]
+) -> Response:
+    """The answer to cells of which some could not be read: what is wrong with these, and what would
+    be with the others; `unread` are the places of the former."""
+    read = [one for one in entries if not one.is_refused]
+    found = [problem for one in entries for problem in one.problems]
+    if read:
+        trial = edited(desk, dataset, table, TableEdits(read))
+        new = new_problems(desk.examination().problems, trial.problems)
+        found += [problem for problem in new if any(is_of(problem, one, trial) for one in read)]
+    unread = [{"row": one.row, "column": one.column} for one in entries if one.is_refused]
+    edition = desk.examination().edition
+    return refused(dict.fromkeys(found), edition=edition, unread=unread)
 
 
 def decision_for(asked: Body, *, tries: bool) -> Decision:

@@ -4,8 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.desk.desks import HOST, PAGE, Asked, run_git
+from tests.desk.windows import make_published
 
 CELL = {"row": "ngo", "column": "san_luong"}
+FROZEN = "data/2021/cong-bo.csv"
 ADDRESS = "2022/cay-trong.ngo.san_luong"
 
 
@@ -42,6 +44,15 @@ def test_what_was_undone_changes_nothing(desk: Asked) -> None:
     desk.post("undo")
     changes = desk.get("changes")
     assert (changes["figures"], changes["pages"], changes["problems"]) == ([], [], [])
+
+
+def test_what_is_changed_in_what_was_published_is_told_before_all_else(tmp_path: Path) -> None:
+    with closing(Asked(make_published(tmp_path))) as desk:
+        assert desk.get("changes")["record"] == []
+        frozen = desk.desk.draft.read(FROZEN) or b""
+        desk.desk.draft.write({FROZEN: frozen.replace(b",900", b",901")}, "Sửa")
+        found = {one["path"] for one in desk.get("changes")["record"]}
+    assert found == {FROZEN}
 
 
 def test_a_folder_that_git_does_not_keep_has_its_changes_told_too(repository: Path) -> None:

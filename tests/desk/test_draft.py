@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from report.desk.draft import DESK_FOLDER, OLD_DRAFTS, DeskDraft, put_aside
+from report.desk.journal import Journal
 from report.desk.outside import Sources
 from report.problems.problem import Mistake
 from tests.faults import contents, killed_at, unix
@@ -152,6 +153,8 @@ def test_a_full_disk_keeps_the_draft_as_it_was(root: Path, monkeypatch: pytest.M
         patched.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space"):
             draft.write({TABLE: b"b\n"}, "Hai")
+        with pytest.raises(OSError, match="No space"):  # where nothing but the entry is written
+            draft.write({TABLE: None}, "Ba")
     assert (draft.read(TABLE), tree(draft)[TABLE]) == (b"a\n", b"a\n")
     assert draft.write({TABLE: b"b\n"}, "Hai") > 0
     assert tree(reopened(draft))[TABLE] == b"b\n"
@@ -237,6 +240,7 @@ def test_a_draft_folder_that_is_a_link_is_refused(
     ],
 )
 def test_a_journal_that_somebody_wrote_leads_nowhere(root: Path, entry: object) -> None:
+    (root / "secret").write_text("Bí mật\n")
     draft = DeskDraft(root)
     journal = draft.journal
     (journal.place / f"{journal.last + 1:06}.json").write_text(json.dumps(entry))
@@ -422,15 +426,17 @@ def test_a_name_that_is_not_utf_8_is_no_file_of_the_draft(root: Path) -> None:
     assert (draft.take_over(), draft.changed()) == (False, {})
 
 
+@pytest.mark.parametrize(("owner", "name"), [(os, "fsync"), (Journal, "append")])
 def test_what_could_not_be_taken_over_is_so_the_next_time(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str
 ) -> None:
+    """Whether no content can be kept any more, or only no entry."""
     draft = DeskDraft(root)
     draft.write({TABLE: CROPS_CSV.replace("955", "956").encode()}, "Sửa ô")
     (root / TABLE).write_text(CROPS_CSV.replace("955", "957"), "utf-8", newline="")
     (root / NEW).write_text("# Mới\n", "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
+        patched.setattr(owner, name, full)
         with pytest.raises(OSError, match="No space"):
             draft.take_over()
     assert (draft.clashes, len(draft.done), draft.read(NEW)) == ([], 1, None)

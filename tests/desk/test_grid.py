@@ -147,6 +147,59 @@ def test_a_block_that_is_larger_than_the_table_asks_first(window: Window, desk: 
     assert line(desk, 4).startswith("mia,Mía,7,")
 
 
+def test_a_block_with_a_cell_that_cannot_be_read_is_kept_without_it(
+    window: Window, desk: OpenDesk
+) -> None:
+    window.open("2022/cay-trong.ngo.ten")
+    window.paste(text="Ng? tẻ\t5\t1.234")
+    dialog = window.page.get_by_role("dialog", name="Có ô không ghi được")
+    expect(dialog).to_contain_text("Ng?")
+    dialog.get_by_role("button", name="Sửa thành “1,234” (1,234 tấn)").click()
+    expect(dialog).not_to_contain_text("1.234")
+    assert desk.draft.changed() == {}
+    dialog.get_by_role("button", name="Ghi các ô còn lại").click()
+    window.said("Đã lưu 2 ô")
+    assert line(desk, 3).startswith('ngo,Ngô,5,"1,234",')
+
+
+def test_what_is_wrong_in_a_pasted_block_is_mended_at_its_cell(
+    window: Window, desk: OpenDesk
+) -> None:
+    window.open(HARVEST)
+    window.paste(text="1.234\n7x")
+    window.said("Đã lưu 2 ô")
+    window.press("ArrowUp")
+    message = window.page.locator("#tin-o")
+    message.get_by_role("button", name="Sửa thành “1234” (1.234 tấn)").click()
+    expect(window.cell(0, "san_luong")).to_have_text("1.234")
+    expect(message).to_be_hidden()
+    window.press("ArrowDown")
+    expect(message).to_contain_text("7x")
+    assert line(desk, 2).startswith("lua,Lúa,955,1234,")
+
+
+def test_what_the_desk_did_not_answer_to_is_kept_when_it_does(
+    window: Window, desk: OpenDesk
+) -> None:
+    window.open(HOUSEHOLDS)
+    window.page.context.set_offline(True)
+    window.type("12")
+    window.press("Enter")
+    notice = window.page.locator("#thong-bao")
+    expect(notice).to_contain_text("Bàn biên tập không trả lời.")
+    expect(notice).to_contain_text("Chưa ghi: Số hộ · Lúa, 12.")
+    window.page.get_by_role("button", name="Thêm dòng").click()
+    dialog = window.page.get_by_role("dialog")
+    dialog.locator("#dong-ten").fill("Sắn")
+    dialog.get_by_role("button", name="Thêm dòng").click()
+    expect(dialog).to_contain_text("Bàn biên tập không trả lời.")
+    dialog.get_by_role("button", name="Thôi").click()
+    window.page.context.set_offline(False)
+    notice.get_by_role("button", name="Ghi lại").click()
+    expect(window.cell(0, "so_ho")).to_have_text("12")
+    assert line(desk, 2).startswith("lua,Lúa,12,")
+
+
 def test_cells_are_copied_for_other_programs(window: Window) -> None:
     window.open(HOUSEHOLDS)
     window.press("Shift+ArrowRight", "Shift+ArrowDown")
@@ -196,6 +249,11 @@ def test_a_row_is_added_with_a_key_of_its_own_and_removed(window: Window, desk: 
     expect(page.locator("#so-dong")).to_have_text("4 dòng")
     page.get_by_role("button", name="Xóa dòng").click()
     page.get_by_role("dialog").get_by_role("button", name="Xóa").click()
+    expect(window.cell(1, "ten")).to_have_text("Ngô")
+    assert desk.text(CSV) == before
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(window.cell(1, "ten")).to_have_text("Đậu tương")
+    page.get_by_role("button", name="Làm lại").click()
     expect(window.cell(1, "ten")).to_have_text("Ngô")
     assert desk.text(CSV) == before
 
@@ -344,7 +402,13 @@ def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
 ) -> None:
     odd = desk.text(CSV).replace('"27,568"', "0.568")
     desk.draft.write({CSV: odd.encode()}, "Dán")
-    mend_in_list(window, "Sửa thành “0,568”")
+    window.open()
+    window.page.get_by_role("tab", name="Thay đổi").click()
+    left = window.page.locator("#o-thay-doi")
+    expect(left.get_by_role("button", name="Sửa thành “0,568”")).to_be_visible()
+    window.page.get_by_role("tab", name="Lỗi").click()
+    window.page.get_by_role("button", name="Sửa thành “0,568”").click()
+    expect(window.page.locator("#o-loi")).to_contain_text("Không có lỗi nào")
     assert line(desk, 2).startswith('lua,Lúa,955,"0,568",')
 
 

@@ -17,7 +17,16 @@ from jsonschema import validate
 
 from report.desk.host import hosted
 from report.desk.proposal import trouble_of
-from tests.desk.desks import EDITOR, PAGE, WRITER, Asked, make_repository, run_git
+from tests.desk.desks import (
+    EDITOR,
+    PAGE,
+    WRITER,
+    Asked,
+    make_repository,
+    publish,
+    remote_of,
+    run_git,
+)
 from tests.sites import CODE
 
 TABLE = "data/2022/cay-trong.csv"
@@ -39,10 +48,6 @@ def send(desk: Asked, **more: object) -> Any:
     return desk.post("send", {**EDITOR, "title": "Sửa câu về mùa vụ", "text": "", **more})
 
 
-def remote(repository: Path) -> Path:
-    return repository.parent / "origin.git"
-
-
 def test_a_proposal_is_a_branch_of_the_remote_with_one_commit_under_the_name_of_the_editor(
     desk: Asked, repository: Path
 ) -> None:
@@ -50,12 +55,14 @@ def test_a_proposal_is_a_branch_of_the_remote_with_one_commit_under_the_name_of_
     sent = send(desk)
     assert sent["pushed"]
     assert sent["branch"].startswith("de-nghi/sua-cau-ve-mua-vu-")
-    line = run_git(remote(repository), "log", "--format=%an|%ae|%s|%P", f"main..{sent['branch']}")
+    line = run_git(
+        remote_of(repository), "log", "--format=%an|%ae|%s|%P", f"main..{sent['branch']}"
+    )
     main = run_git(repository, "rev-parse", "main").strip()
     assert line.strip() == f"Nguyễn Văn A|a@vi-du.vn|Sửa câu về mùa vụ|{main}"
-    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    names = run_git(remote_of(repository), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [f"docs/{PAGE}"]
-    assert SENTENCE in run_git(remote(repository), "show", f"{sent['branch']}:docs/{PAGE}")
+    assert SENTENCE in run_git(remote_of(repository), "show", f"{sent['branch']}:docs/{PAGE}")
 
 
 def test_sending_leaves_the_working_tree_its_branch_and_what_is_staged_in_it(
@@ -78,7 +85,7 @@ def test_what_was_changed_in_the_folder_before_the_desk_was_opened_is_sent_too(
     (repository / "ghi-chu.txt").write_text("riêng", "utf-8")
     with closing(Asked(repository)) as desk:
         sent = send(desk)
-    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    names = run_git(remote_of(repository), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [TABLE]
 
 
@@ -89,7 +96,7 @@ def test_what_is_sent_again_goes_on_the_same_branch(desk: Asked, repository: Pat
     edit(desk, "Tốt.", "Rất tốt.")
     second = send(desk, title="Sửa thêm một câu")
     assert second["branch"] == first["branch"]
-    subjects = run_git(remote(repository), "log", "--format=%s", f"main..{first['branch']}")
+    subjects = run_git(remote_of(repository), "log", "--format=%s", f"main..{first['branch']}")
     assert subjects.splitlines() == ["Sửa thêm một câu", "Sửa câu về mùa vụ"]
     assert desk.get("state")["sent"]["commit"] == second["commit"]
 
@@ -107,8 +114,8 @@ def test_an_office_in_a_folder_of_its_repository_is_sent_where_it_stands(tmp_pat
         edit(desk)
         publish(top, f"co-quan/{TABLE}", "ngo,Ngô,4,", "ngo,Ngô,5,")
         sent = send(desk)
-        assert ",5," in desk.desk.draft.read(TABLE).decode().splitlines()[2]
-    names = run_git(remote(top), "diff", "--name-only", f"main..{sent['branch']}")
+        assert b"Ng\xc3\xb4,5," in (desk.desk.draft.read(TABLE) or b"")
+    names = run_git(remote_of(top), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [f"co-quan/docs/{PAGE}"]
 
 
@@ -118,21 +125,8 @@ def test_a_page_keeps_its_mode(desk: Asked, repository: Path) -> None:
     desk.get("state")
     edit(desk)
     sent = send(desk)
-    line = run_git(remote(repository), "ls-tree", sent["branch"], f"docs/{PAGE}")
+    line = run_git(remote_of(repository), "ls-tree", sent["branch"], f"docs/{PAGE}")
     assert line.startswith("100755")
-
-
-def publish(repository: Path, path: str, old: str, new: str) -> str:
-    """Another person's change on the branch main of the remote; returns its commit."""
-    other = repository.parent / "nguoi-khac"
-    if not other.exists():
-        run_git(repository.parent, "clone", "-q", str(remote(repository)), str(other))
-    text = (other / path).read_text("utf-8")
-    assert old in text
-    (other / path).write_text(text.replace(old, new, 1), "utf-8")
-    run_git(other, *WRITER, "commit", "-q", "-a", "-m", "Việc của người khác")
-    run_git(other, "push", "-q", "origin", "main")
-    return run_git(other, "rev-parse", "HEAD").strip()
 
 
 def test_a_proposal_stands_on_what_others_have_published_since(
@@ -141,17 +135,17 @@ def test_a_proposal_stands_on_what_others_have_published_since(
     edit(desk)
     published = publish(repository, TABLE, "ngo,Ngô,4,", "ngo,Ngô,5,")
     sent = send(desk)
-    parent = run_git(remote(repository), "rev-parse", f"{sent['branch']}^").strip()
+    parent = run_git(remote_of(repository), "rev-parse", f"{sent['branch']}^").strip()
     assert parent == published
-    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    names = run_git(remote_of(repository), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [f"docs/{PAGE}"]
     again = publish(repository, TABLE, "ngo,Ngô,5,", "ngo,Ngô,6,")
     edit(desk, "Tốt.", "Rất tốt.")
     second = send(desk)
     assert second["branch"] == sent["branch"]
-    parents = run_git(remote(repository), "rev-parse", f"{sent['branch']}^@").split()
+    parents = run_git(remote_of(repository), "rev-parse", f"{sent['branch']}^@").split()
     assert parents == [sent["commit"], again]
-    names = run_git(remote(repository), "diff", "--name-only", f"main..{sent['branch']}")
+    names = run_git(remote_of(repository), "diff", "--name-only", f"main..{sent['branch']}")
     assert names.split() == [f"docs/{PAGE}"]
 
 
@@ -168,7 +162,7 @@ def test_what_two_people_wrote_otherwise_is_for_the_editor_to_choose_before_it_i
     assert "Mất mùa" in conflict["theirs"]
     desk.post("conflict", {"number": 0, "choose": choice})
     sent = desk.post("send", asked)
-    text = run_git(remote(repository), "show", f"{sent['branch']}:docs/{PAGE}")
+    text = run_git(remote_of(repository), "show", f"{sent['branch']}:docs/{PAGE}")
     assert words in text
     assert "Rất tốt." in text
 
@@ -176,18 +170,18 @@ def test_what_two_people_wrote_otherwise_is_for_the_editor_to_choose_before_it_i
 def test_after_a_proposal_was_taken_the_next_one_is_another(desk: Asked, repository: Path) -> None:
     edit(desk)
     first = send(desk)
-    run_git(remote(repository), "update-ref", "refs/heads/main", first["commit"])
+    run_git(remote_of(repository), "update-ref", "refs/heads/main", first["commit"])
     edit(desk, "Tốt.", "Rất tốt.")
     second = send(desk, title="Sửa thêm")
     assert second["branch"] != first["branch"]
-    subjects = run_git(remote(repository), "log", "--format=%s", f"main..{second['branch']}")
+    subjects = run_git(remote_of(repository), "log", "--format=%s", f"main..{second['branch']}")
     assert subjects.split("\n")[0] == "Sửa thêm"
 
 
 def test_a_page_that_the_draft_removed_is_gone_on_the_branch(desk: Asked, repository: Path) -> None:
     desk.desk.draft.write({f"docs/{PAGE}": None}, "Bỏ trang")
     sent = send(desk, despite=True)
-    status = run_git(remote(repository), "diff", "--name-status", f"main..{sent['branch']}")
+    status = run_git(remote_of(repository), "diff", "--name-status", f"main..{sent['branch']}")
     assert status.split() == ["D", f"docs/{PAGE}"]
 
 
@@ -334,7 +328,7 @@ def at_the_host(repository: Path) -> None:
     """The remote is one of the host by its address; git pushes to the bare repository."""
     address = "https://github.com/vi-du/bao-cao.git"
     run_git(repository, "remote", "set-url", "origin", address)
-    run_git(repository, "remote", "set-url", "--push", "origin", str(remote(repository)))
+    run_git(repository, "remote", "set-url", "--push", "origin", str(remote_of(repository)))
 
 
 def test_at_a_host_whose_token_is_at_hand_the_branch_becomes_a_pull_request(
@@ -406,13 +400,20 @@ def test_line_ends_of_windows_are_sent_as_git_keeps_them(repository: Path) -> No
     for path in [*repository.glob("docs/**/*.md"), *repository.glob("data/**/*.csv")]:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     run_git(repository, "add", "--renormalize", "data", "docs")
+    first = (repository / TABLE).read_bytes()
+    (repository / TABLE).write_bytes(first.replace(b"955", b"956"))
     with closing(Asked(repository)) as desk:
-        assert desk.get("state")["changed"] == []
+        assert desk.get("state")["changed"] == [TABLE]
+        desk.post("undo")
+        assert desk.desk.draft.changed() == {}
+        assert desk.desk.draft.read(TABLE) == first
         edit(desk)
+        publish(repository, TABLE, "ngo,Ngô,4,", "ngo,Ngô,5,")
         branch = send(desk)["branch"]
-        names = run_git(remote(repository), "diff", "--name-only", f"main..{branch}")
+        assert desk.desk.draft.read(TABLE) == first.replace(b"\xb4,4,", b"\xb4,5,")
+        names = run_git(remote_of(repository), "diff", "--name-only", f"main..{branch}")
         assert names.split() == [f"docs/{PAGE}"]
-        written = run_git(remote(repository), "diff", "--stat", f"main..{branch}")
+        written = run_git(remote_of(repository), "diff", "--stat", f"main..{branch}")
         assert "1 insertion(+), 1 deletion(-)" in written
         desk.post("undo")
         assert desk.desk.draft.changed() == {}

@@ -148,6 +148,28 @@ def test_a_pasted_block_is_one_step(desk: DeskClient) -> None:
     assert text(desk) == CROPS_CSV
 
 
+def test_a_cell_that_cannot_be_read_hides_nothing_of_the_others(desk: DeskClient) -> None:
+    block = [
+        {"row": row, "column": column, "text": typed}
+        for row, column, typed in [
+            ("lua", "so_ho", "3"),
+            ("ngo", "ten", "Ng? tẻ"),
+            ("ngo", "san_luong", "1.234"),
+        ]
+    ]
+    answer = desk.post(f"table/{CROP_TABLE}/cells", {"cells": block}, 422)
+    assert answer["unread"] == [{"row": "ngo", "column": "ten"}]
+    found = {one["address"].removeprefix(f"{CROP_TABLE}."): one for one in answer["problems"]}
+    codes = {place: one["code"] for place, one in found.items()}
+    assert codes == {
+        "ngo.ten": "chu-mat-dau",
+        "ngo.san_luong": "so-hai-nghia",
+        "ngo.so_ho": "quy-tac-khong-dung",
+    }
+    assert [one["text"] for one in found["ngo.san_luong"]["choices"]] == ["1234", "1,234"]
+    assert text(desk) == CROPS_CSV
+
+
 def test_two_windows_see_each_others_cells(desk: DeskClient) -> None:
     seen = {"row": "lua", "column": "so_ho", "was": "955"}
     desk.post(f"table/{CROP_TABLE}/cells", {"cells": [{**seen, "text": "956"}]})

@@ -39,6 +39,13 @@ def editing(window: Window) -> None:
     window.page.locator("#tin-o", has_text="8y").wait_for()
 
 
+def unread(window: Window) -> None:
+    window.open("2022/cay-trong.lua.ten")
+    window.cell(0, "ten").focus()
+    window.paste(text="L?a\t5")
+    window.page.get_by_role("dialog", name="Có ô không ghi được").wait_for()
+
+
 def problems(window: Window) -> None:
     window.page.keyboard.press("Escape")
     window.page.get_by_role("tab", name="Lỗi").click()
@@ -74,6 +81,7 @@ VIEWS: list[Callable[[Window], None]] = [
     start,
     grid,
     editing,
+    unread,
     problems,
     changes,
     new_row,

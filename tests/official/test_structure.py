@@ -58,10 +58,10 @@ def test_a_table_of_one_column_has_no_headers_of_rows(tmp_path: Path) -> None:
 # Tables that pages part at different rows: with nothing to keep rows together, two have a single
 # one on a page, the first of one and the last of another.
 LONG = "\n\n".join(
-    "Đoạn.\n\n" * 7
+    "Đoạn.\n\n" * before
     + "| Dòng | Lời |\n|---|---|\n"
-    + "".join(f"| {table}d{row} | lời |\n" for row in range(31 + table))
-    for table in range(6)
+    + "".join(f"| {table}d{row} | lời |\n" for row in range(rows))
+    for table, (before, rows) in enumerate([(4, 20), (9, 20), (14, 20), (6, 31), (7, 32)])
 )
 
 
@@ -76,7 +76,7 @@ def test_no_page_has_a_single_row_of_a_table(long_tables: bytes) -> None:
         for number, page in enumerate(pdf):
             text = page.get_textpage().get_text_bounded()
             parts.update((table, number) for table in re.findall(r"(\d+)d\d+", text))
-    assert len(parts) > 6  # tables are parted, of course
+    assert len(parts) > 5  # tables are parted, of course
     assert min(parts.values()) > 1
 
 

@@ -1,33 +1,43 @@
-// The panel of changes: what a proposal would change for readers, before and after.
+// The panel of changes: what a proposal would change for readers, before and after, and what is left
+// to be mended.
 
 import { get } from "./api.js";
 import { openFigure, openPage } from "./desk.js";
 import { ask, h } from "./dom.js";
+import { messages } from "./messages.js";
+import { problemGroups } from "./problems.js";
 
 const EMPTY = "(để trống)";
 const MANY_ROWS = 5; // of one table that come or go at once: they are one card
 
 export async function showChanges(panel) {
-  const { figures, names, pages, rules, unread } = await get("changes");
+  const { figures, names, pages, rules, office, unread, record, problems } = await get("changes");
   const cards = figureCards(figures);
   const [edited, following] = [true, false].map((isEdited) => pages.filter(({ kind }) => Boolean(kind) === isEdited));
-  const listed = cards.length + names.length + edited.length + rules.length;
+  const listed = cards.length + names.length + edited.length + rules.length + Number(office);
   const parts = [
     ...(cards.length ? [h("h3", { text: `Số liệu (${cards.length})` }), h("ul", { class: "ds" }, cards)] : []),
     ...(names.length ? [h("h3", { text: `Đổi tên (${names.length})` }), h("ul", {}, names.map(renamed))] : []),
     ...(edited.length ? [h("h3", { text: `Trang (${edited.length})` }), ...edited.map(pageChange)] : []),
     ...(rules.length ? [h("h3", { text: `Quy tắc (${rules.length})` }), h("ul", {}, rules.map(ruleChange))] : []),
+    ...(office ? [h("p", { text: "Thông tin cơ quan (data/don-vi.yaml) đổi." })] : []),
     ...(following.length ? [h("h3", { text: "Trang đổi theo số liệu" }), ...following.map(pageChange)] : []),
     ...unread.map((path) => h("p", { class: "tin sai", text: `Chưa đọc được ${path} nên chưa so được.` })),
   ];
   if (!parts.length) parts.push(h("p", { class: "khong-co", text: "Người đọc chưa thấy gì khác." }));
-  panel.replaceChildren(h("h2", { text: `Người đọc sẽ thấy khác${listed ? ` (${listed})` : ""}` }), ...parts);
+  panel.replaceChildren(
+    ...messages(record), // of what was published: before all else
+    h("h2", { text: `Người đọc sẽ thấy khác${listed ? ` (${listed})` : ""}` }),
+    ...parts,
+    h("h2", { text: "Trước khi gửi" }),
+    ...(problems.length ? problemGroups(problems, "h3") : [h("p", { text: "Không còn lỗi nào." })]),
+  );
 }
 
 // How many things the panel lists; pages that change with a figure are in its card.
 export async function countChanges() {
-  const { figures, names, pages, rules } = await get("changes");
-  return figureCards(figures).length + names.length + pages.filter(({ kind }) => kind).length + rules.length;
+  const { figures, names, pages, rules, office } = await get("changes");
+  return figureCards(figures).length + names.length + pages.filter(({ kind }) => kind).length + rules.length + Number(office);
 }
 
 // Cards of figures: those that readers knew go before what is new or gone, of which a row is one card,

@@ -1,8 +1,7 @@
 // The dialog of a correction: why a published figure changes, who decided it, and when.
 
-import { ApiError } from "./api.js";
 import { ask, field, h, wrong } from "./dom.js";
-import { messages } from "./messages.js";
+import { messages, refusals } from "./messages.js";
 import { leap } from "./numbers.js";
 
 // Ask for the decision on changes ([{title, old, now}] as readers see them, of numbers {was, text} as
@@ -42,8 +41,7 @@ async function isKept(keep, decision, refusal) {
     await keep(decision);
     return true;
   } catch (error) {
-    if (!(error instanceof ApiError) || !error.problems.length) throw error;
-    refusal.replaceChildren(...messages(error.problems));
+    refusal.replaceChildren(...refusals(error));
     return false;
   }
 }

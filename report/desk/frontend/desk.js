@@ -8,9 +8,10 @@
 //   openForm(name, values) open a form of what is new, with some fields filled
 //   changedElsewhere()    undo, redo or another window: what is open is read again
 //   failed(error)         tell the editor what the server refused
+//   unanswered(error, what, again)  tell that it did not answer; `again` keeps what was typed once more
 
 import { ApiError } from "./api.js";
-import { notice } from "./dom.js";
+import { hasAction, notice } from "./dom.js";
 
 const bus = new EventTarget();
 
@@ -33,9 +34,13 @@ export const openWords = (uri, line = 1) => send("words", { uri, line });
 
 export function failed(error) {
   if (!(error instanceof ApiError)) throw error;
+  if (!error.status && hasAction()) return; // it says the same, and has what was not kept
   const mends = error.problems.map((one) => `${one.text} ${one.mend}`);
   notice(mends.join(" ") || error.message, "loi");
 }
+
+export const unanswered = (error, what, again) =>
+  notice(`${error.message} Chưa ghi: ${what}.`, "loi", ["Ghi lại", () => again().catch(failed)]);
 
 // Style elements that libraries make need this nonce of the page's policy.
 export const nonce = () => document.querySelector("meta[name=nonce]").content;

@@ -22,12 +22,17 @@ export function announce(text) {
   requestAnimationFrame(() => (place.textContent = text));
 }
 
-// A message that stays a while at the foot of the window, and is announced; `kind`: "loi" or "".
-export function notice(text, kind = "") {
+// A message that stays a while at the foot of the window, and is announced; `kind`: "loi" or "";
+// `action` is what can be done about it, [text, act].
+export function notice(text, kind = "", action = null) {
   const place = document.getElementById("thong-bao");
   const close = h("button", { type: "button", text: "Đã rõ", onclick: () => place.replaceChildren() });
-  place.replaceChildren(h("p", { class: `thong-bao ${kind}` }, h("span", { text }), close));
+  const act = action && h("button", { type: "button", class: "viec", text: action[0], onclick: () => (place.replaceChildren(), action[1]()) });
+  place.replaceChildren(h("p", { class: `thong-bao ${kind}` }, h("span", { text }), act, close));
 }
+
+// Whether a message stands there that something can be done about.
+export const hasAction = () => Boolean(document.querySelector("#thong-bao .viec"));
 
 // A dialog: `fill(form, close)` puts in its fields, `actions` are [text, value, isMain]. Gives the
 // value of the action chosen, or null where it was closed; `check(value)` may refuse with false.

@@ -381,8 +381,8 @@ export async function askNote({ uri, line, words }) {
         answer = await post("form/chu-thich", { trang: uri, dong: line, loi: whole() });
         return true;
       } catch (error) {
-        if (!(error instanceof ApiError) || !error.problems.length) throw error;
-        wrong(text, error.problems.map((one) => `${one.text} ${one.mend}`).join(" "));
+        if (!(error instanceof ApiError)) throw error;
+        wrong(text, error.problems.map((one) => `${one.text} ${one.mend}`).join(" ") || error.message);
         text.focus();
         return false;
       }

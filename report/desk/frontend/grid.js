@@ -69,7 +69,7 @@ function build(panel, table, onCell, leave) {
     async keep(cells, label) {
       const kept = await table.keep(cells, label);
       if (kept && cells.length === 1) sayKept(table, cells[0].row, cells[0].column);
-      else if (kept) announce(`Đã lưu ${cells.length} ô`);
+      else if (kept) announce(`Đã lưu ${kept.length} ô`);
       renewCells();
     },
     leave: () => addButton.focus(),

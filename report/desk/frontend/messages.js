@@ -1,5 +1,6 @@
 // What is wrong in a cell, with its mend as a button where it is certain.
 
+import { ApiError } from "./api.js";
 import { h } from "./dom.js";
 import { mendButtons } from "./mending.js";
 
@@ -18,6 +19,12 @@ export const answers = ({ problems, needs_correction: asks, published }, apply) 
 // Back to the value that readers know.
 export const backButton = ({ text, shown }, apply) =>
   h("button", { type: "button", class: "nut-mend", text: `Trở lại ${shown || text || "để trống"}`, onmousedown: (event) => event.preventDefault(), onclick: () => apply(text) });
+
+// What the server refused, or that it did not answer, as messages of a dialog that stays open.
+export function refusals(error) {
+  if (!(error instanceof ApiError)) throw error;
+  return error.problems.length ? messages(error.problems) : [h("p", { class: "sai", text: error.message })];
+}
 
 export const messages = (problems, apply = null) =>
   problems.map((problem) => {

@@ -18,17 +18,20 @@ export async function showProblems(panel) {
     panel.replaceChildren(h("p", { class: "khong-co", text: "Không có lỗi nào." }));
     return;
   }
+  panel.replaceChildren(...problemGroups(problems));
+}
+
+// Problems by what they are, each group with its heading.
+export function problemGroups(problems, heading = "h2") {
   const groups = KINDS.map(([severity, kind, title]) => [
     title,
     kind,
     problems.filter((one) => one.severity === severity),
   ]).filter(([, , found]) => found.length);
-  panel.replaceChildren(
-    ...groups.flatMap(([title, kind, found]) => [
-      h("h2", { text: `${title} (${found.length})` }),
-      h("ul", { class: "ds" }, found.map((one) => problemItem(one, kind))),
-    ]),
-  );
+  return groups.flatMap(([title, kind, found]) => [
+    h(heading, { text: `${title} (${found.length})` }),
+    h("ul", { class: "ds" }, found.map((one) => problemItem(one, kind))),
+  ]);
 }
 
 function problemItem(problem, kind) {

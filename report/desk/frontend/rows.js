@@ -1,9 +1,8 @@
 // Adding and removing rows of a table.
 
-import { ApiError } from "./api.js";
 import { ask, field, h, wrong } from "./dom.js";
 import { limitsOf } from "./figure.js";
-import { messages } from "./messages.js";
+import { refusals } from "./messages.js";
 import { outsideLimits } from "./numbers.js";
 
 // Ask for a new row behind the one of `after`, and keep it. Gives the new row's key, or null.
@@ -61,8 +60,7 @@ async function isKept(table, after, inputs, refusal) {
   try {
     return await table.changeRows({ add: [{ after: after ?? null, cells }] });
   } catch (error) {
-    if (!(error instanceof ApiError) || !error.problems.length) throw error;
-    refusal.replaceChildren(...messages(error.problems));
+    refusal.replaceChildren(...refusals(error));
     return false;
   }
 }

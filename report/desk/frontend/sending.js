@@ -4,18 +4,19 @@ import { ApiError, get, post } from "./api.js";
 import { settleOutside } from "./conflict.js";
 import { changedElsewhere, failed, saved } from "./desk.js";
 import { ask, field, h, notice, wrong } from "./dom.js";
-import { messages } from "./messages.js";
+import { refusals } from "./messages.js";
 
 const PUT_ASIDE = "thư mục .ban-bien-tap-cu, trong thư mục của kho";
 
-// Send the draft; `seeProblems()` leads to the problems that are left.
-export async function send(seeProblems) {
+// Send the draft; `seeProblems()` leads to the problems that are left, `typed` is what stands in the
+// fields already.
+export async function send(seeProblems, typed = {}) {
   const state = await get("state");
   if (!state.changed.length) return tell("Chưa có gì để gửi", "Sửa một con số hay một câu trước, rồi gửi.");
   if (state.conflicts.length && !(await settleOutside())) return undefined;
   const despite = state.errors > 0;
   if (despite && !(await sendsDespite(state.errors, seeProblems))) return undefined;
-  const inputs = fields(state);
+  const inputs = fields({ ...state.editor, ...typed });
   const refusal = h("div", { role: "alert" });
   let result = null;
   await ask(
@@ -29,7 +30,7 @@ export async function send(seeProblems) {
       return Boolean(result);
     },
   );
-  if (result?.conflicts) return (await settleOutside()) && send(seeProblems);
+  if (result?.conflicts) return (await settleOutside()) && send(seeProblems, valuesOf(inputs));
   return result && tellResult(result);
 }
 
@@ -41,7 +42,7 @@ async function sent(asked, refusal) {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.body.conflicts) return error.body;
-    refusal.replaceChildren(...(error.problems.length ? messages(error.problems) : [h("p", { class: "sai", text: error.message })]));
+    refusal.replaceChildren(...refusals(error));
     return null;
   }
 }
@@ -59,12 +60,12 @@ async function sendsDespite(errors, seeProblems) {
 
 const tell = (title, text) => ask(title, (form) => form.append(h("p", { text })), [["Đóng", "", true]]);
 
-function fields({ editor = {} }) {
+function fields({ title = "", text = "", name = "", email = "" }) {
   return {
-    title: h("input", { required: true, maxlength: 100, id: "gui-ten" }),
-    text: h("textarea", { rows: 4, id: "gui-loi" }),
-    name: h("input", { required: true, autocomplete: "name", value: editor.name ?? "", id: "gui-nguoi" }),
-    email: h("input", { required: true, type: "email", autocomplete: "email", value: editor.email ?? "", id: "gui-thu" }),
+    title: h("input", { required: true, maxlength: 100, value: title, id: "gui-ten" }),
+    text: h("textarea", { rows: 4, value: text, id: "gui-loi" }),
+    name: h("input", { required: true, autocomplete: "name", value: name, id: "gui-nguoi" }),
+    email: h("input", { required: true, type: "email", autocomplete: "email", value: email, id: "gui-thu" }),
   };
 }
 

@@ -1,8 +1,9 @@
 // A table as the desk knows it: its cells, what is wrong in them, and how they are kept.
 
 import { ApiError, get, post } from "./api.js";
-import { failed, saved } from "./desk.js";
-import { notice } from "./dom.js";
+import { changedElsewhere, failed, saved, unanswered } from "./desk.js";
+import { ask, h, notice } from "./dom.js";
+import { messages } from "./messages.js";
 import { grouped, outsideLimits } from "./numbers.js";
 import { askCorrection } from "./correction.js";
 import { askConflict } from "./conflict.js";
@@ -100,8 +101,8 @@ export class Table {
     return this.uses.find((use) => use.address === address)?.pages ?? [];
   }
 
-  // Keep texts of cells ([{row, column, text}]), one step; calls wait for each other. Gives whether
-  // they were kept.
+  // Keep texts of cells ([{row, column, text}]), one step; calls wait for each other. Gives those
+  // that stand now as they were asked for, or false.
   keep(cells, label) {
     const work = this.queue.then(() => this.keepNow(cells, label));
     this.queue = work.catch(() => false);
@@ -112,14 +113,17 @@ export class Table {
     const changed = cells
       .map((cell) => ({ ...cell, was: cell.was ?? this.text(cell.row, cell.column) }))
       .filter((cell) => cell.text !== cell.was);
-    if (!changed.length) return true;
+    if (!changed.length) return cells;
     const asked = { cells: changed, label };
     try {
-      return this.kept(await post(`${this.url}/cells`, asked));
+      this.kept(await post(`${this.url}/cells`, asked));
+      return cells;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.body.needs_correction) return this.correct(asked, changed);
+      if (error.body.needs_correction) return (await this.correct(asked, changed)) && cells;
       if (error.body.conflicts) return this.settle(error.body.conflicts, label);
+      if (error.body.unread?.length < changed.length) return this.keepRead(error, changed, label);
+      if (!error.status) return unanswered(error, this.titles(changed), () => this.keepAgain(changed, label)) ?? false;
       failed(error);
       return false;
     }
@@ -183,7 +187,37 @@ export class Table {
     const mine = await askConflict(titled);
     if (!mine) return false;
     const cells = mine.map(({ row, column, now, yours }) => ({ row, column, text: yours, was: now }));
-    return cells.length ? this.keepNow(cells, label) : this.kept({});
+    if (cells.length) return this.keepNow(cells, label);
+    this.kept({});
+    return cells;
+  }
+
+  async keepAgain(cells, label) {
+    if (await this.keep(cells, label)) changedElsewhere();
+  }
+
+  // Some cells of a block cannot be read, and none is kept: the others are, where the editor says so,
+  // and a mend is of the block.
+  async keepRead({ problems, body: { unread } }, cells, label) {
+    const isOf = (cell) => (one) => one.row === cell.row && one.column === cell.column;
+    const chosen = await ask(
+      "Có ô không ghi được",
+      (form, close) =>
+        form.append(
+          h("p", { text: `Chưa ô nào được ghi, vì không đọc được ${unread.length} ô. Ghi các ô còn lại thì ô không đọc được giữ giá trị cũ.` }),
+          ...problems.flatMap((problem) => [h("h3", { text: problem.title ?? "" }), ...messages([problem], (_, mend) => close(mend))]),
+        ),
+      [["Thôi", ""], ["Ghi các ô còn lại", "ghi", true]],
+    );
+    if (!chosen) return false;
+    if (chosen === "ghi") return this.keepNow(cells.filter((cell) => !unread.some(isOf(cell))), label);
+    return this.keepNow(cells.map((cell) => (isOf(chosen)(cell) ? { ...cell, text: chosen.text } : cell)), label);
+  }
+
+  // What cells are called, and what they are to say.
+  titles(cells) {
+    const [{ row, column, text }] = cells;
+    return cells.length === 1 ? `${this.cellTitle(row, column)}, ${text || "để trống"}` : `${cells.length} ô`;
   }
 
   // Add and remove rows, one step; gives whether that was kept.
