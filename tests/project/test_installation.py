@@ -83,6 +83,7 @@ def test_who_has_not_installed_the_desk_is_told_how(
     office(tmp_path)
     for module in [name for name in sys.modules if name.startswith("report.desk")]:
         monkeypatch.delitem(sys.modules, module)
+    monkeypatch.delattr("report.desk", raising=False)  # comes back with the modules
     monkeypatch.setitem(sys.modules, "waitress.server", None)
     assert main(["desk", "--root", str(tmp_path)]) == 1
     assert "requirements-desk.txt" in capsys.readouterr().out
