@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -384,6 +385,20 @@ class Build:
         self, conversion: Conversion, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
         """Give a page its finished text, with all that MkDocs and the search ask of it."""
+        if self.publishes:
+            self.kept.share_rest(
+                page, files.documentation_pages, lambda one: _populate_page(one, config, files)
+            )
+        uri = page.file.src_uri
+        finished = self.kept.handed_text(uri) or self.converted(conversion, page, config, files)
+        finished.put_in(page, files)
+        self.search.passages[uri] = finished.passages
+        self.declare_anchors(page, {*finished.anchors}, files)
+
+    def converted(
+        self, conversion: Conversion, page: Page, config: MkDocsConfig, files: Files
+    ) -> FinishedPage:
+        """The finished text of a page."""
         uri = page.file.src_uri
         results = self.results_of(uri)
         surroundings = self.surroundings(page)
@@ -400,10 +415,7 @@ class Build:
             conversion.render(page, config, files)
             return self.finish(page, surroundings, written)
 
-        finished = self.kept.finished(uri, given, make)
-        finished.put_in(page, files)
-        self.search.passages[uri] = finished.passages
-        self.declare_anchors(page, {*finished.anchors}, files)
+        return self.kept.finished(uri, given, make)
 
     def surroundings(self, page: Page) -> Surroundings:
         """What of the rest of the office goes into the text of a page."""
@@ -465,6 +477,8 @@ class Build:
 
     def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
+        self.kept.end_row()
+        self.env = env
         if self.served:
             env.bytecode_cache = self.served.compiled
         prepare(env, [file.url for file in files.documentation_pages()])
@@ -478,8 +492,9 @@ class Build:
 
     def evaluate(self, plugin: Any) -> None:
         """Have the plugin evaluate the macros of its page, and name the page by its own words."""
-        self.rendering.render(plugin)
-        filled = self.edition.pages.get(plugin.page.file.src_uri)
+        uri = plugin.page.file.src_uri
+        filled = self.edition.pages.get(uri)
+        self.rendering.render(plugin, is_done=self.kept.has_text(uri))
         if filled:
             plugin.page.meta.update(
                 {key: filled.page.meta[key] for key in ("title", "description")}
@@ -547,41 +562,57 @@ class Build:
         return {"url": relative_url(uri, file), "size": write_size(self.documents[file])}
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
-        """Give the template what stands below a page's text, and its tool
-        (theme/overrides/main.html)."""
-        uri, known = page.file.src_uri, {*context}
-        filled = self.edition.pages.get(uri)
-        context["provenance"] = sources_link(filled)
-        context["tool_script"] = script_of(filled.page) if filled else ""
-        files = self.origins.get(uri, ())
-        context["changed"] = changed = last_change(self.history, files)
-        if changed:
-            write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
-            context["changed_text"] = write(changed)
-        title = str(page.meta.get("title") or page.title)
-        context["full_title"] = self.edition.title_among_years(title, uri)
-        context["page_head"] = self.page_head(year_of(uri) or self.edition.shown_year)
-        context["section"] = self.section(uri)
-        published = self.published(page, changed)
-        context["share"] = self.shared(published)
+        """Give the template what stands below a page's text, and its tool, or the page as it has
+        come out of the template before (theme/overrides/main.html)."""
+        nav, files = context["nav"], context["pages"]
+        if self.publishes:
+            self.kept.share_rest(
+                page, lambda: files, lambda one: _build_page(one, self.config, files, nav, self.env)
+            )
+        published = self.published(page)
+        share = self.shared(published)  # which also notes what card the page needs
+        text = self.kept.handed_template_text(published.uri)
+        if text is None:
+            told = {**self.told(page, published.changed), "share": share}
+            context.update(told)
+            text = self.kept.template_text(page, context, [told, page.edit_url])
+        context["kept_page"] = text
+        context["kept_template"] = KEPT_TEMPLATE if text is not None else ""
         if self.publishes:
             self.write_beside(published, page.content or "")
-        context["has_catalogue"] = self.has_catalogue
-        context["has_twin"] = self.publishes
-        context["gop_y"] = feedback(
-            self.edition.office,
-            self.issues,
-            unescape(str(page.title)),
-            page.canonical_url or page.url,
-            str(page.meta.get("lang", "vi")),
-        )
+
+    def told(self, page: Page, changed: date | None) -> dict[str, Any]:
+        """What the template of a page is told, beside what MkDocs tells it."""
+        uri = page.file.src_uri
+        filled = self.edition.pages.get(uri)
+        files = self.origins.get(uri, ())
         edited = [path for path in files[:1] if (self.sources / path).is_file()]
         page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
-        told = {name: context[name] for name in context.keys() - known}
-        context["kept_page"] = self.kept.template_text(page, context, [told, page.edit_url])
-        context["kept_template"] = KEPT_TEMPLATE if context["kept_page"] is not None else ""
+        told = {
+            "provenance": sources_link(filled),
+            "tool_script": script_of(filled.page) if filled else "",
+            "changed": changed,
+            "full_title": self.edition.title_among_years(
+                str(page.meta.get("title") or page.title), uri
+            ),
+            "page_head": self.page_head(year_of(uri) or self.edition.shown_year),
+            "section": self.section(uri),
+            "has_catalogue": self.has_catalogue,
+            "has_twin": self.publishes,
+            "gop_y": feedback(
+                self.edition.office,
+                self.issues,
+                unescape(str(page.title)),
+                page.canonical_url or page.url,
+                str(page.meta.get("lang", "vi")),
+            ),
+        }
+        if changed:
+            write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
+            told["changed_text"] = write(changed)
+        return told
 
-    def published(self, page: Page, changed: date | None) -> PublishedPage:
+    def published(self, page: Page) -> PublishedPage:
         """What is said of a page outside of it."""
         uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
         description = unescaped(page.meta.get("description", ""))
@@ -592,7 +623,7 @@ class Build:
             f"{kind}. {description}" if kind else description,
             str(page.meta.get("lang", "vi")),
             way_to(page),
-            changed,
+            last_change(self.history, self.origins.get(uri, ())),
             unescaped(sections[-1].title) if sections else "",
         )
 
@@ -607,6 +638,8 @@ class Build:
         """A page that has gone into its template, as it is published."""
         self.kept.keep_template_text(page, html)
         self.forget_text(page)
+        if self.kept.second.is_this:
+            return ""  # only the first process writes
         return self.publishable(html)
 
     def forget_text(self, page: Page) -> None:
@@ -636,6 +669,7 @@ class Build:
     def complete(self) -> None:
         """Join styles and scripts, when all pages are written; warnings of a strict build may
         still stop it."""
+        self.kept.end_row()
         site = Path(self.config.site_dir)
         used = self.staged.tags if self.staged else None
         join_stylesheets(site, self.stylesheets, used, self.steps)
@@ -667,23 +701,28 @@ class Build:
                 file.write(f"\n{said}\n")  # a paragraph of its own
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
-        """The list of a page's figures, a file beside it, and the page with it as Markdown."""
+        """Write the files beside a page, into its folder of the site."""
         folder = Path(self.config.site_dir, url_of(page.uri))
+        files = self.kept.files_beside(page.uri, lambda: self.files_beside(page, html))
+        if self.kept.second.is_this:
+            return
         folder.mkdir(parents=True, exist_ok=True)
-        filled, section = self.edition.pages.get(page.uri), ""
-        if filled and filled.shows_sources:
-            figures = sources_list(self.edition, filled)
-            section = sources_section(filled, figures)
-            listed = sources_page(self.edition, filled, figures)
-            self.use_tags(listed)
-            (folder / SOURCES).write_text(listed, "utf-8")
-        self.write_twin(folder, page, f"{html}\n{section}")
-
-    def write_twin(self, folder: Path, page: PublishedPage, html: str) -> None:
-        """A page as Markdown, in its folder of the site."""
-        text = twin(page, html, self.edition, self.sharing.root if self.sharing else "")
-        (folder / TWIN).write_text(text, "utf-8")
+        for name, text in files.items():
+            (folder / name).write_text(text, "utf-8")
+        self.use_tags(files.get(SOURCES, ""))
         self.twins.append(page)
+
+    def files_beside(self, page: PublishedPage, html: str) -> dict[str, str]:
+        """The list of a page's figures, where it has some, and the page with it as Markdown."""
+        filled, root = self.edition.pages.get(page.uri), self.sharing.root if self.sharing else ""
+        if not filled or not filled.shows_sources:
+            return {TWIN: twin(page, f"{html}\n", self.edition, root)}
+        figures = sources_list(self.edition, filled)
+        section = sources_section(filled, figures)
+        return {
+            SOURCES: sources_page(self.edition, filled, figures),
+            TWIN: twin(page, f"{html}\n{section}", self.edition, root),
+        }
 
     def list_twins(self, site: Path) -> None:
         """The list of all pages as Markdown, in the order of the navigation."""

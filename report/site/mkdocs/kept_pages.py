@@ -10,7 +10,7 @@ anything of any page, so that its pages go into them each time.
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -26,12 +26,16 @@ from mkdocs.utils import CountHandler
 
 from report.official.fingerprint import code_and_tools, fingerprint
 from report.official.kept_documents import KeptDocuments
+from report.site.mkdocs.second_process import SecondProcess, may_have_another
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
 
 COMMIT_NAME = re.compile("[0-9a-f]{40}")
 COMMIT_MARK = "\0commit\0"  # in a kept page; no page has such signs
+MADE_ALONE = 16  # pages in a row of steps, until a second process is worth its beginning
 KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
+# The steps of a page that are kept, and what is only handed from one process to the other.
+TEXT, IN_TEMPLATE, BESIDE = "#text", "#page", "#beside"
 TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
 
 
@@ -104,7 +108,7 @@ class KeptPages:
     that is empty, nothing is known to be the same and none is kept. `revision` is the commit that
     the head of each page names, and does not count. `own_templates` says that the
     office has some; `pages` are all of the site, `made` those that have been made, and not taken:
-    their text, or their place in the template."""
+    their text, or their place in the template; `second` makes some of them beside this process."""
 
     kept: KeptDocuments
     ground: str
@@ -112,11 +116,13 @@ class KeptPages:
     revision: str = ""
 
     def __post_init__(self) -> None:
-        self.keys: dict[str, str] = {}  # of pages that go into their template, by their paths
+        self.keys: dict[str, str] = {}  # of pages that are put into their template, by their paths
         self.menus = ""
         self.files = ""
         self.pages: set[str] = set()
         self.made: set[str] = set()
+        self.second = SecondProcess()
+        self.made_alone = 0
 
     def begin(self, files: Files) -> None:
         """The files of the site are known, which links of pages lead to."""
@@ -128,23 +134,108 @@ class KeptPages:
         if not self.ground:
             self.made.add(uri)
             return make()
-        path, key = f"{uri}#text", fingerprint(self.ground, self.files, given)
+        path, key = f"{uri}{TEXT}", fingerprint(self.ground, self.files, given)
         kept = self.kept.get(path, key)
         if kept is not None:
             return FinishedPage.read(kept)
-        self.made.add(uri)
+        self.note_made(uri)
         with warnings_counted() as count:
             made = make()
         if not count():
-            self.kept.put(path, key, made.written())
+            self.keep(path, key, made.written())
         return made
+
+    def has_text(self, uri: str) -> bool:
+        """Whether the second process has made the text of a page."""
+        return self.second.has(f"{uri}{TEXT}")
+
+    def handed_text(self, uri: str) -> FinishedPage | None:
+        """The text of a page, where the second process has made it."""
+        content = self.handed(uri, TEXT)
+        return None if content is None else FinishedPage.read(content)
+
+    def handed(self, uri: str, step: str) -> bytes | None:
+        """What the second process has made in a step of a page; the next build finds it kept."""
+        found = self.second.take(f"{uri}{step}")
+        if not found:
+            return None
+        key, content = found
+        self.pages.add(uri)
+        self.made.add(uri)
+        self.keep(f"{uri}{step}", key, content)
+        return content
+
+    def keep(self, path: str, key: str, content: bytes) -> None:
+        """Keep what has been made, for the next build, or for the first process of this one."""
+        if self.second.is_this:
+            self.second.hand_over(path, key, content)
+        else:
+            self.kept.put(path, key, content)
+
+    def files_beside(self, uri: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """The files beside a page by their names; they are not kept for the next build."""
+        path = f"{uri}{BESIDE}"
+        handed = self.second.take(path)
+        files: dict[str, str] = json.loads(handed[1]) if handed else make()
+        if self.second.is_this:
+            self.second.hand_over(path, "", json.dumps(files).encode())
+        return files
+
+    def note_made(self, uri: str) -> None:
+        """A page has to be made by this process."""
+        self.made.add(uri)
+        self.made_alone += 1
+
+    def share_rest(
+        self, page: Page, files: Callable[[], Sequence[File]], make: Callable[[Page], object]
+    ) -> None:
+        """Have a second process make the pages behind `page`, once it is seen that they have to be
+        made. Called for each page of a row of steps, before the step is done with it."""
+        if self.second.is_this or self.made_alone != MADE_ALONE or not may_have_another():
+            return
+        self.made_alone += 1
+
+        def rest() -> None:
+            page.active = False  # which MkDocs shows the first process at
+            for file in reversed(files()):
+                if file.page is page:
+                    return
+                if file.page:
+                    make(file.page)
+
+        self.second.begin(rest)
+
+    def end_row(self) -> None:
+        """A row of steps is over, in which all pages are gone through."""
+        self.second.end()
+        self.made_alone = 0
 
     def template_text(self, page: Page, context: Mapping[str, Any], told: Any) -> str | None:
         """The page in its template, where that is kept: `context` is what MkDocs tells it, `told`
         what the build does. None where it has to be made."""
-        if not self.ground or self.own_templates or page.meta.get("template"):
+        uri, key = page.file.src_uri, self.key_in_template(page, context, told)
+        kept = self.kept.get(f"{uri}{IN_TEMPLATE}", key) if key else None
+        if kept is None:
+            self.note_made(uri)
+            self.keys[uri] = key
             return None
-        uri, around = page.file.src_uri, (page.previous_page, page.next_page)
+        return self.with_commit(kept)
+
+    def handed_template_text(self, uri: str) -> str | None:
+        """The page in its template, where the second process has made it."""
+        content = self.handed(uri, IN_TEMPLATE)
+        return None if content is None else self.with_commit(content)
+
+    def with_commit(self, kept: bytes) -> str:
+        """A page in its template, of this commit."""
+        return kept.decode("utf-8", "surrogatepass").replace(COMMIT_MARK, self.revision)
+
+    def key_in_template(self, page: Page, context: Mapping[str, Any], told: Any) -> str:
+        """The fingerprint of all that goes into a page in its template; empty where not all of
+        that is known."""
+        if not self.ground or self.own_templates or page.meta.get("template"):
+            return ""
+        around = (page.previous_page, page.next_page)
         given = (
             *(page.content, [toc_entry(one) for one in page.toc], page.url, page.canonical_url),
             *(name_and_address(one) for one in around),
@@ -155,23 +246,16 @@ class KeptPages:
             )
             said = known_text(page.meta), known_text(told)
         except TypeError:  # something that is not known by its value
-            return None
-        key = self.keys[uri] = fingerprint(self.ground, self.menus, uri, given, said)
-        kept = self.kept.get(f"{uri}#page", key)
-        if kept is None:
-            return None
-        return kept.decode("utf-8", "surrogatepass").replace(COMMIT_MARK, self.revision)
+            return ""
+        return fingerprint(self.ground, self.menus, page.file.src_uri, given, said)
 
     def keep_template_text(self, page: Page, html: str) -> None:
-        """Keep a page that has gone into its template."""
+        """Keep a page that has gone into its template, where that was not kept."""
         uri = page.file.src_uri
         key = self.keys.pop(uri, "")
-        if key and self.kept.get(f"{uri}#page", key) is not None:
-            return
-        self.made.add(uri)
         text = without_commit(html, self.revision)
         if key and (text != html or not is_commit(self.revision)):
-            self.kept.put(f"{uri}#page", key, text.encode("utf-8", "surrogatepass"))
+            self.keep(f"{uri}{IN_TEMPLATE}", key, text.encode("utf-8", "surrogatepass"))
 
 
 def is_commit(revision: str) -> bool:

@@ -169,14 +169,17 @@ class Rendering:
 
         return macro
 
-    def render(self, plugin: Any) -> None:
+    def render(self, plugin: Any, *, is_done: bool = False) -> None:
         """Have the plugin render the body of its page, and give it what stands below the
         heading. It sees no variables, and evaluates no title; pages made from data have none
-        of it. A page with a mistake, which no build comes to, is what the check has made of it.
+        of it, and one that `is_done` has been rendered by a copy of this process. A page with a
+        mistake, which no build comes to, is what the check has made of it.
         """
         plugin.variables.clear()
         filled = self.edition.pages.get(plugin.page.file.src_uri)
-        if filled and errors(filled.problems):
+        if filled and is_done:
+            plugin.markdown = filled.markdown
+        elif filled and errors(filled.problems):
             plugin.markdown = CALL.sub(UNKNOWN, filled.markdown)
         elif filled:
             plugin.variables["page"] = RENDERED
