@@ -17,12 +17,12 @@ from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER, read_guidance
 from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
+from report.kept.fingerprint import code_and_tools, files_taken_whole, fingerprint
+from report.kept.store import KeptDocuments
 from report.official.assembly import Assembly
 from report.official.copies import handbook, reading_copy, section_copy, signed_copy
 from report.official.document import Document, Imprint
-from report.official.fingerprint import code_and_tools, files_taken_whole, fingerprint
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
-from report.official.kept_documents import KeptDocuments
 from report.official.page_trees import PageReading
 from report.official.pandoc import Node, nodes, tree_text
 from report.official.pdf import pdf, pdfs

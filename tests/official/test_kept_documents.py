@@ -1,24 +1,19 @@
 """What is kept of documents is never stale, never damaged, and changes no byte."""
 
-import copy
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from report.__main__ import main
 from report.edition.edition import read_edition
-from report.official import files, fingerprint, kept_documents
+from report.kept.store import KEPT_FOLDER, MOST_KEPT, SAME_FILE_KEPT, KeptDocuments
+from report.official import files
 from report.official.files import official_files
-from report.official.fingerprint import code_and_tools, digest_of_files, files_below
-from report.official.kept_documents import KEPT_FOLDER, MOST_KEPT, KeptDocuments
 from tests.images import picture
 from tests.office import HEAD, PRINTED, office
-from tests.sites import ROOT
 
 TEXT = "tai-ve/2022/bao-cao-2022.txt"
 GUIDE = "docs/huong-dan/index.md"
@@ -155,30 +150,6 @@ def test_another_code_or_library_takes_nothing_kept(
     assert len({path.name for path in kept_files(folder)} - names) == len(names) > 0
 
 
-def test_code_templates_fonts_and_libraries_count(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = files_below(ROOT / "report")
-    names = {path.relative_to(ROOT / "report").as_posix() for path in package}
-    assert {"official/pdf.py", "official/templates/report.typ"} < names
-    assert any(name.endswith(".ttf") for name in names)
-    (tmp_path / "a.py").write_text("1", "utf-8")
-    one = digest_of_files(tmp_path, files_below(tmp_path))
-    (tmp_path / "a.py").write_text("2", "utf-8")
-    two = digest_of_files(tmp_path, files_below(tmp_path))
-    (tmp_path / "a.py").rename(tmp_path / "b.py")
-    three = digest_of_files(tmp_path, files_below(tmp_path))
-    assert len({one, two, three}) == 3
-    before = code_and_tools()
-    code_and_tools.cache_clear()
-    assert code_and_tools() == before
-    (tmp_path / "typst-99.dist-info").mkdir()
-    monkeypatch.syspath_prepend(tmp_path)
-    code_and_tools.cache_clear()
-    assert code_and_tools() != before
-    code_and_tools.cache_clear()
-
-
 def test_files_that_changed_while_documents_were_made_keep_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,7 +210,7 @@ def test_older_ones_and_what_a_killed_run_left_are_removed(folder: Path) -> None
     assert ".0123" not in names
     documents = [name.partition("-")[0] for name in names]
     assert len(set(documents)) == 2 * 5  # with a note of the sources of each
-    assert all(documents.count(one) <= kept_documents.SAME_FILE_KEPT for one in documents)
+    assert all(documents.count(one) <= SAME_FILE_KEPT for one in documents)
 
 
 def test_no_more_is_kept_than_a_bound(folder: Path) -> None:
@@ -260,34 +231,3 @@ def test_the_shell_keeps_documents_and_says_how_far_it_is(
     assert len(kept_files(folder)) == 2  # with a note of its sources
     assert main([*command, "--only", "txt"]) == 0
     assert capsys.readouterr().err == "", "nothing is made"
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.binary(max_size=3),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.tuples(inner, inner)
-        | st.dictionaries(st.text(max_size=2), inner, max_size=3)
-        | st.frozensets(st.integers() | st.text(max_size=2), max_size=3)
-    ),
-    max_leaves=12,
-)
-
-
-@given(VALUES, VALUES)
-def test_other_values_have_other_fingerprints(one: object, two: object) -> None:
-    first = fingerprint.fingerprint(one)
-    if one != two:
-        assert fingerprint.fingerprint(two) != first
-    assert fingerprint.fingerprint(copy.deepcopy(one)) == first
-
-
-def test_what_has_no_value_of_its_own_is_refused() -> None:
-    with pytest.raises(TypeError, match="function"):
-        fingerprint.fingerprint([test_what_has_no_value_of_its_own_is_refused])
-
-
-def test_a_circle_ends() -> None:
-    one: list[object] = [1]
-    one.append(one)
-    assert len(fingerprint.fingerprint(one)) == 64

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from mkdocs.structure.pages import Page
 
-from report.official.kept_documents import KeptDocuments
+from report.kept.store import KeptDocuments
 from report.site.mkdocs.kept_pages import (
     COMMIT_MARK,
     FinishedPage,

@@ -25,8 +25,8 @@ from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
 from report.figures.results import Citation, Result, is_block
 from report.figures.values import ENGLISH
-from report.official.fingerprint import fingerprint
-from report.official.kept_steps import kept_steps
+from report.kept.fingerprint import fingerprint
+from report.kept.steps import kept_steps
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages
@@ -353,8 +353,8 @@ class Build:
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
+        from report.kept.store import KEPT_FOLDER, KeptDocuments
         from report.official.files import official_files
-        from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
 
         kept = KeptDocuments(self.root / KEPT_FOLDER)
         documents, problems = official_files(

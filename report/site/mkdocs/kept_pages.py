@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from report.official.fingerprint import code_and_tools, fingerprint
-from report.official.kept_documents import KeptDocuments
+from report.kept.fingerprint import code_and_tools, fingerprint
+from report.kept.store import KeptDocuments
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from report.official import kept_steps as module
-from report.official.kept_steps import KEPT_STEPS, KeptSteps, kept_steps
+from report.kept import steps as module
+from report.kept.steps import KEPT_STEPS, KeptSteps, kept_steps
 
 
 class Step:

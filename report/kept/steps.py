@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.official.fingerprint import code_and_tools, fingerprint
-from report.official.kept_documents import KeptDocuments
+from report.kept.fingerprint import code_and_tools, fingerprint
+from report.kept.store import KeptDocuments
 
 KEPT_STEPS = ".cache/buoc"
 MOST_OF_STEPS = 256 * 1024 * 1024  # bytes: pages and pictures of some thousands of pages
