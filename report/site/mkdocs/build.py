@@ -353,10 +353,10 @@ class Build:
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
-        from report.kept.store import KEPT_FOLDER, KeptDocuments
-        from report.official.files import official_files
+        from report.kept.store import Store
+        from report.official.files import KEPT_DOCUMENTS, official_files
 
-        kept = KeptDocuments(self.root / KEPT_FOLDER)
+        kept = Store(self.root / KEPT_DOCUMENTS)
         documents, problems = official_files(
             self.root,
             self.edition,
@@ -647,7 +647,7 @@ class Build:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
             self.write_offline_copies(site)
-        self.steps.remove_old()
+        self.steps.keep()
         if self.staged:
             self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)

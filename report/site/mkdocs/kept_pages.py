@@ -25,7 +25,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from report.kept.fingerprint import code_and_tools, fingerprint
-from report.kept.store import KeptDocuments
+from report.kept.store import Store
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
 
@@ -106,7 +106,7 @@ class KeptPages:
     office has some; `pages` are all of the site, `made` those that have been made, and not taken:
     their text, or their place in the template."""
 
-    kept: KeptDocuments
+    kept: Store
     ground: str
     own_templates: bool
     revision: str = ""
@@ -166,7 +166,7 @@ class KeptPages:
         """Keep a page that has gone into its template."""
         uri = page.file.src_uri
         key = self.keys.pop(uri, "")
-        if key and self.kept.get(f"{uri}#page", key) is not None:
+        if key and f"{uri}#page" in self.kept.taken:
             return
         self.made.add(uri)
         text = without_commit(html, self.revision)
@@ -186,7 +186,7 @@ def without_commit(text: str, revision: str) -> str:
     return text.replace(revision, COMMIT_MARK) if once else text
 
 
-def kept_pages(kept: KeptDocuments, config: MkDocsConfig, *told: Any) -> KeptPages:
+def kept_pages(kept: Store, config: MkDocsConfig, *told: Any) -> KeptPages:
     """The kept pages of the site that the settings describe. They rest on these, on the office's
     own code, this code and its tools, the address, and on what else is `told` of all of them."""
     standing, ground = standing_site(config), ""
