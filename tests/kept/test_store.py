@@ -34,7 +34,8 @@ def known(folder: Path, *paths: str, key: str = KEY) -> list[bytes | None]:
 def test_it_is_had_at_once_and_kept_from_the_end_on(tmp_path: Path) -> None:
     store = Store(tmp_path / "kept")
     store.put("a", KEY, b"lua")
-    assert (store.get("a", KEY), store.get("a", "1")) == (b"lua", None)
+    assert (store.get("a", KEY), store.get("a", "1"), store.get("b", KEY)) == (b"lua", None, None)
+    assert store.taken == {"a"}
     assert known(tmp_path / "kept", "a") == [None]
     store.keep()
     assert store.get("a", KEY) == b"lua"
@@ -103,7 +104,7 @@ def test_of_two_runs_at_once_the_last_one_keeps_its_own(tmp_path: Path) -> None:
 
 
 def test_what_was_used_last_stays_two_of_a_path_and_up_to_a_bound(tmp_path: Path) -> None:
-    for key in "1234":
+    for key in "12344":
         keep(tmp_path, {"a": key.encode()}, key)
     assert [known(tmp_path, "a", key=key) for key in "1234"] == [[None], [None], [b"3"], [b"4"]]
     assert SAME_FILE_KEPT == 2
@@ -134,7 +135,9 @@ def test_on_a_disk_without_room_what_was_kept_stays(small_disk: Path) -> None:
         keep(folder, RUNS[1])
         assert known(folder, "a", "b") == [b"lua", b"ngo"]
     fill(small_disk)
-    keep(folder, {"c": os.urandom(9000)}, most=10_000)
+    full = small_disk / "day.bin"
+    os.truncate(full, full.stat().st_size - 4096)  # room for a part of the index
+    keep(folder, {"c": bytes(4080)}, most=10_000)
     assert contents(folder) == before
 
 
@@ -156,14 +159,17 @@ def test_a_forked_process_gets_and_does_not_write(tmp_path: Path) -> None:
     keep(tmp_path, RUNS[0])
     store = Store(tmp_path)
     assert store.get("a", KEY) == b"lua"
+    assert store.old
+    place = store.old.file.tell()
     store.put("c", KEY, b"san")
     child = os.fork()
     if child == 0:
-        same = (store.get("b", KEY), store.get("a", KEY)) == (b"ngo", b"lua")
+        same = (store.get("a", KEY), store.get("b", KEY)) == (b"lua", b"ngo")
         store.put("c", KEY, b"khac")
         store.keep()
         os._exit(0 if same else 1)
     assert os.waitpid(child, 0)[1] == 0
+    assert store.old.file.tell() == place, "both read in the same open file"
     assert known(tmp_path, "c") == [None]
     store.keep()
     assert known(tmp_path, "a", "b", "c") == [b"lua", b"ngo", b"san"]
