@@ -559,9 +559,9 @@ def run_export(options: argparse.Namespace) -> int:
     handbook, and the copy of the website that stands there; nothing where the sources have a
     problem or a copy is wanted of a website that is not there."""
     # Their libraries are slow to import, and an editor's check needs none of them.
-    from report.official.files import official_files, source_moment
+    from report.kept.store import Store
+    from report.official.files import KEPT_DOCUMENTS, official_files, source_moment
     from report.official.formats import FORMAT_ENDINGS
-    from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
     from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
     known = (*FORMAT_ENDINGS, ENDING)
@@ -586,7 +586,7 @@ def run_export(options: argparse.Namespace) -> int:
             [options.year],
             kinds,
             address,
-            KeptDocuments(options.root / KEPT_FOLDER),
+            Store(options.root / KEPT_DOCUMENTS),
             partial(print, file=sys.stderr, flush=True),
         )
     if errors(problems):

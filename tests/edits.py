@@ -205,10 +205,11 @@ def touched_site(chance: random.Random, folder: Path) -> None:
 
 def damaged_cache(chance: random.Random, folder: Path) -> None:
     """What is kept is damaged in places."""
-    files = sorted(path for path in (folder / ".cache").rglob("*") if path.is_file())
-    for one in chance.choices(files, k=5):
-        content = one.read_bytes()
-        one.write_bytes(chance.choice([b"", content[:-1], content[:40] + b"?" + content[41:]]))
+    for one in sorted(path for path in (folder / ".cache").rglob("*") if path.is_file()):
+        content = bytearray(one.read_bytes())
+        for _ in range(5):
+            content[chance.randrange(len(content))] ^= 1
+        one.write_bytes(chance.choice([b"", content[:-1], content, content]))
 
 
 def nothing(chance: random.Random, folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from report.figures.results import EDITORS_NOTE, Chart, Figure, TableView, Words
-from report.official.kept_steps import KeptSteps, kept_steps
+from report.kept.steps import KeptSteps, kept_steps
 from report.official.pdf import MAIN_FILE, typeset
 from report.official.printing import EMPTY_CELL, standalone
 

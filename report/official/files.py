@@ -17,12 +17,12 @@ from report.edition.edition import Edition
 from report.edition.guidance import GUIDANCE_FOLDER, read_guidance
 from report.edition.letterhead import Letterhead, read_letterhead
 from report.edition.print_checks import handbook_pages, printed_pages, section_pages
+from report.kept.fingerprint import code_and_tools, files_taken_whole, fingerprint
+from report.kept.store import Store
 from report.official.assembly import Assembly
 from report.official.copies import handbook, reading_copy, section_copy, signed_copy
 from report.official.document import Document, Imprint
-from report.official.fingerprint import code_and_tools, files_taken_whole, fingerprint
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
-from report.official.kept_documents import KeptDocuments
 from report.official.page_trees import PageReading
 from report.official.pandoc import Node, nodes, tree_text
 from report.official.pdf import pdf, pdfs
@@ -33,6 +33,7 @@ from report.sources.git import last_commit_time
 from report.sources.outline import Outline, outline_path, read_outline
 from report.text.numbers import write_date
 
+KEPT_DOCUMENTS = ".cache/van-ban"  # outside docs/ and data/, as only a build writes there
 SOURCES_OF = "#nguon"  # which document came of sources is kept beside it
 SLOW = 2  # seconds after which a run says how far it is, each time
 
@@ -70,7 +71,7 @@ def official_files(
     years: Iterable[int],
     endings: Iterable[str] = FORMAT_ENDINGS,
     address: str = "",
-    kept: KeptDocuments | None = None,
+    kept: Store | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Path in the site → content of every document of the years and of the handbook, for an
@@ -80,7 +81,7 @@ def official_files(
     A year without an outline has no documents. Where there is a problem, no file is made. What
     is `kept` of the same sources is not made again; `tell` is told how far a slow run is.
     """
-    kept = kept or KeptDocuments(None)
+    kept = kept or Store(None)
     batches = [*batches_of(root, edition, years, [*endings], address)]
     progress = Progress(tell, sum(len(batch.paths) for batch in batches))
     made: dict[str, bytes] = {}
@@ -90,7 +91,7 @@ def official_files(
             documents, found = documents_of(root, batch, address, kept, progress)
             made |= documents
             problems += found
-    kept.remove_old()
+    kept.keep()
     return ({} if problems else made), problems
 
 
@@ -108,7 +109,7 @@ def no_collection() -> Iterator[None]:
 
 
 def documents_of(
-    root: Path, batch: Batch, address: str, kept: KeptDocuments, progress: "Progress"
+    root: Path, batch: Batch, address: str, kept: Store, progress: "Progress"
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The documents of a batch, kept or made, and the problems of those that cannot be made.
 
@@ -142,7 +143,7 @@ def documents_of(
     return {path: made[path] for path in batch.paths if path in made}, problems
 
 
-def kept_as_said(kept: KeptDocuments, path: str, key: str) -> bytes | None:
+def kept_as_said(kept: Store, path: str, key: str) -> bytes | None:
     """The file that was made of sources with this fingerprint, if it is kept."""
     own = kept.get(f"{path}{SOURCES_OF}", key)
     return None if own is None else kept.get(path, own.decode())

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.official.fingerprint import tree_digest
+from report.kept.fingerprint import tree_digest
 from report.problems.problem import Mistake
 from report.site.digest_names import name_by_digest
 from report.sources.writing import WORKING_FOLDER, working_folder

@@ -12,7 +12,7 @@ from report.edition.edition import Edition
 from report.figures.charts.tiles import places_now
 from report.figures.results import Figure
 from report.figures.values import ENGLISH, cell_title
-from report.official.kept_steps import KeptSteps
+from report.kept.steps import KeptSteps
 from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText
 from report.site.emblem import Emblem
 from report.site.linked_data import LinkedData, PublishedPage

@@ -4,7 +4,7 @@ Each publication leaves a record: a fingerprint of all that it was made of, a di
 that came of it, and what the check said. A later build asks whether both still hold. What
 is not known by its content (a link, a pipe) is never taken as the same.
 
-The records are kept as documents are (report/official/kept_documents.py): a damaged one counts as
+The records are kept as pages and documents are (report/kept/store.py): a damaged one counts as
 none. They guard against what is stale, not against who writes false ones: a folder of another's
 is trusted as the code beside it is.
 """
@@ -16,8 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.official.fingerprint import code_and_tools, file_digest, fingerprint, tree_digest
-from report.official.kept_documents import KeptDocuments
+from report.kept.fingerprint import code_and_tools, file_digest, fingerprint, tree_digest
+from report.kept.store import Store
 from report.sources.git import last_commit_time
 from report.sources.history import last_day, read_history
 from report.sources.paths import SOURCE_FOLDERS
@@ -100,8 +100,8 @@ class StandingSite:
                 known = {"site": tree_digest(written), "said": said}
                 kept = self.kept()
                 kept.put(str(self.site), self.made_of, json.dumps(known).encode())
-                kept.remove_old()
+                kept.keep()
 
-    def kept(self) -> KeptDocuments:
+    def kept(self) -> Store:
         """Where the records are kept."""
-        return KeptDocuments(self.making.root / KEPT_RECORDS)
+        return Store(self.making.root / KEPT_RECORDS)

@@ -8,7 +8,7 @@ import pytest
 
 from report.edition.examination import examine
 from report.edition.warm import WarmOffice
-from report.official.fingerprint import fingerprint
+from report.kept.fingerprint import fingerprint
 from report.problems.problem import errors
 from report.sources.memory import Memory, remembered
 from tests.edits import DESCRIPTION, EDITS, FRONT, PAGE, TABLE, Edit, in_file, office_to_edit

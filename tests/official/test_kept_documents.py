@@ -1,24 +1,19 @@
 """What is kept of documents is never stale, never damaged, and changes no byte."""
 
-import copy
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from report.__main__ import main
 from report.edition.edition import read_edition
-from report.official import files, fingerprint, kept_documents
-from report.official.files import official_files
-from report.official.fingerprint import code_and_tools, digest_of_files, files_below
-from report.official.kept_documents import KEPT_FOLDER, MOST_KEPT, KeptDocuments
+from report.kept.store import PACK, Store, opened_pack
+from report.official import files
+from report.official.files import KEPT_DOCUMENTS, official_files
 from tests.images import picture
 from tests.office import HEAD, PRINTED, office
-from tests.sites import ROOT
 
 TEXT = "tai-ve/2022/bao-cao-2022.txt"
 GUIDE = "docs/huong-dan/index.md"
@@ -39,11 +34,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def made(
-    folder: Path, address: str = "", *, keep: bool = True, most: int = MOST_KEPT
-) -> dict[str, bytes]:
+def made(folder: Path, address: str = "", *, keep: bool = True) -> dict[str, bytes]:
     """The documents of an office as it stands in its folder."""
-    kept = KeptDocuments(folder / KEPT_FOLDER, most) if keep else None
+    kept = Store(folder / KEPT_DOCUMENTS) if keep else None
     edition = read_edition(folder)
     found, problems = official_files(folder, edition, [2022], ["pdf", "txt"], address, kept)
     assert problems == []
@@ -51,8 +44,8 @@ def made(
     return found
 
 
-def kept_files(folder: Path) -> list[Path]:
-    return sorted((folder / KEPT_FOLDER).iterdir())
+def kept_names(folder: Path) -> set[str]:
+    return {*opened_pack(folder / KEPT_DOCUMENTS / PACK).extents}
 
 
 def not_again(*_: object) -> bytes:
@@ -112,12 +105,12 @@ def test_documents_of_other_sources_are_made_anew(
 def test_a_change_of_the_handbook_leaves_the_report_kept(folder: Path) -> None:
     before = made(folder)
     replaced(GUIDE, "Nộp ở xã", "Nộp ở huyện")(folder)
-    times = {path: path.stat().st_ino for path in kept_files(folder)}
+    names = kept_names(folder)
     after = made(folder)
     changed = {path for path in after if after[path] != before[path]}
     assert changed == {"tai-ve/so-tay.pdf"}
     assert after == made(folder, keep=False)
-    assert len({path for path in kept_files(folder) if path not in times}) == 2  # with its note
+    assert len(kept_names(folder) - names) == 2  # with its note
 
 
 def test_documents_that_come_out_the_same_are_not_written_again(
@@ -149,34 +142,10 @@ def test_another_code_or_library_takes_nothing_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(folder)
-    names = {path.name for path in kept_files(folder)}
+    names = kept_names(folder)
     monkeypatch.setattr(files, "code_and_tools", lambda: "khác")
     made(folder)
-    assert len({path.name for path in kept_files(folder)} - names) == len(names) > 0
-
-
-def test_code_templates_fonts_and_libraries_count(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = files_below(ROOT / "report")
-    names = {path.relative_to(ROOT / "report").as_posix() for path in package}
-    assert {"official/pdf.py", "official/templates/report.typ"} < names
-    assert any(name.endswith(".ttf") for name in names)
-    (tmp_path / "a.py").write_text("1", "utf-8")
-    one = digest_of_files(tmp_path, files_below(tmp_path))
-    (tmp_path / "a.py").write_text("2", "utf-8")
-    two = digest_of_files(tmp_path, files_below(tmp_path))
-    (tmp_path / "a.py").rename(tmp_path / "b.py")
-    three = digest_of_files(tmp_path, files_below(tmp_path))
-    assert len({one, two, three}) == 3
-    before = code_and_tools()
-    code_and_tools.cache_clear()
-    assert code_and_tools() == before
-    (tmp_path / "typst-99.dist-info").mkdir()
-    monkeypatch.syspath_prepend(tmp_path)
-    code_and_tools.cache_clear()
-    assert code_and_tools() != before
-    code_and_tools.cache_clear()
+    assert len(kept_names(folder) - names) == len(names) > 0
 
 
 def test_files_that_changed_while_documents_were_made_keep_nothing(
@@ -194,27 +163,13 @@ def test_files_that_changed_while_documents_were_made_keep_nothing(
     assert made(folder) == made(folder, keep=False)
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda content: content[:-1],
-        lambda _: b"",
-        lambda content: content[:40] + bytes([content[40] ^ 1]) + content[41:],
-        lambda content: b"%PDF-1.7 " + content,
-    ],
-)
-def test_what_is_damaged_is_left_aside(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+def test_what_is_damaged_is_left_aside(folder: Path) -> None:
     first = made(folder)
-    for path in kept_files(folder):
-        path.write_bytes(spoil(path.read_bytes()))
-    assert made(folder) == first
-    assert made(folder) == first
-
-
-def test_a_kept_file_under_another_name_is_left_aside(folder: Path) -> None:
-    first = made(folder)
-    one, two, *_ = kept_files(folder)
-    two.write_bytes(one.read_bytes())
+    pack = folder / KEPT_DOCUMENTS / PACK
+    content = bytearray(pack.read_bytes())
+    for extent in opened_pack(pack).extents.values():
+        content[extent.start] ^= 1
+    pack.write_bytes(content)
     assert made(folder) == first
 
 
@@ -227,25 +182,7 @@ def test_two_runs_at_once_take_and_keep_whole_files(folder: Path) -> None:
     with ThreadPoolExecutor(3) as pool:
         one, two, three = pool.map(made, [folder] * 3)
     assert one == two == three == made(folder)
-    assert not [path for path in kept_files(folder) if path.name.startswith(".")]
-
-
-def test_older_ones_and_what_a_killed_run_left_are_removed(folder: Path) -> None:
-    (folder / KEPT_FOLDER).mkdir(parents=True)
-    (folder / KEPT_FOLDER / ".0123").write_bytes(b"dang do")
-    for number in range(4):
-        made(folder, f"https://vi-du.example/{number}")
-    names = [path.name for path in kept_files(folder)]
-    assert ".0123" not in names
-    documents = [name.partition("-")[0] for name in names]
-    assert len(set(documents)) == 2 * 5  # with a note of the sources of each
-    assert all(documents.count(one) <= kept_documents.SAME_FILE_KEPT for one in documents)
-
-
-def test_no_more_is_kept_than_a_bound(folder: Path) -> None:
-    first = made(folder, most=100_000)
-    assert sum(path.stat().st_size for path in kept_files(folder)) <= 100_000
-    assert made(folder, most=100_000) == first
+    assert [path.name for path in (folder / KEPT_DOCUMENTS).iterdir()] == [PACK]
 
 
 def test_the_shell_keeps_documents_and_says_how_far_it_is(
@@ -257,37 +194,6 @@ def test_the_shell_keeps_documents_and_says_how_far_it_is(
     said = capsys.readouterr()
     assert re.findall(r"Đang tạo văn bản: (\d+)/(\d+) tệp…", said.err) == [("0", "1")]
     assert "Đang tạo" not in said.out
-    assert len(kept_files(folder)) == 2  # with a note of its sources
+    assert len(kept_names(folder)) == 2  # with a note of its sources
     assert main([*command, "--only", "txt"]) == 0
     assert capsys.readouterr().err == "", "nothing is made"
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.binary(max_size=3),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.tuples(inner, inner)
-        | st.dictionaries(st.text(max_size=2), inner, max_size=3)
-        | st.frozensets(st.integers() | st.text(max_size=2), max_size=3)
-    ),
-    max_leaves=12,
-)
-
-
-@given(VALUES, VALUES)
-def test_other_values_have_other_fingerprints(one: object, two: object) -> None:
-    first = fingerprint.fingerprint(one)
-    if one != two:
-        assert fingerprint.fingerprint(two) != first
-    assert fingerprint.fingerprint(copy.deepcopy(one)) == first
-
-
-def test_what_has_no_value_of_its_own_is_refused() -> None:
-    with pytest.raises(TypeError, match="function"):
-        fingerprint.fingerprint([test_what_has_no_value_of_its_own_is_refused])
-
-
-def test_a_circle_ends() -> None:
-    one: list[object] = [1]
-    one.append(one)
-    assert len(fingerprint.fingerprint(one)) == 64

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from mkdocs.structure.pages import Page
 
-from report.official.kept_documents import KeptDocuments
+from report.kept.store import Store
 from report.site.mkdocs.kept_pages import (
     COMMIT_MARK,
     FinishedPage,
@@ -30,7 +30,7 @@ TEXT = FinishedPage(
 
 def made_pages(folder: Path, ground: str, given: str, warning: str = "") -> list[str]:
     """The pages that were made, where one of what is given is asked for."""
-    pages, made = KeptPages(KeptDocuments(folder), ground, own_templates=False), []
+    pages, made = KeptPages(Store(folder), ground, own_templates=False), []
 
     def make() -> FinishedPage:
         made.append("a.md")
@@ -39,6 +39,7 @@ def made_pages(folder: Path, ground: str, given: str, warning: str = "") -> list
         return TEXT
 
     assert pages.finished("a.md", given, make).written() == TEXT.written()
+    pages.kept.keep()
     return made
 
 
@@ -72,7 +73,7 @@ def test_a_page_is_kept_without_the_commit_of_its_head(
 ) -> None:
     """Where it stands a second time, something else than the head has said it."""
     for revision in ("a" * 40, "b" * 40):
-        pages = KeptPages(KeptDocuments(tmp_path / revision), "site", False, revision)
+        pages = KeptPages(Store(tmp_path / revision), "site", False, revision)
         pages.keys["a.md"] = "key"
         page = cast(Page, SimpleNamespace(file=SimpleNamespace(src_uri="a.md")))
         pages.keep_template_text(page, html.replace("{}", revision))

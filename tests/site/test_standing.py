@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from report.official import fingerprint
+from report.kept import fingerprint
 from report.site import standing
 from report.site.mkdocs.standing import standing_site
 from report.site.standing import KEPT_RECORDS, Making, StandingSite

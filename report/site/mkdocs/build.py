@@ -26,8 +26,8 @@ from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
 from report.figures.results import Citation, Result, is_block
 from report.figures.values import ENGLISH
-from report.official.fingerprint import fingerprint
-from report.official.kept_steps import kept_steps
+from report.kept.fingerprint import fingerprint
+from report.kept.steps import kept_steps
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages
@@ -354,10 +354,10 @@ class Build:
 
     def official_documents(self) -> dict[str, bytes]:
         """The documents of all finished years. Raises Abort where one cannot be made."""
-        from report.official.files import official_files
-        from report.official.kept_documents import KEPT_FOLDER, KeptDocuments
+        from report.kept.store import Store
+        from report.official.files import KEPT_DOCUMENTS, official_files
 
-        kept = KeptDocuments(self.root / KEPT_FOLDER)
+        kept = Store(self.root / KEPT_DOCUMENTS)
         documents, problems = official_files(
             self.root,
             self.edition,
@@ -681,7 +681,7 @@ class Build:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
             self.write_offline_copies(site)
-        self.steps.remove_old()
+        self.steps.keep()
         if self.staged:
             self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)

@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
-from report.official.fingerprint import code_and_tools, fingerprint
-from report.official.kept_documents import KeptDocuments
+from report.kept.fingerprint import code_and_tools, fingerprint
+from report.kept.store import Store
 from report.site.mkdocs.second_process import SecondProcess, may_have_another
 from report.site.mkdocs.standing import name_of_value, standing_site
 from report.site.passages import Passage
@@ -110,7 +110,7 @@ class KeptPages:
     office has some; `pages` are all of the site, `made` those that have been made, and not taken:
     their text, or their place in the template; `second` makes some of them beside this process."""
 
-    kept: KeptDocuments
+    kept: Store
     ground: str
     own_templates: bool
     revision: str = ""
@@ -270,7 +270,7 @@ def without_commit(text: str, revision: str) -> str:
     return text.replace(revision, COMMIT_MARK) if once else text
 
 
-def kept_pages(kept: KeptDocuments, config: MkDocsConfig, *told: Any) -> KeptPages:
+def kept_pages(kept: Store, config: MkDocsConfig, *told: Any) -> KeptPages:
     """The kept pages of the site that the settings describe. They rest on these, on the office's
     own code, this code and its tools, the address, and on what else is `told` of all of them."""
     standing, ground = standing_site(config), ""

@@ -140,6 +140,7 @@ class SiteView:
                 file.page.read_source(config)  # menus show the titles of all
         made = config.plugins.on_env(env, config=config, files=files)
         self.join_assets(files, Run.build)
+        Run.build.steps.keep()
         return SiteState(config, Run.build, files, nav, made)
 
     def add_theme_files(self, files: Files, env: Environment, config: MkDocsConfig) -> None:
@@ -231,6 +232,7 @@ class SiteView:
         for file in state.files.documentation_pages():
             if file.page:
                 state.rendered(file.page)
+        state.build.steps.keep()  # after a change, most pages are the same
         plugin: Any = state.config.plugins["material/search"]
         plugin.on_post_build(config=state.config)
         index = state.build.search.index

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
-from report.official.kept_steps import KeptSteps, kept_steps
+from report.kept.steps import KeptSteps, kept_steps
 from report.site.theme.stylesheets import names_of_site, reduced
 
 OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts and fonts of this site

@@ -1,7 +1,7 @@
 """Steps of a build whose outcome is known from before: it is kept under all that goes into them.
 
 What a step makes must come of what it is given, of this package and of its libraries alone: then
-what is kept cannot be stale, whatever else has changed. It is kept as documents are.
+what is kept cannot be stale, whatever else has changed. It is kept by its path (`store.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report.official.fingerprint import code_and_tools, fingerprint
-from report.official.kept_documents import KeptDocuments
+from report.kept.fingerprint import code_and_tools, fingerprint
+from report.kept.store import Store
 
 KEPT_STEPS = ".cache/buoc"
 MOST_OF_STEPS = 256 * 1024 * 1024  # bytes: pages and pictures of some thousands of pages
@@ -20,7 +20,7 @@ MOST_OF_STEPS = 256 * 1024 * 1024  # bytes: pages and pictures of some thousands
 class KeptSteps:
     """The kept outcomes of a project."""
 
-    kept: KeptDocuments
+    kept: Store
 
     def made(
         self, paths: Sequence[str], given: Any, make: Callable[[], Mapping[str, bytes]]
@@ -49,11 +49,11 @@ class KeptSteps:
         """The text that `make` makes of `given`. Raises what `made` raises."""
         return self.file(path, given, lambda: make().encode()).decode()
 
-    def remove_old(self) -> None:
-        """Remove what no run is likely to take again."""
-        self.kept.remove_old()
+    def keep(self) -> None:
+        """Keep what has been made, for later runs."""
+        self.kept.keep()
 
 
 def kept_steps(root: Path | None) -> KeptSteps:
     """The steps kept beside the sources in `root`; where that is None, none are kept."""
-    return KeptSteps(KeptDocuments(root / KEPT_STEPS if root else None, MOST_OF_STEPS))
+    return KeptSteps(Store(root / KEPT_STEPS if root else None, MOST_OF_STEPS))
