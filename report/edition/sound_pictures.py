@@ -71,6 +71,16 @@ def sound_pictures(root: Path) -> SoundPictures:
     return SoundPictures(root, frozenset(digests if first == examined_by() else ()))
 
 
+def lend_sound_pictures(root: Path, copy: Path) -> None:
+    """What is kept in `root` counts in a copy of its sources, too, and in those of another
+    revision."""
+    kept = copy / KEPT_SOUND
+    with suppress(OSError):
+        known = (root / KEPT_SOUND).read_bytes()
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(known)
+
+
 @cache
 def examined_by() -> str:
     """The version of the library, and a digest of the code that examines pictures."""
