@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from report.drafting.new_office.arguments import OFFICE_COMMANDS, add_office_commands, run_alone
 
+if __name__ == "__main__":  # little becomes unused before the end: looking took a tenth of the time
+    gc.set_threshold(50_000, 50, 50)
+
 try:
     from report.edition.edition import links_to_older_years, read_edition
     from report.edition.examination import Examination, examine
@@ -693,7 +696,6 @@ def run_due(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    gc.freeze()  # little becomes unused before the end: a tenth of the time went into looking
-    gc.set_threshold(50_000, 50, 50)
+    gc.freeze()
     print_utf_8()
     sys.exit(main())

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
+from report.edition.sound_pictures import lend_sound_pictures
 from report.problems.problem import Mistake
 from report.sources.git import Answer, commit_of, git
 from report.sources.paths import SOURCE_FOLDERS
@@ -72,6 +73,7 @@ def unpack(root: Path, commit: str, target: Path) -> None:
                 path = target / member.name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
+    lend_sound_pictures(root, target)
 
 
 def asked(root: Path, *arguments: str) -> Answer:

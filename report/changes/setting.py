@@ -16,6 +16,7 @@ from report.changes.rule_notes import NoteChange, dropped_note, is_acknowledged,
 from report.changes.sightings import CellKey, key_of
 from report.edition.edition import Edition, read_edition
 from report.edition.examination import Examination, examine
+from report.edition.sound_pictures import lend_sound_pictures
 from report.figures.values import cell_title
 from report.problems.host import plain
 from report.problems.problem import Mistake, Problem, errors
@@ -112,6 +113,7 @@ def copy_sources(root: Path, draft: Path) -> None:
     """Copy the data and pages of an office, so that a change can be tried. Raises OSError."""
     for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
         shutil.copytree(root / name, draft / name, ignore=symlinks_in)
+    lend_sound_pictures(root, draft)
 
 
 def symlinks_in(folder: str, names: list[str]) -> set[str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from report.edition.office_template import OFFICE_TEMPLATE, template_is_sound
 from report.edition.sound_pictures import SoundPictures, sound_pictures
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.addresses import (
@@ -26,7 +25,7 @@ from report.sources.files import read_bytes
 from report.sources.memory import remembered
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
-from report.sources.paths import SOURCE_FOLDERS
+from report.sources.paths import OFFICE_TEMPLATE, SOURCE_FOLDERS
 from report.sources.pictures import LARGEST_PICTURE, examine_picture, is_picture, too_heavy
 
 # Files and folders of the site that are made: data pages and downloads, documents, the pages
@@ -177,6 +176,8 @@ def source_of_data(root: Path, path: PurePosixPath) -> Iterator[Problem]:
     elif not is_read(path) and not (root / path).is_symlink():
         yield problem(str(path), 1, "tep-la-trong-data", name=path.name)
     elif str(path) == OFFICE_TEMPLATE:
+        from report.edition.office_template import template_is_sound  # few offices have one
+
         yield from template_is_sound(root)
 
 

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 from report.problems.problem import Mistake, Problem, problem
 from report.sources.memory import remembered
 from report.sources.office_package import Package, open_package, read_file
+from report.sources.paths import OFFICE_TEMPLATE
 
-OFFICE_TEMPLATE = "data/mau.docx"
 WML = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # The styles of a document by the names that Word shows, and what they are for.

@@ -7,7 +7,6 @@ none. It is trusted as the code beside it is, can be removed at any time, and wh
 written, nothing is kept.
 """
 
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -45,6 +44,8 @@ class SoundPictures:
         """Write what the run has met, where that is something else, whole or not at all."""
         if self.met == self.known:
             return
+        import secrets  # nothing else of a check needs what it brings
+
         kept = self.root / KEPT_SOUND
         draft = kept.with_name(f".{secrets.token_hex(8)}")
         with suppress(OSError):
@@ -68,6 +69,16 @@ def sound_pictures(root: Path) -> SoundPictures:
     except (OSError, ValueError):
         return SoundPictures(root, frozenset())
     return SoundPictures(root, frozenset(digests if first == examined_by() else ()))
+
+
+def lend_sound_pictures(root: Path, copy: Path) -> None:
+    """What is kept in `root` counts in a copy of its sources, too, and in those of another
+    revision."""
+    kept = copy / KEPT_SOUND
+    with suppress(OSError):
+        known = (root / KEPT_SOUND).read_bytes()
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_bytes(known)
 
 
 @cache

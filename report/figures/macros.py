@@ -1,7 +1,6 @@
 """The words that an editor may write between `{{` and `}}`, bound to one page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from report.figures.charts import chart
@@ -87,15 +86,14 @@ class PageMacros:
         cell = self.cell(so_lieu, nam)
         found = notes_on(cell, self.notes_of(nam))
         made = self.of_year(figure(cell, don_vi, dang, tieng, found), nam)
-        return replace(made, earlier=self.earlier(cell, nam, don_vi)) if qua_nam else made
+        return made._replace(earlier=self.earlier(cell, nam, don_vi)) if qua_nam else made
 
     def earlier(self, cell: Cell, year: int | None, unit: bool | str) -> tuple[Figure, ...]:
         """The figures of the years before that say the same as a cell, newest first."""
         before = course(cell, self.dataset(year))[-2::-1] if has_number(cell) else []
         return tuple(
-            replace(
-                figure(one, unit, notes=notes_on(one, self.notes_of(one.table.year))),
-                other_year=one.table.year,
+            figure(one, unit, notes=notes_on(one, self.notes_of(one.table.year)))._replace(
+                other_year=one.table.year
             )
             for one in before
         )
@@ -114,7 +112,7 @@ class PageMacros:
         if cell.column.change_of and not cell.text and cell.table.year:
             return self.of_year(change_since_last_year(self.cell(source, nam), before), nam)
         found = notes_on(cell, self.notes_of(nam))
-        return self.of_year(replace(change(cell), notes=found), nam)
+        return self.of_year(change(cell)._replace(notes=found), nam)
 
     def ty_le(self, phan: str, toan_bo: str, nam: int | None = None) -> Figure:
         """The share of the first figure in the second, in per cent."""
@@ -138,7 +136,7 @@ class PageMacros:
                 return years_view(alike, self.shown, self.notes, self.year)
             alone = self.bang(bang, cot, neo=neo)
             remark = remark_on_break(self.table(bang, None))
-            return replace(alone, source=f"{alone.source} {remark}".rstrip())
+            return alone._replace(source=f"{alone.source} {remark}".rstrip())
         table = self.table(bang, nam)
         self.shown += 1
         named = self.mentions.get(self.year if nam is None else nam, NO_MENTIONS)
@@ -166,7 +164,7 @@ class PageMacros:
                 return self.course_chart(alike, nho)
             alone = self.bieu_do(bang, cot, nho=nho)
             remark = remark_on_break(self.table(bang, None))
-            return replace(alone, note=remark) if isinstance(alone, Chart) else alone
+            return alone._replace(note=remark) if isinstance(alone, Chart) else alone
         dataset, table = self.dataset(nam), self.table(bang, nam)
         others = list(tables_named(dataset, kieu.values()))
         self.asked.update(one.path for one in others)
@@ -191,7 +189,7 @@ class PageMacros:
     def with_own_key(self, made: Chart) -> Chart:
         """A chart with a key that no other has: a page has each address once. The second chart of
         a key is number 2, wherever else on the page others stand."""
-        made = replace(made, key=free_name(made.key, self.charts))
+        made = made._replace(key=free_name(made.key, self.charts))
         self.charts.add(made.key)
         return made
 
@@ -281,7 +279,7 @@ class PageMacros:
 
     def of_year(self, result: Figure, year: int | None) -> Figure:
         """A figure with its year, where that is not the page's."""
-        return result if year in (None, self.year) else replace(result, other_year=year)
+        return result if year in (None, self.year) else result._replace(other_year=year)
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Result:
         """The result of a macro call. Raises Mistake where name or arguments are wrong."""

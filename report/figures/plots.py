@@ -1,8 +1,8 @@
 """What a chart shows: names, amounts and written values, before an output gives them places."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from report.sources.tables import Cell
 from report.text.numbers import write_date
@@ -12,16 +12,14 @@ OUTLINED = "vien"
 NO_LEVEL = "o-trong"  # the style of a tile without a group
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """An amount that a bar should reach, and the words below its mark."""
 
     amount: Decimal
     text: str
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: `amount` on its scale, its written value, and `said`, that with its unit.
 
     `track` is the amount of the whole that the bar is a part of, `targets` those that it should
@@ -42,8 +40,7 @@ class Bar:
         return max(self.amount, self.track or Decimal(0), *marks)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A name with its bars; `cell` is one of the row that they come from."""
 
     label: str
@@ -51,8 +48,7 @@ class Row:
     cell: Cell
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Rows that one scale can compare, below a title where a chart has several scales."""
 
     title: str
@@ -64,8 +60,7 @@ class Scale:
         return max(bar.reach for row in self.rows for bar in row.bars) or Decimal(1)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One line of the legend: a style of bars and its meaning; `spoken` is a shorter one, for
     the description."""
 
@@ -74,8 +69,7 @@ class Key:
     spoken: str = ""
 
 
-@dataclass(frozen=True)
-class BarPlot:
+class BarPlot(NamedTuple):
     """Rows of bars, one scale below the other."""
 
     scales: tuple[Scale, ...]
@@ -87,17 +81,15 @@ class BarPlot:
         return tuple(row for scale in self.scales for row in scale.rows)
 
 
-@dataclass(frozen=True)
-class TileLevel:
+class TileLevel(NamedTuple):
     """A group of tiles: its name, its style, how many tiles are of it."""
 
     name: str
     style: str
-    count: int
+    size: int
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(NamedTuple):
     """A place, its level, and what it belongs to now, in words; `cell` is one of its row, `place`
     its key where it has a page of its own."""
 
@@ -108,8 +100,7 @@ class Tile:
     place: str = ""
 
 
-@dataclass(frozen=True)
-class TilePlot:
+class TilePlot(NamedTuple):
     """A tile for each place; `heading` says what the levels are of."""
 
     heading: str
@@ -117,8 +108,7 @@ class TilePlot:
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True)
-class DatedDocument:
+class DatedDocument(NamedTuple):
     """A document and the days on which it holds, None where the register does not know them."""
 
     key: str
@@ -135,8 +125,7 @@ class DatedDocument:
         return f"{self.name}: {f'từ {since}' if since else f'đến hết {until}'}"
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """Whole years; days are counted as `date.toordinal` does."""
 
     first_year: int
@@ -149,8 +138,7 @@ class Axis:
         return (ordinal - beginning) / (end - beginning)
 
 
-@dataclass(frozen=True)
-class TimePlot:
+class TimePlot(NamedTuple):
     """Documents over the years; a style for those that hold, and one for those that ended."""
 
     documents: tuple[DatedDocument, ...]
@@ -173,8 +161,7 @@ class TimePlot:
 MOST_NAMED_YEARS = 5  # values that fit a phone side by side, with letters twice as large
 
 
-@dataclass(frozen=True)
-class YearPoint:
+class YearPoint(NamedTuple):
     """An amount of a year on its scale, its written value, and that with its unit."""
 
     year: int
@@ -183,8 +170,7 @@ class YearPoint:
     said: str
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """A name and its amounts over the years, oldest first; `cell` is the newest of them."""
 
     label: str
@@ -192,8 +178,7 @@ class Course:
     cell: Cell
 
 
-@dataclass(frozen=True)
-class CourseScale:
+class CourseScale(NamedTuple):
     """Courses that one scale can compare, below a title where there are several scales."""
 
     title: str
@@ -205,8 +190,7 @@ class CourseScale:
         return max(one.amount for course in self.courses for one in course.points) or Decimal(1)
 
 
-@dataclass(frozen=True)
-class CoursePlot:
+class CoursePlot(NamedTuple):
     """Lines over the years, oldest first."""
 
     years: tuple[int, ...]

@@ -4,13 +4,16 @@ A result holds no HTML and no Markdown. A page keeps a mark where a call stood; 
 the page for the site, for print or as plain text puts in what stands there, when it knows
 whether that is a sentence, an attribute or a block of its own.
 
+Results and plots are named tuples: as frozen dataclasses their classes alone would take a
+thirtieth of a check.
+
 Each result has `plain`, its words where nothing but words can stand, `cells`, all cells behind
 it, and `figures`, those that a reader may want to follow to their source.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from report.figures.plots import Plot
 from report.sources.places import Mention
@@ -24,8 +27,7 @@ LONG_NUMBER = 16  # characters, with its unit: a quarter of a phone's width
 RESULT_MARK = re.compile(f"{MARK_BEGIN}(\\d+){MARK_END}")
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A remark on a figure, shown as ※: its rule on the audit page of `folder`, its words.
 
     `is_of_many` where the site has reports of several years, and another may have the same words.
@@ -42,8 +44,7 @@ class Note:
         return f"{EDITORS_NOTE} về báo cáo năm {self.folder}" if self.is_of_many else EDITORS_NOTE
 
 
-@dataclass(frozen=True)
-class ComputedNumber:
+class ComputedNumber(NamedTuple):
     """A number that no cell has: what it is, its text, its formula, the cells it came from."""
 
     title: str
@@ -57,8 +58,7 @@ class ComputedNumber:
         return f"{COMPUTED_HERE}: {self.text} = {self.formula}."
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a sentence.
 
     `text` is what a reader sees without its unit, `value` the same for machines (None where
@@ -94,8 +94,7 @@ class Figure:
         return (*self.cells, *(cell for one in self.earlier for cell in one.cells))
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words without an address of their own: a year, the text of a cell in a table; `is_open`
     where they say that something is still to be filled or written. `places` are those that
     they name."""
@@ -113,8 +112,7 @@ class Words:
         return self.text
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A document of the register by its `key`: `name` leads to its row, `rest` follows it."""
 
     key: str
@@ -129,8 +127,7 @@ class Citation:
         return f"{self.name} {self.rest}" if self.rest else self.name
 
 
-@dataclass(frozen=True)
-class Rect:
+class Rect(NamedTuple):
     """A rectangle of a drawing; `style` is its class, `round` the radius of its corners."""
 
     style: str
@@ -141,8 +138,7 @@ class Rect:
     round: int = 2
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A line of text of a drawing: `y` is its baseline."""
 
     text: str
@@ -151,8 +147,7 @@ class Label:
     style: str = ""
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight line of a drawing."""
 
     style: str
@@ -162,8 +157,7 @@ class Stroke:
     y2: float
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of text that belong together."""
 
     style: str
@@ -173,8 +167,7 @@ class Lines:
 Shape = Rect | Label | Lines | Stroke
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A chart as shapes in their places, in units of which a phone shows one as about a pixel.
 
     `title` names it and `description` tells it to those who do not see it; `number` tells the
@@ -189,8 +182,7 @@ class Drawing:
     number: int
 
 
-@dataclass(frozen=True)
-class SmallChart:
+class SmallChart(NamedTuple):
     """A plot alone, to stand in a sentence or on a card.
 
     It has no data table, whose figures a reader could follow.
@@ -211,8 +203,7 @@ class SmallChart:
 InlineResult = Figure | Words | Citation | SmallChart
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """The head of a column; one of `long` texts is kept from getting narrow. `group` is that of
     the columns beside it that belong together, such as those of a year."""
 
@@ -229,24 +220,21 @@ class Head:
         return f"{title if self.group else self.title}{f' ({self.unit})' if self.unit else ''}"
 
 
-@dataclass(frozen=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell as a table shows it; None where there is nothing. Numbers stand `right`."""
 
     content: Figure | Words | None
     right: bool
 
 
-@dataclass(frozen=True)
-class TableRow:
+class TableRow(NamedTuple):
     """A row by its key; its first cell is its header."""
 
     key: str
     cells: tuple[TableCell, ...]
 
 
-@dataclass(frozen=True)
-class TableView:
+class TableView(NamedTuple):
     """A whole table: `number` tells those of a page apart, `anchors` gives each row an address.
 
     `source` is where its figures come from, empty where something around it says so; `empty`
@@ -289,8 +277,7 @@ class TableView:
         return len(self.heads) > 3 or (len(self.heads) > 2 and long)
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A plot with its caption, a note on how it was drawn, its source and its data table.
 
     `key` tells it from all other charts of its folder under data/; `drawing` is the plot in fixed
@@ -317,8 +304,7 @@ class Chart:
         return numbers_and_dates(self.cells)
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """A number in large digits below its name, with its unit beside it."""
 
     label: str
@@ -326,8 +312,7 @@ class Panel:
     unit: str
 
 
-@dataclass(frozen=True)
-class Panels:
+class Panels(NamedTuple):
     """Numbers side by side that no axis can compare."""
 
     title: str
@@ -346,8 +331,7 @@ class Panels:
         return numbers_and_dates(self.cells)
 
 
-@dataclass(frozen=True)
-class CitationList:
+class CitationList(NamedTuple):
     """Documents of the register, one below the other."""
 
     citations: tuple[Citation, ...]
@@ -364,8 +348,7 @@ class CitationList:
         return tuple(cell for one in self.citations for cell in one.cells)
 
 
-@dataclass(frozen=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """A document of the register; a law without number goes by its `name`.
 
     `year` is what readers filter by; `since` and `until` are the first and the last day on which
@@ -395,14 +378,17 @@ class RegisterRow:
         return " ".join(("hiệu lực", *known)) if known else ""
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """The register of documents, to be filtered by kind, issuer and year."""
 
     rows: tuple[RegisterRow, ...]
     cells: tuple[Cell, ...]
     figures: tuple[Cell, ...] = ()
-    plain: str = field(default="Danh mục văn bản", init=False)
+
+    @property
+    def plain(self) -> str:
+        """What it is."""
+        return "Danh mục văn bản"
 
 
 BlockResult = TableView | Chart | Panels | CitationList | Register

@@ -1,7 +1,7 @@
 """A table over several years: what they have alike, side by side, and where they differ."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from report.figures.results import (
     EDITORS_NOTE,
@@ -242,7 +242,7 @@ def year_cell(cell: Cell, notes: Mapping[int, Notes], year: int) -> TableCell:
     of = cell.table.year or 0
     content = cell_content(cell, notes_on(cell, notes.get(of, {})))
     if isinstance(content, Figure) and of != year:
-        content = replace(content, other_year=of)
+        content = content._replace(other_year=of)
     return TableCell(content, right)
 
 

@@ -6,7 +6,7 @@ The places are those of the table that columns name by `dia_ban` (report/sources
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from report.edition.edition import Edition, FilledPage
@@ -355,10 +355,10 @@ class PlacePages:
         else:
             content = figure(cell, with_unit=bool(cell.unit), notes=notes)
             if alone:
-                content = replace(content, other_year=year)
+                content = content._replace(other_year=year)
             else:
                 macros = self.edition.macros(f"bao-cao/{year}/index.md")
-                content = replace(content, earlier=macros.earlier(cell, year, bool(cell.unit)))
+                content = content._replace(earlier=macros.earlier(cell, year, bool(cell.unit)))
         return html(content, partial(relative_url, uri))
 
     def beside(self, mates: list[str], place: NamedPlace, one: PlacesOfYear) -> dict[str, object]:

@@ -160,7 +160,7 @@ def levels(plot: TilePlot) -> str:
 def level_keys(plot: TilePlot) -> list[str]:
     """The levels with their number of tiles."""
     return [
-        f'<span class="khoa {one.style}">{escape(one.name)} <b>({one.count})</b></span>'
+        f'<span class="khoa {one.style}">{escape(one.name)} <b>({one.size})</b></span>'
         for one in plot.levels
     ]
 

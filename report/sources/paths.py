@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 SOURCE_FOLDERS = ("data", "docs")  # all that an edition is read from
+OFFICE_TEMPLATE = "data/mau.docx"  # an office's own Word file, where it has one
 YEAR = re.compile(r"(?:^|/)(\d{4})/")
 
 

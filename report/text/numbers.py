@@ -8,17 +8,10 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
-from functools import lru_cache
-
-from babel.core import Locale
-from babel.dates import format_date
-from babel.numbers import NumberFormatError, parse_decimal, parse_pattern
 
 from report.problems.problem import Mistake
 
-LOCALE = Locale("vi")
-COUNT = parse_pattern("#,#00")
-GROUPED = parse_pattern("#,##0")
+LOCALE = "vi"
 MINUS = "−"
 VIETNAMESE_SIGNS = str.maketrans(",.", ".,")  # of what Python writes
 NO_BREAK_SPACE = "\u00a0"
@@ -92,15 +85,14 @@ EXCEL_DATE = re.compile(
 EXPONENT = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def write_count(value: int) -> str:
     """A count of things: 4 → "04", 955 → "955", 27568 → "27.568"; zero stays "0".
 
     The leading zero under ten is the custom of administrative documents
     (Nghị định 30/2020/NĐ-CP asks for it in numbers and dates).
     """
-    pattern = GROUPED if value == 0 else COUNT
-    return signed(pattern.apply(abs(value), LOCALE), value)
+    digits = f"{abs(value):02,d}" if value else "0"
+    return signed(digits.translate(VIETNAMESE_SIGNS), value)
 
 
 def write_decimal(value: Decimal) -> str:
@@ -155,6 +147,8 @@ def cell_date(value: date) -> str:
 def write_english(value: int | Decimal | date) -> str:
     """A number or date for readers of English: 2,636,596,800; 6.02; 24 February 2022."""
     if isinstance(value, date):
+        from babel.dates import format_date  # slow to import, and no check needs it
+
         return format_date(value, "d MMMM y", locale="en")
     return f"{value:,}".replace("-", MINUS)
 
@@ -164,6 +158,8 @@ def read_written(text: str) -> Decimal:
 
     Raises Mistake where it is not such a number.
     """
+    from babel.numbers import NumberFormatError, parse_decimal  # slow to import, as above
+
     try:
         return parse_decimal(text.replace(MINUS, "-"), locale=LOCALE, strict=True)
     except NumberFormatError:

@@ -13,8 +13,11 @@ from markdown_it import MarkdownIt
 from report.__main__ import main
 from report.changes.comparison import Changes, FigureChange, compare
 from report.changes.revisions import read_revision
+from report.changes.setting import copy_sources
 from report.changes.sightings import sentences
 from report.changes.summary import markdown
+from report.edition import allowed_files
+from tests.images import picture
 from tests.office import CROPS, CROPS_CSV, FILES, HEAD, column, office, package
 
 CSV = "data/2022/cay-trong.csv"
@@ -195,6 +198,20 @@ def test_two_revisions_are_compared_without_the_working_tree(repository: Path) -
     write(repository, {CSV: CROPS_CSV.replace("955", "970")})
     assert [one.new for one in changes(repository, "cu", "moi").figures] == ["960\xa0hộ"]
     assert [one.new for one in changes(repository, "cu").figures] == ["970\xa0hộ"]
+
+
+def test_a_picture_that_was_found_sound_is_not_decoded_for_its_revision(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "docs/cay.png").write_bytes(picture(".png"))
+    commit(repository, "hinh")
+    read_revision(repository, None)
+    decoded: list[str] = []
+    monkeypatch.setattr(allowed_files, "examine_picture", lambda name, _: decoded.append(name))
+    assert read_revision(repository, "hinh").problems == ()
+    copy_sources(repository, repository / "thu")
+    read_revision(repository / "thu", None)
+    assert decoded == []
 
 
 def test_a_project_in_a_folder_of_its_repository(repository: Path) -> None:

@@ -12,7 +12,10 @@ from tests.office import CROPS_CSV, HEAD, PRINTED, office
 from tests.sites import ROOT
 
 URI = "huong-dan/index.md"  # a page of the handbook
-SLOW = ("pypandoc", "markdown", "typst", "docx", "openpyxl", "jinja2", "fontTools.ttLib")
+SLOW = (
+    *("pypandoc", "markdown", "typst", "docx", "openpyxl", "jinja2", "fontTools.ttLib"),
+    *("PIL.Image", "babel", "zipfile"),  # for pictures, dates in English, an office's Word file
+)
 
 
 @pytest.mark.parametrize(

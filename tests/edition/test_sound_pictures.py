@@ -1,12 +1,13 @@
 """A picture that was found sound is not decoded again, and nothing else is taken for it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from report.edition import allowed_files
 from report.edition.allowed_files import files_can_be_published
-from report.edition.sound_pictures import KEPT_SOUND
+from report.edition.sound_pictures import KEPT_SOUND, lend_sound_pictures
 from tests.images import picture
 
 CONTENT = picture(".png")
@@ -32,6 +33,16 @@ def decoded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_sound_picture_is_decoded_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert decoded(folder, monkeypatch) == []
+
+
+def test_it_is_not_decoded_in_a_copy_or_another_revision_either(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = folder / "copy"
+    for name in ("docs", "data"):
+        shutil.copytree(folder / name, copy / name)
+    lend_sound_pictures(folder, copy)
+    assert decoded(copy, monkeypatch) == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff", b"9.9 abc\n"])

@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -159,7 +158,7 @@ def test_in_a_reading_copy_a_chart_stands_for_its_table_and_says_its_values() ->
 def test_a_chart_of_half_a_page_gives_way_to_its_table_but_a_map(
     height: int, plot: Plot, shown: str, kind: Print
 ) -> None:
-    chart = replace(CHART, drawing=replace(DRAWING, height=height), plot=plot)
+    chart = CHART._replace(drawing=DRAWING._replace(height=height), plot=plot)
     assert placed(para(inlines(mark(0))), chart, kind=kind)[0]["t"] == shown
 
 

@@ -16,7 +16,6 @@ from docx.shared import Mm, Pt
 from report.__main__ import main
 from report.edition.office_template import (
     LETTER_FORMS,
-    OFFICE_TEMPLATE,
     PARAGRAPH_FORMS,
     TEMPLATE_STYLES,
     left_behind,
@@ -25,6 +24,7 @@ from report.edition.office_template import (
     read_template,
 )
 from report.official.files import official_files
+from report.sources.paths import OFFICE_TEMPLATE
 from tests.office import PRINTED, office
 
 DOCX = "tai-ve/2022/bao-cao-2022.docx"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image
+from PIL import Image, ImageColor
 from pyld import jsonld
 
 from report.site.cards import CARD_HEIGHT, CARD_WIDTH, Cards, CardText, clipped
@@ -207,6 +207,18 @@ def test_a_card_holds_whatever_a_title_is(title: str) -> None:
         io.BytesIO(cards.card(CardText("A" * 300, title, title, "", "", title)))
     ) as card:
         assert card.size == (CARD_WIDTH, CARD_HEIGHT)
+
+
+def test_a_phone_cuts_an_icon_that_fills_its_square_and_shows_the_other_as_it_is() -> None:
+    emblem = Emblem()
+    for whole, corner in ((True, 255), (False, 0)):
+        with Image.open(io.BytesIO(emblem.icon(64, whole))) as icon:
+            pixels = icon.convert("RGBA")
+        assert pixels.getpixel((0, 0))[3] == corner
+        for place, colour in (((4, 32), emblem.ground), ((32, 45), emblem.colour)):
+            assert pixels.getpixel(place) == pytest.approx(
+                ImageColor.getcolor(colour, "RGBA"), abs=2
+            )
 
 
 def test_an_emblem_of_another_form_stops_the_build(tmp_path: Path) -> None:

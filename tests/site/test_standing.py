@@ -1,6 +1,8 @@
 """The site that stands there is left where a build would write it again, and only there."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from report.site.mkdocs.standing import standing_site
 from report.site.standing import KEPT_RECORDS, Making, StandingSite
 from tests.faults import unix
 from tests.office import office
-from tests.sites import PUBLISHED, build, make_office
+from tests.sites import PUBLISHED, ROOT, build, make_office
 from tests.sources.test_history import git
 
 SAID = "Không có lỗi; 1 cảnh báo."
@@ -78,6 +80,14 @@ def build_here(root: Path) -> None:
 
 def test_it_is_left_and_what_the_check_said_is_kept(published: Path) -> None:
     assert standing_in(published).said() == SAID
+
+
+def test_it_is_left_without_what_reads_and_builds() -> None:
+    code = "import sys, report.site.mkdocs.events; print(*sys.modules, sep='\\n')"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    loaded = set(run.stdout.split())
+    assert "report.site.mkdocs.standing" in loaded
+    assert loaded.isdisjoint({"report.edition.edition", "mkdocs.livereload", "tinycss2", "PIL"})
 
 
 CHANGES = {

@@ -1,6 +1,5 @@
 """What reading an edited workbook writes: tried in a copy of the sources first."""
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +11,8 @@ from report.changes.setting import (
     CellChange,
     Decision,
     computed_cells,
+    copy_sources,
     correction_rows,
-    symlinks_in,
     write_changes,
     write_corrections,
     write_edits,
@@ -36,7 +35,6 @@ from report.edition.examination import Examination, examine
 from report.problems.problem import Mistake, Problem, errors
 from report.sources.csv_edits import CsvEdits
 from report.sources.office_package import read_file
-from report.sources.paths import SOURCE_FOLDERS
 from report.sources.tables import Table
 
 
@@ -103,8 +101,7 @@ def plan_of_copy(root: Path, request: CopyRequest) -> CopyPlan:
         return plan
     with TemporaryDirectory() as folder:
         draft = Path(folder)
-        for name in filter(lambda name: (root / name).is_dir(), SOURCE_FOLDERS):
-            shutil.copytree(root / name, draft / name, ignore=symlinks_in)
+        copy_sources(root, draft)
         return tried_copy(draft, now, plan, request)
 
 

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from report.figures.plots import OUTLINED, Bar, BarPlot, Key, Row
@@ -31,7 +30,7 @@ def draw_bars(plot: BarPlot, width: int) -> tuple[tuple[Shape, ...], int]:
     for scale in plot.scales:
         if scale.title:
             lines = place_lines(scale.title, 0, top, width)
-            shapes += [replace(line, style=SCALE) for line in lines]
+            shapes += [line._replace(style=SCALE) for line in lines]
             top += len(lines) * LINE_HEIGHT + SPACE
         for row in scale.rows:
             shapes += place_row(row, top, Decimal(width - value_space) / scale.largest, width)

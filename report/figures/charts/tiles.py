@@ -68,7 +68,7 @@ def tile_map(request: Request) -> Picture:
     level_of = {key: level for level in known for key in of[level.name]}
     plot = TilePlot(
         column.title,
-        (*known, unknown) if unknown.count else tuple(known),
+        (*known, unknown) if unknown.size else tuple(known),
         tuple(
             Tile(
                 label,
@@ -171,6 +171,6 @@ def draw_small_tiles(plot: TilePlot) -> tuple[tuple[Shape, ...], int]:
     for level in plot.levels:
         shapes.append(Rect(f"o {level.style}", 1, top + 4, KEY_SIZE, KEY_SIZE))
         shapes.append(Label(f"{plot.heading}: {level.name}", KEY_TEXT, top + 14))
-        shapes.append(Label(write_count(level.count), SMALL_WIDTH - SMALL_TILE, top + 14, VALUE))
+        shapes.append(Label(write_count(level.size), SMALL_WIDTH - SMALL_TILE, top + 14, VALUE))
         top += LINE_HEIGHT
     return tuple(shapes), top + 2

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from report.edition.allowed_files import may_be_published
 from report.edition.edition import Edition
 from report.edition.examination import examine
+from report.edition.guidance import FORM_TABLE
 from report.edition.text_kind import TextKind
 from report.edition.tools import script_of
 from report.figures.results import Citation, Result, is_block
@@ -294,7 +295,7 @@ class Build:
         made |= install_files(self.edition, self.steps)
         made |= feeds(self.edition, self.history, address)
         has_files = self.publishes or "TAI_VE" in os.environ
-        if has_files:
+        if has_files and FORM_TABLE in self.edition.common.tables:
             from report.downloads.form import forms  # slow to import, as the others here
 
             made |= forms(self.edition)

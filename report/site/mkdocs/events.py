@@ -1,6 +1,7 @@
 """MkDocs' events → the build, nothing else. An office's hooks.py hands them on.
 
-The build itself is imported when there is something to build: it brings most libraries.
+The build itself is imported when there is something to build, and what serves when pages are
+served: they bring most libraries, and most of this package.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.site.mkdocs.publishing import Publishing, end, fail, publishing
-from report.site.mkdocs.serving import Served, showing_problems
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from report.edition.edition import Edition
     from report.site.mkdocs.build import Build
+    from report.site.mkdocs.serving import Served
 
 
 class Run:
@@ -62,6 +64,8 @@ def served_office(config: MkDocsConfig) -> Served | None:
     sources have been read."""
     if Run.publishing or Run.edition:
         return None
+    from report.site.mkdocs.serving import Served
+
     root = Path(config.docs_dir).parent
     if Run.served is None or Run.served.root != root:
         Run.served = Served(root)
@@ -115,6 +119,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Pages are served, and made anew after each change."""
+    from report.site.mkdocs.serving import showing_problems
+
     server.builder = showing_problems(server.builder, Path(config.site_dir))
     return server
 

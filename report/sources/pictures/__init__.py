@@ -1,6 +1,8 @@
 """Pictures of pages: what may be one, and its copies for the site and for documents.
 
 A published copy is written anew without what the file knows of place, camera and author.
+What reads pictures is imported when one is to be read: a check that has met all of them before
+(`edition.sound_pictures`) reads none.
 """
 
 from dataclasses import dataclass
@@ -8,7 +10,6 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from report.problems.problem import Mistake
-from report.sources.pictures import pixels, svg
 from report.text.numbers import write_decimal
 
 SVG_ENDING = ".svg"
@@ -47,6 +48,8 @@ def is_picture(name: str) -> bool:
 def examine_picture(name: str, content: bytes) -> None:
     """Raise Mistake where the file is not the whole picture that its name says, within the
     bounds on bytes and pixels, or where it does more than show a picture."""
+    from report.sources.pictures import pixels, svg
+
     if len(content) > LARGEST_PICTURE:
         raise too_heavy(len(content))
     ending = ending_of(name)
@@ -67,11 +70,15 @@ def too_heavy(size: int) -> Mistake:
 
 def format_of(content: bytes) -> str:
     """The format that the first bytes of a file tell; empty where it is no picture of a page."""
+    from report.sources.pictures import pixels, svg
+
     return pixels.pixel_format(content) or ("SVG" if svg.is_svg(content) else "")
 
 
 def published(name: str, content: bytes) -> bytes:
     """A picture that has passed `examine_picture` as the site serves it, without metadata."""
+    from report.sources.pictures import pixels, svg
+
     return (
         svg.published_svg(content)
         if ending_of(name) == SVG_ENDING
@@ -85,6 +92,8 @@ def printed(name: str, content: bytes) -> PrintedPicture:
     Raises Mistake where `examine_picture` does, for a document may be asked of what has not
     passed it.
     """
+    from report.sources.pictures import pixels, svg
+
     examine_picture(name, content)
     if ending_of(name) == SVG_ENDING:
         return PrintedPicture(SVG_ENDING, svg.printed_svg(content))
