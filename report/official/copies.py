@@ -94,7 +94,7 @@ def reading_copy(
             blocks=blocks,
             annexes=titled_annexes(annexes),
             attached=head.attached_to,
-            images=assembly.images,
+            images={**assembly.images},  # those of sections come while it is written
             ending=head.ending,
             notice=head.edited_notice if head.is_edited else head.about,
             remarks=tuple(assembly.remarks.section()),

@@ -4,6 +4,7 @@ import datetime
 import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,6 +40,7 @@ from report.sources.outline import Outline, outline_path, read_outline
 from report.text.numbers import write_date
 
 SOURCES_OF = "#nguon"  # which document came of sources is kept beside it
+AT_ONCE = 2  # files: pandoc and Typst work without Python, which lets one thread run at a time
 SLOW = 2  # seconds after which a run says how far it is, each time
 
 
@@ -94,9 +96,9 @@ def official_files(
     progress = Progress(tell, sum(len(batch.sources) for batch in batches))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
-    with no_collection():
-        for batch in batches:
-            documents, found = documents_of(moments, batch, address, kept, progress)
+    with no_collection(), in_turn(AT_ONCE) as pool:
+        for writing in one_ahead(begun(moments, one, address, kept, pool) for one in batches):
+            documents, found = ended(writing, root, kept, progress)
             made |= documents
             problems += found
     kept.remove_old()
@@ -116,40 +118,88 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def documents_of(
-    moments: SourceMoments, batch: Batch, address: str, kept: KeptDocuments, progress: "Progress"
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """The documents of a batch, kept or made, and the problems of those that cannot be made.
+@contextmanager
+def in_turn(at_once: int) -> Iterator[Executor]:
+    """What runs calls in their order, some at once; where it is left early, no other one begins."""
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
-    What is made is kept where the files that it may have read are the same as before. Where they
-    are others, a document that has come out the same is not written again.
-    """
+
+@dataclass
+class Writing:
+    """A batch whose documents are being written. `key` is the fingerprint of its sources, `whole`
+    of those that are taken as they are; `ready` are the files that are kept, by their paths, `own`
+    the fingerprints of the documents that were put together, `pending` the files still to come."""
+
+    batch: Batch
+    key: str
+    whole: str
+    ready: dict[str, bytes]
+    own: dict[str, str]
+    pending: list[tuple[Planned, Future[bytes]]]
+
+
+def one_ahead(writings: Iterator[Writing]) -> Iterator[Writing]:
+    """Each of them when the next one has begun, so that there is always something to write, and
+    never more than the trees of two."""
+    before = next(writings, None)
+    for writing in writings:
+        if before:
+            yield before
+        before = writing
+    if before:
+        yield before
+
+
+def begun(
+    moments: SourceMoments, batch: Batch, address: str, kept: KeptDocuments, pool: Executor
+) -> Writing:
+    """Have all written of a batch that is not kept: by its sources, or by the document as it was
+    put together of other ones. Nothing changes a document that is being written."""
     times = {path: moments.last(sources, batch.year) for path, sources in batch.sources.items()}
     whole = files_taken_whole(moments.root) if kept.folder else ""
     key = sources_key(batch, times, address, whole) if kept.folder else ""
     found = {path: kept_as_said(kept, path, key) for path in batch.sources}
-    keys = KeysOfDocuments()
-    written: dict[str, str] = {}
-    made = {path: content for path, content in found.items() if content is not None}
-    problems = []
-    for plan in batch.plans() if len(made) < len(found) else ():
-        if plan.path not in made:
-            progress.tell_after(SLOW)
-            try:
-                moment = times[plan.path]
-                written[plan.path] = own = keys.key(plan.document, moment) if kept.folder else ""
-                known = kept.get(plan.path, own)
-                made[plan.path] = written_file(plan, moment) if known is None else known
-            except Mistake as mistake:
-                problems.append(mistake.at(plan.source))
+    ready = {path: content for path, content in found.items() if content is not None}
+    writing, keys = Writing(batch, key, whole, ready, {}, []), KeysOfDocuments()
+    for plan in batch.plans() if len(ready) < len(found) else ():
+        if plan.path not in ready:
+            moment = times[plan.path]
+            own = keys.key(plan.document, moment) if kept.folder else ""
+            writing.own[plan.path] = own
+            known = kept.get(plan.path, own)
+            if known is None:
+                writing.pending.append((plan, pool.submit(written_file, plan, moment)))
+            else:
+                ready[plan.path] = known
+    return writing
+
+
+def ended(
+    writing: Writing, root: Path, kept: KeptDocuments, progress: "Progress"
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The documents of a batch, when all are written, and the problems of those that cannot be.
+
+    What is new is kept where the files that it may have read are the same as before.
+    """
+    made, problems = {**writing.ready}, []
+    progress.done += len(made)
+    for plan, file in writing.pending:
+        progress.tell_after(SLOW)
+        try:
+            made[plan.path] = file.result()
+        except Mistake as mistake:
+            problems.append(mistake.at(plan.source))
         progress.done += 1
-    new = [path for path in found if found[path] is None]
-    if kept.folder and new and not problems and files_taken_whole(moments.root) == whole:
-        for path in new:
-            kept.put(f"{path}{SOURCES_OF}", key, written[path].encode())
+    if kept.folder and writing.own and not problems and files_taken_whole(root) == writing.whole:
+        for path, own in writing.own.items():
+            kept.put(f"{path}{SOURCES_OF}", writing.key, own.encode())
             if path not in kept.taken:
-                kept.put(path, written[path], made[path])
-    return {path: made[path] for path in found if path in made}, problems
+                kept.put(path, own, made[path])
+    return {path: made[path] for path in writing.batch.sources if path in made}, problems
 
 
 def kept_as_said(kept: KeptDocuments, path: str, key: str) -> bytes | None:
