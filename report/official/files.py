@@ -97,8 +97,8 @@ def official_files(
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     with no_collection(), in_turn(AT_ONCE) as pool:
-        for writing in one_ahead(begun(moments, one, address, kept, pool) for one in batches):
-            documents, found = ended(writing, root, kept, progress)
+        for writing in one_ahead(begin_batch(moments, one, address, kept, pool) for one in batches):
+            documents, found = finish_batch(writing, root, kept, progress)
             made |= documents
             problems += found
     kept.remove_old()
@@ -154,7 +154,7 @@ def one_ahead(writings: Iterator[Writing]) -> Iterator[Writing]:
         yield before
 
 
-def begun(
+def begin_batch(
     moments: SourceMoments, batch: Batch, address: str, kept: KeptDocuments, pool: Executor
 ) -> Writing:
     """Have all written of a batch that is not kept: by its sources, or by the document as it was
@@ -178,7 +178,7 @@ def begun(
     return writing
 
 
-def ended(
+def finish_batch(
     writing: Writing, root: Path, kept: KeptDocuments, progress: "Progress"
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The documents of a batch, when all are written, and the problems of those that cannot be.
