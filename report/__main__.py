@@ -563,8 +563,9 @@ def run_export(options: argparse.Namespace) -> int:
     problem or a copy is wanted of a website that is not there."""
     # Their libraries are slow to import, and an editor's check needs none of them.
     from report.kept.store import Store
-    from report.official.files import KEPT_DOCUMENTS, official_files, source_moment
+    from report.official.files import KEPT_DOCUMENTS, official_files
     from report.official.formats import FORMAT_ENDINGS
+    from report.official.moments import WHOLE_SITE, read_moments
     from report.site.offline import ENDING, is_site, offline_copy, offline_uri
 
     known = (*FORMAT_ENDINGS, ENDING)
@@ -581,6 +582,7 @@ def run_export(options: argparse.Namespace) -> int:
         print(f"Không có số liệu năm {options.year}: thiếu thư mục data/{options.year}.")
         return 1
     documents: dict[str, bytes] = {}
+    moments = read_moments(options.root)
     if not errors(problems):
         address = os.environ.get("SITE_URL", "")  # as in mkdocs.yml
         documents, problems = official_files(
@@ -591,14 +593,15 @@ def run_export(options: argparse.Namespace) -> int:
             address,
             Store(options.root / KEPT_DOCUMENTS),
             partial(print, file=sys.stderr, flush=True),
+            moments,
         )
     if errors(problems):
         print(listing(problems))
         return 1
     write_output(options.output, documents)
     if ENDING in kinds:  # it has the documents in it
-        moment = source_moment(options.root, options.year)
-        copy = offline_copy(options.output, edition, options.year, moment.date())
+        day = moments.last(WHOLE_SITE, options.year).date()
+        copy = offline_copy(options.output, edition, options.year, day)
         write_output(options.output, {offline_uri(options.year): copy})
     return 0
 

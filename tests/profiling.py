@@ -15,9 +15,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -41,13 +42,8 @@ def sampled(run: Callable[[], None]) -> tuple[dict[str, float], float]:
         nonlocal last
         now = time.process_time()  # a call of a library in C is sampled only when it ends
         passed, last = now - last, now
-        names = set()
-        while frame:
-            code = frame.f_code
-            file = "/".join(Path(code.co_filename).parts[-3:])
-            names.add(f"{file}:{code.co_qualname}")
-            frame = frame.f_back
-        for name in names:
+        threads = {**sys._current_frames(), threading.get_ident(): frame}  # documents have threads
+        for name in {name for one in threads.values() for name in running(one)}:
             found[name] += passed
 
     signal.signal(signal.SIGPROF, sample)
@@ -57,6 +53,15 @@ def sampled(run: Callable[[], None]) -> tuple[dict[str, float], float]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return found, time.process_time() - begin
+
+
+def running(frame: FrameType | None) -> Iterator[str]:
+    """The functions that a thread is in."""
+    while frame:
+        code = frame.f_code
+        file = "/".join(Path(code.co_filename).parts[-3:])
+        yield f"{file}:{code.co_qualname}"
+        frame = frame.f_back
 
 
 def build() -> None:

@@ -173,11 +173,19 @@ def images_are_there(page: Page, root: Path) -> Iterator[Problem]:
             yield page.problem(image.offset, "khong-co-hinh", file=image.target)
 
 
+def picture_path(uri: str, target: str) -> str:
+    """Where the image file stands that a page names, whether it is there or not; empty for an
+    address of no picture in docs/."""
+    path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), unquote(target)))
+    is_one = not ELSEWHERE.match(target) and path.startswith("docs/") and is_picture(path)
+    return path if is_one else ""
+
+
 def picture(root: Path, uri: str, target: str) -> bytes | None:
     """The image file that a page names; None where docs/ has none of that name, nothing where it
     is too heavy to be read, of which there is a problem at the file itself."""
-    path = posixpath.normpath(posixpath.join("docs", posixpath.dirname(uri), unquote(target)))
-    if ELSEWHERE.match(target) or not path.startswith("docs/") or not is_picture(path):
+    path = picture_path(uri, target)
+    if not path:
         return None
     try:
         light = (root / path).stat().st_size <= LARGEST_PICTURE

@@ -25,6 +25,7 @@ from report.official.pandoc import (
     Node,
     div,
     inlines,
+    nodes,
     tree_text,
 )
 from report.official.prints import Print
@@ -94,7 +95,7 @@ def reading_copy(
             blocks=blocks,
             annexes=titled_annexes(annexes),
             attached=head.attached_to,
-            images=assembly.images,
+            images={**assembly.images},  # those of sections come while it is written
             ending=head.ending,
             notice=head.edited_notice if head.is_edited else head.about,
             remarks=tuple(assembly.remarks.section()),
@@ -117,6 +118,8 @@ def section_copy(
         else block
         for block in blocks
     ]
+    after = remarks.section()
+    shown = {image["c"][2][0] for image in nodes([*body, *after], "Image")}
     return with_places(
         Document(
             kind=Print.READING,
@@ -125,10 +128,10 @@ def section_copy(
             description=place,
             office=head.office,
             blocks=body,
-            images=assembly.images,
+            images={name: one for name, one in assembly.images.items() if name in shown},
             ending=head.ending,
             notice=head.edited_notice if head.is_edited else head.about,
-            remarks=tuple(remarks.section()),
+            remarks=tuple(after),
             imprint=imprint,
             is_section=True,
             draft=draft,

@@ -2,9 +2,9 @@
 
 import datetime
 import gc
-import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,18 +23,25 @@ from report.official.assembly import Assembly
 from report.official.copies import handbook, reading_copy, section_copy, signed_copy
 from report.official.document import Document, Imprint
 from report.official.formats import DOCUMENT_FILES, FORMAT_ENDINGS, DocumentFile
+from report.official.moments import (
+    SourceMoments,
+    files_of_handbook,
+    files_of_report,
+    files_of_section,
+    read_moments,
+)
 from report.official.page_trees import PageReading
 from report.official.pandoc import Node, nodes, tree_text
 from report.official.pdf import pdf, pdfs
 from report.official.prints import Print
 from report.problems.problem import Mistake, Problem
 from report.sources.addresses import HANDBOOK_FILE, section_file, url_of
-from report.sources.git import last_commit_time
 from report.sources.outline import Outline, outline_path, read_outline
 from report.text.numbers import write_date
 
 KEPT_DOCUMENTS = ".cache/van-ban"  # outside docs/ and data/, as only a build writes there
 SOURCES_OF = "#nguon"  # which document came of sources is kept beside it
+AT_ONCE = 2  # files: pandoc and Typst work without Python, which lets one thread run at a time
 SLOW = 2  # seconds after which a run says how far it is, each time
 
 
@@ -55,12 +62,13 @@ class Batch:
     """Documents that are made of the same sources: those of a year, or the handbook.
 
     `edition` has the pages that they are made of and of others the titles, so that nothing else can
-    come into them. `paths` are those of the files in the site, `plans` makes their trees.
+    come into them. `sources` are the paths of the files in the site, in the order in which they are
+    made, and what dates each; `plans` makes their trees.
     """
 
     edition: Edition
     year: int
-    paths: tuple[str, ...]
+    sources: Mapping[str, frozenset[str]]
     plans: Callable[[], Iterator[Planned]]
     outline: Outline | None = None
 
@@ -73,22 +81,25 @@ def official_files(
     address: str = "",
     kept: Store | None = None,
     tell: Callable[[str], None] | None = None,
+    moments: SourceMoments | None = None,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Path in the site → content of every document of the years and of the handbook, for an
     office that passed its examination with these years; and the problems of those that cannot
     be typeset all the same. `address` is that of the site, empty where it is not known.
 
     A year without an outline has no documents. Where there is a problem, no file is made. What
-    is `kept` of the same sources is not made again; `tell` is told how far a slow run is.
+    is `kept` of the same sources is not made again; `tell` is told how far a slow run is. The
+    `moments` are those of the sources in `root`, where somebody knows them already.
     """
     kept = kept or Store(None)
+    moments = moments or read_moments(root)
     batches = [*batches_of(root, edition, years, [*endings], address)]
-    progress = Progress(tell, sum(len(batch.paths) for batch in batches))
+    progress = Progress(tell, sum(len(batch.sources) for batch in batches))
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
-    with no_collection():
-        for batch in batches:
-            documents, found = documents_of(root, batch, address, kept, progress)
+    with no_collection(), in_turn(AT_ONCE) as pool:
+        for writing in one_ahead(begin_batch(moments, one, address, kept, pool) for one in batches):
+            documents, found = finish_batch(writing, root, kept, progress)
             made |= documents
             problems += found
     kept.keep()
@@ -108,39 +119,88 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def documents_of(
-    root: Path, batch: Batch, address: str, kept: Store, progress: "Progress"
-) -> tuple[dict[str, bytes], list[Problem]]:
-    """The documents of a batch, kept or made, and the problems of those that cannot be made.
+@contextmanager
+def in_turn(at_once: int) -> Iterator[Executor]:
+    """What runs calls in their order, some at once; where it is left early, no other one begins."""
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
-    What is made is kept where the files that it may have read are the same as before. Where they
-    are others, a document that has come out the same is not written again.
+
+@dataclass
+class Writing:
+    """A batch whose documents are being written. `key` is the fingerprint of its sources, `whole`
+    of those that are taken as they are; `ready` are the files that are kept, by their paths, `own`
+    the fingerprints of the documents that were put together, `pending` the files still to come."""
+
+    batch: Batch
+    key: str
+    whole: str
+    ready: dict[str, bytes]
+    own: dict[str, str]
+    pending: list[tuple[Planned, Future[bytes]]]
+
+
+def one_ahead(writings: Iterator[Writing]) -> Iterator[Writing]:
+    """Each of them when the next one has begun, so that there is always something to write, and
+    never more than the trees of two."""
+    before = next(writings, None)
+    for writing in writings:
+        if before:
+            yield before
+        before = writing
+    if before:
+        yield before
+
+
+def begin_batch(
+    moments: SourceMoments, batch: Batch, address: str, kept: Store, pool: Executor
+) -> Writing:
+    """Have all written of a batch that is not kept: by its sources, or by the document as it was
+    put together of other ones. Nothing changes a document that is being written."""
+    times = {path: moments.last(sources, batch.year) for path, sources in batch.sources.items()}
+    whole = files_taken_whole(moments.root) if kept.folder else ""
+    key = sources_key(batch, times, address, whole) if kept.folder else ""
+    found = {path: kept_as_said(kept, path, key) for path in batch.sources}
+    ready = {path: content for path, content in found.items() if content is not None}
+    writing, keys = Writing(batch, key, whole, ready, {}, []), KeysOfDocuments()
+    for plan in batch.plans() if len(ready) < len(found) else ():
+        if plan.path not in ready:
+            moment = times[plan.path]
+            own = keys.key(plan.document, moment) if kept.folder else ""
+            writing.own[plan.path] = own
+            known = kept.get(plan.path, own)
+            if known is None:
+                writing.pending.append((plan, pool.submit(written_file, plan, moment)))
+            else:
+                ready[plan.path] = known
+    return writing
+
+
+def finish_batch(
+    writing: Writing, root: Path, kept: Store, progress: "Progress"
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The documents of a batch, when all are written, and the problems of those that cannot be.
+
+    What is new is kept where the files that it may have read are the same as before.
     """
-    moment = source_moment(root, batch.year)
-    whole = files_taken_whole(root) if kept.folder else ""
-    key = sources_key(batch, moment, address, whole) if kept.folder else ""
-    found = {path: kept_as_said(kept, path, key) for path in batch.paths}
-    keys = KeysOfDocuments(moment)
-    written: dict[str, str] = {}
-    made = {path: content for path, content in found.items() if content is not None}
-    problems = []
-    for plan in batch.plans() if len(made) < len(found) else ():
-        if plan.path not in made:
-            progress.tell_after(SLOW)
-            try:
-                written[plan.path] = own = keys.key(plan.document) if kept.folder else ""
-                known = kept.get(plan.path, own)
-                made[plan.path] = written_file(plan, moment) if known is None else known
-            except Mistake as mistake:
-                problems.append(mistake.at(plan.source))
+    made, problems = {**writing.ready}, []
+    progress.done += len(made)
+    for plan, file in writing.pending:
+        progress.tell_after(SLOW)
+        try:
+            made[plan.path] = file.result()
+        except Mistake as mistake:
+            problems.append(mistake.at(plan.source))
         progress.done += 1
-    new = [path for path in batch.paths if found[path] is None]
-    if kept.folder and new and not problems and files_taken_whole(root) == whole:
-        for path in new:
-            kept.put(f"{path}{SOURCES_OF}", key, written[path].encode())
+    if kept.folder and writing.own and not problems and files_taken_whole(root) == writing.whole:
+        for path, own in writing.own.items():
+            kept.put(f"{path}{SOURCES_OF}", writing.key, own.encode())
             if path not in kept.taken:
-                kept.put(path, written[path], made[path])
-    return {path: made[path] for path in batch.paths if path in made}, problems
+                kept.put(path, own, made[path])
+    return {path: made[path] for path in writing.batch.sources if path in made}, problems
 
 
 def kept_as_said(kept: Store, path: str, key: str) -> bytes | None:
@@ -152,23 +212,24 @@ def kept_as_said(kept: Store, path: str, key: str) -> bytes | None:
 @dataclass
 class KeysOfDocuments:
     """The fingerprints of documents as they are put together: of all that their files are written
-    from. Each is asked for by several formats, one after the other."""
+    from. Each is asked for by several formats, one after the other, which have the same time."""
 
-    moment: datetime.datetime
     last: tuple[Document, str] | None = None
 
-    def key(self, document: Document) -> str:
-        """The fingerprint of a document."""
+    def key(self, document: Document, moment: datetime.datetime) -> str:
+        """The fingerprint of a document with the time that stands in its files."""
         if self.last is None or self.last[0] is not document:
-            self.last = document, fingerprint(document, self.moment, code_and_tools())
+            self.last = document, fingerprint(document, moment, code_and_tools())
         return self.last[1]
 
 
-def sources_key(batch: Batch, moment: datetime.datetime, address: str, whole: str) -> str:
-    """The fingerprint of all that can come into the documents of a batch; `whole` is that of the
-    files which are taken as they are."""
+def sources_key(
+    batch: Batch, times: Mapping[str, datetime.datetime], address: str, whole: str
+) -> str:
+    """The fingerprint of all that can come into the documents of a batch, each with its time;
+    `whole` is that of the files which are taken as they are."""
     read = (batch.edition, batch.edition.titles, batch.outline)
-    return fingerprint(*read, batch.year, address, moment, whole, code_and_tools())
+    return fingerprint(*read, batch.year, address, times, whole, code_and_tools())
 
 
 class Progress:
@@ -197,12 +258,13 @@ def batches_of(
             pages = printed_pages(edition, outline)
             own = with_pages(edition, pages)
             plans = partial(files_of_year, root, own, year, outline, head, endings, address)
-            paths = paths_of_year(own, year, outline, endings)
-            yield Batch(own, year, paths, plans, outline)
+            sources = sources_of_year(own, year, outline, endings)
+            yield Batch(own, year, sources, plans, outline)
     pages = handbook_pages(edition)
     if pages and "pdf" in endings:
         own, year = with_pages(edition, pages), max(edition.years)
-        yield Batch(own, year, (HANDBOOK_FILE,), partial(handbook_files, root, own, pages, year))
+        sources = {HANDBOOK_FILE: files_of_handbook(own, pages)}
+        yield Batch(own, year, sources, partial(handbook_files, root, own, pages, year))
 
 
 def with_pages(edition: Edition, uris: Iterable[str]) -> Edition:
@@ -218,13 +280,14 @@ def wanted_files(kind: Print, endings: Collection[str]) -> list[DocumentFile]:
     return [one for one in DOCUMENT_FILES if one.kind is kind and one.ending in endings]
 
 
-def paths_of_year(
+def sources_of_year(
     edition: Edition, year: int, outline: Outline, endings: Collection[str]
-) -> tuple[str, ...]:
-    """The paths in the site of the files of a year, in the order in which they are made."""
-    prints = [file.path(year) for kind in Print for file in wanted_files(kind, endings)]
+) -> dict[str, frozenset[str]]:
+    """The paths in the site of the files of a year, and what dates each."""
+    whole = files_of_report(edition, year, edition.pages)
+    prints = {file.path(year): whole for kind in Print for file in wanted_files(kind, endings)}
     uris = section_pages(edition, outline, year) if "pdf" in endings else ()
-    return (*prints, *map(section_file, uris))
+    return prints | {section_file(uri): files_of_section(edition, year, uri) for uri in uris}
 
 
 def files_of_year(
@@ -328,12 +391,3 @@ def written_file(plan: Planned, moment: datetime.datetime) -> bytes:
     except typst.TypstError as error:
         said = re.sub(r"\s+", " ", error.message)
         raise Mistake("khong-dan-trang-duoc", said=said) from None
-
-
-def source_moment(root: Path, year: int) -> datetime.datetime:
-    """When the sources were last changed: SOURCE_DATE_EPOCH, or the last commit, or, outside
-    a repository, the last day of the year. Never the time of the build."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or last_commit_time(root)
-    if seconds:
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
-    return datetime.datetime(year, 12, 31, tzinfo=datetime.UTC)

@@ -110,7 +110,7 @@ def typeset_document(document: Document, text: str, moment: datetime.datetime) -
 
 
 def named_images(document: Document) -> dict[str, bytes]:
-    """The images that the document shows: a section knows those of the whole report."""
+    """The images that the document shows: it knows those of what its annexes leave out, too."""
     names = {image["c"][2][0] for image in nodes(printed_blocks(document), "Image")}
     return {name: content for name, content in document.images.items() if name in names}
 

@@ -8,6 +8,7 @@ give the same pixels on every machine.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -62,15 +63,8 @@ class Typeface:
     def runs(self, text: str, size: int) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
         """Pieces of a text, each with the part of the font that has its letters."""
         latin, vietnamese = self.at(size)
-        run, of_latin = "", True
-        for letter in text:
-            if self.in_latin(letter, latin) is not of_latin and run:
-                yield run, latin if of_latin else vietnamese
-                run = ""
-            of_latin = self.in_latin(letter, latin)
-            run += letter
-        if run:
-            yield run, latin if of_latin else vietnamese
+        for of_latin, letters in groupby(text, lambda letter: self.in_latin(letter, latin)):
+            yield "".join(letters), latin if of_latin else vietnamese
 
     def in_latin(self, letter: str, latin: ImageFont.FreeTypeFont) -> bool:
         """Whether the Latin part has a letter: what it lacks looks like what no font has."""
@@ -82,7 +76,12 @@ class Typeface:
 
     def width(self, text: str, size: int) -> float:
         """How wide a text is, in pixels."""
-        return sum(font.getlength(run) for run, font in self.runs(text, size))
+        return sum(self.length(run, font) for run, font in self.runs(text, size))
+
+    @cache  # noqa: B019 - as above; a line is measured with each of its words
+    def length(self, run: str, font: ImageFont.FreeTypeFont) -> float:
+        """How wide a piece of a text is."""
+        return font.getlength(run)
 
 
 class Cards:
@@ -171,7 +170,7 @@ class Cards:
         x, y = at
         for run, font in face.runs(clipped(text, face, size, room), size):
             draw.text((x, y), run, fill, font, anchor="ls")
-            x += font.getlength(run)
+            x += face.length(run, font)
 
 
 def wrapped(text: str, face: Typeface, size: int, room: float, count: int) -> list[str]:

@@ -6,22 +6,24 @@ the machine.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from report.sources.git import git_text
 from report.sources.paths import SOURCE_FOLDERS
 
-COMMIT = "\0"  # before the day of each commit, behind the one that ends a name: none has it
-DAY = len("2022-12-31")
+COMMIT = "\0"  # before the time of each commit, behind the one that ends a name: none has it
+TIME_AND_DAY = "%ct %cs"  # the day in the commit's own time zone, whatever that is
 
 
 @dataclass(frozen=True)
 class Dates:
-    """The days on which a file came and last changed, in the time zone of each commit."""
+    """The days on which a file came and last changed, in the time zone of each commit, and the
+    moment of the last change."""
 
     first: date
     last: date
+    changed: datetime
 
 
 def read_history(root: Path) -> dict[str, Dates]:
@@ -35,7 +37,7 @@ def read_history(root: Path) -> dict[str, Dates]:
         return {}
     # Git before 2.31 lists the files of a merge only with -m.
     order = ("log", "-m", "--first-parent", "--no-renames", "--name-only", "--relative", "-z")
-    return parse_log(git_text(root, *order, "--format=%x00%cs", "--", *SOURCE_FOLDERS))
+    return parse_log(git_text(root, *order, f"--format=%x00{TIME_AND_DAY}", "--", *SOURCE_FOLDERS))
 
 
 def last_day(root: Path) -> date | None:
@@ -45,13 +47,16 @@ def last_day(root: Path) -> date | None:
 
 
 def parse_log(log: str) -> dict[str, Dates]:
-    """The dates in a log, the newest commit first: a day, then the paths, divided by NULs."""
+    """The dates in a log, the newest commit first: TIME_AND_DAY, then paths, divided by NULs."""
     dates: dict[str, Dates] = {}
     for commit in f"\0{log}".split(f"\0{COMMIT}")[1:]:
-        arrived = date.fromisoformat(commit[:DAY])
-        paths = commit[DAY:].lstrip("\0\n").split("\0")
-        for path in filter(None, paths):
-            dates[path] = Dates(arrived, dates[path].last if path in dates else arrived)
+        head, _, names = commit.partition("\0")
+        seconds, _, day = head.partition(" ")
+        arrived = date.fromisoformat(day)
+        only = Dates(arrived, arrived, datetime.fromtimestamp(int(seconds), UTC))
+        for path in filter(None, names.lstrip("\n").split("\0")):
+            known = dates.get(path)
+            dates[path] = Dates(arrived, known.last, known.changed) if known else only
     return dates
 
 

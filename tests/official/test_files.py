@@ -4,17 +4,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pypdfium2
 import pytest
+import typst
 import yaml
 
 from report.__main__ import main
 from report.edition.print_checks import documents_can_be_made
+from report.official import files
 from report.official.files import official_files
 from report.official.numbering import Numbering
 from report.official.page_trees import EXTENSIONS
-from tests.office import HEAD, PRINTED, office
+from tests.office import ABOUT, CROPS, CROPS_CSV, HEAD, PRINTED, column, office, package
 from tests.official.plans import planned_files
 from tests.sites import ROOT
 
@@ -191,6 +195,56 @@ def test_a_page_for_the_website_alone_is_no_document(
 
 def test_an_office_without_outline_and_guidance_has_no_documents(tmp_path: Path) -> None:
     assert official_files(tmp_path, office(tmp_path), [2022]) == ({}, [])
+
+
+def test_two_documents_are_written_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition, real, both = office(tmp_path, PRINTED), files.written_file, Barrier(2, timeout=60)
+
+    def together(*arguments: Any) -> bytes:
+        both.wait()  # in vain where one is written after the other
+        return real(*arguments)
+
+    alone, _ = official_files(tmp_path, edition, [2022], ["txt", "odt"])
+    monkeypatch.setattr(files, "written_file", together)
+    assert official_files(tmp_path, edition, [2022], ["txt", "odt"]) == (alone, [])
+
+
+def test_what_cannot_be_typeset_is_told_of_each_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> bytes:
+        error = typst.TypstError()
+        error.message = "no  such\nlabel"
+        raise error
+
+    edition = office(tmp_path, PRINTED)
+    monkeypatch.setattr(typst, "compile", refused)
+    made, problems = official_files(tmp_path, edition, [2022], ["pdf", "txt"])
+    assert made == {}
+    assert [(one.path, one.code, dict(one.fields)["said"]) for one in problems] == [
+        ("data/2022/bo-cuc.yaml", "khong-dan-trang-duoc", "no such label"),
+        ("data/2022/bo-cuc.yaml", "khong-dan-trang-duoc", "no such label"),
+        ("docs/bao-cao/2022/trang.md", "khong-dan-trang-duoc", "no such label"),
+    ]
+
+
+def test_pictures_of_sections_do_not_come_into_a_document_that_is_being_written(
+    tmp_path: Path,
+) -> None:
+    page = f'{HEAD}# Trồng lúa\n\n{{{{ bieu_do("cay-trong", cot="so_ho") }}}}\n'
+    tables = {"bao-cao": ABOUT, "noi-nhan": [column("khoa"), column("ten")], "cay-trong": CROPS}
+    sources = {
+        "docs/bao-cao/2022/trang.md": page,
+        "data/2022/datapackage.yaml": package(tables),
+        "data/2022/cay-trong.csv": CROPS_CSV,
+    }
+    edition = office(tmp_path, {**PRINTED, **sources})
+    plans = [*planned_files(tmp_path, edition, [2022], ["pdf"], "")]
+    images = {plan.path: len(plan.document.images) for plan in plans}
+    assert images["tai-ve/2022/bao-cao-2022-ban-doc.pdf"] == 1
+    assert images["tai-ve/2022/muc/trang.pdf"] == 1
 
 
 # Small facts

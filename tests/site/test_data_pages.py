@@ -15,8 +15,8 @@ from report.site.data_pages import data_pages, table_pages
 from report.site.made_page import MadePage
 from report.site.mkdocs.rendering import checked_body
 from report.site.provenance import sources_list
-from report.sources.history import Dates
 from tests.office import CROPS, CROPS_CSV, HEAD, column, office, package
+from tests.sources.test_history import dates
 from tests.sources.test_years import years
 
 RULES = """\
@@ -124,7 +124,7 @@ def test_the_audit_shows_each_rule_with_its_numbers_failing_ones_first(
 
 def corrected(folder: Path, files: dict[str, str], year: int = 2022) -> str:
     """The text of the page of corrections of an office whose freeze came on 5 June 2023."""
-    history = {"data/2022/cong-bo.csv": Dates(date(2023, 6, 5), date(2024, 1, 1))}
+    history = {"data/2022/cong-bo.csv": dates(date(2023, 6, 5), date(2024, 1, 1))}
     uri = f"so-lieu/{year}/dinh-chinh.md"
     page = BeautifulSoup(
         data_pages(office(folder, files), history=history)[uri].body, "html.parser"

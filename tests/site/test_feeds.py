@@ -11,6 +11,7 @@ import pytest
 from report.site.feeds import NEWEST, feeds
 from report.sources.history import Dates
 from tests.office import CROPS_CSV, FILES, HEAD, office
+from tests.sources.test_history import dates
 
 SITE = "https://x.example/bao-cao/"
 CORRECTIONS = """\
@@ -18,8 +19,8 @@ ngay,so_lieu,cu,moi,ly_do,nguoi_quyet_dinh
 05/03/2023,cay-trong.lua.so_ho,955,956,"Đếm sót <một> hộ & nhà",Chủ tịch
 """
 HISTORY = {
-    "docs/index.md": Dates(date(2023, 1, 5), date(2023, 9, 9)),
-    "docs/bao-cao/2022/index.md": Dates(date(2023, 6, 7), date(2023, 6, 7)),
+    "docs/index.md": dates(date(2023, 1, 5), date(2023, 9, 9)),
+    "docs/bao-cao/2022/index.md": dates(date(2023, 6, 7), date(2023, 6, 7)),
 }
 
 
@@ -110,7 +111,7 @@ def test_a_draft_is_no_news(tmp_path: Path) -> None:
 
 def test_a_feed_ends_with_its_newest_entries(tmp_path: Path) -> None:
     pages = {f"docs/bao-cao/2022/t{n}.md": f"{HEAD}# A\n" for n in range(NEWEST + 5)}
-    history = {path: Dates(date(2023, 1, 1), date(2023, 1, 1)) for path in pages}
+    history = {path: dates(date(2023, 1, 1), date(2023, 1, 1)) for path in pages}
     found = feeds(office(tmp_path, {**FILES, **pages}), {**history, **HISTORY}, SITE)
     newest = json.loads(found["feed.json"])["items"]
     assert len(newest) == NEWEST

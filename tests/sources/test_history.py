@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,11 @@ def git(folder: Path, *arguments: str, day: str = "2023-01-05") -> None:
     subprocess.run(command, env={**os.environ, **WHO, **dates}, check=True, capture_output=True)
 
 
+def dates(first: date, last: date) -> Dates:
+    """What `git` above leaves: half past eleven in the evening, where it is seven hours later."""
+    return Dates(first, last, datetime(last.year, last.month, last.day, 16, 30, tzinfo=UTC))
+
+
 def commit(folder: Path, day: str, **files: str) -> None:
     """Commit a content for each file, named by the constants above."""
     for name, text in files.items():
@@ -50,8 +55,8 @@ def project(tmp_path: Path) -> Path:
 
 def test_a_file_has_the_days_on_which_it_came_and_changed_last(project: Path) -> None:
     assert read_history(project) == {
-        PAGE: Dates(date(2023, 1, 5), date(2023, 3, 4)),
-        TABLE: Dates(date(2023, 2, 1), date(2023, 2, 1)),
+        PAGE: dates(date(2023, 1, 5), date(2023, 3, 4)),
+        TABLE: dates(date(2023, 2, 1), date(2023, 2, 1)),
     }
 
 
@@ -121,14 +126,15 @@ def test_a_shallow_clone_dates_nothing(project: Path, tmp_path: Path) -> None:
 
 
 def test_the_log_is_read_without_git() -> None:
-    log = f"{COMMIT}2023-03-04\0\na.md\0b.csv\0{COMMIT}2023-01-05\0\na.md\0"
+    later, sooner = "1677947400 2023-03-04", "1672936200 2023-01-05"
+    log = f"{COMMIT}{later}\0\na.md\0b.csv\0{COMMIT}{sooner}\0\na.md\0"
     march = date(2023, 3, 4)
-    assert parse_log(log) == {"a.md": Dates(date(2023, 1, 5), march), "b.csv": Dates(march, march)}
+    assert parse_log(log) == {"a.md": dates(date(2023, 1, 5), march), "b.csv": dates(march, march)}
     assert parse_log("") == {}
 
 
 def test_the_newest_of_several_files_counts() -> None:
     first, last = date(2023, 1, 5), date(2023, 3, 4)
-    history = {"a": Dates(first, first), "b": Dates(first, last)}
+    history = {"a": dates(first, first), "b": dates(first, last)}
     assert last_change(history, ["a", "b", "not there"]) == last
     assert last_change(history, ["not there"]) is None

@@ -29,6 +29,7 @@ from report.figures.results import Citation, Result, is_block
 from report.figures.values import ENGLISH
 from report.kept.fingerprint import fingerprint
 from report.kept.steps import kept_steps
+from report.official.moments import WHOLE_SITE, SourceMoments
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages
@@ -186,6 +187,7 @@ class Build:
         self.glossary = read_glossary(self.edition)
         self.glossary_key = fingerprint(self.glossary)
         self.history = read_history(self.root)
+        self.moments = SourceMoments(self.root, self.history)
         self.origins = origins(self.edition)
         self.steps = kept_steps(self.root)
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
@@ -366,6 +368,7 @@ class Build:
             address=self.config.site_url or "",
             kept=kept,
             tell=log.info,
+            moments=self.moments,
         )
         if errors(problems):
             raise Abort(f"\n{listing(problems)}")
@@ -738,10 +741,9 @@ class Build:
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
-        from report.official.files import source_moment
         from report.site.offline import write_offline
 
         for year in self.edition.years:
             if (site / DOCUMENTS_FOLDER / str(year)).is_dir():
-                day = source_moment(self.root, year).date()
+                day = self.moments.last(WHOLE_SITE, year).date()
                 write_offline(site, self.edition, year, day)
