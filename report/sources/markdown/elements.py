@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from report.sources.markdown.marks import Tag
+
 
 class CallPlace(Enum):
     """Where a macro call stands: its result is written as the place asks for."""
@@ -139,8 +141,9 @@ class Markdown:
     """A page. Elements are in the order of the file; `headings` in that of the finished page,
     where those in footnotes come last.
 
-    `prose` is the file with everything blank that is no text of the page: front matter, calls,
-    code, addresses, labels. `ids` are the anchors that are written anywhere on the page.
+    `template_tags` are those of the body. `prose` is the file with everything blank that is no
+    text of the page: front matter, calls, code, addresses, labels. `ids` are the anchors that are
+    written anywhere on the page.
     """
 
     meta: Mapping[str, Any]
@@ -158,10 +161,10 @@ class Markdown:
     attribute_lists: tuple[AttributeList, ...]
     calls: tuple[MacroCall, ...]
     strays: tuple[StrayTag, ...]
+    template_tags: tuple[Tag, ...]
     paragraphs: tuple[Paragraph, ...]
     ids: frozenset[str]
     prose: str
-    marked: str
 
     @property
     def marked_calls(self) -> tuple[MacroCall, ...]:

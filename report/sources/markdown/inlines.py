@@ -58,7 +58,7 @@ class InlineTag:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class InlineText:
     """The words of a block and what is found in them."""
 
@@ -86,7 +86,8 @@ def words_of(lines: SourceLines) -> InlineText:
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text) + 1)
-    return InlineText("\n".join(line.text for line in lines), starts, [line.at for line in lines])
+    text = "\n".join([line.text for line in lines])
+    return InlineText(text, starts, [line.at for line in lines])
 
 
 class InlineScanner:
