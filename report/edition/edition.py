@@ -68,7 +68,7 @@ ATTRIBUTES_BELOW = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*(\{:?[ ]*[.#\w][^{}\r\n
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedCall:
     """A macro call of a page, and where it stands."""
 
@@ -434,10 +434,11 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
         notes.append(head.text)
         problems = (*problems, *guidance.problems, *head.problems)
     markdown = ready(filled.above) + "".join(f"\n{note}\n" for note in notes) + ready(filled.below)
+    body = with_plain_breaks(filled.above + filled.below)  # as the engine reads it
     return FilledPage(
         page,
-        with_plain_breaks(filled.above + filled.below),  # as the engine reads it
-        markdown,
+        body,
+        body if markdown == body else markdown,  # one text, where it is the same
         tuple(results),
         tuple(calls),
         frozenset() if page.for_editors else frozenset(macros.asked),

@@ -57,7 +57,7 @@ class ComputedNumber:
         return f"{COMPUTED_HERE}: {self.text} = {self.formula}."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a sentence.
 

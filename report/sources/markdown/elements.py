@@ -1,4 +1,7 @@
-"""What a page is made of. Places are offsets in the file, lines count from 1 at its top."""
+"""What a page is made of. Places are offsets in the file, lines count from 1 at its top.
+
+What a page has by the dozen has slots: a site of thousands of pages holds all of it at once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ class CallPlace(Enum):
     FRONT_MATTER = "front matter"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Element:
     """A stretch of a page."""
 
@@ -31,7 +34,7 @@ class Element:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading(Element):
     """A heading: `text` are its plain words with the marks of its calls, `anchor` is the one
     that is written (`{: #name }`), if any."""
@@ -41,7 +44,7 @@ class Heading(Element):
     anchor: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageLink(Element):
     """A link, also `<https://…>` or one by reference; `html` where it is a tag `<a href>`,
     whose address nobody completes."""
@@ -114,7 +117,7 @@ class AttributeList(Element):
     attributes: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MacroCall(Element):
     """A macro call: what stands between the braces, and where."""
 
@@ -129,7 +132,7 @@ class StrayTag(Element):
     tag: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph(Element):
     """A block of words; `kind` is the HTML tag: p, li, dt, dd, table, summary (of a box)."""
 
