@@ -29,7 +29,7 @@ INLINE_HTML = re.compile(
     re.S,
 )
 ATTRIBUTE_LIST = re.compile(r"(?<=[\])`*_>])\{:?[ ]*([^{}\n ][^\n{}]*)\}")
-MARKUP = re.compile(f"[<&\\\\*_{BLOT}]")  # one of them is in whatever is no plain word
+SIGNS_OF_MARKUP = re.compile(f"[<&\\\\*_{BLOT}]")  # one of them is in whatever is no plain word
 EMPHASIS = re.compile(r"\\.|\*+|_+", re.S)  # its signs, and what is none after a backslash
 
 
@@ -327,7 +327,7 @@ def without_markup(words: InlineText, without: Iterable[tuple[int, int, str]]) -
             instead += [piece] if piece else []
             done = end
     text = "".join([*pieces, words.text[done:]])
-    if not MARKUP.search(text):
+    if not SIGNS_OF_MARKUP.search(text):
         return text
     text = INLINE_HTML.sub("", text)
     text = html.unescape(ESCAPE.sub(r"\1", without_emphasis(text)))
