@@ -1,11 +1,12 @@
 """The sources beside the draft, as others change them: files, and the commit that they are at."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from report.desk.journal import digest_of
-from report.edition.allowed_files import is_read, paths
+from report.edition.allowed_files import is_read
 from report.edition.navigation import CONFIG
+from report.sources.folders import found_in
 from report.sources.git import commit_of, file_at, git, git_text
 from report.sources.paths import SOURCE_FOLDERS
 
@@ -90,7 +91,6 @@ def source_paths(root: Path) -> Iterator[str]:
     if (root / CONFIG).is_file() and not (root / CONFIG).is_symlink():
         yield CONFIG
     for folder in SOURCE_FOLDERS:
-        for path in paths(root, folder):
-            file = root / path
-            if is_read(path) and is_utf_8(str(path)) and file.is_file() and not file.is_symlink():
-                yield str(path)
+        for one in found_in(root, folder):
+            if one.is_plain and is_read(PurePosixPath(one.path)) and is_utf_8(one.path):
+                yield one.path

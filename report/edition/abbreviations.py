@@ -14,7 +14,9 @@ CONCEPT_COLUMNS = ("ten", "giai_thich")
 # Within the number of a document (91/2017/NĐ-CP) or another word it is no word of its own.
 PART_OF_WORD = r"[\w/.\-–]"  # right before a word
 AFTER = r"(?![\w/\-]|\.\w)"
-WORD_OF_CAPITALS = re.compile(rf"(?<!{PART_OF_WORD})[^\W\d_]{{2,}}{AFTER}")
+# Letters, but for the small ones that most words begin with.
+MAYBE_CAPITAL = "[^\\W\\d_a-zß-öø-ÿđ]"
+WORD_OF_CAPITALS = re.compile(rf"{MAYBE_CAPITAL}(?<!{PART_OF_WORD}.){MAYBE_CAPITAL}+{AFTER}")
 ROMAN_NUMERAL = re.compile("[IVXLC]+")
 
 

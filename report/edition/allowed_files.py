@@ -4,7 +4,6 @@ MkDocs publishes all that it finds in docs/, whatever it is; so what is not on t
 problem, and is left out of a build besides (report.site.mkdocs.build).
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from report.sources.addresses import (
     url_of,
 )
 from report.sources.files import read_bytes
+from report.sources.folders import found_in
 from report.sources.memory import remembered
 from report.sources.odd_names import is_left_by_system, is_lock, original_of_copy
 from report.sources.pages import MESSAGES
@@ -84,11 +84,15 @@ def files_can_be_published(root: Path) -> Iterator[Problem]:
         "data": source_of_data,
     }
     for folder in SOURCE_FOLDERS:
-        found = list(paths(root, folder))
-        for path in (PurePosixPath(folder), *found):
-            yield from nothing_leads_elsewhere(root, path)
+        if (root / folder).is_symlink():
+            yield leads_elsewhere(folder)
+            continue
+        listed = [*found_in(root, folder)]
+        yield from (leads_elsewhere(one.path) for one in listed if one.is_link)
+        found = [PurePosixPath(one.path) for one in listed]
+        for path in found:
             yield from name_can_be_read(path)
-        files = [path for path in found if not (root / path).is_dir()]
+        files = [path for path, one in zip(found, listed, strict=True) if not one.is_folder]
         for path in files:
             yield from kinds[folder](root, path)
         others = {path for path in files if not is_read(path)}  # have a problem for what they are
@@ -239,21 +243,9 @@ def address(path: PurePosixPath) -> str:
     return url_of(str(uri)).rstrip("/")
 
 
-def paths(root: Path, folder: str) -> Iterator[PurePosixPath]:
-    """Everything below a folder of the project, from its own name on, in order; links are
-    not followed."""
-    if (root / folder).is_symlink():
-        return
-    for place, folders, files in os.walk(root / folder):
-        folders.sort()
-        for name in sorted([*folders, *files]):
-            yield PurePosixPath((Path(place) / name).relative_to(root).as_posix())
-
-
-def nothing_leads_elsewhere(root: Path, path: PurePosixPath) -> Iterator[Problem]:
+def leads_elsewhere(path: str) -> Problem:
     """No file or folder is a link: what it leads to would be published, whatever it is."""
-    if (root / path).is_symlink():
-        yield problem(str(path), 1, "chi-la-lien-ket")
+    return problem(path, 1, "chi-la-lien-ket")
 
 
 def name_can_be_read(path: PurePosixPath) -> Iterator[Problem]:

@@ -31,13 +31,13 @@ from report.figures.tables import Notes
 from report.problems.problem import AlreadyReported, Mistake, Problem, problem
 from report.sources.corrections import Publication, read_publication
 from report.sources.descriptions import read_dataset
-from report.sources.files import composed, read_bytes, read_yaml
+from report.sources.files import composed, content_of, read_bytes, read_yaml
+from report.sources.folders import found_in
 from report.sources.markdown import CallPlace, Image, MacroCall, PageLink, anchors
-from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
+from report.sources.markdown.marks import CALL_MARK, LINE_BREAK, Tag, template_tags
 from report.sources.memory import remembered
 from report.sources.pages import (
     EDITORS,
-    LINE_BREAK,
     Call,
     Page,
     fill,
@@ -68,7 +68,7 @@ ATTRIBUTES_BELOW = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*(\{:?[ ]*[.#\w][^{}\r\n
 HEAD_TEXTS = ("title", "description")  # what menus, the search and feeds show of a page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlacedCall:
     """A macro call of a page, and where it stands."""
 
@@ -375,15 +375,16 @@ def with_shown_year(edition: Edition) -> dict[str, Any]:
 
 def read_pages(root: Path) -> tuple[list[Page], list[Problem]]:
     """All Markdown files under docs/ that can be read, in order of their paths; and problems."""
-    docs = root / "docs"
     pages: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted(docs.rglob("*.md")):
-        uri = path.relative_to(docs).as_posix()
+    listed = [one for one in found_in(root, "docs") if one.path.endswith(PAGE_ENDING)]
+    for path, *_, is_plain in sorted(listed, key=lambda one: one.path.split("/")):
+        file = root / path
         try:
-            page, wrong = page_in(uri, read_bytes(path, f"docs/{uri}"))
+            content = content_of(file) if is_plain else read_bytes(file, path)
+            page, wrong = page_in(path.removeprefix("docs/"), content)
         except Mistake as mistake:
-            problems.append(mistake.at(f"docs/{uri}"))
+            problems.append(mistake.at(path))
             continue
         pages += [page] if page else []
         problems += wrong
@@ -396,8 +397,10 @@ def page_in(uri: str, content: bytes) -> tuple[Page | None, tuple[Problem, ...]]
     path, problems = f"docs/{uri}", list[Problem]()
     try:
         text = composed(content, PAGE_ENDING)
-        problems += private_characters(path, text)
-        return read_page(uri, PRIVATE.sub("\ufffd", text)), tuple(problems)
+        if MARK_BEGIN in text or MARK_END in text:
+            problems += private_characters(path, text)
+            text = PRIVATE.sub("\ufffd", text)
+        return read_page(uri, text), tuple(problems)
     except Mistake as mistake:
         return None, (*problems, mistake.at(path))
 
@@ -423,8 +426,7 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
     targets = {n for n, one in enumerate(calls) if one.stands.place is CallPlace.TARGET}
 
     def ready(text: str) -> str:
-        text = LINE_BREAK.sub("\n", text)
-        return blocks_apart(targets_written(text, results, targets), results)
+        return blocks_apart(targets_written(with_plain_breaks(text), results, targets), results)
 
     notes = list(site_notes(page, results, edition))
     if guidance:
@@ -432,10 +434,11 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
         notes.append(head.text)
         problems = (*problems, *guidance.problems, *head.problems)
     markdown = ready(filled.above) + "".join(f"\n{note}\n" for note in notes) + ready(filled.below)
+    body = with_plain_breaks(filled.above + filled.below)  # as the engine reads it
     return FilledPage(
         page,
-        LINE_BREAK.sub("\n", filled.above + filled.below),  # as the engine reads it
-        markdown,
+        body,
+        body if markdown == body else markdown,  # one text, where it is the same
         tuple(results),
         tuple(calls),
         frozenset() if page.for_editors else frozenset(macros.asked),
@@ -445,17 +448,22 @@ def fill_page(page: Page, edition: Edition) -> FilledPage:
     )
 
 
+def with_plain_breaks(text: str) -> str:
+    """A text with "\\n" for every line break."""
+    return LINE_BREAK.sub("\n", text) if "\r" in text else text
+
+
 def site_notes(page: Page, results: Sequence[Result], edition: Edition) -> Iterator[str]:
     """What stands below the heading of a report page: that it is a draft, what was corrected."""
     if not page.in_report or page.year is None:
         return
     if page.year in edition.drafts:
         yield draft_note(page.year)
-    shown = {cell.address for result in results for cell in result.figures}
     corrections = edition.publications[page.year].newest_first()
-    note = correction_note(corrections, shown, edition.years[page.year])
-    if note:
-        yield note
+    if corrections:
+        shown = {cell.address for result in results for cell in result.figures}
+        note = correction_note(corrections, shown, edition.years[page.year])
+        yield from [note] if note else []
 
 
 def places_on(page: Page, calls: Iterable[PlacedCall], results: Sequence[Result]) -> frozenset[str]:
@@ -481,8 +489,8 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
     stands = page.call_at(tag.start)
     if is_block(result) and not stands_alone(stands, page.content):
         raise Mistake("khoi-trong-cau", name=call.name)
-    attributes = ATTRIBUTES_BELOW.match(page.text, tag.end)
-    if is_block(result) and attributes:
+    attributes = ATTRIBUTES_BELOW.match(page.text, tag.end) if is_block(result) else None
+    if attributes:
         raise Mistake("thuoc-tinh-khong-gan", written=attributes[1])
     calls.append(PlacedCall(call, stands))
     return macros.marked(result)
@@ -521,7 +529,7 @@ def target_words(page: Page, edition: Edition) -> dict[int, str]:
     numbers = [int(number) for one in addressed for number in CALL_MARK.findall(one.target)]
     if not numbers:
         return words
-    tags = [tag for tag in page.tags if tag.kind == "call"]
+    tags = [tag for tag in page.content.template_tags if tag.kind == "call"]
     macros = edition.macros(page.uri)
     for number in numbers:
         with suppress(AlreadyReported, Mistake):

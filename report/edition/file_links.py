@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from report.edition.allowed_files import PAGE_ENDING
 from report.edition.edition import Edition
 from report.edition.made_files import made_files
+from report.edition.page_checks import seen_from
 from report.edition.print_checks import images_are_there
 from report.problems.problem import Problem, near_miss
 from report.sources.pages import Page
@@ -38,7 +39,7 @@ def links_lead_to_files(page: Page, root: Path, made: Collection[str]) -> Iterat
         uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path))
         if uri not in made and not is_there(root, uri):
             folder = posixpath.dirname(page.uri) or "."
-            guess = near_miss(path, [posixpath.relpath(one, folder) for one in made])
+            guess = near_miss(path, seen_from(folder, tuple(made)))
             place = link.offset
             yield page.problem(place, "lien-ket-khong-co-tep", guess=guess, target=link.target)
 

@@ -6,6 +6,7 @@ Each check's docstring is its rule.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from report.edition.edition import HEAD_TEXTS, Edition
@@ -79,9 +80,15 @@ def links_lead_to_pages(page: Page, pages: Places) -> Iterator[Problem]:
     for place, uri, _ in links(page):
         if uri not in pages:
             target = posixpath.relpath(uri, folder)
-            known = [posixpath.relpath(one, folder) for one in pages]
+            known = seen_from(folder, tuple(pages))
             guess = near_miss(target, known) or near_miss(target.lower(), known)
             yield page.problem(place, "lien-ket-khong-den-trang", guess=guess, target=target)
+
+
+@lru_cache(maxsize=8)  # pages come folder by folder, and a page that has moved is missed in many
+def seen_from(folder: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths as a link on a page in a folder names them."""
+    return tuple(posixpath.relpath(one, folder) for one in paths)
 
 
 def links_lead_to_places(page: Page, pages: Places) -> Iterator[Problem]:

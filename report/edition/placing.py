@@ -21,6 +21,8 @@ def stands_alone(call: MacroCall, content: Markdown) -> bool:
 
 def blocks_apart(markdown: str, results: Sequence[Result]) -> str:
     """The page with blank lines around each line of blocks, which text would draw to itself."""
+    if not any(map(is_block, results)):
+        return markdown
 
     def apart(found: re.Match[str]) -> str:
         numbers = RESULT_MARK.findall(found[0])

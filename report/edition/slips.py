@@ -6,13 +6,14 @@ and readers would see the signs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from report.figures.macros import USAGE
 from report.problems.problem import Problem
 from report.sources.cells import INVISIBLE, named
-from report.sources.markdown.boxes import BOXES
+from report.sources.markdown.boxes import BOXES, SIGNS_OF_BOXES
 from report.sources.markdown.rows import has_border, parted_at_pipes
 from report.sources.page_bounds import TAB_WIDTH
 from report.sources.pages import Page
@@ -29,7 +30,8 @@ WORD_BULLET = re.compile(
 MEANT_ALONE = "○■□✓✔–—·§ü"  # one such line is no list: who said something, a box that is ticked
 KEPT_LINE_END = re.compile(r"(?:[ ]{2}|<br[ ]*/?>[ \t]*)\Z", re.IGNORECASE)
 LINE_OF_TABLE = re.compile(r"[ ]{0,3}\|.*\|[ \t]*$")
-# Signs of other programs, which stay as they are typed; one of the texts below is in each.
+# Signs of other programs, which stay as they are typed; one of the texts below is in each, and
+# one of the signs.
 FOREIGN_SIGN = re.compile(
     r"~~(?=\S)|(?<![=\w])==(?=[^\s=])|[｛｝]|^[ \t]*\[TOC\]|^[ \t]*--8<--|^[ \t>]*```"
     r"|!?\[\[(?![^\[\]\n]{1,200}\][^\[\]\n]{0,200}\]\()"  # but no link whose words are [1]
@@ -40,7 +42,10 @@ IN_FOREIGN_SIGNS = (
     *("~~", "==", "｛", "｝", "[TOC]", "--8<--", "```", "[["),
     *("[ ]", "[x]", "[X]", "[!", "] ("),
 )
-STARS = re.compile(r"(?<![\\(*])\*\*+|(?<=\()\*\*+(?!\))")  # (**) is the mark of a remark
+FOREIGN_LETTERS = "~=｛｝[<`"
+# A pattern that begins with a plain sign is searched for fast: what may not stand before it is
+# asked behind it, here and in others. (**) is the mark of a remark.
+STARS = re.compile(r"\*\*(?:(?<![\\(*]\*\*)\**|(?<=\(\*\*)\**(?!\)))")
 BEHIND_WORDS = ".,:;)”…"  # no bold words begin with these
 # A single star or low line around words, with a space inside: the signs stay as they are typed.
 LOOSE_SLANT = re.compile(
@@ -49,8 +54,6 @@ LOOSE_SLANT = re.compile(
 )
 # An item without the space behind its sign, which makes no list.
 TIGHT_ITEM = re.compile(r"[ ]{0,3}(?:[-+]|[0-9]{1,2}[.)])(?=[^\W\d_])")
-# A pattern that begins with a plain sign is searched for fast: what may not stand before it is
-# asked behind it, here and in others.
 BARE_ADDRESS = re.compile(r"http(?<![\w<(\[\"'/=]http)s?://[^\s<>]+")
 BOX_OPENING = re.compile(r"([ ]*)((?:!!!|\?\?\?)[ +]*[\w\"“'(][^\n]*)")
 QUOTED_TITLE = re.compile('"[^"\n]*"')
@@ -68,10 +71,9 @@ ONE_BRACE = re.compile(rf"\{{(?<!\{{\{{)[ \t]*({'|'.join(USAGE)})[ \t]*\(")
 
 def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     """Every slip on a page; code is shown as it is."""
-    rows = rows_of_bullets(page)
+    yield from lines_are_of_one_kind(page)
     for block in page.content.paragraphs:
         if block.kind in TYPED_BLOCKS:
-            yield from lines_are_of_one_kind(page, block.offset, block.end, rows)
             yield from stars_hug_their_words(page, block.offset, block.end)
             yield from slants_hug_their_words(page, block.offset, block.end)
         if block.kind == "table":
@@ -89,48 +91,71 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     yield from signs_are_known(page)
 
 
-def rows_of_bullets(page: Page) -> set[int]:
+class SignedLine(NamedTuple):
+    """A line of a paragraph that does not begin with a word: the numbers of the paragraph and of
+    the line in it, where it begins, and the line above it."""
+
+    paragraph: int
+    number: int
+    offset: int
+    text: str
+    above: str
+
+
+def signed_lines(page: Page) -> Iterator[SignedLine]:
+    """The lines of a page that may be meant as items of a list, as no two letters begin them."""
+    for paragraph, block in enumerate(page.content.paragraphs):
+        if block.kind in TYPED_BLOCKS:
+            above = ""
+            lines = placed_lines(page.content.prose, block.offset, block.end)
+            for number, (offset, line) in enumerate(lines):
+                if not line[:2].isalpha():
+                    yield SignedLine(paragraph, number, offset, line, above)
+                above = line
+
+
+def rows_of_bullets(lines: Iterable[SignedLine]) -> set[int]:
     """Where the lines begin that are one of several with the same bullet of Word: below one
     another in a paragraph, or each a paragraph."""
-    found = []
-    for number, block in enumerate(page.content.paragraphs):
-        if block.kind in TYPED_BLOCKS:
-            lines = placed_lines(page.content.prose, block.offset, block.end)
-            for place, (offset, line) in enumerate(lines):
-                bullet = WORD_BULLET.match(line)
-                if bullet:
-                    found.append((number, place, offset, bullet[1]))
+    found = [
+        (line, bullet[1]) for line in lines if (bullet := WORD_BULLET.match(line.text)) is not None
+    ]
     rows = set()
-    for (number, place, offset, sign), (other, below, beside, same) in pairwise(found):
-        together = number == other or (number + 1 == other and place == below == 0)
-        if sign == same and together:
-            rows |= {offset, beside}
+    for (line, sign), (other, same) in pairwise(found):
+        are_first = line.paragraph + 1 == other.paragraph and line.number == other.number == 0
+        if sign == same and (line.paragraph == other.paragraph or are_first):
+            rows |= {line.offset, other.offset}
     return rows
 
 
-def lines_are_of_one_kind(page: Page, start: int, end: int, rows: set[int]) -> Iterator[Problem]:
-    """No line of a paragraph is meant as an item of a list; the first tells of all. `rows` are
-    those of rows_of_bullets.
+def lines_are_of_one_kind(page: Page) -> Iterator[Problem]:
+    """No line of a paragraph is meant as an item of a list; the first tells of all.
 
     Python-Markdown begins a list after an empty line only; other programs show one anyway. Below a
     line whose end is kept, a line begins as it is typed.
     """
-    above = ""
-    for number, (offset, line) in enumerate(placed_lines(page.content.prose, start, end)):
-        bullet = WORD_BULLET.match(line)
-        if bullet and (offset in rows or bullet[1] not in MEANT_ALONE):
-            yield page.problem(offset, "dau-dong-kieu-word", sign=bullet[1])
-            return
-        if LINE_OF_TABLE.match(line):
-            yield page.problem(offset, "bang-khong-thanh")
-            return
-        if TIGHT_ITEM.match(line):
-            yield page.problem(offset, "dau-dong-thieu-cach", sign=line.split()[0][:12])
-            return
-        if number and GLUED_ITEM.match(line) and not KEPT_LINE_END.search(above):
-            yield page.problem(offset, "danh-sach-dinh-dong-tren")
-            return
-        above = line
+    lines = [*signed_lines(page)]
+    rows, told = rows_of_bullets(lines), set[int]()
+    for line in lines:
+        found = meant_as_item(page, line, rows) if line.paragraph not in told else None
+        if found:
+            told.add(line.paragraph)
+            yield found
+
+
+def meant_as_item(page: Page, line: SignedLine, rows: set[int]) -> Problem | None:
+    """The problem of a line that is meant as an item of a list, or as the row of a table; `rows`
+    are those of rows_of_bullets."""
+    bullet = WORD_BULLET.match(line.text)
+    if bullet and (line.offset in rows or bullet[1] not in MEANT_ALONE):
+        return page.problem(line.offset, "dau-dong-kieu-word", sign=bullet[1])
+    if LINE_OF_TABLE.match(line.text):
+        return page.problem(line.offset, "bang-khong-thanh")
+    if TIGHT_ITEM.match(line.text):
+        return page.problem(line.offset, "dau-dong-thieu-cach", sign=line.text.split()[0][:12])
+    if line.number and GLUED_ITEM.match(line.text) and not KEPT_LINE_END.search(line.above):
+        return page.problem(line.offset, "danh-sach-dinh-dong-tren")
+    return None
 
 
 def rows_have_heads(page: Page, start: int, end: int) -> Iterator[Problem]:
@@ -222,11 +247,14 @@ def items_below_items_are_indented(page: Page) -> Iterator[Problem]:
 
     With fewer, Python-Markdown makes it an item of the outer list.
     """
-    above = ""
-    for offset, line in placed_lines(page.content.prose, page.start, len(page.content.prose)):
-        if NESTED_ITEM.match(line) and OUTER_ITEM.match(above):
-            yield page.problem(offset, "muc-con-thut-it")
-        above = line if line.strip() and not NESTED_ITEM.match(line) else above
+    above, offset = "", page.start
+    for line in page.content.prose[offset:].splitlines(keepends=True):
+        if line.startswith("  ") and NESTED_ITEM.match(line):
+            if OUTER_ITEM.match(above):
+                yield page.problem(offset, "muc-con-thut-it")
+        elif line.strip():
+            above = line
+        offset += len(line)
 
 
 def code_is_fenced(page: Page) -> Iterator[Problem]:
@@ -246,6 +274,8 @@ def headings_have_words(page: Page) -> Iterator[Problem]:
 def boxes_hold_something(page: Page) -> Iterator[Problem]:
     """A box has its kind, its title between straight quotes, and what is in it below, four spaces
     further in: words, a macro, code."""
+    if not has(page.text, SIGNS_OF_BOXES):
+        return
     lines = [*placed_lines(page.text, page.start, len(page.text))]
     for number, (offset, _) in enumerate(lines):
         opening = BOX_OPENING.match(page.text, offset)
@@ -269,7 +299,8 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         yield page.problem(found.start(), "chu-thich-trong-cau")
     for found in NAMED_SIGN.finditer(prose, page.start):
         yield page.problem(found.start(), "bieu-tuong-goi-ten", sign=found[0])
-    for found in FOREIGN_SIGN.finditer(prose, page.start) if has(prose, IN_FOREIGN_SIGNS) else ():
+    is_foreign = has(prose, FOREIGN_LETTERS) and has(prose, IN_FOREIGN_SIGNS)
+    for found in FOREIGN_SIGN.finditer(prose, page.start) if is_foreign else ():
         yield page.problem(found.start(), "dau-khong-hieu", sign=found[0].strip())
     for found in NO_BRACE.finditer(prose, page.start) if has(prose, IN_CALLS) else ():
         if "{" not in page.text[max(0, found.start() - 3) : found.start()]:
@@ -283,7 +314,7 @@ def signs_are_known(page: Page) -> Iterator[Problem]:
         yield page.problem(found.start(), "thuoc-tinh-khong-gan", written=found[0])
 
 
-def has(text: str, signs: tuple[str, ...]) -> bool:
+def has(text: str, signs: Iterable[str]) -> bool:
     """Whether one of the signs stands in a text: asked at once, before a pattern of them is."""
     return any(sign in text for sign in signs)
 

@@ -34,11 +34,24 @@ def synonyms_are_sound(common: Dataset, site: Iterable[str]) -> Iterator[Problem
         return
     yield from rows_that_repeat(table)
     yield from words_in_both_columns(table)
-    known = spaced_words(" . ".join(site))
-    for row in table.rows.values():
-        cell = row[MEANT]
-        if cell.value and spaced_words(cell.text) not in known:
+    meant = [row[MEANT] for row in table.rows.values() if row[MEANT].value]
+    lacking = words_lacking({spaced_words(cell.text) for cell in meant}, site)
+    for cell in meant:
+        if spaced_words(cell.text) in lacking:
             yield cell.problem("dong-nghia-khong-co-tren-trang", text=cell.text)
+
+
+def words_lacking(wanted: set[str], texts: Iterable[str]) -> set[str]:
+    """Which of the wanted words, each with `spaced_words`, no text has. No more texts are read
+    than it takes to find all; words may go on from one text to the next."""
+    longest, before = max(map(len, wanted), default=0), " "
+    for text in texts:
+        if not wanted:
+            break
+        read = before + spaced_words(text).lstrip()
+        wanted = {one for one in wanted if one not in read}
+        before = read[-longest:]
+    return wanted
 
 
 def rows_that_repeat(table: Table) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ TYPED_DATE = re.compile(r"([0-9](?<![\w/-][0-9])[0-9]?)/([0-9]{1,2})/([0-9]{4})(
 def dates_are_written_one_way(page: Page) -> Iterator[Problem]:
     """A date in the text of a page has the zeros of Nghị định 30/2020/NĐ-CP, like those that
     macros write: 05/8/2022. Code is shown as it is, so the manual may teach the form of a CSV."""
-    for found in TYPED_DATE.finditer(page.content.prose, page.start):
+    for found in TYPED_DATE.finditer(page.content.prose, page.first_digit):
         with suppress(ValueError):  # no day at all: 30/02/2022 is some other number
             day, month, year = map(int, found.groups())
             written = write_date(date(year, month, day))

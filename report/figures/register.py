@@ -65,7 +65,7 @@ def cited_keys(page: Page) -> tuple[str, ...]:
 @remembered
 def written_numbers(page: Page) -> tuple[tuple[str, int], ...]:
     """The numbers of documents typed in the text of a page, with their offsets."""
-    found = NUMBER.finditer(page.content.prose, page.start)
+    found = NUMBER.finditer(page.content.prose, page.first_digit)
     return tuple((one[0], one.start()) for one in found)
 
 

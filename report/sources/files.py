@@ -34,6 +34,7 @@ YAML_TEXT = "tag:yaml.org,2002:str"
 
 # What git writes where two people changed the same lines, the ends of a conflict.
 CONFLICT = re.compile(r"^(<{7}|>{7})(?= |\r?$)", re.MULTILINE)
+IN_CONFLICT = ("<<<<<<<", ">>>>>>>")  # a text that has none is not searched for it
 CODE_SPAN = re.compile("`[^`]*`|<code>.*?</code>")
 FOREIGN_LINE_BREAK = re.compile("\r\n?")
 
@@ -110,10 +111,16 @@ def read_bytes(path: Path, name: str) -> bytes:
     for step, step_name in zip([path, *path.parents], names, strict=False):
         if step.is_symlink():
             raise Mistake("chi-la-lien-ket", where=str(step_name))
+    if not path.is_file():  # who opens a pipe or a device may wait for ever
+        raise Mistake("khong-mo-duoc")
+    return content_of(path)
+
+
+def content_of(path: Path) -> bytes:
+    """The content of a file that is known to be a plain one, below no link. Raises Mistake where
+    it cannot be opened or is too large."""
     limit = MAX_BYTES.get(path.suffix, -1)
     try:
-        if not path.is_file():  # who opens a pipe or a device may wait for ever
-            raise Mistake("khong-mo-duoc")
         with path.open("rb") as file:
             content = file.read(limit + 1 if limit > 0 else -1)
     except OSError:
@@ -148,6 +155,8 @@ def refuse_kind(kind: str | None, ending: str) -> None:
 
 def refuse_long_lines(text: str) -> None:
     """Raise Mistake at the first line that is too long."""
+    if len(text) <= MAX_LINE:
+        return
     for number, line in enumerate(io.StringIO(text), start=1):
         if len(line) > MAX_LINE:
             raise Mistake("dong-qua-dai", line=number, limit=MAX_LINE)
@@ -191,7 +200,8 @@ def composed(content: bytes, ending: str) -> str:
 
 def refuse_conflict(text: str) -> None:
     """Raise Mistake at the first line that git wrote where two people changed the same lines."""
-    found = CONFLICT.search(text)
+    is_possible = any(sign in text for sign in IN_CONFLICT)
+    found = CONFLICT.search(text) if is_possible else None
     if found:
         raise Mistake("dau-xung-dot", line=text.count("\n", 0, found.start()) + 1, mark=found[1])
 

@@ -25,8 +25,8 @@ MAX_SIGNS: Mapping[str, int] = {
 }
 MAX_LINES = 2000  # of a page: headings and fences, too, take the square of their number
 MAX_MARKERS = 20  # of quotes and lists at the beginning of a line
-MAX_INDENT = 80  # columns before the first word: twenty levels of lists or boxes
 TAB_WIDTH = 4
+MAX_INDENT = 20 * TAB_WIDTH  # columns before the first word: twenty levels of lists or boxes
 
 MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = re.compile(r"[>*+:-]|\d{1,9}[.)]")
@@ -35,12 +35,12 @@ END_OF_LINE = re.compile(r"\r\n|\r|\n")
 
 def keep_page_bounds(text: str) -> None:
     """Raise Mistake at the first line of a page that goes beyond a bound."""
-    lines = END_OF_LINE.split(text)
+    lines = END_OF_LINE.split(text) if "\r" in text else text.split("\n")
     if len(lines) > MAX_LINES + 1:  # the last one is empty
         raise Mistake("bai-qua-nhieu-dong", line=MAX_LINES + 1, limit=MAX_LINES)
     for number, line in enumerate(lines, start=1):
-        before = MARKERS.match(line)
-        if before:
+        before = None if line[:1].isalpha() else MARKERS.match(line)
+        if before and len(before[0]) > MAX_MARKERS:  # fewer are not too many columns either
             refuse_depth(before[0], number)
     for sign, limit in MAX_SIGNS.items():
         if text.count(sign) > limit:

@@ -22,7 +22,7 @@ from report.sources.markdown import (
     PageLink,
     read_markdown,
 )
-from report.sources.markdown.marks import CALL_MARK, Tag, template_tags
+from report.sources.markdown.marks import CALL_MARK, LINE_BREAK, Tag, line_ends
 from report.sources.page_bounds import keep_page_bounds
 from report.sources.paths import year_of
 
@@ -31,8 +31,8 @@ EDITORS = "bien-tap"  # the folder of the manual for editors
 MESSAGES = f"{EDITORS}/thong-bao"  # made by report.site.message_pages
 ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|.*\\")  # an address, or a path of Windows
 SCHEME = re.compile(r"[a-z]+:")  # of an address outside the site
+ANY_DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d[\d.,/–-]*\d|\d")
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,6 @@ class Page:
         return page
 
     @cached_property
-    def tags(self) -> tuple[Tag, ...]:
-        """The template tags of the body."""
-        return tuple(template_tags(self.text, self.start))
-
-    @cached_property
     def meta(self) -> Mapping[str, Any]:
         """The front matter."""
         return {**self.content.meta, **self.heads}
@@ -97,6 +92,14 @@ class Page:
     def start(self) -> int:
         """The offset where the front matter ends."""
         return self.content.start
+
+    @cached_property
+    def first_digit(self) -> int:
+        """The offset of the first digit in `content.prose`, where it ends if there is none:
+        numbers, dates and names of documents are looked for from there on."""
+        prose = self.content.prose
+        found = ANY_DIGIT.search(prose, self.start)
+        return found.start() if found else len(prose)
 
     @property
     def path(self) -> str:
@@ -125,7 +128,7 @@ class Page:
     @cached_property
     def line_ends(self) -> list[int]:
         """The offsets behind all line breaks; a page asks for the line of each of its calls."""
-        return [found.end() for found in LINE_BREAK.finditer(self.text)]
+        return line_ends(self.text)
 
     def call_at(self, offset: int) -> MacroCall:
         """The call that begins at an offset."""
@@ -253,7 +256,7 @@ def title_end(page: Page) -> int:
 def filled_parts(page: Page, replace: Callable[[Tag], str]) -> Iterator[tuple[int, str]]:
     """The body in pieces, each with its offset in the file; raw text is unwrapped."""
     position = page.start
-    for tag in page.tags:
+    for tag in page.content.template_tags:
         yield position, page.text[position : tag.start]
         if tag.kind == "raw":
             yield tag.inner[0], page.text[tag.inner[0] : tag.inner[1]]
@@ -285,7 +288,7 @@ def stray_tag(written: str) -> Mistake:
 def typed_digits(page: Page) -> Iterator[Problem]:
     """Digits in the text that come from no macro, one problem a line."""
     reported = 0
-    for digits in DIGITS.finditer(page.content.prose, page.start):
+    for digits in DIGITS.finditer(page.content.prose, page.first_digit):
         line = page.line(digits.start())
         if line != reported:
             reported = line

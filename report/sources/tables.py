@@ -239,7 +239,7 @@ class Dataset:
             raise Mistake("khong-phai-dia-chi", address=address)
         table_name, row, column = parts
         table = self.table(table_name)
-        known = [*table.rows, *table.damaged]
+        known = [*table.rows, *sorted(table.damaged)]
         if row in table.damaged or (table.has_lost(row) and not near_miss(row, known)):
             raise AlreadyReported
         if row not in table.rows:

@@ -21,23 +21,26 @@ def keep_yaml_bounds(text: str) -> None:
     the bound of depth. Raises YAMLError where the text is no YAML."""
     depth = 0
     for event in yaml.parse(text, FAST_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
-            raise Mistake("yaml-dan-lai", line=line)
-        elif isinstance(event, yaml.NodeEvent):
-            is_plain(event, line)
+        if isinstance(event, yaml.NodeEvent):
+            is_plain(event)
             depth += isinstance(event, yaml.CollectionStartEvent)
             if depth > MAX_DEPTH:
-                raise Mistake("yaml-qua-sau", line=line, limit=MAX_DEPTH)
+                raise Mistake("yaml-qua-sau", line=event_line(event), limit=MAX_DEPTH)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
-def is_plain(event: Any, line: int) -> None:
+def is_plain(event: Any) -> None:
     """Raise Mistake where a value is named for later use, is copied, or says its own type."""
-    if event.anchor is not None:
-        raise Mistake("yaml-dan-lai", line=line)
+    if event.anchor is not None:  # an alias has the one that it copies
+        raise Mistake("yaml-dan-lai", line=event_line(event))
     if isinstance(event, yaml.ScalarEvent) and event.value == MERGE and event.implicit[0]:
-        raise Mistake("yaml-dan-lai", line=line)
+        raise Mistake("yaml-dan-lai", line=event_line(event))
     if event.tag is not None:
-        raise Mistake("yaml-kieu-la", line=line, tag=event.tag.rpartition(":")[2])
+        tag = event.tag.rpartition(":")[2]
+        raise Mistake("yaml-kieu-la", line=event_line(event), tag=tag)
+
+
+def event_line(event: Any) -> int:
+    """The line where an event begins."""
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -1,3 +1,5 @@
+from difflib import get_close_matches
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,13 @@ def test_a_sentence_ends_once(text: str, closed: str) -> None:
 def test_a_near_name_is_proposed_and_a_far_one_is_not() -> None:
     assert near_miss("viec-lan", ["viec-lam"]) == "viec-lam"
     assert near_miss("xyz", ["viec-lam"]) is None
+
+
+def test_the_near_name_is_that_of_difflib() -> None:
+    names = [*map("".join, product("ab-", repeat=4)), "viec-lam", "viec-lan"]
+    for word in ("abab", "a-b", "ba-", "bbb", "viec", "", "x"):
+        nearest = get_close_matches(word, names, n=1, cutoff=0.6)
+        assert near_miss(word, names) == (nearest[0] if nearest else None), word
 
 
 @pytest.mark.parametrize(

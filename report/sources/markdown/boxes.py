@@ -11,13 +11,17 @@ ADMONITION_START = re.compile(r'!!! ?[\w\-]+(?: +[\w\-]+)*(?: +"(.*?)")? *$')
 DETAILS = re.compile(
     r"\?{3}\+? ?(?:(?:[\w\-]+(?: +[\w\-]+)*?)?(?: +\"(.*?)\")|[\w\-]+(?: +[\w\-]+)*?) *$"
 )
+SIGNS_OF_BOXES = ("!!!", "???")
 BOXES = (("div", ADMONITION_START), ("details", DETAILS))
 BOXED_LISTS = ("ul", "ol", "dl")
 
 
 def box(now: BlockReading) -> bool:
     """A new box, or more of the content of one."""
-    return any(opened_box(now, *kind) or continued(now, kind[0]) for kind in BOXES)
+    is_open = any(line.text.startswith(SIGNS_OF_BOXES) for line in now.block)
+    return (is_open or now.block[0].text.startswith(TAB)) and any(
+        opened_box(now, *kind) or continued(now, kind[0]) for kind in BOXES
+    )
 
 
 def opened_box(now: BlockReading, tag: str, pattern: re.Pattern[str]) -> bool:

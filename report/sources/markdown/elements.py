@@ -1,9 +1,14 @@
-"""What a page is made of. Places are offsets in the file, lines count from 1 at its top."""
+"""What a page is made of. Places are offsets in the file, lines count from 1 at its top.
+
+What a page has by the dozen has slots: a site of thousands of pages holds all of it at once.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from report.sources.markdown.marks import Tag
 
 
 class CallPlace(Enum):
@@ -20,7 +25,7 @@ class CallPlace(Enum):
     FRONT_MATTER = "front matter"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Element:
     """A stretch of a page."""
 
@@ -29,7 +34,7 @@ class Element:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading(Element):
     """A heading: `text` are its plain words with the marks of its calls, `anchor` is the one
     that is written (`{: #name }`), if any."""
@@ -39,7 +44,7 @@ class Heading(Element):
     anchor: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageLink(Element):
     """A link, also `<https://…>` or one by reference; `html` where it is a tag `<a href>`,
     whose address nobody completes."""
@@ -112,7 +117,7 @@ class AttributeList(Element):
     attributes: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MacroCall(Element):
     """A macro call: what stands between the braces, and where."""
 
@@ -127,7 +132,7 @@ class StrayTag(Element):
     tag: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph(Element):
     """A block of words; `kind` is the HTML tag: p, li, dt, dd, table, summary (of a box)."""
 
@@ -139,8 +144,9 @@ class Markdown:
     """A page. Elements are in the order of the file; `headings` in that of the finished page,
     where those in footnotes come last.
 
-    `prose` is the file with everything blank that is no text of the page: front matter, calls,
-    code, addresses, labels. `ids` are the anchors that are written anywhere on the page.
+    `template_tags` are those of the body. `prose` is the file with everything blank that is no
+    text of the page: front matter, calls, code, addresses, labels. `ids` are the anchors that are
+    written anywhere on the page.
     """
 
     meta: Mapping[str, Any]
@@ -158,10 +164,10 @@ class Markdown:
     attribute_lists: tuple[AttributeList, ...]
     calls: tuple[MacroCall, ...]
     strays: tuple[StrayTag, ...]
+    template_tags: tuple[Tag, ...]
     paragraphs: tuple[Paragraph, ...]
     ids: frozenset[str]
     prose: str
-    marked: str
 
     @property
     def marked_calls(self) -> tuple[MacroCall, ...]:

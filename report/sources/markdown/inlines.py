@@ -7,7 +7,7 @@ blotted out for the next ones, so that places stay.
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from report.sources.markdown.brackets import Span, Targets, closings, code_spans
@@ -18,7 +18,6 @@ from report.sources.markdown.nodes import SourceLines
 from report.sources.markdown.scanner import Definition
 
 BLOT = "\x04"
-SPECIAL = re.compile(r"[\[`<\\]")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!|-])")
 LABEL = re.compile(r"\s?\[([^\]]*)\]")
 LINK, IMAGE = re.compile(r"(?<!!)\["), re.compile(r"!\[")
@@ -30,6 +29,7 @@ INLINE_HTML = re.compile(
     re.S,
 )
 ATTRIBUTE_LIST = re.compile(r"(?<=[\])`*_>])\{:?[ ]*([^{}\n ][^\n{}]*)\}")
+SIGNS_OF_MARKUP = re.compile(f"[<&\\\\*_{BLOT}]")  # one of them is in whatever is no plain word
 EMPHASIS = re.compile(r"\\.|\*+|_+", re.S)  # its signs, and what is none after a backslash
 
 
@@ -58,7 +58,7 @@ class InlineTag:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class InlineText:
     """The words of a block and what is found in them."""
 
@@ -86,7 +86,8 @@ def words_of(lines: SourceLines) -> InlineText:
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text) + 1)
-    return InlineText("\n".join(line.text for line in lines), starts, [line.at for line in lines])
+    text = "\n".join([line.text for line in lines])
+    return InlineText(text, starts, [line.at for line in lines])
 
 
 class InlineScanner:
@@ -101,24 +102,11 @@ class InlineScanner:
         self.blots: list[Span] = []
 
     def scan(self) -> None:
-        """All passes."""
-        if not SPECIAL.search(self.text):
-            return
-        for one_pass in (
-            self.codes,
-            self.escapes,
-            self.footnotes,
-            self.reference_links,
-            self.links,
-            self.images,
-            self.reference_images,
-            self.short_links,
-            self.short_images,
-            self.autolinks,
-            self.tags,
-        ):
-            one_pass()
-            self.blot()
+        """All passes that have their sign in the words."""
+        for sign, passes in PASSES.items():
+            for one_pass in passes if sign in self.text else ():
+                one_pass(self)
+                self.blot()
 
     def blot(self) -> None:
         """Blot out what a pass has taken."""
@@ -139,8 +127,6 @@ class InlineScanner:
 
     def codes(self) -> None:
         """Code between backticks."""
-        if "`" not in self.text:
-            return
         for start, end, size in code_spans(self.text):
             self.take(start, end, CallPlace.CODE)
             self.words.blank.append((start, end))
@@ -149,7 +135,7 @@ class InlineScanner:
 
     def escapes(self) -> None:
         """Characters after a backslash."""
-        for found in re.finditer(r"\\(.)", self.text, re.S) if "\\" in self.text else ():
+        for found in re.finditer(r"\\(.)", self.text, re.S):
             if ESCAPE.match(found[0]):
                 self.take(*found.span())
 
@@ -171,7 +157,7 @@ class InlineScanner:
         Those before `done`, which the caller sets, are part of what it has taken.
         """
         self.done = 0
-        pairs = closings(self.text) if "[" in self.text else {}
+        pairs = closings(self.text)
         for found in opening.finditer(self.text) if pairs else ():
             if found.start() >= self.done and found.end() - 1 in pairs:
                 yield found.start(), found.end(), pairs[found.end() - 1]
@@ -189,7 +175,7 @@ class InlineScanner:
     def images(self) -> None:
         """`![words](address "title")`."""
         targets = Targets(self.text)
-        for start, inner, close in self.brackets(IMAGE):
+        for start, inner, close in self.brackets(IMAGE) if "![" in self.text else ():
             target = targets.at(close + 1)
             if target:
                 self.take(start, inner)
@@ -248,7 +234,7 @@ class InlineScanner:
 
     def autolinks(self) -> None:
         """`<https://…>` and `<name@place>`."""
-        for found in AUTOLINK.finditer(self.text) if "<" in self.text else ():
+        for found in AUTOLINK.finditer(self.text):
             address = self.plain(found.start() + 1, found.end() - 1)
             target = address if found[1] else f"mailto:{address.removeprefix('mailto:')}"
             self.take(*found.span(), CallPlace.TARGET)
@@ -260,7 +246,7 @@ class InlineScanner:
 
     def tags(self) -> None:
         """HTML within the words."""
-        for found in INLINE_HTML.finditer(self.text) if "<" in self.text else ():
+        for found in INLINE_HTML.finditer(self.text):
             self.words.drop(*found.span())
             self.take(*found.span(), CallPlace.ATTRIBUTE)
             if found["tag"] is None:
@@ -272,6 +258,22 @@ class InlineScanner:
                 self.words.blank.append(found.span())
             else:
                 html_tag(self.words, found["tag"].lower(), source, found.span())
+
+
+PASSES: Mapping[str, tuple[Callable[[InlineScanner], None], ...]] = {
+    "`": (InlineScanner.codes,),
+    "\\": (InlineScanner.escapes,),
+    "[": (
+        InlineScanner.footnotes,
+        InlineScanner.reference_links,
+        InlineScanner.links,
+        InlineScanner.images,
+        InlineScanner.reference_images,
+        InlineScanner.short_links,
+        InlineScanner.short_images,
+    ),
+    "<": (InlineScanner.autolinks, InlineScanner.tags),
+}
 
 
 def html_tag(words: InlineText, tag: str, source: str, span: Span) -> None:
@@ -324,7 +326,10 @@ def without_markup(words: InlineText, without: Iterable[tuple[int, int, str]]) -
             pieces += [words.text[done:start], BLOT if piece else ""]
             instead += [piece] if piece else []
             done = end
-    text = INLINE_HTML.sub("", "".join([*pieces, words.text[done:]]))
+    text = "".join([*pieces, words.text[done:]])
+    if not SIGNS_OF_MARKUP.search(text):
+        return text
+    text = INLINE_HTML.sub("", text)
     text = html.unescape(ESCAPE.sub(r"\1", without_emphasis(text)))
     return re.sub(BLOT, lambda _: instead.pop(0) if instead else "", text)
 

@@ -9,21 +9,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from report.text.markup import MARK_BEGIN, MARK_END
 
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 CALL_MARK = re.compile(f"{MARK_BEGIN}([0-9]+){MARK_END}")
 TAB_STOP = 4
 # A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
 RAW = re.compile(r"\{%[-+]?\s*raw\s*-?%\}")
 END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 TAG_START = re.compile(r"\{[{%#]|\}\}")
-MADE_PLAIN = re.compile(rf"\r\n?|\t|[\x02\x03{MARK_BEGIN}{MARK_END}]")
+NOT_PLAIN = ("\r", "\t", "\x02", "\x03", MARK_BEGIN, MARK_END)
+MADE_PLAIN = re.compile(rf"\r\n?|[{''.join(NOT_PLAIN[1:])}]")
 REPLACEMENT = "\ufffd"  # instead of characters that are ours or Python-Markdown's
 
 
-@dataclass(frozen=True)
-class Tag:
+def line_ends(text: str) -> list[int]:
+    """The offsets behind all line breaks of a text, as an editor's program counts lines."""
+    if "\r" in text:
+        return [found.end() for found in LINE_BREAK.finditer(text)]
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    return [*accumulate(lengths)]
+
+
+class Tag(NamedTuple):
     """A template tag and where it stands: "call" with what is between the braces, "raw" with
     the places between `{% raw %}` and `{% endraw %}`, or one that is none of these."""
 
@@ -36,15 +47,17 @@ class Tag:
 
 @dataclass(frozen=True)
 class Marked:
-    """Text with marks. `calls` go by the number of their mark, `raw` are the places that stand
-    between `{% raw %}` and `{% endraw %}`; all places are those of the file."""
+    """Text with marks, and all template tags in it; those of a kind "call" go by the number of
+    their mark. All places are those of the file."""
 
     text: str
-    calls: tuple[Tag, ...]
-    strays: tuple[Tag, ...]
-    raw: tuple[tuple[int, int], ...]
+    tags: tuple[Tag, ...]
     positions: tuple[int, ...]  # from where in `text` …
     shifts: tuple[int, ...]  # … this much is to be added for the place in the file
+
+    def of_kind(self, kind: str) -> list[Tag]:
+        """The tags of a kind."""
+        return [tag for tag in self.tags if tag.kind == kind]
 
     def origin(self, position: int) -> int:
         """The place in the file of a position in `text`."""
@@ -52,10 +65,12 @@ class Marked:
 
 
 class Copy:
-    """Text as it is copied piece by piece, with a note where its places begin to differ."""
+    """A text as it is copied piece by piece, with a note where its places begin to differ."""
 
-    def __init__(self, start: int) -> None:
-        """Nothing copied yet; the original begins at `start`."""
+    def __init__(self, text: str, start: int) -> None:
+        """Nothing copied yet of the text, from `start` on."""
+        self.text = text
+        self.is_plain = not any(sign in text for sign in NOT_PLAIN)
         self.pieces: list[str] = []
         self.length = self.line_start = 0
         self.positions, self.shifts = [0], [start]
@@ -73,39 +88,46 @@ class Copy:
             self.line_start = self.length + piece.rfind("\n") + 1
         self.length += len(piece)
 
+    def lines(self, start: int, end: int) -> None:
+        """Copy a stretch with its line ends, tabs and foreign characters made plain."""
+        for odd in () if self.is_plain else MADE_PLAIN.finditer(self.text, start, end):
+            self.add(self.text[start : odd.start()], start)
+            start = odd.end()
+            if odd[0][0] == "\r":
+                self.add("\n", odd.end() - 1)
+            elif odd[0] == "\t":
+                columns = self.length - self.line_start
+                self.add(" " * (TAB_STOP - columns % TAB_STOP), odd.start())
+            else:
+                self.add(REPLACEMENT, odd.start())
+        self.add(self.text[start:end], start)
+
 
 def with_marks(text: str, start: int) -> Marked:
     """The text of a file from `start` on, with marks."""
-    copy, done = Copy(start), start
-    calls: list[Tag] = []
-    others: list[Tag] = []
-    for tag in template_tags(text, start):
-        copy_lines(copy, text, done, tag.start)
+    copy, done, number = Copy(text, start), start, 0
+    tags = tuple(template_tags(text, start))
+    for tag in tags:
+        copy.lines(done, tag.start)
         done = tag.end
-        (calls if tag.kind == "call" else others).append(tag)
         if tag.kind == "call":
-            copy.add(f"{MARK_BEGIN}{len(calls) - 1}{MARK_END}", tag.start)
+            copy.add(f"{MARK_BEGIN}{number}{MARK_END}", tag.start)
+            number += 1
         elif tag.kind == "raw":
-            copy_lines(copy, text, *tag.inner)
+            copy.lines(*tag.inner)
         else:
             copy.add(text[tag.start : tag.end], tag.start)
-    copy_lines(copy, text, done, len(text))
+    copy.lines(done, len(text))
     copy.positions.append(copy.length)
     copy.shifts.append(len(text) - copy.length)
-    return Marked(
-        "".join(copy.pieces),
-        tuple(calls),
-        tuple(tag for tag in others if tag.kind == "stray"),
-        tuple((tag.start, tag.end) for tag in others if tag.kind == "raw"),
-        tuple(copy.positions),
-        tuple(copy.shifts),
-    )
+    return Marked("".join(copy.pieces), tags, tuple(copy.positions), tuple(copy.shifts))
 
 
 def template_tags(text: str, start: int, end: int | None = None) -> Iterator[Tag]:
     """The template tags of a text from `start` on."""
-    position, ends = start, [found.span() for found in END_OF_RAW.finditer(text, start)]
-    while found := TAG_START.search(text, position, len(text) if end is None else end):
+    position, end = start, len(text) if end is None else end
+    ends = [found.span() for found in END_OF_RAW.finditer(text, start)] if "{%" in text else []
+    while found := TAG_START.search(text, position, end):
         tag = call_at(text, found.start()) or raw_at(text, found.start(), ends)
         tag = tag or Tag("stray", *found.span())
         yield tag
@@ -117,9 +139,9 @@ def call_at(text: str, start: int) -> Tag | None:
     if not text.startswith("{{", start):
         return None
     end = text.find("}}", start + 2)
-    if text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0:
+    if end < 0 or text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0:
         return None
-    return Tag("call", start, end + 2, text[start + 2 : end]) if end >= 0 else None
+    return Tag("call", start, end + 2, text[start + 2 : end])
 
 
 def raw_at(text: str, start: int, ends: Sequence[tuple[int, int]]) -> Tag | None:
@@ -129,17 +151,3 @@ def raw_at(text: str, start: int, ends: Sequence[tuple[int, int]]) -> Tag | None
     if opening is None or number == len(ends):
         return None
     return Tag("raw", start, ends[number][1], inner=(opening.end(), ends[number][0]))
-
-
-def copy_lines(copy: Copy, text: str, start: int, end: int) -> None:
-    """Copy a stretch with its line ends, tabs and foreign characters made plain."""
-    for odd in MADE_PLAIN.finditer(text, start, end):
-        copy.add(text[start : odd.start()], start)
-        start = odd.end()
-        if odd[0][0] == "\r":
-            copy.add("\n", odd.end() - 1)
-        elif odd[0] == "\t":
-            copy.add(" " * (TAB_STOP - (copy.length - copy.line_start) % TAB_STOP), odd.start())
-        else:
-            copy.add(REPLACEMENT, odd.start())
-    copy.add(text[start:end], start)

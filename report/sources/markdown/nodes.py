@@ -9,7 +9,7 @@ TAB = "    "
 SourceLines = list[SourceLine]
 
 
-@dataclass
+@dataclass(slots=True)
 class BlockNode:
     """A block, named by its HTML tag. `text` are its own words, `tail` those after its last
     child in a tight list; `taken` is the code or HTML that it stands for."""

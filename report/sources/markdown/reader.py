@@ -45,12 +45,17 @@ from report.sources.markdown.inlines import (
     plain_words,
     words_of,
 )
-from report.sources.markdown.marks import CALL_MARK, Marked, template_tags, with_marks
+from report.sources.markdown.marks import (
+    CALL_MARK,
+    Marked,
+    line_ends,
+    template_tags,
+    with_marks,
+)
 from report.sources.markdown.nodes import BlockNode, SourceLines
 from report.text.markup import MARK_BEGIN
 from report.text.slugs import slug
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 NOT_BREAK = re.compile(r"[^\r\n]+")
 LAST_OF_HEADING = re.compile(r"(?<! )[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 LAST_LINE = re.compile(r"\n[ ]*\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
@@ -63,6 +68,7 @@ NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
 PAGE_END = "\n\n"  # as Python-Markdown has it: the last block ends without an empty line of its own
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WORDED = ("p", "li", "dt", "dd", "summary", "note")  # blocks that are paragraphs of the page
 HOLDS_BLOCKS = ("p", "li", "dd", "note")  # whose lines a table or chart may have for itself
 
 
@@ -79,7 +85,7 @@ class Reader:
         self.text = text
         self.front = read_front_matter(text)
         self.marked: Marked = with_marks(text, self.front.end)
-        self.line_starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        self.line_starts = [0, *line_ends(text)]
         self.headings: list[Heading] = []
         self.links: list[PageLink] = []
         self.images: list[Image] = []
@@ -123,12 +129,12 @@ class Reader:
             calls=tuple(self.calls()),
             strays=tuple(
                 StrayTag(self.line(tag.start), tag.start, tag.end, self.text[tag.start : tag.end])
-                for tag in self.marked.strays
+                for tag in self.marked.of_kind("stray")
             ),
+            template_tags=self.marked.tags,
             paragraphs=in_order(self.paragraphs),
             ids=frozenset(self.ids),
             prose=self.prose(),
-            marked=self.marked.text,
         )
 
     def line(self, offset: int) -> int:
@@ -161,11 +167,11 @@ class Reader:
     def words(self, node: BlockNode, lines: SourceLines) -> InlineText:
         """Gather what stands in the words of a block."""
         words = self.scanned(lines)
-        self.stand_ins(words)
-        if node.tag in ("p", "li", "dt", "dd", "summary", "note"):
+        self.gather(self.stands_in(words))
+        is_stand_in = "\x02" in words.text and STANDS_IN.fullmatch(words.text.strip())
+        if node.tag in WORDED and not is_stand_in:
             place = self.stretch(lines[0].at, lines[-1].at + len(lines[-1].text))
-            if not STANDS_IN.fullmatch(words.text.strip()):
-                self.paragraphs.append(Paragraph(*place, node.tag))
+            self.paragraphs.append(Paragraph(*place, node.tag))
         self.attributes(words, list_at_end(words.text, last_line=node.tag not in ("td", "dt")))
         if node.tag in HOLDS_BLOCKS:
             lone_calls(words)
@@ -197,7 +203,7 @@ class Reader:
     def heading(self, node: BlockNode) -> None:
         """Gather a heading and what stands in it."""
         words = self.scanned(node.text)
-        self.stand_ins(words)
+        self.gather(self.stands_in(words))
         names = list_at_end(words.text, last_line=False)
         anchor = self.attributes(words, names)
         self.keep(words, CallPlace.HEADING)
@@ -220,10 +226,6 @@ class Reader:
             )
             place = self.stretch(taken.start, taken.end)
             self.headings.append(Heading(*place, int(taken.tag[1]), text, name))
-
-    def stand_ins(self, words: InlineText) -> None:
-        """Gather code and HTML that stand in words."""
-        self.gather(self.stands_in(words))
 
     def gather(self, pending: Taken) -> None:
         """Gather code and HTML, and what stands in that HTML again."""
@@ -307,8 +309,8 @@ class Reader:
         for start, end in words.blank:
             _, *blank = self.stretch(words.at(start), words.at(end))
             self.blank.append((blank[0], blank[1]))
-        for call in CALL_MARK.finditer(words.text):
-            self.places[int(call[1])] = words.calls.get(int(call[1]), default)
+        for call in map(int, CALL_MARK.findall(words.text)):
+            self.places[call] = words.calls.get(call, default)
 
     def add(self, one: InlineElement, place: tuple[int, int, int]) -> None:
         """Keep an inline element."""
@@ -348,29 +350,30 @@ class Reader:
             if tag.kind == "call":
                 place = CallPlace.FRONT_MATTER
                 yield MacroCall(self.line(tag.start), tag.start, tag.end, tag.words, place)
-        for number, call in enumerate(self.marked.calls):
+        for number, call in enumerate(self.marked.of_kind("call")):
             place = self.places.get(number, CallPlace.CODE)
             yield MacroCall(self.line(call.start), call.start, call.end, call.words, place)
 
     def prose(self) -> str:
         """The file with everything blank that is no text of the page."""
-        tags = (*self.marked.calls, *self.marked.strays)
-        blank = [(0, self.front.end), *self.blank, *((tag.start, tag.end) for tag in tags)]
+        tags = ((tag.start, tag.end) for tag in self.marked.tags)
         pieces, done = [], 0
-        for start, end in sorted([*blank, *self.marked.raw]):
+        for start, end in sorted([(0, self.front.end), *self.blank, *tags]):
             if end > done:
                 pieces.append(self.text[done:start] if start > done else "")
-                pieces.append(NOT_BREAK.sub(spaces, self.text[max(start, done) : end]))
+                pieces.append(made_blank(self.text[max(start, done) : end]))
                 done = end
         return "".join([*pieces, self.text[done:]])
 
 
 def list_at_end(text: str, *, last_line: bool) -> re.Match[str] | None:
     """The attribute list at the end of a text: of its line, or on a line of its own."""
-    pattern = LAST_LINE if last_line else LAST_OF_HEADING
     text = text.rstrip(" \n")
-    line = 0 if last_line else text.rfind("\n") + 1
-    return pattern.search(text, line) if text.endswith("}") else None
+    if not text.endswith("}"):
+        return None
+    if last_line:
+        return LAST_LINE.search(text)
+    return LAST_OF_HEADING.search(text, text.rfind("\n") + 1)
 
 
 def listed_attributes(source: str) -> dict[str, str]:
@@ -390,7 +393,9 @@ def listed_attributes(source: str) -> dict[str, str]:
 def lone_calls(words: InlineText) -> None:
     """Note the calls that have a line of the words for themselves, if no tag or code has them."""
     for line in words.text.split("\n") if MARK_BEGIN in words.text else ():
-        if alone := CALL_MARK.fullmatch(line.strip(" ")):
+        line = line.strip(" ")
+        alone = CALL_MARK.fullmatch(line) if line.startswith(MARK_BEGIN) else None
+        if alone:
             words.calls.setdefault(int(alone[1]), CallPlace.BLOCK)
 
 
@@ -411,9 +416,11 @@ def half_tags(source: str) -> Iterator[InlineTag]:
         done = end
 
 
-def spaces(found: re.Match[str]) -> str:
-    """As many spaces as characters."""
-    return " " * len(found[0])
+def made_blank(text: str) -> str:
+    """A text with spaces instead of all but its line breaks."""
+    if "\n" in text or "\r" in text:
+        return NOT_BREAK.sub(lambda found: " " * len(found[0]), text)
+    return " " * len(text)
 
 
 def in_order(found: Sequence[ElementKind]) -> tuple[ElementKind, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from report.sources.markdown.html_blocks import Taken
 from report.sources.markdown.nodes import BlockNode, SourceLines, chunks
@@ -34,8 +35,7 @@ class Definition:
 Known = dict[re.Pattern[str], int | None]
 
 
-@dataclass(frozen=True)
-class BlockReading:
+class BlockReading(NamedTuple):
     """A block that is to be read: where it belongs, and the blocks after it, the next one last.
 
     `known` remembers where a pattern first fits a line, counted from the end, so that the rest
