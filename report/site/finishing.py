@@ -24,7 +24,7 @@ BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footn
 BOX_TITLE = re.compile(r'<p class="admonition-title">|<summary>')
 ADDED_HEADING = re.compile(r'<h[2-6][^>]* class="(?:[^"]* )?(?:chi-tren-web|phu-luc)[ "]')
 # The sign behind a figure, as report/site/html.py writes it, with what it says.
-SIGN_BEGIN = re.compile(r'<sup class="luu-y"')
+SIGN_BEGIN = '<sup class="luu-y"'
 SIGN = re.compile(r'<(?:a|span) [^<>]*(?:aria-label|title)="([^"]*)"[^<>]*')
 WHOSE_SECTION = f'<p class="cua-nguoi-bien-tap" data-search-exclude>{ADDED_SECTION}</p>'
 HTML_TOKEN = re.compile(
@@ -79,14 +79,19 @@ class Finishing:
         done: list[str] = []
         position = 0
         for token in HTML_TOKEN.finditer(source):
-            done += [self.text(source[position : token.start()]), self.token(token)]
-            position = token.end()
-        return [*done, self.text(source[position:])]
+            begin, end = token.span()
+            if begin > position:
+                done.append(self.text(source[position:begin]))
+            done.append(self.token(token))
+            position = end
+        if position < len(source):
+            done.append(self.text(source[position:]))
+        return done
 
     def text(self, text: str) -> str:
         """A piece of text between tags."""
         self.passages.text(text)
-        return text if self.within or not text else self.explain(text)
+        return text if self.within else self.explain(text)
 
     def token(self, token: re.Match[str]) -> str:
         """A tag, comment, mark, or paragraph of marks."""
@@ -95,20 +100,23 @@ class Finishing:
         if token["mark"]:
             return self.result(int(token["mark"]))
         tag = put_in(token[0], self.results, attribute) if MARK_BEGIN in token[0] else token[0]
-        if token["name"]:
-            self.element(token["name"].lower(), tag, closes=bool(token["close"]))
+        if name := token["name"]:
+            self.element(name.lower(), tag, closes=bool(token["close"]))
         if self.below and tag == "</h1>":
             below, self.below = self.below, ""
             return tag + self.page(f"\n{below}")
-        tag = self.numbered(self.owned(tag) if self.edited else tag)
-        if self.warned and token["name"] == "a":
+        if self.edited:
+            tag = self.owned(tag)
+        if self.signed:
+            tag = self.numbered(tag)
+        self.signed = tag.startswith(SIGN_BEGIN)
+        if self.warned and name == "a":
             return self.link_end(tag, closes=bool(token["close"]))
         return tag
 
     def numbered(self, tag: str) -> str:
-        """A tag; that of a sign with the number of its footnote, the same for the same words."""
-        sign = SIGN.match(tag) if self.signed else None
-        self.signed = bool(SIGN_BEGIN.match(tag))
+        """The tag of a sign with the number of its footnote, the same for the same words."""
+        sign = SIGN.match(tag)
         if not sign:
             return tag
         number = self.footnotes.setdefault(sign[1], len(self.footnotes) + 1)

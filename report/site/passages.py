@@ -115,7 +115,7 @@ class Passages:
         """A piece of text, as HTML writes it."""
         if not text or self.hidden:
             return
-        passage = self.now()
+        passage = self.latest if self.found else self.now()
         if passage.element not in self.open:
             passage.text.append(unescape(text))
         elif not self.permalink:

@@ -1,5 +1,6 @@
 """One converter for all pages: each comes out as MkDocs makes it with a converter of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,10 +12,22 @@ from report.site.mkdocs.conversion import Conversion
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"]
 EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "tables", "toc"]
+# What is more than a plain sentence, each where one might stand.
+BLOCKS = (
+    "Một câu.\nCâu nữa.",
+    "Tên\n:   Nghĩa",
+    "Chữ\n===",
+    "Chữ\n# Mục khác",
+    "a | b\n--|--\nc | d",
+)
+BLOCKS += ("- một\n\n    hai", "ba", "1. bốn", "Chữ.", "!!! note\n    năm", "sáu  \nbảy", "    mã")
+TEXTS_WITH_SIGNS = ("&amp;", "<i>x</i>", "`mã`", "\\*", "[^k]", "![ảnh](a.png)", "__đậm__", "*n*")
 TEXTS = {
     "a.md": "# Một\n\nChữ[^k] [x][y] ABC <b>z</b>\n\n## Mục\n\n[^k]: Chú thích.\n\n"
     "[y]: b.md#muc\n\n*[ABC]: A B C\n",
     "b.md": "Chữ[^k] [x][y] ABC\n\n## Mục\n\n    ```\n    mã\n\n<div markdown>\n*a*\n</div>\n",
+    "d.md": "\n\n".join((*BLOCKS, *(f"Có {one} đây." for one in TEXTS_WITH_SIGNS))),
+    "e.md": "Xem https://a.example đây.\n\na. một\nb. hai\n",
     "c.md": "# Ba\n\n[đi](a.md)[^k] \x02\x03 [lạc](khong-co.md)\n\n[^k]: Khác.\n",
 }
 
@@ -24,10 +37,14 @@ def no_results(uri: str) -> tuple[Result, ...]:  # noqa: ARG001 - as a build ask
     return ()
 
 
-def converted(folder: Path, *, by_one: bool) -> dict[str, tuple[object, ...]]:
+def converted(
+    folder: Path, *, by_one: bool, extensions: Sequence[str] = EXTENSIONS
+) -> dict[str, tuple[object, ...]]:
     """What is made of the pages."""
     config = MkDocsConfig()
-    config.load_dict({"site_name": "A", "docs_dir": str(folder), "markdown_extensions": EXTENSIONS})
+    config.load_dict(
+        {"site_name": "A", "docs_dir": str(folder), "markdown_extensions": [*extensions]}
+    )
     assert config.validate() == ([], [])
     files = Files([File(uri, str(folder), str(folder / "site"), True) for uri in TEXTS])
     pages = [Page(None, file, config) for file in files]
@@ -56,3 +73,11 @@ def test_a_page_comes_out_as_from_a_converter_of_its_own(tmp_path: Path) -> None
     assert ours == theirs
     assert "<sup" in str(ours["a.md"])
     assert "<sup" not in str(ours["b.md"])
+
+
+def test_an_office_may_have_extensions_of_its_own(tmp_path: Path) -> None:
+    """They are asked what is in a plain sentence."""
+    extensions = [*EXTENSIONS, "pymdownx.magiclink", "pymdownx.fancylists"]
+    ours = converted(tmp_path, by_one=True, extensions=extensions)
+    assert ours == converted(tmp_path, by_one=False, extensions=extensions)
+    assert all(part in str(ours["e.md"]) for part in ("<a", "<ol"))

@@ -1,37 +1,96 @@
 """Entries of menus are made once for all pages from which the same ways lead to them."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace as Entry
 
+import pytest
 from mkdocs.utils import get_relative_url
 
-from report.site.mkdocs.templates import MenuEntries
+from report.site.mkdocs.templates import Menu, index_of
 
 # A page beside a folder of its name, an index with pages below it and one without.
-URLS = ("./", "a/", "a/b/", "a/c/", "a/c/d/", "a/e/f/", "g/")
+URLS = ("./", "a/", "a/b/", "a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
 
 
-def test_each_page_has_its_own_ways() -> None:
-    pages = {url: Entry(url=url, active=False) for url in URLS}
-    part = Entry(children=list(pages.values()))
-    entries = MenuEntries(URLS)
-    made = 0
-    for page in pages.values():
-        page.active = True
+def entry(url: str) -> Entry:
+    """A page of the navigation."""
+    return Entry(url=url, children=None, active=False, is_index=url in ("./", "a/", "g/"))
 
-        def render(item: Entry, path: str, level: int, _: Entry, page: Entry = page) -> str:
-            nonlocal made
-            made += 1
-            return f"{path} {level} {get_relative_url(item.url, page.url)} {item.active}\n"
 
-        written = entries(part, pages["a/"], page, "p", 1, render)
-        alone = [
-            render(item, f"p_{number}", 2, part)
-            for number, item in enumerate(part.children, 1)
-            if item is not pages["a/"]
-        ]
-        assert written == "".join(alone), page.url
-        page.active = False
-    entries(part, None, pages["a/b/"], "p", 1, render)
-    before = made
-    entries(part, None, Entry(url="a/h/"), "p", 1, render)
-    assert made == before  # the same ways lead from there
+def part(*children: Entry) -> Entry:
+    """A part of the navigation."""
+    return Entry(url=None, children=[*children], active=False)
+
+
+def chains(items: list[Entry]) -> Iterator[list[Entry]]:
+    """Each page with the parts that it stands in."""
+    for item in items:
+        if not item.children:
+            yield [item]
+        for below in chains(item.children or []):
+            yield [item, *below]
+
+
+class Theme:
+    """The theme's macro: the entry of a part of the navigation is a link, or holds more of them."""
+
+    def __init__(self, menu: Menu | None, *, prunes: bool) -> None:
+        self.menu, self.prunes = menu, prunes
+        self.made = 0
+        self.page = entry("")
+
+    def render(self, item: Entry, path: str, level: int, _: Entry | None) -> str:
+        """An entry of the menu of the page at hand."""
+        self.made += 1
+        first = item
+        while first.children:
+            first = first.children[0]
+        said = f"{path} {level} {get_relative_url(first.url, self.page.url)} {item.active}"
+        if not item.children or (self.prunes and not item.active):
+            return f"[{said}]"
+        index = index_of(item)
+        entries = self.menu.entries if self.menu else self.entries
+        return f"[{said if index is self.page else path} {entries(item, index, path, level)} end]"
+
+    def entries(self, item: Entry, index: Entry | None, path: str, level: int) -> str:
+        """What the theme itself does."""
+        return "".join(
+            self.render(one, f"{path}_{number}", level + 1, item)
+            for number, one in enumerate(item.children, 1)
+            if one is not index
+        )
+
+
+@pytest.mark.parametrize("prunes", [True, False])
+def test_each_page_has_its_own_ways(prunes: bool) -> None:
+    """The menu of each page is what the theme makes of it without us, and made of less."""
+    home, a, b, c, d, f, g, h = map(entry, URLS)
+    items = [home, part(a, b, part(c)), part(f, d), part(g, h)]
+    menu = Menu(URLS, prunes=prunes)
+    ours, alone = Theme(menu, prunes=prunes), Theme(None, prunes=prunes)
+    for chain in [*chains(items)] * 2:
+        page = ours.page = alone.page = chain[-1]
+        for one in chain:
+            one.active = True
+        expected = "".join(
+            alone.render(item, f"__nav_{number}", 1, None) for number, item in enumerate(items, 1)
+        )
+        assert menu.of_page(page, items, ours.render) == expected, page.url
+        for one in chain:
+            one.active = False
+    assert ours.made < alone.made
+
+
+def test_nothing_is_made_again_for_the_next_page_of_a_folder() -> None:
+    pages = [entry(url) for url in ("a/b/", "a/h/", "a/i/")]
+    items = [part(*pages), part(entry("g/"))]
+    menu = Menu(URLS, prunes=True)
+    theme = Theme(menu, prunes=True)
+    made = []
+    items[0].active = True
+    for theme.page in pages:
+        theme.page.active = True
+        menu.of_page(theme.page, items, theme.render)
+        theme.page.active = False
+        made.append(theme.made)
+    assert made[2] - made[1] == 1  # its own entry

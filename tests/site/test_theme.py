@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import material
 import pytest
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader, Environment
 
-from report.site.mkdocs.templates import MenuLinks, SharedParts
+from report.site.mkdocs.templates import Menu, SharedParts
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
@@ -44,35 +45,29 @@ def test_a_mend_that_no_longer_fits_is_not_left_out_in_silence(name: str) -> Non
         mended(name, "<p>một bản khác của khuôn mẫu</p>")
 
 
-def test_the_link_of_a_menu_is_made_once_for_each_entry_and_way_to_it() -> None:
-    links, first, second = MenuLinks(), object(), object()
-    made: list[object] = []
-
-    def render(item: object) -> str:
-        made.append(item)
-        return str(len(made))
-
-    asked = [(first, "../a/"), (second, "../b/"), (first, "a/"), (first, "../a/"), (second, "a/")]
-    assert [links(item, href, render) for item, href in asked] == ["1", "2", "3", "1", "4"]
-
-
-def test_a_part_that_all_pages_share_is_made_once_and_that_of_a_page_once_a_page() -> None:
+def test_parts_of_templates_are_made_once_for_all_pages_a_tab_or_a_page() -> None:
+    """A page that a tab leads to has tabs of its own: its way there is another."""
     part = '{% include "partials/palette.html" %}\n{% include ".icons/" ~ icon ~ ".svg" %}\n'
     toc = '{% include "partials/toc.html" %}\n'
+    tabs = '{% include "partials/tabs.html" %}\n'
     templates = {
-        "page": shared(f"{part}-{part}-{toc}-{toc}-"),
+        "page": shared(f"{part}-{part}-{toc}-{toc}-{tabs}"),
         "partials/palette.html": "tìm {{ count() }}",
-        "partials/toc.html": "mục {{ page }} {{ count() }}",
+        "partials/toc.html": "mục {{ page.url }} {{ count() }}",
+        "partials/tabs.html": "thẻ {{ count() }}",
         ".icons/a.svg": "hình {{ count() }}",
     }
+    pages = [SimpleNamespace(url=f"x/{name}/", children=None) for name in "ABC"]
+    nav = SimpleNamespace(items=[SimpleNamespace(children=pages, active=True)])
     env = Environment(loader=DictLoader(templates), autoescape=True)
     numbers = iter(range(9))
-    env.globals.update(shared=SharedParts(), count=lambda: next(numbers))
+    menu = Menu([page.url for page in pages], prunes=True)
+    env.globals.update(shared=SharedParts(), count=lambda: next(numbers), menu=menu)
     template = env.get_template("page")
-    written = [template.render(page=page, icon="a") for page in ("A", "B")]
-    assert written == [
-        "tìm 0hình 1-tìm 0hình 1-mục A 2-mục A 2-",
-        "tìm 0hình 1-tìm 0hình 1-mục B 3-mục B 3-",
+    assert [template.render(page=page, icon="a", nav=nav) for page in pages] == [
+        "tìm 0hình 1-tìm 0hình 1-mục x/A/ 2-mục x/A/ 2-thẻ 3",
+        "tìm 0hình 1-tìm 0hình 1-mục x/B/ 4-mục x/B/ 4-thẻ 5",
+        "tìm 0hình 1-tìm 0hình 1-mục x/C/ 6-mục x/C/ 6-thẻ 5",
     ]
 
 

@@ -192,6 +192,7 @@ class Build:
         self.steps = kept_steps(self.root)
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
+        self.known: frozenset[str] = frozenset()  # the pages of docs/ and those made from data
         self.documents: dict[str, int] = {}
         self.documents_taken = 0
         self.sharing: Sharing | None = None
@@ -380,6 +381,7 @@ class Build:
         """Convert all pages by one converter, those whose text is not kept."""
         conversion = Conversion(self.config, self.results_of)
         self.kept.begin(files)
+        self.known = frozenset((*self.edition.pages, *self.bodies))
         for file in files.documentation_pages():
             page: Any = file.page
             if page:
@@ -485,7 +487,8 @@ class Build:
         self.env = env
         if self.served:
             env.bytecode_cache = self.served.compiled
-        prepare(env, [file.url for file in files.documentation_pages()])
+        features = self.config.theme.get("features") or ()
+        prepare(env, [file.url for file in files.documentation_pages()], features)
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -535,7 +538,7 @@ class Build:
         """What stands below the heading of a page, in the order of use."""
         filled = self.edition.pages.get(uri)
         parts = [text_kind_line(self.edition, filled)] if filled else []
-        parts.append(other_years(self.edition, uri, {*self.edition.pages, *self.bodies}))
+        parts.append(other_years(self.edition, uri, self.known))
         parts += [source_switch(filled)] if filled and filled.shows_sources else []
         if self.documents:
             from report.site.document_list import documents_of_page
@@ -590,8 +593,9 @@ class Build:
         uri = page.file.src_uri
         filled = self.edition.pages.get(uri)
         files = self.origins.get(uri, ())
-        edited = [path for path in files[:1] if (self.sources / path).is_file()]
-        page.edit_url = edit_url(self.config.edit_uri, edited[0]) if edited else None
+        editor = self.config.edit_uri
+        edited = [path for path in files[:1] if editor and (self.sources / path).is_file()]
+        page.edit_url = edit_url(editor, edited[0]) if edited else None
         told = {
             "provenance": sources_link(filled),
             "tool_script": script_of(filled.page) if filled else "",

@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 
 from report.figures.results import Result, plain_text, put_in
 from report.site.html import attribute
+from report.site.mkdocs.plain_text import shorten
 
 
 class Conversion:
@@ -35,6 +36,7 @@ class Conversion:
         self.slugify = toc.get("slugify", slugify)
         settings["toc"] = {**toc, "slugify": self.anchor}
         self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=settings)
+        shorten(self.markdown)
         self.results_of = results_of
         self.results: Sequence[Result] = ()
 

@@ -16,9 +16,7 @@ IN_ITS_LANGUAGE = (
     '{% if nav_item.meta and nav_item.meta.lang %} lang="{{ nav_item.meta.lang }}"{% endif %}',
 )
 # The manual of the staff is not what citizens look for: the foot of each page leads to it.
-MENU = "for nav_item in nav.items", "for nav_item in menu_items(nav.items, page)"
-# Of an entry of the navigation: whether more of it is shown than a link to its first page.
-SHOWN_WHOLE = "{0}.active or ({0}.children and 'navigation.prune' not in features)"
+TAB_ITEMS = "for nav_item in nav.items", "for nav_item in menu_items(nav.items, page)"
 # Icons of the frame of each page stand in the stylesheet, once (report.css).
 NO_ICON = ('{% include ".icons/" ~ icon ~ ".svg" %}', "")
 # Template → what is wrong, and what stands there instead.
@@ -87,34 +85,47 @@ MENDS = {
                 {{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}
               {% endif %}
             {% endfor %}""",
-            "{{ menu_entries(nav_item, index, page, path, level, render) -}}",
+            "{{ menu.entries(nav_item, index, path, level) -}}",
+        ),
+        # Without asking each entry for what only a page has.
+        (
+            """{% set _ = namespace(index = none) %}
+    {% if "navigation.indexes" in features %}
+      {% for item in nav_item.children %}
+        {% if item.is_index and _.index is none %}
+          {% set _.index = item %}
+        {% endif %}
+      {% endfor %}
+    {% endif %}
+    {% set index = _.index %}""",
+            '{% set index = index_of(nav_item) if "navigation.indexes" in features else none %}',
         ),
     ],
     "partials/nav.html": [
-        MENU,
         (
-            # (A line break behind a block is dropped, one behind an expression is not.)
-            "{{ item.render(nav_item, path, 1) }}",
-            f"{{% if {SHOWN_WHOLE.format('nav_item')} %}}"
-            "{{ item.render(nav_item, path, 1) }}"
-            "{% else %}{{ menu_link(nav_item, first_page(nav_item).url | url, item.render) }}"
-            "{% endif %}\n",
+            """{% for nav_item in nav.items %}
+      {% set path = "__nav_" ~ loop.index %}
+      {{ item.render(nav_item, path, 1) }}
+    {% endfor %}""",
+            "{{ menu.of_page(page, menu_items(nav.items, page), item.render) -}}",
         ),
     ],
     "partials/top.html": [NO_ICON],
     "partials/footer.html": [NO_ICON],
-    "partials/tabs.html": [MENU],
+    "partials/tabs.html": [TAB_ITEMS],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
         # The page of a section stands in the navigation without this box.
         (' for="__toc"', '{% if not page.parent or not page.is_index %} for="__toc"{% endif %}'),
     ],
 }
-# What stands on all pages alike, and the table of contents, which a page shows twice.
+# What stands on all pages alike; on those in the same tab from which the same ways lead; the table
+# of contents, which a page shows twice.
 SHARED = re.compile(
     r'\{% include ("partials/palette\.html"'
     r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
 )
+SHARED_IN_TAB = re.compile(r'\{% include ("partials/tabs\.html") %\}\n?')
 SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')
 NEEDLESS = re.compile(r'^[ \t]*\n|^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
@@ -143,4 +154,5 @@ def shared(source: str) -> str:
     A line break behind a block is dropped, one behind an expression is not.
     """
     source = SHARED.sub(r"{{ shared(\1) }}", source)
+    source = SHARED_IN_TAB.sub(r"{{ shared(\1, menu.ways(page, nav.items)) }}", source)
     return SHARED_ON_PAGE.sub(r"{{ shared(\1, page) }}", source)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import tinycss2
 from tinycss2 import ast
 
-TAG_OR_SCRIPT = re.compile(r"<script\b.*?</script>|<[^>]*>", re.DOTALL)
+# (An end tag has no name that the element's begin has not.)
+TAG_OR_SCRIPT = re.compile(r"<script\b.*?</script>|<[^/][^>]*>", re.DOTALL)
 NAME = re.compile(r"[\w-]+", re.ASCII)
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONAL = {"media", "supports", "container", "layer"}
@@ -31,7 +32,7 @@ ASKED_ONLY = {"rtl"}
 
 
 def tags(html: str) -> set[str]:
-    """The tags and scripts of a page, each once; most stand on other pages too."""
+    """The begins of a page's elements, and its scripts, each once; most stand on others too."""
     return set(TAG_OR_SCRIPT.findall(html))
 
 
