@@ -20,6 +20,7 @@ from report.site.passages import Passage
 
 TEXT = FinishedPage(
     "<h1 id='a'>A</h1>",
+    "# A",
     "A",
     [("A", "a", 1, [("B", "b", 2, [])])],
     [("c.md", "d", "c.md#d")],

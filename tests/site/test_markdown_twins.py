@@ -6,9 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-from report.site.html_tree import html_tree
 from report.site.linked_data import PublishedPage
-from report.site.markdown_twins import MarkdownWriter, llms, twin
+from report.site.markdown_twins import html_as_markdown, llms, twin
 from report.sources.addresses import FIGURES_FILE
 from tests.office import office
 
@@ -17,8 +16,8 @@ PAGE = "bao-cao/2022/trang.md"
 NASTY = r"""*a* _b_ `c` [d](e) <i>f</i> \g ~~h~~ a_b_c | &lt; &amp;copy; 1. # x"""
 
 
-def markdown(html: str, address: str = f"{SITE}bao-cao/2022/trang/") -> str:
-    return "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
+def markdown(html: str, root: str = SITE) -> str:
+    return html_as_markdown(html, root, "bao-cao/2022/trang/")
 
 
 def again(text: str) -> BeautifulSoup:
@@ -120,7 +119,7 @@ def test_the_list_has_every_page_but_the_manual(
 def test_a_twin_says_what_it_is_and_nothing_in_a_title_breaks_out(tmp_path: Path) -> None:
     edition = office(tmp_path)
     page = PublishedPage(PAGE, 'A "b"\n---\nx: y', "C [d](e)", "vi", part="P\n# Q")
-    text = twin(page, "<h1>A</h1>", edition, SITE)
+    text = twin(page, "# A", edition, SITE)
     head, body = text.removeprefix("---\n").split("\n---\n", 1)
     assert 'title: "A \\"b\\"\\n---\\nx: y"' in head.splitlines()
     assert f'url: "{SITE}bao-cao/2022/trang/"' in head.splitlines()
