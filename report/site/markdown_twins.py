@@ -48,6 +48,7 @@ BLOCK_ELEMENTS = {
 }
 BLOCK_ELEMENTS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
 BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADING_SIGNS}
+HOLDING_ONLY = {"p", "dd", "div", "section"}  # unless a class says more
 EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 ANY_SIGN = re.compile(r"[\\`*\[\]<>|~_&]")
 ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
@@ -122,6 +123,8 @@ class MarkdownWriter:
     def block(self, element: TreeElement) -> list[str]:
         """The Markdown of a block."""
         name, children = element.name, element.children
+        if name in HOLDING_ONLY and not element.attributes:  # most blocks
+            return self.blocks(children)
         if is_left_out(element):
             return []
         if name in HEADING_SIGNS:
@@ -221,10 +224,10 @@ class MarkdownWriter:
 
     def anchor(self, link: TreeElement, words: str) -> str:
         """A link; those that lead to a heading itself, or back from a note, are of a screen."""
-        target = link.get("href")
-        if {"headerlink", "footnote-backref"}.intersection(link.classes):
+        target, classes = link.get("href"), link.classes
+        if "headerlink" in classes or "footnote-backref" in classes:
             return ""
-        if "footnote-ref" in link.classes:
+        if "footnote-ref" in classes:
             return f"[^{target.partition(NOTE_ID)[2]}]"
         return linked(words, self.link(target)) if target else words
 

@@ -35,107 +35,6 @@ INTRODUCTION = (
 )
 
 
-def source_switch(filled: FilledPage) -> str:
-    """The button that makes links of a page's figures; it names the tables of no year, which
-    their addresses do not tell from those of the page's year.
-
-    It stands below the heading and is not added by a script, which would move the text while it
-    is read. Of no use to who searches.
-    """
-    common = {cell.table.name for cell in filled.figures if cell.table.folder == COMMON}
-    names = f' data-chung="{" ".join(sorted(common))}"' if common else ""
-    return (
-        f'<button type="button" class="cong-tac-nguon" aria-pressed="false"{names} '
-        "data-search-exclude>Hiện nguồn số liệu</button>"
-    )
-
-
-def sources_link(filled: FilledPage | None) -> str:
-    """What ends a page of a report that has figures: how many, and the way to their list."""
-    if not filled or not filled.shows_sources:
-        return ""
-    words = f"{LIST_NAME} ({figure_count(filled)})"
-    return f'<p class="so-lieu-trang"><a href="{SOURCES}">{words}</a></p>'
-
-
-def figure_count(filled: FilledPage) -> int:
-    """How many figures a page shows, each once, with those that no cell has."""
-    return len({(cell.table, cell.address) for cell in filled.figures}) + len(filled.computed)
-
-
-def sources_section(filled: FilledPage, figures: "FigureList", root: str) -> str:
-    """The list of a page's figures with its name, as it ends the page as Markdown."""
-    return f"**{LIST_NAME} ({figure_count(filled)})**\n\n{figures.markdown(root)}"
-
-
-def sources_pages(edition: Edition) -> dict[str, str]:
-    """The lists as files beside their pages: path in the site → HTML."""
-    return {
-        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled).html())
-        for uri, filled in edition.pages.items()
-        if filled.shows_sources
-    }
-
-
-def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:
-    """The file of one page with its list, `figures`. It has nothing of the frame of other pages:
-    it is to be light, and leads back."""
-    uri, year = filled.page.uri, filled.page.year
-    end = edition.ending
-    return render(
-        "site/templates/sources_page.html",
-        title=edition.titles[uri],
-        site=edition.office["trang"],
-        draft=draft_sentence(year) if year in edition.drafts else "",
-        ended=end,
-        now=relative_url(uri, end.page) if end else "",
-        root=relative_url(uri, ""),
-        policy=POLICY,
-        count=figure_count(filled),
-        figures=figures,
-    )
-
-
-def sources_list(edition: Edition, filled: FilledPage) -> "FigureList":
-    """The figures of a page; its year is one of the edition."""
-    notes = edition.notes[filled.page.year or 0]
-    return figure_list(filled.page.uri, filled.figures, notes, filled.computed)
-
-
-def figure_list(
-    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[ComputedNumber] = ()
-) -> "FigureList":
-    """The figures of a page by tables, in the order of their first use.
-
-    Each row of a table is one line, with all its figures on the page; what no cell has stands
-    last, with its formula.
-    """
-    by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
-    for cell in cells:
-        by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
-    year = year_of(page)
-    tables = [
-        TableLines(
-            table,
-            title_of_table(table, year),
-            source_of(table),
-            [row_line(row, notes) for row in rows.values()],
-        )
-        for table, rows in by_table.items()
-    ]
-    return FigureList(page, tables, [computed_line(page, number) for number in computed])
-
-
-def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
-    """What is said of a number that no cell has, with links to the rows of its cells."""
-    return {
-        "title": escape(number.title),
-        "value": escape(number.text),
-        "formula": escape(number.formula),
-        "cells": [(escape(cell_title(cell)), cell_url(page, cell)) for cell in number.cells],
-    }
-
-
 class RowLine(NamedTuple):
     """What the list says of a row of a table, as HTML: its key, name and figures."""
 
@@ -170,10 +69,9 @@ class FigureList:
         for table in self.tables:
             url = relative_url(self.page, table_page(table.table))
             link, source = f'<a href="{url}">{table.title}</a>', table.source
-            lines += [f'<p class="bang-nguon">{link}<br><span class="nguon">{source}</span></p>']
-            lines += ["<ul>"]
-            lines += [row_html(row, url, table, names[row.title] > 1) for row in table.rows]
-            lines += ["</ul>"]
+            rows = [row_html(row, url, table, names[row.title] > 1) for row in table.rows]
+            head = f'<p class="bang-nguon">{link}<br><span class="nguon">{source}</span></p>'
+            lines += [head, "<ul>", *rows, "</ul>"]
         return "\n".join(filter(None, [*lines, self.computed_html()]))
 
     def markdown(self, root: str) -> str:
@@ -195,6 +93,102 @@ class FigureList:
         """The numbers that no cell has; empty without any."""
         template = "site/templates/computed_on_page.html"
         return render(template, computed=self.computed) if self.computed else ""
+
+
+def source_switch(filled: FilledPage) -> str:
+    """The button that makes links of a page's figures; it names the tables of no year, which
+    their addresses do not tell from those of the page's year.
+
+    It stands below the heading and is not added by a script, which would move the text while it
+    is read. Of no use to who searches.
+    """
+    common = {cell.table.name for cell in filled.figures if cell.table.folder == COMMON}
+    names = f' data-chung="{" ".join(sorted(common))}"' if common else ""
+    return (
+        f'<button type="button" class="cong-tac-nguon" aria-pressed="false"{names} '
+        "data-search-exclude>Hiện nguồn số liệu</button>"
+    )
+
+
+def sources_link(filled: FilledPage | None) -> str:
+    """What ends a page of a report that has figures: how many, and the way to their list."""
+    if not filled or not filled.shows_sources:
+        return ""
+    words = f"{LIST_NAME} ({figure_count(filled)})"
+    return f'<p class="so-lieu-trang"><a href="{SOURCES}">{words}</a></p>'
+
+
+def figure_count(filled: FilledPage) -> int:
+    """How many figures a page shows, each once, with those that no cell has."""
+    return len({(cell.table, cell.address) for cell in filled.figures}) + len(filled.computed)
+
+
+def sources_section(filled: FilledPage, figures: FigureList, root: str) -> str:
+    """The list of a page's figures with its name, as it ends the page as Markdown."""
+    return f"**{LIST_NAME} ({figure_count(filled)})**\n\n{figures.markdown(root)}"
+
+
+def sources_pages(edition: Edition) -> dict[str, str]:
+    """The lists as files beside their pages: path in the site → HTML."""
+    return {
+        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled).html())
+        for uri, filled in edition.pages.items()
+        if filled.shows_sources
+    }
+
+
+def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:
+    """The file of one page with its list, `figures`. It has nothing of the frame of other pages:
+    it is to be light, and leads back."""
+    uri, year = filled.page.uri, filled.page.year
+    end = edition.ending
+    return render(
+        "site/templates/sources_page.html",
+        title=edition.titles[uri],
+        site=edition.office["trang"],
+        draft=draft_sentence(year) if year in edition.drafts else "",
+        ended=end,
+        now=relative_url(uri, end.page) if end else "",
+        root=relative_url(uri, ""),
+        policy=POLICY,
+        count=figure_count(filled),
+        figures=figures,
+    )
+
+
+def sources_list(edition: Edition, filled: FilledPage) -> FigureList:
+    """The figures of a page; its year is one of the edition."""
+    notes = edition.notes[filled.page.year or 0]
+    return figure_list(filled.page.uri, filled.figures, notes, filled.computed)
+
+
+def figure_list(
+    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[ComputedNumber] = ()
+) -> FigureList:
+    """The figures of a page by tables, in the order of their first use.
+
+    Each row of a table is one line, with all its figures on the page; what no cell has stands
+    last, with its formula.
+    """
+    by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
+    for cell in cells:
+        by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
+    year = year_of(page)
+    tables = []
+    for table, rows in by_table.items():
+        lines = [row_line(row, notes) for row in rows.values()]
+        tables.append(TableLines(table, title_of_table(table, year), source_of(table), lines))
+    return FigureList(page, tables, [computed_line(page, number) for number in computed])
+
+
+def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
+    """What is said of a number that no cell has, with links to the rows of its cells."""
+    return {
+        "title": escape(number.title),
+        "value": escape(number.text),
+        "formula": escape(number.formula),
+        "cells": [(escape(cell_title(cell)), cell_url(page, cell)) for cell in number.cells],
+    }
 
 
 def row_html(row: RowLine, url: str, table: TableLines, shared: bool) -> str:
