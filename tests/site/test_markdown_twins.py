@@ -1,6 +1,7 @@
 """Pages as Markdown: read again by a real parser, they say what the page says and no more."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,12 +13,12 @@ from report.sources.addresses import FIGURES_FILE
 from tests.office import office
 
 SITE = "https://x.example/bao-cao/"
-PAGE = "bao-cao/2022/trang.md"
+PAGE, PLACE = "bao-cao/2022/trang.md", "bao-cao/2022/trang/"
 NASTY = r"""*a* _b_ `c` [d](e) <i>f</i> \g ~~h~~ a_b_c | &lt; &amp;copy; 1. # x"""
 
 
 def markdown(html: str, root: str = SITE) -> str:
-    return html_as_markdown(html, root, "bao-cao/2022/trang/")
+    return html_as_markdown(html, root, PLACE)
 
 
 def again(text: str) -> BeautifulSoup:
@@ -69,6 +70,12 @@ def test_links_lead_to_the_same_places_and_end_where_they_should() -> None:
         "https://y.example/%28x%29%20y",
     ]
     assert "(../a/#b)" in markdown(html, "")
+
+
+@pytest.mark.parametrize("way", ["a/b/?c=d#e", "", "x:y", "/a", "../a", "?a", "#a", "a/../b", "./"])
+def test_a_link_over_the_root_of_the_site_leads_as_any_other(way: str) -> None:
+    link = f"../../../{way}"
+    assert markdown(f'<a href="{link}">A</a>') == f"[A]({urljoin(f'{SITE}{PLACE}', link)})"
 
 
 def test_notes_are_footnotes_and_what_is_for_a_screen_is_left_out() -> None:
