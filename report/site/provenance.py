@@ -69,7 +69,7 @@ class FigureList:
         for table in self.tables:
             url = relative_url(self.page, table_page(table.table))
             link, source = f'<a href="{url}">{table.title}</a>', table.source
-            rows = [row_html(row, url, table, names[row.title] > 1) for row in table.rows]
+            rows = [listed_row(row, url, table, names[row.title] > 1) for row in table.rows]
             head = f'<p class="bang-nguon">{link}<br><span class="nguon">{source}</span></p>'
             lines += [head, "<ul>", *rows, "</ul>"]
         return "\n".join(filter(None, [*lines, self.computed_html()]))
@@ -191,7 +191,7 @@ def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
     }
 
 
-def row_html(row: RowLine, url: str, table: TableLines, shared: bool) -> str:
+def listed_row(row: RowLine, url: str, table: TableLines, shared: bool) -> str:
     """A line of the list; a link whose name another one has says its table, too."""
     label = f' aria-label="{row.title} ({table.title})"' if shared else ""
     return f'<li><a href="{url}#{row.key}"{label}>{row.title}</a>: {row.figures}</li>'
