@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 VOID_ELEMENTS = {
     "area",
@@ -27,10 +26,14 @@ VOID_ELEMENTS = {
 # Whose content is no markup.
 OF_TEXT_ONLY = {"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea"}
 OF_TEXT_ONLY |= {"title", "xmp"}
-OWN_TAG = re.compile(r'([a-z][a-z0-9]*+)((?: [a-z][a-z0-9-]*+(?:="[^"]*+")?+)*+) ?(/?)')
-OWN_END = re.compile(r"/([a-z][a-z0-9]*+)")
-OWN_COMMENT = re.compile(r"!--[^<>-](?:[^<>]*[^<>-])?--")
+# A tag or a comment as the site writes it, and the text behind it.
+OWN_PIECE = re.compile(
+    r'<(?:([a-z][a-z0-9]*+)((?: [a-z][a-z0-9-]*+(?:="[^"<>]*+")?+)*+) ?(/?)'
+    r"|/([a-z][a-z0-9]*+)"
+    r"|!--[^<>-](?:[^<>]*[^<>-])?--)>([^<]*+)"
+)
 OWN_ATTRIBUTE = re.compile(r' ([a-z0-9-]++)(?:="([^"]*+)")?+')
+NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 class TreeElement:
@@ -86,71 +89,61 @@ class TreeBuilder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends, and with it those that it has open."""
-        if self.open[-1].name == tag:
-            self.open.pop()
-        elif any(one.name == tag for one in self.open[1:]):
-            while self.open.pop().name != tag:
-                pass
+        end_element(self.open, tag)
 
     def handle_data(self, data: str) -> None:
         """A text."""
         self.open[-1].children.append(data)
 
 
-class OwnTag(NamedTuple):
-    """A tag as it is read: the end of an element, or its beginning; a comment has no `name`."""
-
-    name: str
-    ends: bool
-    is_empty: bool
-    attributes: Mapping[str, str]
-
-
-LEFT_OUT_COMMENT = OwnTag("", ends=False, is_empty=True, attributes={})
-
-
-@lru_cache(maxsize=8192)
-def own_tag(source: str) -> OwnTag | None:
-    """What stands between `<` and `>`; None where it takes a parser to tell."""
-    found = OWN_TAG.fullmatch(source)
-    if found:
-        name, attributes, closed = found.groups()
-        if name in OF_TEXT_ONLY:
-            return None
-        known: dict[str, str] = {}
-        for key, value in OWN_ATTRIBUTE.findall(attributes):
-            known[key] = unescape(value)  # of two with one name, the last, as the parser has it
-        return OwnTag(name, False, bool(closed) or name in VOID_ELEMENTS, known)
-    end = OWN_END.fullmatch(source)
-    if end:
-        return OwnTag(end[1], ends=True, is_empty=False, attributes={})
-    return LEFT_OUT_COMMENT if OWN_COMMENT.fullmatch(source) else None
+def end_element(open_elements: list[TreeElement], name: str) -> None:
+    """End an element, and with it those that it has open; nothing where there is no such one."""
+    if open_elements[-1].name == name:
+        open_elements.pop()
+    elif any(one.name == name for one in open_elements[1:]):
+        while open_elements.pop().name != name:
+            pass
 
 
 def html_tree(source: str) -> TreeElement:
     """The element without a name that holds all of `source`."""
+    return own_tree(source) or parsed_tree(source)
+
+
+def parsed_tree(source: str) -> TreeElement:
+    """The tree as Python's parser reads it."""
     builder = TreeBuilder()
-    if not is_built(builder, source):
-        builder = TreeBuilder()
-        builder.feed(source)
-        builder.close()
+    builder.feed(source)
+    builder.close()
     return builder.open[0]
 
 
-def is_built(builder: TreeBuilder, source: str) -> bool:
-    """Build the tree of HTML as the site writes it; False where it is written otherwise."""
-    text, *pieces = source.split("<")
-    if text:
-        builder.handle_data(unescape(text))
-    for piece in pieces:
-        tag, end, text = piece.partition(">")
-        read = own_tag(tag)
-        if read is None or not end:
-            return False
-        if read.ends:
-            builder.handle_endtag(read.name)
-        elif read.name:
-            builder.begin(read.name, read.attributes, read.is_empty)
+def own_tree(source: str) -> TreeElement | None:
+    """The tree of HTML as the site writes it; None where it is written otherwise."""
+    pieces = OWN_PIECE.findall(source)
+    if len(pieces) != source.count("<"):
+        return None
+    opened = [top := TreeElement("", NO_ATTRIBUTES)]
+    if before := source.partition("<")[0]:
+        top.children.append(unescape(before))
+    for name, attributes, closed, ended, text in pieces:
+        if name:
+            if name in OF_TEXT_ONLY:
+                return None
+            element = TreeElement(name, own_attributes(attributes) if attributes else NO_ATTRIBUTES)
+            top.children.append(element)
+            if not closed and name not in VOID_ELEMENTS:
+                opened.append(element)
+                top = element
+        elif ended:
+            end_element(opened, ended)
+            top = opened[-1]
         if text:
-            builder.handle_data(unescape(text) if "&" in text else text)
-    return True
+            top.children.append(unescape(text) if "&" in text else text)
+    return opened[0]
+
+
+@lru_cache(maxsize=8192)
+def own_attributes(source: str) -> Mapping[str, str]:
+    """The attributes of a tag; of two with one name, the last, as the parser has it."""
+    return {name: unescape(value) for name, value in OWN_ATTRIBUTE.findall(source)}

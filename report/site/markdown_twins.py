@@ -8,7 +8,8 @@ https://spec.commonmark.org, https://github.github.com/gfm/, https://llmstxt.org
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
@@ -47,19 +48,23 @@ BLOCK_ELEMENTS = {
 }
 BLOCK_ELEMENTS |= {"figcaption", "footer", "header", "hr", "li", "nav", "ol", "p", "pre", "section"}
 BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADING_SIGNS}
+HOLDING_ONLY = {"p", "dd", "div", "section"}  # unless a class says more
 EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 ANY_SIGN = re.compile(r"[\\`*\[\]<>|~_&]")
 ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+ANY_SPACE = " \t\r\f\n"
 WIDE_SPACE = re.compile(r"[ \t\r\f]+")
 LINE_START = re.compile(r"(?:[#+\-=]+(?=\s|$)|\d+(?=[.)](?:\s|$)))")
+ENDING_LINKS = re.compile(r"[()<>|\s\\]")
 NOTE_ID = "fn:"
+QUOTED = json.JSONEncoder(ensure_ascii=False)
 TABLE_ROW = "| {} |"
 
 Child = TreeElement | str
 
 
-def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
-    """A page as Markdown: what it is, then its words. `root` is the address of the site; where
+def twin(page: PublishedPage, words: str, edition: Edition, root: str) -> str:
+    """A page as Markdown: what it is, then its `words`. `root` is the address of the site; where
     it has none, links stay as they stand in the page, whose folder is the same."""
     address = root + url_of(page.uri) if root else ""
     stated = edition.office.get("giay_phep") or {}
@@ -73,69 +78,74 @@ def twin(page: PublishedPage, html: str, edition: Edition, root: str) -> str:
         "license": stated.get("dia_chi"),
         "note": edition.ending.sentence if edition.ending else "",
     }
-    head = (
-        f"{key}: {json.dumps(str(words), ensure_ascii=False)}\n"
-        for key, words in about.items()
-        if words
-    )
-    return f"---\n{''.join(head)}---\n\n{html_as_markdown(html, address)}\n"
+    head = (f"{key}: {QUOTED.encode(str(said))}\n" for key, said in about.items() if said)
+    return f"---\n{''.join(head)}---\n\n{words}\n"
 
 
-def html_as_markdown(html: str, address: str) -> str:
-    """The words of a page, whose links go from `address`; nothing else goes into them."""
-    return "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
+def html_as_markdown(html: str, root: str = "", page: str = "") -> str:
+    """The words of a page at the address `page` from `root`, that of the site, which its links go
+    from; nothing else goes into them."""
+    return "\n\n".join(MarkdownWriter(root, page).blocks(html_tree(html).children))
 
 
 class MarkdownWriter:
-    """Writes elements as Markdown; `address` is that of their page, from which links go."""
+    """Writes elements as Markdown; links go from their page at the address `page` from `root`, and
+    stay as they stand where the site has no address."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, root: str = "", page: str = "") -> None:
+        self.root = root
+        self.address = root and root + page
+        self.up = "../" * page.count("/")  # the way to the root, which most links begin with
         self.within_cell = False  # where a | ends the cell, in code, too
 
-    def blocks(self, children: Sequence[Child]) -> Iterator[str]:
+    def blocks(self, children: Sequence[Child]) -> list[str]:
         """The blocks among the children of an element, and paragraphs of what stands between."""
+        found: list[str] = []
         run: list[Child] = []
         for child in children:
-            if not (isinstance(child, TreeElement) and is_block_element(child)):
+            if isinstance(child, str):
+                if run or child.strip(ANY_SPACE):  # a paragraph begins with no space
+                    run.append(child)
+            elif is_block_element(child):
+                if run:
+                    found += self.paragraph(run)
+                    run = []
+                found += self.block(child)
+            else:
                 run.append(child)
-                continue
-            yield from self.paragraph(run)
-            run = []
-            yield from self.block(child)
-        yield from self.paragraph(run)
+        return found + self.paragraph(run) if run else found
 
-    def paragraph(self, children: Sequence[Child]) -> Iterator[str]:
+    def paragraph(self, children: Sequence[Child]) -> list[str]:
         """A paragraph, if there are words in it."""
         words = self.words(children)
-        if words:
-            yield "  \n".join(at_line_start(line) for line in words.split("\n"))
+        return ["  \n".join(map(at_line_start, words.split("\n")))] if words else []
 
-    def block(self, element: TreeElement) -> Iterator[str]:
+    def block(self, element: TreeElement) -> list[str]:
         """The Markdown of a block."""
         name, children = element.name, element.children
+        if name in HOLDING_ONLY and not element.attributes:  # most blocks
+            return self.blocks(children)
         if is_left_out(element):
-            return
+            return []
         if name in HEADING_SIGNS:
-            yield f"{HEADING_SIGNS[name]} {self.line(children)}"
-        elif name in ("ul", "ol"):
-            yield self.listed(element)
-        elif name == "table":
-            yield self.table(element)
-        elif name == "pre":
-            yield code_block(text_within(element))
-        elif name == "hr":
-            yield "---"
-        elif name == "blockquote" or "admonition" in element.classes:
-            yield prefixed("\n\n".join(self.blocks(children)), "> ")
-        elif is_title(element):
+            return [f"{HEADING_SIGNS[name]} {self.line(children)}"]
+        if name in ("ul", "ol"):
+            return [self.listed(element)]
+        if name == "table":
+            return [self.table(element)]
+        if name == "pre":
+            return [code_block(text_within(element))]
+        if name == "hr":
+            return ["---"]
+        classes = element.classes
+        if name == "blockquote" or "admonition" in classes:
+            return [prefixed("\n\n".join(self.blocks(children)), "> ")]
+        if is_title(element):
             words = self.line(children)
-            if words:
-                yield f"**{words.replace('**', '')}**"
-        elif name == "div" and "footnote" in element.classes:
-            yield from self.footnotes(element)
-        else:
-            yield from self.blocks(children)
+            return [f"**{words.replace('**', '')}**"] if words else []
+        if name == "div" and "footnote" in classes:
+            return self.footnotes(element)
+        return self.blocks(children)
 
     def listed(self, element: TreeElement) -> str:
         """A list; an item with more than one block is indented as its sign asks."""
@@ -173,11 +183,14 @@ class MarkdownWriter:
         self.within_cell = outer
         return [text, *[""] * min(more, 50)]
 
-    def footnotes(self, element: TreeElement) -> Iterator[str]:
+    def footnotes(self, element: TreeElement) -> list[str]:
         """The notes at the end of a page."""
+        found = []
         for item in element.all("li"):
+            key = item.get("id").removeprefix(NOTE_ID)
             text = "\n\n".join(self.blocks(item.children))
-            yield f"[^{item.get('id').removeprefix(NOTE_ID)}]: {prefixed(text, '    ').lstrip()}"
+            found.append(f"[^{key}]: {prefixed(text, '    ').lstrip()}")
+        return found
 
     def line(self, children: Sequence[Child]) -> str:
         """Words in one line."""
@@ -185,9 +198,10 @@ class MarkdownWriter:
 
     def words(self, children: Sequence[Child]) -> str:
         """Inline elements and texts, white space as a browser shows it; `<br>` is a line break."""
-        text = "".join(map(self.inline, children))
-        lines = [one_space_each(line).strip(" ") for line in text.split("\v")]
-        return "\n".join(filter(None, lines))
+        text = one_space_each("".join(map(self.inline, children)))
+        if "\v" not in text:
+            return text.strip(" ")
+        return "\n".join(filter(None, (line.strip(" ") for line in text.split("\v"))))
 
     def inline(self, child: Child) -> str:
         """A text or an inline element."""
@@ -210,25 +224,47 @@ class MarkdownWriter:
 
     def anchor(self, link: TreeElement, words: str) -> str:
         """A link; those that lead to a heading itself, or back from a note, are of a screen."""
-        target = link.get("href")
-        if {"headerlink", "footnote-backref"}.intersection(link.classes):
+        target, classes = link.get("href"), link.classes
+        if "headerlink" in classes or "footnote-backref" in classes:
             return ""
-        if "footnote-ref" in link.classes:
+        if "footnote-ref" in classes:
             return f"[^{target.partition(NOTE_ID)[2]}]"
-        return f"[{words.strip()}]({self.link(target)})" if target and words.strip() else words
+        return linked(words, self.link(target)) if target else words
 
     def link(self, target: str) -> str:
         """Where a link leads, in a form that ends at its bracket."""
-        whole = urljoin(self.address, target) if self.address else target
-        return re.sub(r"[()<>|\s\\]", lambda sign: f"%{ord(sign[0]):02X}", whole)
+        from_root = target.removeprefix(self.up)
+        if self.root and target != from_root and from_root[:1].isalnum() and ":" not in from_root:
+            return link_target(self.root, from_root)  # the same on all pages
+        return link_target(self.address, target)
 
 
-def is_block_element(element: TreeElement) -> bool:
-    """Whether an element stands by itself: by its name, or by what it has in it."""
-    if element.name in BLOCK_ELEMENTS:
-        return True
-    return element.name not in NOT_WRITTEN and any(
-        is_block_element(one) for one in element.children if isinstance(one, TreeElement)
+@lru_cache(maxsize=8192)
+def in_markdown(html: str) -> str:
+    """Words of one line without links, as they stand on many pages."""
+    return MarkdownWriter().line(html_tree(html).children)
+
+
+def linked(words: str, target: str) -> str:
+    """Words that lead somewhere, if there are any."""
+    return f"[{words.strip()}]({target})" if words.strip() else words
+
+
+@lru_cache(maxsize=8192)
+def link_target(base: str, target: str) -> str:
+    """Where a link leads from `base`, in a form that ends at its bracket; as it stands where that
+    is empty."""
+    whole = urljoin(base, target) if base else target
+    return ENDING_LINKS.sub(lambda sign: f"%{ord(sign[0]):02X}", whole)
+
+
+def is_block_element(child: Child) -> bool:
+    """Whether a child is an element that stands by itself: by its name, or by what it has in it."""
+    if isinstance(child, str):
+        return False
+    name = child.name
+    return name in BLOCK_ELEMENTS or (
+        name not in NOT_WRITTEN and any(map(is_block_element, child.children))
     )
 
 

@@ -5,6 +5,7 @@ The list is a file of its own, so that a page is light: it opens without scripts
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,14 +14,85 @@ from report.edition.notes import draft_sentence
 from report.figures.results import ComputedNumber, Note
 from report.figures.tables import Notes
 from report.figures.values import cell_title, lower_first, row_title, shown_value
+from report.site.markdown_twins import html_as_markdown, in_markdown, link_target, linked
 from report.site.theme.security import POLICY
-from report.sources.addresses import SOURCES, cell_url, relative_url, sources_file, table_page
+from report.sources.addresses import (
+    SOURCES,
+    cell_url,
+    relative_url,
+    sources_file,
+    table_page,
+    url_of,
+)
 from report.sources.paths import year_of
 from report.sources.tables import COMMON, Cell, Table
 from report.text.markup import escape
 from report.text.templates import render
 
 LIST_NAME = "Số liệu trên trang này"
+INTRODUCTION = (
+    "Mỗi con số trên trang lấy từ một ô của bảng số liệu. Liên kết dẫn đến dòng có con số đó."
+)
+
+
+class RowLine(NamedTuple):
+    """What the list says of a row of a table, as HTML: its key, name and figures."""
+
+    key: str
+    title: str
+    figures: str
+
+
+class TableLines(NamedTuple):
+    """What the list says of a table, as HTML: its name, its source and its rows."""
+
+    table: Table
+    title: str
+    source: str
+    rows: list[RowLine]
+
+
+@dataclass(frozen=True)
+class FigureList:
+    """The figures of a page, to be written in the two forms of the page: as HTML, and as what
+    that HTML is as Markdown (markdown_twins.py). `computed` are the numbers that no cell has."""
+
+    page: str
+    tables: list[TableLines]
+    computed: list[Mapping[str, object]]
+
+    def html(self) -> str:
+        """The list as HTML."""
+        names = Counter(row.title for table in self.tables for row in table.rows)
+        names.update(table.title for table in self.tables)
+        lines = [f"<p>{INTRODUCTION}</p>"]
+        for table in self.tables:
+            url = relative_url(self.page, table_page(table.table))
+            link, source = f'<a href="{url}">{table.title}</a>', table.source
+            rows = [listed_row(row, url, table, names[row.title] > 1) for row in table.rows]
+            head = f'<p class="bang-nguon">{link}<br><span class="nguon">{source}</span></p>'
+            lines += [head, "<ul>", *rows, "</ul>"]
+        return "\n".join(filter(None, [*lines, self.computed_html()]))
+
+    def markdown(self, root: str) -> str:
+        """The list as Markdown, as it ends the twin of its page; `root` is the address of the
+        site, empty where it has none."""
+        blocks = [INTRODUCTION]
+        for table in self.tables:
+            place = table_page(table.table)
+            to = link_target(root, url_of(place) if root else relative_url(self.page, place))
+            head = linked(in_markdown(table.title), to), in_markdown(table.source)
+            rows = [
+                f"- {linked(in_markdown(title), f'{to}#{key}')}: {in_markdown(figures)}".rstrip()
+                for key, title, figures in table.rows
+            ]
+            blocks += ["  \n".join(filter(None, head)), "\n".join(rows)]
+        return "\n\n".join(filter(None, [*blocks, html_as_markdown(self.computed_html())]))
+
+    def computed_html(self) -> str:
+        """The numbers that no cell has; empty without any."""
+        template = "site/templates/computed_on_page.html"
+        return render(template, computed=self.computed) if self.computed else ""
 
 
 def source_switch(filled: FilledPage) -> str:
@@ -51,17 +123,15 @@ def figure_count(filled: FilledPage) -> int:
     return len({(cell.table, cell.address) for cell in filled.figures}) + len(filled.computed)
 
 
-def sources_section(filled: FilledPage, figures: str) -> str:
-    """The list `figures` with its name, as it ends a page that is written as one file (its
-    Markdown)."""
-    name = f"{LIST_NAME} ({figure_count(filled)})"
-    return f"<details>\n<summary>{name}</summary>\n{figures}\n</details>"
+def sources_section(filled: FilledPage, figures: FigureList, root: str) -> str:
+    """The list of a page's figures with its name, as it ends the page as Markdown."""
+    return f"**{LIST_NAME} ({figure_count(filled)})**\n\n{figures.markdown(root)}"
 
 
 def sources_pages(edition: Edition) -> dict[str, str]:
     """The lists as files beside their pages: path in the site → HTML."""
     return {
-        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled))
+        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled).html())
         for uri, filled in edition.pages.items()
         if filled.shows_sources
     }
@@ -86,15 +156,15 @@ def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:
     )
 
 
-def sources_list(edition: Edition, filled: FilledPage) -> str:
-    """The figures of a page as HTML; its year is one of the edition."""
+def sources_list(edition: Edition, filled: FilledPage) -> FigureList:
+    """The figures of a page; its year is one of the edition."""
     notes = edition.notes[filled.page.year or 0]
     return figure_list(filled.page.uri, filled.figures, notes, filled.computed)
 
 
 def figure_list(
     page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[ComputedNumber] = ()
-) -> str:
+) -> FigureList:
     """The figures of a page by tables, in the order of their first use.
 
     Each row of a table is one line, with all its figures on the page; what no cell has stands
@@ -103,22 +173,12 @@ def figure_list(
     by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
     for cell in cells:
         by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
-    rows = {table: [row_line(row, notes) for row in by_table[table].values()] for table in by_table}
-    names = Counter(line.title for lines in rows.values() for line in lines)
-    names.update(table_line(table, page)["title"] for table in by_table)
-    return render(
-        "site/templates/provenance.html",
-        tables=[
-            {
-                **table_line(table, page),
-                "url": relative_url(page, table_page(table)),
-                "rows": lines,
-            }
-            for table, lines in rows.items()
-        ],
-        shared_names={name for name, times in names.items() if times > 1},
-        computed=[computed_line(page, number) for number in computed],
-    )
+    year = year_of(page)
+    tables = []
+    for table, rows in by_table.items():
+        lines = [row_line(row, notes) for row in rows.values()]
+        tables.append(TableLines(table, title_of_table(table, year), source_of(table), lines))
+    return FigureList(page, tables, [computed_line(page, number) for number in computed])
 
 
 def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
@@ -131,12 +191,10 @@ def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
     }
 
 
-class RowLine(NamedTuple):
-    """What the list says of a row of a table, as HTML: its key, name and figures."""
-
-    key: str
-    title: str
-    figures: str
+def listed_row(row: RowLine, url: str, table: TableLines, shared: bool) -> str:
+    """A line of the list; a link whose name another one has says its table, too."""
+    label = f' aria-label="{row.title} ({table.title})"' if shared else ""
+    return f'<li><a href="{url}#{row.key}"{label}>{row.title}</a>: {row.figures}</li>'
 
 
 def row_line(cells: Mapping[str, Cell], notes: Notes) -> RowLine:
@@ -168,13 +226,14 @@ def name_of_row(cell: Cell) -> str:
 
 
 @lru_cache(maxsize=1024)
-def table_line(table: Table, page: str) -> Mapping[str, str]:
-    """Name and source of a table; one of another year than the page's says its year."""
-    other = table.year is not None and table.year != year_of(page)
-    title = f"{table.title}, năm {table.year}" if other else table.title
-    return {"title": escape(title), "source": escape(source_of(table))}
+def title_of_table(table: Table, year: int | None) -> str:
+    """The name of a table, which says its year on a page of another one."""
+    other = table.year is not None and table.year != year
+    return escape(f"{table.title}, năm {table.year}" if other else table.title)
 
 
+@lru_cache(maxsize=1024)
 def source_of(table: Table) -> str:
     """Place in the report, office and date of a table, as one line."""
-    return "; ".join(part for part in (table.section, table.office, table.date) if part)
+    parts = filter(None, (table.section, table.office, table.date))
+    return f"Nguồn: {escape('; '.join(parts))}."

@@ -305,7 +305,7 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
     finished = Finishing(filled.results, str).page(markdown.reset().convert(source))
     page = BeautifulSoup(finished, "html.parser")
     provenance = figure_list(PAGE, filled.figures, edition.notes[2022])
-    assert not BeautifulSoup(provenance, "html.parser").select(MARKUP)
+    assert not BeautifulSoup(provenance.html(), "html.parser").select(MARKUP)
     found = page.select_one(selector)
     assert found is not None
     for permalink in found.select("a.headerlink"):

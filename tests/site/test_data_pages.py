@@ -157,7 +157,7 @@ def test_a_year_without_rules_says_so(pages: dict[str, BeautifulSoup]) -> None:
 
 def test_the_list_of_a_page_has_its_figures_each_once(edition: Edition) -> None:
     filled = edition.pages["bao-cao/2022/index.md"]
-    figures = BeautifulSoup(sources_list(edition, filled), "html.parser")
+    figures = BeautifulSoup(sources_list(edition, filled).html(), "html.parser")
     links = figures.select("li > a")
     rows = [link["href"] for link in links]
     assert len(rows) == len(set(rows))

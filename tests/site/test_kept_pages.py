@@ -9,6 +9,7 @@ import pytest
 from mkdocs.structure.pages import Page
 
 from report.kept.store import Store
+from report.site.mkdocs.build import Build
 from report.site.mkdocs.kept_pages import (
     COMMIT_MARK,
     FinishedPage,
@@ -20,6 +21,7 @@ from report.site.passages import Passage
 
 TEXT = FinishedPage(
     "<h1 id='a'>A</h1>",
+    "# A (kept)",
     "A",
     [("A", "a", 1, [("B", "b", 2, [])])],
     [("c.md", "d", "c.md#d")],
@@ -59,6 +61,13 @@ def test_a_page_of_which_mkdocs_warned_is_made_again(tmp_path: Path) -> None:
     assert made_pages(tmp_path, "site", "one", warning="a link to nothing")
     assert made_pages(tmp_path, "site", "one")
     assert not made_pages(tmp_path, "site", "one")
+
+
+def test_the_markdown_of_a_page_is_kept_with_it_unless_a_plugin_has_changed_the_page() -> None:
+    build = cast(Build, SimpleNamespace(finished={"a.md": TEXT, "b.md": TEXT}, address=""))
+    assert Build.as_markdown(build, "a.md", TEXT.html) == TEXT.markdown
+    assert Build.as_markdown(build, "b.md", f"{TEXT.html}<p>B</p>") == "# A\n\nB"
+    assert not build.finished
 
 
 def test_what_is_not_known_by_its_value_is_refused() -> None:

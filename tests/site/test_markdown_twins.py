@@ -1,24 +1,24 @@
 """Pages as Markdown: read again by a real parser, they say what the page says and no more."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-from report.site.html_tree import html_tree
 from report.site.linked_data import PublishedPage
-from report.site.markdown_twins import MarkdownWriter, llms, twin
+from report.site.markdown_twins import html_as_markdown, llms, twin
 from report.sources.addresses import FIGURES_FILE
 from tests.office import office
 
 SITE = "https://x.example/bao-cao/"
-PAGE = "bao-cao/2022/trang.md"
+PAGE, PLACE = "bao-cao/2022/trang.md", "bao-cao/2022/trang/"
 NASTY = r"""*a* _b_ `c` [d](e) <i>f</i> \g ~~h~~ a_b_c | &lt; &amp;copy; 1. # x"""
 
 
-def markdown(html: str, address: str = f"{SITE}bao-cao/2022/trang/") -> str:
-    return "\n\n".join(MarkdownWriter(address).blocks(html_tree(html).children))
+def markdown(html: str, root: str = SITE) -> str:
+    return html_as_markdown(html, root, PLACE)
 
 
 def again(text: str) -> BeautifulSoup:
@@ -72,6 +72,12 @@ def test_links_lead_to_the_same_places_and_end_where_they_should() -> None:
     assert "(../a/#b)" in markdown(html, "")
 
 
+@pytest.mark.parametrize("way", ["a/b/?c=d#e", "", "x:y", "/a", "../a", "?a", "#a", "a/../b", "./"])
+def test_a_link_over_the_root_of_the_site_leads_as_any_other(way: str) -> None:
+    link = f"../../../{way}"
+    assert markdown(f'<a href="{link}">A</a>') == f"[A]({urljoin(f'{SITE}{PLACE}', link)})"
+
+
 def test_notes_are_footnotes_and_what_is_for_a_screen_is_left_out() -> None:
     html = (
         '<h2 id="a">A<a class="headerlink" href="#a">¶</a></h2><button>Hiện</button>'
@@ -120,7 +126,7 @@ def test_the_list_has_every_page_but_the_manual(
 def test_a_twin_says_what_it_is_and_nothing_in_a_title_breaks_out(tmp_path: Path) -> None:
     edition = office(tmp_path)
     page = PublishedPage(PAGE, 'A "b"\n---\nx: y', "C [d](e)", "vi", part="P\n# Q")
-    text = twin(page, "<h1>A</h1>", edition, SITE)
+    text = twin(page, "# A", edition, SITE)
     head, body = text.removeprefix("---\n").split("\n---\n", 1)
     assert 'title: "A \\"b\\"\\n---\\nx: y"' in head.splitlines()
     assert f'url: "{SITE}bao-cao/2022/trang/"' in head.splitlines()

@@ -8,7 +8,15 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.site.finishing import Finishing
-from report.site.provenance import figure_list, source_switch, sources_link, sources_pages
+from report.site.markdown_twins import html_as_markdown
+from report.site.provenance import (
+    figure_list,
+    source_switch,
+    sources_link,
+    sources_list,
+    sources_pages,
+)
+from report.sources.addresses import url_of
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
 
 RULES = """\
@@ -21,7 +29,7 @@ NOTED = {"data/2022/doi-chieu.yaml": RULES}
 
 def section_of(edition: Edition) -> str:
     """The HTML of the list of the page's figures."""
-    return figure_list(PAGE, edition.pages[PAGE].figures, edition.notes[2022])
+    return figure_list(PAGE, edition.pages[PAGE].figures, edition.notes[2022]).html()
 
 
 def section(edition: Edition) -> BeautifulSoup:
@@ -87,6 +95,25 @@ def test_the_sign_of_a_note_leads_to_its_rule(tmp_path: Path) -> None:
     assert sign.text == "※"
     assert sign.a["href"] == "../../../so-lieu/2022/doi-chieu/#du"
     assert "Báo cáo ghi <vậy>." in sign.a["aria-label"]
+
+
+@pytest.mark.parametrize("root", ["", "https://x.example/bao-cao/"])
+def test_the_list_says_the_same_as_markdown(tmp_path: Path, root: str) -> None:
+    nasty = "[A](b)  *c* &copy; 1 | <i>"
+    files = {
+        "data/2022/datapackage.yaml": package({"cay-trong": CROPS, "a-sau": CROPS}, title=nasty),
+        "data/2022/cay-trong.csv": CROPS_CSV.replace("Lúa", nasty),
+        "data/2022/a-sau.csv": CROPS_CSV,
+    }
+    text = (
+        '{{ bang("cay-trong") }} {{ so("a-sau.ngo.so_ho") }} '
+        '{{ so("cay-trong.ngo.von", nam=2021) }} '
+        '{{ ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho") }}'
+    )
+    edition = written(tmp_path, text, {**NOTED, **files})
+    listed = sources_list(edition, edition.pages[PAGE])
+    assert all(part in listed.html() for part in ("aria-label", "biên tập", "năm 2021", "%"))
+    assert listed.markdown(root) == html_as_markdown(listed.html(), root, url_of(PAGE))
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
 from report.site.html import html
 from report.site.linked_data import PublishedPage
-from report.site.markdown_twins import LLMS, llms, twin
+from report.site.markdown_twins import LLMS, html_as_markdown, llms, twin
 from report.site.message_pages import message_pages
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
@@ -162,8 +162,8 @@ class Build:
     The sources are read once and checked before anything is written, unless an `edition` is given;
     `staged` is the site of a build that publishes, None where pages are only served, `served` what
     their server keeps. `steps` are those whose outcome an earlier build has left; `bodies` are the
-    HTML of pages made from data, `documents` the sizes of the official documents, by their paths in
-    the site.
+    HTML of pages made from data, `finished` the texts of pages until they are written, `documents`
+    the sizes of the official documents, by their paths in the site.
     """
 
     def __init__(
@@ -193,6 +193,7 @@ class Build:
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.known: frozenset[str] = frozenset()  # the pages of docs/ and those made from data
+        self.finished: dict[str, FinishedPage] = {}
         self.documents: dict[str, int] = {}
         self.documents_taken = 0
         self.sharing: Sharing | None = None
@@ -398,6 +399,8 @@ class Build:
         uri = page.file.src_uri
         finished = self.kept.handed_text(uri) or self.converted(conversion, page, config, files)
         finished.put_in(page, files)
+        if self.publishes:
+            self.finished[uri] = finished
         self.search.passages[uri] = finished.passages
         self.declare_anchors(page, {*finished.anchors}, files)
 
@@ -532,7 +535,9 @@ class Build:
         )
         finished = finishing.page(text)
         finished += printed_footnotes(finishing.footnotes)
-        return FinishedPage.of(page, finished, finishing.passages.found, finishing.passages.anchors)
+        markdown = html_as_markdown(finished, self.address, url_of(uri)) if self.publishes else ""
+        passages = finishing.passages
+        return FinishedPage.of(page, finished, markdown, passages.found, passages.anchors)
 
     def below_heading(self, uri: str) -> str:
         """What stands below the heading of a page, in the order of use."""
@@ -710,38 +715,53 @@ class Build:
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """Write the files beside a page, into its folder of the site."""
-        folder = Path(self.config.site_dir, url_of(page.uri))
-        files = self.kept.files_beside(page.uri, lambda: self.files_beside(page, html))
+        folder, markdown = (
+            Path(self.config.site_dir, url_of(page.uri)),
+            self.as_markdown(page, html),
+        )
+        files = self.kept.files_beside(page.uri, lambda: self.files_beside(page, markdown))
         if self.kept.second.is_this:
             return
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            (folder / name).write_text(text, "utf-8")
+            (folder / name).write_bytes(text.encode())
         self.use_tags(files.get(SOURCES, ""))
         self.twins.append(page)
 
-    def files_beside(self, page: PublishedPage, html: str) -> dict[str, str]:
+    def files_beside(self, page: PublishedPage, markdown: str) -> dict[str, str]:
         """The list of a page's figures, where it has some, and the page with it as Markdown."""
-        filled, root = self.edition.pages.get(page.uri), self.sharing.root if self.sharing else ""
+        filled = self.edition.pages.get(page.uri)
         if not filled or not filled.shows_sources:
-            return {TWIN: twin(page, f"{html}\n", self.edition, root)}
+            return {TWIN: twin(page, markdown, self.edition, self.address)}
         figures = sources_list(self.edition, filled)
-        section = sources_section(filled, figures)
+        section = sources_section(filled, figures, self.address)
+        words = "\n\n".join(filter(None, (markdown, section)))
         return {
-            SOURCES: sources_page(self.edition, filled, figures),
-            TWIN: twin(page, f"{html}\n{section}", self.edition, root),
+            SOURCES: sources_page(self.edition, filled, figures.html()),
+            TWIN: twin(page, words, self.edition, self.address),
         }
+
+    def as_markdown(self, uri: str, html: str) -> str:
+        """The text of a page as Markdown: what came with it, unless another plugin changed it."""
+        finished = self.finished.pop(uri, None)
+        if finished and finished.html == html:
+            return finished.markdown
+        return html_as_markdown(html, self.address, url_of(uri))
+
+    @property
+    def address(self) -> str:
+        """The address of the site that is published, empty where it has none."""
+        return self.sharing.root if self.sharing else ""
 
     def list_twins(self, site: Path) -> None:
         """The list of all pages as Markdown, in the order of the navigation."""
-        root = self.sharing.root if self.sharing else ""
         place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
         pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
         if pages:
             files = [JSON_LD, TURTLE] if self.has_catalogue else []
             if self.edition.finished_years:
                 files += [FIGURES_FILE, FIGURES_DESCRIPTION]
-            (site / LLMS).write_text(llms(pages, self.edition, root, files), "utf-8")
+            (site / LLMS).write_text(llms(pages, self.edition, self.address, files), "utf-8")
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""

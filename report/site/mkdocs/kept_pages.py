@@ -41,10 +41,12 @@ TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those be
 
 @dataclass(frozen=True)
 class FinishedPage:
-    """The text of a page, with all that MkDocs and the search ask of it. `links` are those to
-    anchors: the page that each leads to, the anchor, and how the link is written."""
+    """The text of a page, with all that MkDocs and the search ask of it. `markdown` is that text in
+    the other form, empty where none is written; `links` are those to anchors: the page that each
+    leads to, the anchor, and how the link is written."""
 
     html: str
+    markdown: str
     title: str | None
     toc: list[TocEntry]
     links: list[tuple[str, str, str]]
@@ -65,16 +67,17 @@ class FinishedPage:
 
     @classmethod
     def of(
-        cls, page: Page, html: str, passages: list[Passage], anchors: set[str]
+        cls, page: Page, html: str, markdown: str, passages: list[Passage], anchors: set[str]
     ) -> "FinishedPage":
-        """A page that has been converted, with its finished text."""
+        """A page that has been converted, with its finished text in both forms."""
         links = [
             (file.src_uri, anchor, written)
             for file, found in (page.links_to_anchors or {}).items()
             for anchor, written in found.items()
         ]
         toc = [toc_entry(one) for one in page.toc]
-        return cls(html, page._title_from_render, toc, links, passages, sorted(anchors))
+        title = page._title_from_render
+        return cls(html, markdown, title, toc, links, passages, sorted(anchors))
 
     def put_in(self, page: Page, files: Files) -> None:
         """Give it to a page that has not been converted."""
