@@ -53,10 +53,10 @@ from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import (
     source_switch,
+    sources_alone,
     sources_link,
     sources_list,
     sources_page,
-    sources_pages,
     sources_section,
 )
 from report.site.publication import StagedSite
@@ -322,11 +322,8 @@ class Build:
             vars(filled.page).pop("content", None)
 
     def bare_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames, and the lists of pages' figures, which a
-        build that publishes writes with their pages: what they use stays in the stylesheet."""
+        """The tables and charts as pages for frames: what they use stays in the stylesheet."""
         pages = embed_pages(self.edition, address)
-        if not self.publishes:
-            pages |= sources_pages(self.edition)
         for page in pages.values():
             self.use_tags(page)
         return pages
@@ -642,6 +639,8 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
+        if not self.publishes:
+            self.write_lists(site)
         self.list_twins(site)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
@@ -678,6 +677,13 @@ class Build:
             self.use_tags(listed)
             (folder / SOURCES).write_text(listed, "utf-8")
         self.write_twin(folder, page, f"{html}\n{section}")
+
+    def write_lists(self, site: Path) -> None:
+        """The lists of pages' figures, where they are not written with their pages."""
+        for uri, filled in self.edition.pages.items():
+            if filled.shows_sources:
+                listed = sources_alone(self.edition, filled)
+                Path(site, url_of(uri), SOURCES).write_text(listed, "utf-8")
 
     def write_twin(self, folder: Path, page: PublishedPage, html: str) -> None:
         """A page as Markdown, in its folder of the site."""

@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from report.site.mkdocs.publishing import Publishing, end, fail, publishing
-from report.site.mkdocs.serving import Served, showing_problems
+from report.site.mkdocs.serving import Served, look_often
 
 if TYPE_CHECKING:
     from report.edition.edition import Edition
@@ -114,8 +114,13 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Pages are served, and made anew after each change."""
-    server.builder = showing_problems(server.builder, Path(config.site_dir))
+    """Pages are served, each made when a browser asks for it, of the sources as they stand."""
+    from report.site.mkdocs.on_demand import PagesOnDemand
+
+    pages = PagesOnDemand(server, config)
+    server.set_app(pages)
+    server.builder = pages.read
+    look_often(server)
     return server
 
 
