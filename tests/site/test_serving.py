@@ -13,15 +13,13 @@ from urllib.request import urlopen
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from report.site.mkdocs.on_demand import PagesOnDemand
 from report.site.mkdocs.view import ShownFile
 from tests.office import site_files
-from tests.sites import ROOT, make_office
+from tests.sites import ROOT, built_to_serve, make_office
 
 MOUNT = "/bao-cao/"
 CELL, PAGE = "data/2022/cay-trong.csv", "bao-cao/2022/trang/"
@@ -96,11 +94,7 @@ def first_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[MkDocsConfig,
     """An office as `mkdocs serve` has built it when it begins to serve."""
     folder = make_office(tmp_path_factory.mktemp("office"), site_files())
     site = tmp_path_factory.mktemp("first")
-    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=False)
-    config.site_url = f"http://127.0.0.1{MOUNT}"
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url=config.site_url)
-    return config, folder
+    return built_to_serve(folder, site, MOUNT), folder
 
 
 class Server:

@@ -8,6 +8,7 @@ steps are followed (mkdocs.commands.build, MkDocs 1.6.1).
 from __future__ import annotations
 
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -291,8 +292,11 @@ class SiteView:
 
 def when_changed(folders: set[Path]) -> dict[Path, int]:
     """All that stands in some folders, and when each was changed."""
-    found = [path for folder in folders for path in folder.rglob("*")]
-    return {path: path.stat().st_mtime_ns for path in found}
+    found: dict[Path, int] = {}
+    for path in (path for folder in folders for path in folder.rglob("*")):
+        with suppress(FileNotFoundError):  # an editor's own, which are soon gone
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def is_failure(error: BaseException) -> bool:
