@@ -43,7 +43,7 @@ check: $(READY) ## only check: every problem with file, line and how to mend it 
 diff: $(READY) ## what changes for readers since BASE: make diff BASE=main
 	@$(PY) -m report diff $${PUBLISHED:+"--published=$$PUBLISHED"} "$$BASE"
 
-bench: $(READY_DEV) ## measure the speed of builds (takes some minutes)
+bench: $(READY_DEV) ## measure the speed of builds, and how soon make serve shows what was saved (takes some minutes)
 	@$(PY) tests/bench.py
 
 profile: $(READY_DEV) ## where the time of builds goes: a first one, a second one, one after a change
@@ -55,8 +55,8 @@ desk-bench: $(READY_DEV) $(READY_DESK) ## measure the editing desk: opening, a k
 import-bench: $(READY_DEV) ## import each Word and Excel file of a folder and count what is lost: make import-bench FILES=folder
 	@$(PY) tests/import_bench.py "$(FILES)"
 
-audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages and of the search on a phone
-	@$(PY) tests/audit.py
+audit: $(READY_DEV) $(TOOLS) ## measure weight and speed of pages and of the search on a phone (OPTIONS="--rounds 1 --large 250")
+	@$(PY) tests/audit.py $(OPTIONS)
 	@$(PY) tests/search_speed.py
 
 load: $(READY_DEV) ## an office's own web server (deploy/) under load, beside a plain one (needs wrk)

@@ -7,7 +7,8 @@ again with nothing changed and with one cell changed, the same with the files to
 download, and macros as they are usually written (each page a template, a boolean mask
 of pandas for each figure).
 
-Then the official documents: the real report, and one of twelve times sixteen pages.
+Then the official documents: the real report, and one of twelve times sixteen pages; and how soon
+the browser shows what was saved (tests/serve_speed.py).
 """
 
 import argparse
@@ -307,6 +308,9 @@ def main() -> None:
     for small, large in pairwise(sizes):
         print(f"{large} pages cost {own_cpu[large] / own_cpu[small]:.2f} × {small} pages")
     measure_documents(options.rounds)
+    from tests.serve_speed import measure_serving  # a build would count it as its own
+
+    measure_serving(options.rounds)
 
 
 if __name__ == "__main__":

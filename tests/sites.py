@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
+from mkdocs.commands.build import build as build_by_mkdocs
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 from report.site.theme.search_index import PACKED_FIELDS
 from report.sources.addresses import FRAMES, SOURCES
@@ -55,6 +58,16 @@ def build(
         check=False,
     )
     return Build(result.returncode, result.stdout + result.stderr, site)
+
+
+def built_to_serve(folder: Path, site: Path, mount: str = "/") -> MkDocsConfig:
+    """The settings of a site that MkDocs has built in this process, to be served at `mount`, as
+    `mkdocs serve` builds it when it begins. Raises Abort."""
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=False)
+    config.site_url = f"http://127.0.0.1{mount}"
+    config.plugins.on_startup(command="serve", dirty=False)
+    build_by_mkdocs(config, serve_url=config.site_url)
+    return config
 
 
 def make_office(folder: Path, files: dict[str, str]) -> Path:

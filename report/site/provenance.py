@@ -16,14 +16,7 @@ from report.figures.tables import Notes
 from report.figures.values import cell_title, lower_first, row_title, shown_value
 from report.site.markdown_twins import html_as_markdown, in_markdown, link_target, linked
 from report.site.theme.security import POLICY
-from report.sources.addresses import (
-    SOURCES,
-    cell_url,
-    relative_url,
-    sources_file,
-    table_page,
-    url_of,
-)
+from report.sources.addresses import SOURCES, cell_url, relative_url, table_page, url_of
 from report.sources.paths import year_of
 from report.sources.tables import COMMON, Cell, Table
 from report.text.markup import escape
@@ -128,13 +121,9 @@ def sources_section(filled: FilledPage, figures: FigureList, root: str) -> str:
     return f"**{LIST_NAME} ({figure_count(filled)})**\n\n{figures.markdown(root)}"
 
 
-def sources_pages(edition: Edition) -> dict[str, str]:
-    """The lists as files beside their pages: path in the site → HTML."""
-    return {
-        sources_file(uri): sources_page(edition, filled, sources_list(edition, filled).html())
-        for uri, filled in edition.pages.items()
-        if filled.shows_sources
-    }
+def sources_alone(edition: Edition, filled: FilledPage) -> str:
+    """The file of one page with its list, which is made for it."""
+    return sources_page(edition, filled, sources_list(edition, filled).html())
 
 
 def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:

@@ -37,11 +37,6 @@ def table_page(table: Table) -> str:
     return f"{DATA}/{table.folder}/{table.name}.md"
 
 
-def sources_file(page: str) -> str:
-    """The path in the site of the list of a page's figures."""
-    return f"{url_of(page)}{SOURCES}"
-
-
 def place_page(key: str) -> str:
     """The path under docs/ of the page of a place, whatever the year."""
     return f"{PLACES_FOLDER}/{key}.md"

@@ -12,9 +12,9 @@ from report.site.markdown_twins import html_as_markdown
 from report.site.provenance import (
     figure_list,
     source_switch,
+    sources_alone,
     sources_link,
     sources_list,
-    sources_pages,
 )
 from report.sources.addresses import url_of
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
@@ -52,14 +52,14 @@ def test_each_figure_of_the_page_is_counted_and_listed_once(tmp_path: Path) -> N
     link = BeautifulSoup(sources_link(edition.pages[PAGE]), "html.parser").a
     assert link["href"] == "nguon.html"
     assert re.findall(r"\d+", link.text) == ["3"]
-    whole = sources_pages(edition)[PAGE.replace(".md", "/nguon.html")]
+    whole = sources_alone(edition, edition.pages[PAGE])
     assert str(page) in str(BeautifulSoup(whole, "html.parser"))
 
 
 def test_a_page_without_figures_has_no_section(tmp_path: Path) -> None:
     edition = written(tmp_path, "Chữ.")
     assert sources_link(edition.pages[PAGE]) == ""
-    assert PAGE.replace(".md", "/nguon.html") not in sources_pages(edition)
+    assert not edition.pages[PAGE].shows_sources
 
 
 def test_tables_come_in_order_of_first_use_each_with_its_source(tmp_path: Path) -> None:

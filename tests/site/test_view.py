@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from report.edition.examination import examine
 from report.problems.problem import errors
 from report.site.mkdocs.view import SiteView
+from report.site.theme.assets import STYLESHEET
+from tests.sites import make_office
 
 PAGE = "bao-cao/2022/trang/"
 SOURCE = "docs/bao-cao/2022/trang.md"
@@ -91,6 +93,28 @@ def test_a_page_made_from_data_a_style_and_the_search_are_there(view: SiteView) 
     index = view.file("search/search_index.json")
     assert index is not None
     assert b"docs" in index.content
+
+
+def test_a_style_and_a_script_of_the_office_s_theme_are_shown_as_they_stand(
+    draft: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "giao-dien/assets/stylesheets"
+    own.mkdir(parents=True)
+    (own / "report.css").write_text(".mot{color:red}", "utf-8")
+    settings = (draft / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("INHERIT", "theme: {custom_dir: giao-dien}\nINHERIT")
+    for name in ("data", "docs"):
+        (tmp_path / name).symlink_to(draft / name)
+    make_office(tmp_path, {"mkdocs.yml": settings})
+    view = SiteView(tmp_path, draft)
+    show(view, draft)
+    assert ".mot{color:red}" in page_of(view, STYLESHEET)
+    (own / "report.css").write_text(".mot{color:blue}", "utf-8")
+    (own / "hai.js").write_text("hai()", "utf-8")
+    show(view, draft)
+    assert ".mot{color:blue}" in page_of(view, STYLESHEET)
+    assert page_of(view, "assets/stylesheets/hai.js") == "hai()"
+    view.close()
 
 
 def test_nothing_outside_of_the_site_is_shown(view: SiteView) -> None:

@@ -56,10 +56,10 @@ from report.site.origins import edit_url, origins
 from report.site.place_pages import all_places, place_pages
 from report.site.provenance import (
     source_switch,
+    sources_alone,
     sources_link,
     sources_list,
     sources_page,
-    sources_pages,
     sources_section,
 )
 from report.site.publication import StagedSite
@@ -328,11 +328,8 @@ class Build:
             vars(filled.page).pop("content", None)
 
     def bare_pages(self, address: str) -> dict[str, str]:
-        """The tables and charts as pages for frames, and the lists of pages' figures, which a
-        build that publishes writes with their pages: what they use stays in the stylesheet."""
+        """The tables and charts as pages for frames: what they use stays in the stylesheet."""
         pages = embed_pages(self.edition, address)
-        if not self.publishes:
-            pages |= sources_pages(self.edition)
         for page in pages.values():
             self.use_tags(page)
         return pages
@@ -689,6 +686,8 @@ class Build:
         join_scripts(site, self.scripts, publish=self.publishes)
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
+        if not self.publishes:
+            self.write_lists(site)
         self.list_twins(site)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
@@ -715,10 +714,8 @@ class Build:
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """Write the files beside a page, into its folder of the site."""
-        folder, markdown = (
-            Path(self.config.site_dir, url_of(page.uri)),
-            self.as_markdown(page, html),
-        )
+        folder = Path(self.config.site_dir, url_of(page.uri))
+        markdown = self.as_markdown(page.uri, html)
         files = self.kept.files_beside(page.uri, lambda: self.files_beside(page, markdown))
         if self.kept.second.is_this:
             return
@@ -727,6 +724,13 @@ class Build:
             (folder / name).write_bytes(text.encode())
         self.use_tags(files.get(SOURCES, ""))
         self.twins.append(page)
+
+    def write_lists(self, site: Path) -> None:
+        """The lists of pages' figures, where they are not written with their pages."""
+        for uri, filled in self.edition.pages.items():
+            if filled.shows_sources:
+                listed = sources_alone(self.edition, filled)
+                Path(site, url_of(uri), SOURCES).write_bytes(listed.encode())
 
     def files_beside(self, page: PublishedPage, markdown: str) -> dict[str, str]:
         """The list of a page's figures, where it has some, and the page with it as Markdown."""

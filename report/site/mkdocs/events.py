@@ -118,10 +118,14 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Pages are served, and made anew after each change."""
-    from report.site.mkdocs.serving import showing_problems
+    """Pages are served, each made when a browser asks for it, of the sources as they stand."""
+    from report.site.mkdocs.on_demand import PagesOnDemand
+    from report.site.mkdocs.serving import look_often
 
-    server.builder = showing_problems(server.builder, Path(config.site_dir))
+    pages = PagesOnDemand(server, config)
+    server.set_app(pages)
+    server.builder = pages.read
+    look_often(server)
     return server
 
 

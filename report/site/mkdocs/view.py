@@ -1,20 +1,21 @@
 """The site of sources that are being edited: a page is rendered when it is asked for.
 
 Nothing is written into a site, and nothing is kept from one state of the sources to the next: what
-is shown is what a build of them would show, but for documents, downloads and the search of a page
-that nobody has opened. MkDocs' own steps are followed (mkdocs.commands.build, MkDocs 1.6.1).
+is shown is what a build of them would show, but for what a build that publishes adds. MkDocs' own
+steps are followed (mkdocs.commands.build, MkDocs 1.6.1).
 """
 
 from __future__ import annotations
 
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
+from mkdocs.commands.build import _build_theme_template, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
@@ -26,9 +27,17 @@ from report.edition.edition import Edition, fill_page, with_heads
 from report.site.mkdocs.build import Build
 from report.site.mkdocs.events import Run
 from report.site.mkdocs.templates import CompiledTemplates
-from report.site.theme.assets import SCRIPT, STYLESHEET, join_scripts, join_stylesheets
+from report.site.provenance import sources_alone
+from report.site.theme.assets import (
+    OVERRIDES,
+    SCRIPT,
+    STYLESHEET,
+    join_scripts,
+    join_stylesheets,
+)
 from report.site.theme.search_index import MANUAL_INDEX
 from report.site.theme.security import with_policy
+from report.sources.addresses import SOURCES
 from report.sources.pages import read_page
 
 SEARCH = "search/"  # what the plugin writes when all pages are known
@@ -60,28 +69,42 @@ class SiteState:
         wanted = f"{address}index.html" if address.endswith("/") or not address else address
         return next((file for file in self.files if file.dest_uri == wanted), None)
 
-    def rendered(self, page: Page) -> str:
-        """The HTML of a page. Raises what a build raises.
+    def sources_of(self, address: str) -> ShownFile | None:
+        """The list of the figures of the page at an address, which stands beside it."""
+        file = self.file_at(address)
+        filled = self.build.edition.pages.get(file.src_uri) if file else None
+        if filled is None or not filled.shows_sources:
+            return None
+        return ShownFile(sources_alone(self.build.edition, filled).encode(), HTML)
 
-        Its text is that which was read for the edition: its file may have changed since.
-        """
+    def rendered(self, page: Page) -> str:
+        """The HTML of a page. Raises what a build raises."""
+        self.convert(page)
+        plugins = self.config.plugins
+        page.active = True  # in the menus
+        try:
+            context = get_context(self.nav, self.files, self.config, page)
+            context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+            template = self.env.get_template(str(page.meta.get("template", "main.html")))
+            html = template.render(context)
+        finally:
+            page.active = False
+        return plugins.on_post_page(html, page=page, config=self.config)
+
+    def lead(self) -> None:
+        """Have MkDocs' events and plugins work for this state."""
         Run.build = self.build
         self.build.lead_plugins()
+
+    def convert(self, page: Page) -> None:
+        """Convert the text of a page: that which was read for the edition, as its file may have
+        changed since."""
+        self.lead()
         filled = self.build.edition.pages.get(page.file.src_uri)
         if filled:
             page.markdown, page.meta = get_data(filled.page.text)
         else:
             page.read_source(self.config)
-        self.converted(page)
-        context = get_context(self.nav, self.files, self.config, page)
-        plugins = self.config.plugins
-        context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-        template = self.env.get_template(str(page.meta.get("template", "main.html")))
-        html = template.render(context)
-        return with_policy(plugins.on_post_page(html, page=page, config=self.config))
-
-    def converted(self, page: Page) -> None:
-        """Convert the text of a page."""
         plugins: Any = self.config.plugins
         given = {"page": page, "config": self.config, "files": self.files}
         page.markdown = plugins.on_page_markdown(page.markdown, **given)
@@ -90,17 +113,31 @@ class SiteState:
 
 
 class SiteView:
-    """The pages of an office whose pages and data stand in `sources`, and all else in `root`."""
+    """The pages of an office whose pages and data stand in `sources`, and all else in `root`.
 
-    def __init__(self, root: Path, sources: Path) -> None:
+    `settings` is the name of its mkdocs.yml, `options` what goes before the settings there; without
+    a `policy` pages may run scripts that stand in them.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        sources: Path,
+        settings: str = "mkdocs.yml",
+        *,
+        policy: bool = True,
+        **options: str | None,
+    ) -> None:
         """A view that shows nothing yet; `folder` keeps what all its states share."""
-        self.root, self.sources = root, sources
+        self.root, self.sources, self.settings = root, sources, settings
+        self.policy, self.options = policy, options
         self.folder = TemporaryDirectory(prefix="xem-trang-")
         self.sound: SiteState | None = None  # of sources without a mistake
         self.unsound: SiteState | None = None  # of those as they stand, where they have one
         self.searched: SiteState | None = None
         self.compiled = CompiledTemplates()
         self.of_theme: list[File] = []
+        self.own_theme: dict[Path, int] = {}  # its files and folders, and when each changed
 
     def close(self) -> None:
         """Remove what the view has written."""
@@ -118,12 +155,15 @@ class SiteView:
                 raise
             self.unsound = None
 
-    def state(self, edition: Edition) -> SiteState:
-        """MkDocs, right before its first page."""
-        site = Path(self.folder.name)
-        config = load_config(
-            str(self.root / "mkdocs.yml"), docs_dir=str(self.sources / "docs"), site_dir=str(site)
-        )
+    def read(self) -> None:
+        """Show the sources as they stand now, read and checked as for a build. Raises Abort with
+        all problems where one is an error, and shows what it has shown then."""
+        self.sound, self.unsound = self.state(None), None
+
+    def state(self, edition: Edition | None) -> SiteState:
+        """MkDocs, right before its first page; without an edition the build reads the sources."""
+        folders = {"docs_dir": str(self.sources / "docs"), "site_dir": self.folder.name}
+        config = load_config(str(self.root / self.settings), **folders, **self.options)
         Run.publishing, Run.edition = None, edition
         try:
             config = config.plugins.on_config(config)
@@ -144,7 +184,12 @@ class SiteView:
         return SiteState(config, Run.build, files, nav, made)
 
     def add_theme_files(self, files: Files, env: Environment, config: MkDocsConfig) -> None:
-        """Add what the theme brings; its folders are looked through once."""
+        """Add what the theme brings; its folders are looked through once, and once more where
+        what the project and the office add to it has changed."""
+        own_theme = when_changed({OVERRIDES, Path(config.theme.custom_dir or OVERRIDES)})
+        if own_theme != self.own_theme:
+            self.own_theme, self.of_theme = own_theme, []
+            Path(self.folder.name, SCRIPT).unlink(missing_ok=True)
         own = {file.src_uri for file in files}
         if not self.of_theme:
             files.add_files_from_theme(env, config)
@@ -155,11 +200,11 @@ class SiteView:
                 files.append(file)
 
     def join_assets(self, files: Files, build: Build) -> None:
-        """Write styles and scripts of the theme, once."""
+        """Write styles and scripts of the theme, where they are not there."""
         site = Path(self.folder.name)
         if (site / SCRIPT).is_file():
             return
-        for file in (*files.static_pages(), *files.css_files(), *files.javascript_files()):
+        for file in (*files.css_files(), *files.javascript_files()):
             path = site / file.dest_uri
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content_bytes)
@@ -187,13 +232,20 @@ class SiteView:
         """A file of one state of the sources."""
         if address.startswith(SEARCH) and state is self.sound:
             self.write_search()
+        if address in state.config.theme.static_templates:
+            state.lead()
+            _build_theme_template(address, state.env, state.files, state.config, state.nav)
+            return self.written(address)
         if address in (STYLESHEET, SCRIPT) or address.startswith(SEARCH):
             return self.written(address)
+        if address.rpartition("/")[2] == SOURCES:
+            return state.sources_of(address.removesuffix(SOURCES))
         file = state.file_at(address)
         if file is None:
             return None
         if file.page:
-            return ShownFile(state.rendered(file.page).encode(), HTML)
+            html = state.rendered(file.page)
+            return ShownFile((with_policy(html) if self.policy else html).encode(), HTML)
         return ShownFile(file.content_bytes, type_by_name(address))
 
     def written(self, address: str) -> ShownFile | None:
@@ -216,7 +268,7 @@ class SiteView:
             with_text, _ = with_heads([read_page(uri, text)], edition)
             pages = {**edition.pages, uri: fill_page(with_text[0], edition)}
             state.build.take(replace(edition, pages=pages))
-            return state.rendered(file.page)
+            return with_policy(state.rendered(file.page))
         except BaseException as error:  # of a text with mistakes, as it is while one types
             if not is_failure(error):
                 raise
@@ -225,18 +277,28 @@ class SiteView:
             state.build.take(before)
 
     def write_search(self) -> None:
-        """Write what the search reads: for that, each page is rendered once."""
+        """Write what the search reads: for that, each page is converted once."""
         if self.sound is None or self.searched is self.sound:
             return
         state = self.sound = self.searched = self.state(self.sound.build.edition)
         for file in state.files.documentation_pages():
             if file.page:
-                state.rendered(file.page)
+                state.convert(file.page)
+                state.build.search.add_entry_from_context(file.page)
         state.build.steps.keep()  # after a change, most pages are the same
         plugin: Any = state.config.plugins["material/search"]
         plugin.on_post_build(config=state.config)
         index = state.build.search.index
         Path(self.folder.name, MANUAL_INDEX).write_text(index.written_manual(), "utf-8")
+
+
+def when_changed(folders: set[Path]) -> dict[Path, int]:
+    """All that stands in some folders, and when each was changed."""
+    found: dict[Path, int] = {}
+    for path in (path for folder in folders for path in folder.rglob("*")):
+        with suppress(FileNotFoundError):  # an editor's own, which are soon gone
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def is_failure(error: BaseException) -> bool:
@@ -247,4 +309,5 @@ def is_failure(error: BaseException) -> bool:
 
 def type_by_name(address: str) -> str:
     """The media type of a file by its name, as web servers give it."""
-    return mimetypes.guess_type(address)[0] or "application/octet-stream"
+    found = mimetypes.guess_type(address)[0] or "application/octet-stream"
+    return HTML if found == "text/html" else found
