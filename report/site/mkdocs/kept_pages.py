@@ -35,7 +35,7 @@ COMMIT_MARK = "\0commit\0"  # in a kept page; no page has such signs
 MADE_ALONE = 16  # pages in a row of steps, until a second process is worth its beginning
 KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
 # The steps of a page that are kept, and what is only handed from one process to the other.
-TEXT, IN_TEMPLATE, BESIDE = "#text", "#page", "#beside"
+PAGE_TEXT, IN_TEMPLATE, BESIDE = "#text", "#page", "#beside"
 TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
 
 
@@ -137,7 +137,7 @@ class KeptPages:
         if not self.ground:
             self.made.add(uri)
             return make()
-        path, key = f"{uri}{TEXT}", fingerprint(self.ground, self.files, given)
+        path, key = f"{uri}{PAGE_TEXT}", fingerprint(self.ground, self.files, given)
         kept = self.kept.get(path, key)
         if kept is not None:
             return FinishedPage.read(kept)
@@ -150,11 +150,11 @@ class KeptPages:
 
     def has_text(self, uri: str) -> bool:
         """Whether the second process has made the text of a page."""
-        return self.second.has(f"{uri}{TEXT}")
+        return self.second.has(f"{uri}{PAGE_TEXT}")
 
     def handed_text(self, uri: str) -> FinishedPage | None:
         """The text of a page, where the second process has made it."""
-        content = self.handed(uri, TEXT)
+        content = self.handed(uri, PAGE_TEXT)
         return None if content is None else FinishedPage.read(content)
 
     def handed(self, uri: str, step: str) -> bytes | None:
