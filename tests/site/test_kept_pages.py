@@ -8,8 +8,9 @@ from typing import cast
 import pytest
 from mkdocs.structure.pages import Page
 
+from report.edition.edition import Edition
 from report.kept.store import Store
-from report.site.mkdocs.build import Build
+from report.site.mkdocs.beside import FilesBeside
 from report.site.mkdocs.kept_pages import (
     COMMIT_MARK,
     FinishedPage,
@@ -64,10 +65,10 @@ def test_a_page_of_which_mkdocs_warned_is_made_again(tmp_path: Path) -> None:
 
 
 def test_the_markdown_of_a_page_is_kept_with_it_unless_a_plugin_has_changed_the_page() -> None:
-    build = cast(Build, SimpleNamespace(finished={"a.md": TEXT, "b.md": TEXT}, address=""))
-    assert Build.as_markdown(build, "a.md", TEXT.html) == TEXT.markdown
-    assert Build.as_markdown(build, "b.md", f"{TEXT.html}<p>B</p>") == "# A\n\nB"
-    assert not build.finished
+    beside = FilesBeside(cast(Edition, None), finished={"a.md": TEXT, "b.md": TEXT})
+    assert beside.as_markdown("a.md", TEXT.html) == TEXT.markdown
+    assert beside.as_markdown("b.md", f"{TEXT.html}<p>B</p>") == "# A\n\nB"
+    assert not beside.finished
 
 
 def test_what_is_not_known_by_its_value_is_refused() -> None:

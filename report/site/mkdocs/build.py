@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -33,7 +33,7 @@ from report.official.moments import WHOLE_SITE, SourceMoments
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
 from report.site.data_pages import data_pages
-from report.site.dcat import JSON_LD, TURTLE, catalogue
+from report.site.dcat import catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
 from report.site.feedback import feedback, only_what_holds, way_of
@@ -42,9 +42,19 @@ from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
 from report.site.html import html
 from report.site.linked_data import PublishedPage
-from report.site.markdown_twins import LLMS, html_as_markdown, llms, twin
+from report.site.markdown_twins import html_as_markdown
 from report.site.message_pages import message_pages
+from report.site.mkdocs.beside import FilesBeside
 from report.site.mkdocs.conversion import Conversion
+from report.site.mkdocs.frame import (
+    escape_names,
+    find_footer,
+    leave_unlisted,
+    list_places,
+    name_office,
+    page_head,
+    pages_in,
+)
 from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
 from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
@@ -53,14 +63,10 @@ from report.site.mkdocs.serving import Served
 from report.site.mkdocs.templates import prepare
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
-from report.site.place_pages import all_places, place_pages
+from report.site.place_pages import place_pages
 from report.site.provenance import (
     source_switch,
-    sources_alone,
     sources_link,
-    sources_list,
-    sources_page,
-    sources_section,
 )
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
@@ -74,14 +80,8 @@ from report.site.theme.security import with_policy
 from report.site.theme.stylesheets import tags
 from report.sources.addresses import (
     DOCUMENTS_FOLDER,
-    FIGURES_DESCRIPTION,
-    FIGURES_FILE,
-    PLACES_PAGE,
     REGISTER_PAGE,
     SOURCES,
-    TWIN,
-    data_index,
-    place_page,
     relative_url,
     section_file,
     url_of,
@@ -92,7 +92,7 @@ from report.sources.paths import year_of
 from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
-from report.text.numbers import write_date, write_english, write_long_date
+from report.text.numbers import write_english, write_long_date
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
@@ -121,14 +121,6 @@ def look_for_garbage_seldom() -> None:
     for cycles that nothing leads to. Converters and templates leave some, but not many."""
     gc.freeze()
     gc.set_threshold(20_000, 50, 50)
-
-
-def pages_in(nav: Any) -> Iterator[str]:
-    """The pages that a part of the navigation names, as MkDocs has it: texts, lists, mappings."""
-    if isinstance(nav, str):
-        yield nav
-    for part in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
-        yield from pages_in(part)
 
 
 def way_to(page: Page) -> list[tuple[str, str]]:
@@ -162,8 +154,8 @@ class Build:
     The sources are read once and checked before anything is written, unless an `edition` is given;
     `staged` is the site of a build that publishes, None where pages are only served, `served` what
     their server keeps. `steps` are those whose outcome an earlier build has left; `bodies` are the
-    HTML of pages made from data, `finished` the texts of pages until they are written, `documents`
-    the sizes of the official documents, by their paths in the site.
+    HTML of pages made from data, `documents` the sizes of the official documents, by their paths in
+    the site.
     """
 
     def __init__(
@@ -192,13 +184,12 @@ class Build:
         self.steps = kept_steps(self.root)
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
+        self.beside = FilesBeside(self.edition)
         self.known: frozenset[str] = frozenset()  # the pages of docs/ and those made from data
-        self.finished: dict[str, FinishedPage] = {}
         self.documents: dict[str, int] = {}
         self.documents_taken = 0
         self.sharing: Sharing | None = None
         self.has_catalogue = False
-        self.twins: list[PublishedPage] = []
         self.stylesheets = [*THEME_STYLESHEETS, *config.extra_css]
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
@@ -234,7 +225,7 @@ class Build:
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
         config = self.config
-        self.name_office()
+        name_office(config, self.edition)
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.extra_css = [STYLESHEET]
@@ -244,33 +235,9 @@ class Build:
         if config.nav:
             config.nav = with_years(config.nav, self.sources, self.edition)
         for section in config.nav or []:
-            self.list_places(section)
+            list_places(section, self.edition)
         if self.staged:
             config.site_dir = str(self.staged.begin(Path(config.site_dir)))
-
-    def name_office(self) -> None:
-        """The names of the site are those of data/don-vi.yaml: another office edits data only."""
-        office = escaped(self.edition.office)
-        self.config.site_name = office["trang"]
-        self.config.site_description = office["mo_ta"]
-        self.config.site_author = escaped(self.edition.publisher)
-        self.config.copyright = office["ten"]
-        known = {key: value for key, value in office.items() if key != "__line__"}
-        self.config.extra["don_vi"] = known
-        self.config.extra["dau_trang"] = self.page_head(self.edition.shown_year)
-
-    def page_head(self, year: int) -> str:
-        """What stands in the head of a page that shows a year: whose site it is, and of when."""
-        office = escaped(self.edition.office)
-        publisher = office.get("ten_ngan") or office["ten"]
-        return f"{publisher} · Báo cáo năm {year}" if year else publisher
-
-    def list_places(self, section: Any) -> None:
-        """Make the list of places, where the navigation has it, the head of their pages."""
-        pages = [PLACES_PAGE, *map(place_page, self.edition.places)]
-        for children in section.values() if isinstance(section, dict) else []:
-            if isinstance(children, list) and PLACES_PAGE in children:
-                children[children.index(PLACES_PAGE)] = {all_places(self.edition): pages}
 
     def guard_files(self, files: Files) -> None:
         """Publish nothing of docs/ but pages and pictures, and pictures without their metadata.
@@ -315,9 +282,9 @@ class Build:
         for uri, content in made.items():
             files.append(File.generated(self.config, uri, content=content))
         if self.publishes and self.config.site_url:
-            root = f"{self.config.site_url.rstrip('/')}/"
+            self.beside.address = root = f"{self.config.site_url.rstrip('/')}/"
             self.sharing = Sharing(self.edition, root, self.documents)
-        self.leave_unlisted(files)
+        leave_unlisted(files, self.config)
         self.add_security_txt(files)
         self.forget_reading()
 
@@ -397,7 +364,7 @@ class Build:
         finished = self.kept.handed_text(uri) or self.converted(conversion, page, config, files)
         finished.put_in(page, files)
         if self.publishes:
-            self.finished[uri] = finished
+            self.beside.finished[uri] = finished
         self.search.passages[uri] = finished.passages
         self.declare_anchors(page, {*finished.anchors}, files)
 
@@ -443,43 +410,10 @@ class Build:
         filled = self.edition.pages.get(uri)
         return filled.results if filled else ()
 
-    def leave_unlisted(self, files: Files) -> None:
-        """Have MkDocs take pages that the navigation leaves out as meant so: the check has told
-        of those in docs/, and what is made from data has links that lead to it."""
-        listed = {*pages_in(self.config.nav)}
-        for file in files if listed else ():
-            if file.is_documentation_page() and file.src_uri not in listed:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-
-    def escape_names(self, nav: Navigation) -> None:
-        """Escape the names in the navigation; a page without one has that of its front matter."""
-        pending: list[Any] = [*nav.items]
-        while pending:
-            item = pending.pop()
-            if not isinstance(item, Page) or "title" in vars(item):
-                item.title = escaped(item.title)
-            pending += item.children or []
-
-    def find_footer(self, files: Files) -> None:
-        """Find the pages that the foot of every page leads to, those that this office has.
-
-        The first is the site map; the second is the data of the newest year that is shown.
-        """
-        named = self.config.extra["chan_trang"]
-        uris = [*named[:1], data_index(self.edition.shown_year), *named[1:]]
-        found = map(files.get_file_from_path, uris)
-        self.config.extra["chan_trang"] = [file.page for file in found if file]
-        ending = self.edition.ending
-        file = files.get_file_from_path(ending.page) if ending else None
-        if ending and file:
-            self.config.extra["ket_thuc"] = {
-                "tu_lieu": escaped(ending.record),
-                "dong": escaped(ending.line),
-                "ngay": write_date(ending.day),
-                "tieng_anh": escaped(ending.english),
-                "van_ban": escaped(ending.document),
-                "trang": file.page,
-            }
+    def complete_frame(self, nav: Navigation, files: Files) -> None:
+        """Tell MkDocs what stands around the pages, once it knows them all."""
+        escape_names(nav)
+        find_footer(files, self.config, self.edition)
 
     def prepare_templates(self, env: Environment, files: Files) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
@@ -532,7 +466,9 @@ class Build:
         )
         finished = finishing.page(text)
         finished += printed_footnotes(finishing.footnotes)
-        markdown = html_as_markdown(finished, self.address, url_of(uri)) if self.publishes else ""
+        markdown = (
+            html_as_markdown(finished, self.beside.address, url_of(uri)) if self.publishes else ""
+        )
         passages = finishing.passages
         return FinishedPage.of(page, finished, markdown, passages.found, passages.anchors)
 
@@ -605,7 +541,7 @@ class Build:
             "full_title": self.edition.title_among_years(
                 str(page.meta.get("title") or page.title), uri
             ),
-            "page_head": self.page_head(year_of(uri) or self.edition.shown_year),
+            "page_head": page_head(self.edition, year_of(uri) or self.edition.shown_year),
             "section": self.section(uri),
             "has_catalogue": self.has_catalogue,
             "has_twin": self.publishes,
@@ -687,8 +623,9 @@ class Build:
         self.search.must_be_written()
         (site / MANUAL_INDEX).write_text(self.search.index.written_manual(), "utf-8")
         if not self.publishes:
-            self.write_lists(site)
-        self.list_twins(site)
+            self.beside.write_lists(site)
+        order = [*pages_in(self.config.nav)]
+        self.beside.write_index(site, order, has_catalogue=self.has_catalogue)
         if self.sharing:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
@@ -714,58 +651,11 @@ class Build:
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """Write the files beside a page, into its folder of the site."""
-        folder = Path(self.config.site_dir, url_of(page.uri))
-        markdown = self.as_markdown(page.uri, html)
-        files = self.kept.files_beside(page.uri, lambda: self.files_beside(page, markdown))
-        if self.kept.second.is_this:
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_bytes(text.encode())
-        self.use_tags(files.get(SOURCES, ""))
-        self.twins.append(page)
-
-    def write_lists(self, site: Path) -> None:
-        """The lists of pages' figures, where they are not written with their pages."""
-        for uri, filled in self.edition.pages.items():
-            if filled.shows_sources:
-                listed = sources_alone(self.edition, filled)
-                Path(site, url_of(uri), SOURCES).write_bytes(listed.encode())
-
-    def files_beside(self, page: PublishedPage, markdown: str) -> dict[str, str]:
-        """The list of a page's figures, where it has some, and the page with it as Markdown."""
-        filled = self.edition.pages.get(page.uri)
-        if not filled or not filled.shows_sources:
-            return {TWIN: twin(page, markdown, self.edition, self.address)}
-        figures = sources_list(self.edition, filled)
-        section = sources_section(filled, figures, self.address)
-        words = "\n\n".join(filter(None, (markdown, section)))
-        return {
-            SOURCES: sources_page(self.edition, filled, figures.html()),
-            TWIN: twin(page, words, self.edition, self.address),
-        }
-
-    def as_markdown(self, uri: str, html: str) -> str:
-        """The text of a page as Markdown: what came with it, unless another plugin changed it."""
-        finished = self.finished.pop(uri, None)
-        if finished and finished.html == html:
-            return finished.markdown
-        return html_as_markdown(html, self.address, url_of(uri))
-
-    @property
-    def address(self) -> str:
-        """The address of the site that is published, empty where it has none."""
-        return self.sharing.root if self.sharing else ""
-
-    def list_twins(self, site: Path) -> None:
-        """The list of all pages as Markdown, in the order of the navigation."""
-        place = {uri: number for number, uri in enumerate(pages_in(self.config.nav))}
-        pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
-        if pages:
-            files = [JSON_LD, TURTLE] if self.has_catalogue else []
-            if self.edition.finished_years:
-                files += [FIGURES_FILE, FIGURES_DESCRIPTION]
-            (site / LLMS).write_text(llms(pages, self.edition, self.address, files), "utf-8")
+        markdown = self.beside.as_markdown(page.uri, html)
+        files = self.kept.files_beside(page.uri, lambda: self.beside.of_page(page, markdown))
+        if not self.kept.second.is_this:
+            self.beside.write(Path(self.config.site_dir), page, files)
+            self.use_tags(files.get(SOURCES, ""))
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""

@@ -85,8 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """The names of pages, and those that others lead to, are known."""
     Run.build.convert_pages(files)
-    Run.build.escape_names(nav)
-    Run.build.find_footer(files)
+    Run.build.complete_frame(nav, files)
     return nav
 
 

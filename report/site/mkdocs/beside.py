@@ -1,0 +1,77 @@
+"""The files that stand beside pages: the list of a page's figures, the page as Markdown, and the
+list of all that there is in this form."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from report.edition.edition import Edition
+from report.site.dcat import JSON_LD, TURTLE
+from report.site.linked_data import PublishedPage
+from report.site.markdown_twins import LLMS, html_as_markdown, llms, twin
+from report.site.mkdocs.kept_pages import FinishedPage
+from report.site.provenance import sources_alone, sources_list, sources_page, sources_section
+from report.sources.addresses import (
+    FIGURES_DESCRIPTION,
+    FIGURES_FILE,
+    SOURCES,
+    TWIN,
+    url_of,
+)
+
+
+@dataclass
+class FilesBeside:
+    """What stands beside the pages of an edition. `finished` are the texts of pages until they are
+    written, `twins` the pages that there are as Markdown; `address` is that of the site that is
+    published, empty where it has none."""
+
+    edition: Edition
+    address: str = ""
+    finished: dict[str, FinishedPage] = field(default_factory=dict)
+    twins: list[PublishedPage] = field(default_factory=list)
+
+    def of_page(self, page: PublishedPage, markdown: str) -> dict[str, str]:
+        """The list of a page's figures, where it has some, and the page with it as Markdown."""
+        filled = self.edition.pages.get(page.uri)
+        if not filled or not filled.shows_sources:
+            return {TWIN: twin(page, markdown, self.edition, self.address)}
+        figures = sources_list(self.edition, filled)
+        section = sources_section(filled, figures, self.address)
+        words = "\n\n".join(filter(None, (markdown, section)))
+        return {
+            SOURCES: sources_page(self.edition, filled, figures.html()),
+            TWIN: twin(page, words, self.edition, self.address),
+        }
+
+    def as_markdown(self, uri: str, html: str) -> str:
+        """The text of a page as Markdown: what came with it, unless another plugin changed it."""
+        finished = self.finished.pop(uri, None)
+        if finished and finished.html == html:
+            return finished.markdown
+        return html_as_markdown(html, self.address, url_of(uri))
+
+    def write(self, site: Path, page: PublishedPage, files: dict[str, str]) -> None:
+        """Write the files of a page into its folder. Raises OSError."""
+        folder = site / url_of(page.uri)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
+        self.twins.append(page)
+
+    def write_lists(self, site: Path) -> None:
+        """The lists of pages' figures, where they are not written with their pages."""
+        for uri, filled in self.edition.pages.items():
+            if filled.shows_sources:
+                listed = sources_alone(self.edition, filled)
+                Path(site, url_of(uri), SOURCES).write_bytes(listed.encode())
+
+    def write_index(self, site: Path, order: list[str], *, has_catalogue: bool) -> None:
+        """The list of all pages as Markdown, in the order of the navigation, in which `order` are
+        the paths of pages; nothing where there is none."""
+        place = {uri: number for number, uri in enumerate(order)}
+        pages = sorted(self.twins, key=lambda page: (place.get(page.uri, len(place)), page.uri))
+        if pages:
+            files = [JSON_LD, TURTLE] if has_catalogue else []
+            if self.edition.finished_years:
+                files += [FIGURES_FILE, FIGURES_DESCRIPTION]
+            (site / LLMS).write_text(llms(pages, self.edition, self.address, files), "utf-8")
