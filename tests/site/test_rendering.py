@@ -1,15 +1,20 @@
 """mkdocs-macros renders the pages, and a page for which it differs from the check is not built."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 from jinja2.exceptions import TemplateError
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 
 from report.edition.edition import Edition, FilledPage, read_edition
 from report.figures.macros import PageMacros
 from report.figures.results import RESULT_MARK
+from report.site.mkdocs.events import Run, on_page_read_source
 from report.site.mkdocs.rendering import Rendering, must_agree, must_be_sanitary, sandboxed
 from tests.office import FILES, HEAD, PAGE, office
 from tests.sites import build, make_office
@@ -35,6 +40,19 @@ def test_the_engine_gives_the_text_and_the_marks_that_the_check_has(tmp_path: Pa
     text = rendered(filled, BODY, edition)
     must_agree(filled, text)
     assert RESULT_MARK.findall(text) == ["0", "1", "2", "3", "4"]
+
+
+def test_a_page_is_published_as_it_was_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Đã xem\n"})
+    monkeypatch.setattr(Run, "build", SimpleNamespace(edition=edition), raising=False)
+    config = load_config(plugins=[], docs_dir=str(tmp_path / "docs"))
+    config.plugins.events["page_read_source"] = [on_page_read_source]
+    (tmp_path / "docs" / PAGE).write_text(f"{HEAD}# Chưa ai xem\n", "utf-8")
+    page = Page(None, File(PAGE, config.docs_dir, config.site_dir, True), config)
+    page.read_source(config)
+    assert page.markdown == "# Đã xem\n"
 
 
 THREE_CALLS = "{{ nam }}{{ nam(-1) }}{{ nam }}"

@@ -21,7 +21,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils.meta import get_data
 
 from report.edition.edition import Edition, fill_page, with_heads
 from report.site.mkdocs.build import Build
@@ -97,14 +96,9 @@ class SiteState:
         self.build.lead_plugins()
 
     def convert(self, page: Page) -> None:
-        """Convert the text of a page: that which was read for the edition, as its file may have
-        changed since."""
+        """Convert the text of a page."""
         self.lead()
-        filled = self.build.edition.pages.get(page.file.src_uri)
-        if filled:
-            page.markdown, page.meta = get_data(filled.page.text)
-        else:
-            page.read_source(self.config)
+        page.read_source(self.config)
         plugins: Any = self.config.plugins
         given = {"page": page, "config": self.config, "files": self.files}
         page.markdown = plugins.on_page_markdown(page.markdown, **given)
