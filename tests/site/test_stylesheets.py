@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from report.site.theme.stylesheets import names_in, names_of_site, reduced, tags
+from report.site.theme.stylesheets import asked_for, names_in, names_of_site, reduced, tags
 
 NAMES = {"a", "p", "b", "c", "id", "data-x", "on", "md-tag--", "html", "class"}
 
@@ -48,6 +48,12 @@ def test_what_a_page_may_use_stays(css: str) -> None:
 @pytest.mark.parametrize("css", GONE)
 def test_what_no_page_can_use_goes(css: str) -> None:
     assert reduced(css, NAMES) == ""
+
+
+def test_a_number_counts_only_where_a_stylesheet_may_ask_for_it() -> None:
+    names = {"a", "955", "2", "3-", "-", "x2"}
+    assert asked_for("[colspan='2']{top:1px} .a{top:2px}", names) == names - {"955"}
+    assert asked_for(r".\39 55{top:1px}", names) == names
 
 
 def test_of_a_list_of_selectors_only_some_go() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
 from report.kept.steps import KeptSteps, kept_steps
-from report.site.theme.stylesheets import names_of_site, reduced
+from report.site.theme.stylesheets import asked_for, names_of_site, reduced
 
 OVERRIDES = Path(__file__).parent / "overrides"  # templates, styles, scripts and fonts of this site
 STYLESHEET = "assets/stylesheets/site.css"  # those of the theme, then `extra_css` of mkdocs.yml
@@ -27,8 +27,8 @@ def join_stylesheets(
     css = "".join(path.read_text("utf-8") for path in sheets)
     if tags is not None:
         scripts = [path for path in site.rglob("*.js") if "lunr" not in path.parts]
-        names = names_of_site(tags, (path.read_text("utf-8") for path in scripts))
-        whole, steps = css, steps or kept_steps(None)
+        of_site = names_of_site(tags, (path.read_text("utf-8") for path in scripts))
+        names, whole, steps = asked_for(css, of_site), css, steps or kept_steps(None)
         css = steps.text(STYLESHEET, (whole, names), lambda: reduced(whole, names))
         for path in sheets:
             path.unlink()

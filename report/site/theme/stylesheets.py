@@ -15,6 +15,7 @@ from tinycss2 import ast
 # (An end tag has no name that the element's begin has not.)
 TAG_OR_SCRIPT = re.compile(r"<script\b.*?</script>|<[^/][^>]*>", re.DOTALL)
 NAME = re.compile(r"[\w-]+", re.ASCII)
+ESCAPED_DIGIT = re.compile(r"\\0*3\d")
 REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONAL = {"media", "supports", "container", "layer"}
 CHOICES = {"is", "where", "has"}
@@ -52,6 +53,15 @@ def names_of_site(tags: Iterable[str], scripts: Iterable[str]) -> set[str]:
         if not any(name == caller or name.startswith(beginning) for name in on_pages)
     )
     return on_pages | {name for name in names_in(scripts) if not name.startswith(unmade)}
+
+
+def asked_for(css: str, names: set[str]) -> set[str]:
+    """The names that a stylesheet is reduced by: of the numbers, which attributes have with each
+    figure, only those that it may ask for."""
+    if ESCAPED_DIGIT.search(css):
+        return names
+    asked = set(NAME.findall(css))
+    return {name for name in names if not name[0].isdigit() or name[-1] in "-_" or name in asked}
 
 
 def reduced(css: str, names: set[str]) -> str:
