@@ -42,6 +42,8 @@ def tokens(value: Any, met: dict[int, int]) -> Iterator[str]:
     gone into once: a cell knows its table, and the table its cells. Raises TypeError."""
     if isinstance(value, Enum):
         yield f"{type(value).__qualname__} {value.name}"
+    elif isinstance(value, str):
+        yield f"{type(value).__qualname__} {value}"  # quoting a page takes as long as hashing it thrice
     elif isinstance(value, PLAIN_TYPES):
         yield f"{type(value).__qualname__} {value!r}"
     elif id(value) in met:
