@@ -116,13 +116,6 @@ class Surroundings:
     heard: bool
 
 
-def look_for_garbage_seldom() -> None:
-    """What has been read stays until the process ends: Python need not walk it again and again
-    for cycles that nothing leads to. Converters and templates leave some, but not many."""
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 50)
-
-
 def way_to(page: Page) -> list[tuple[str, str]]:
     """Name and address of the pages above a page, the first page of the site first; a part of
     the navigation without a page of its own is none."""
@@ -194,7 +187,7 @@ class Build:
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
         if self.publishes:
-            look_for_garbage_seldom()
+            gc.freeze()  # what has been read stays until the process ends
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""

@@ -1,5 +1,6 @@
 """What a run of MkDocs publishes: the whole site without a warning, or nothing."""
 
+import gc
 import logging
 from dataclasses import dataclass
 
@@ -54,7 +55,14 @@ def publishing(command: str, *, dirty: bool) -> Publishing | None:
         return None
     if dirty:
         raise Abort(str(Mistake("dung-tung-phan")))
+    look_for_garbage_seldom()
     return Publishing(StagedSite(logging.getLogger("mkdocs")))
+
+
+def look_for_garbage_seldom() -> None:
+    """Most of what a build makes stays until it ends: Python need not walk it again and again for
+    cycles that nothing leads to. Converters and templates leave some, but not many."""
+    gc.set_threshold(20_000, 50, 50)
 
 
 def mark_complete(staged: StagedSite, *, strict: bool) -> None:
