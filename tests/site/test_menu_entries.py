@@ -6,10 +6,11 @@ from types import SimpleNamespace as Entry
 import pytest
 from mkdocs.utils import get_relative_url
 
-from report.site.mkdocs.templates import Menu, index_of
+from report.site.mkdocs.templates import Menu, addresses, index_of
 
-# A page beside a folder of its name, an index with pages below it and one without.
-URLS = ("./", "a/", "a/b/", "a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
+# A page beside a folder of its name, an index with pages below it and one without, and a file
+# in what is the folder of a page in the site.
+URLS = ("./", "a/", "a/b/", "a/i/", "a/b/x.pdf", "a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
 
 
 def entry(url: str) -> Entry:
@@ -34,8 +35,8 @@ def chains(items: list[Entry]) -> Iterator[list[Entry]]:
 class Theme:
     """The theme's macro: the entry of a part of the navigation is a link, or holds more of them."""
 
-    def __init__(self, menu: Menu | None, *, prunes: bool) -> None:
-        self.menu, self.prunes = menu, prunes
+    def __init__(self, menu: Menu | None, *, prunes: bool, has_indexes: bool = True) -> None:
+        self.menu, self.prunes, self.has_indexes = menu, prunes, has_indexes
         self.made = 0
         self.page = entry("")
 
@@ -48,7 +49,7 @@ class Theme:
         said = f"{path} {level} {get_relative_url(first.url, self.page.url)} {item.active}"
         if not item.children or (self.prunes and not item.active):
             return f"[{said}]"
-        index = index_of(item)
+        index = index_of(item) if self.has_indexes else None
         entries = self.menu.entries if self.menu else self.entries
         return f"[{said if index is self.page else path} {entries(item, index, path, level)} end]"
 
@@ -61,13 +62,15 @@ class Theme:
         )
 
 
+@pytest.mark.parametrize("has_indexes", [True, False])
 @pytest.mark.parametrize("prunes", [True, False])
-def test_each_page_has_its_own_ways(prunes: bool) -> None:
+def test_each_page_has_its_own_ways(prunes: bool, has_indexes: bool) -> None:
     """The menu of each page is what the theme makes of it without us, and made of less."""
-    home, a, b, c, d, f, g, h = map(entry, URLS)
-    items = [home, part(a, b, part(c)), part(f, d), part(g, h)]
-    menu = Menu(URLS, prunes=prunes)
-    ours, alone = Theme(menu, prunes=prunes), Theme(None, prunes=prunes)
+    home, a, b, i, x, c, d, f, g, h = map(entry, URLS)
+    items = [home, part(a, b, i, x, part(c)), part(f, d), part(g, h)]
+    menu = Menu(addresses(items), prunes=prunes, has_indexes=has_indexes)
+    ours = Theme(menu, prunes=prunes, has_indexes=has_indexes)
+    alone = Theme(None, prunes=prunes, has_indexes=has_indexes)
     for chain in [*chains(items)] * 2:
         page = ours.page = alone.page = chain[-1]
         for one in chain:
@@ -84,7 +87,7 @@ def test_each_page_has_its_own_ways(prunes: bool) -> None:
 def test_nothing_is_made_again_for_the_next_page_of_a_folder() -> None:
     pages = [entry(url) for url in ("a/b/", "a/h/", "a/i/")]
     items = [part(*pages), part(entry("g/"))]
-    menu = Menu(URLS, prunes=True)
+    menu = Menu(addresses(items), prunes=True, has_indexes=True)
     theme = Theme(menu, prunes=True)
     made = []
     items[0].active = True
