@@ -10,7 +10,8 @@ from report.site.mkdocs.templates import Menu, addresses, index_of
 
 # A page beside a folder of its name, an index with pages below it and one without, and a file
 # in what is the folder of a page in the site.
-URLS = ("./", "a/", "a/b/", "a/i/", "a/b/x.pdf", "a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
+URLS = ("./", "a/", "a/i/", "a/j/", "a/b/", "a/k/", "a/i/x.pdf")
+URLS += ("a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
 
 
 def entry(url: str) -> Entry:
@@ -46,12 +47,13 @@ class Theme:
         first = item
         while first.children:
             first = first.children[0]
-        said = f"{path} {level} {get_relative_url(first.url, self.page.url)} {item.active}"
+        said = f"{get_relative_url(first.url, self.page.url)} {item.active}"
         if not item.children or (self.prunes and not item.active):
             return f"[{said}]"
         index = index_of(item) if self.has_indexes else None
         entries = self.menu.entries if self.menu else self.entries
-        return f"[{said if index is self.page else path} {entries(item, index, path, level)} end]"
+        begin = f"{path} {level} {said if index is self.page else item.active}"
+        return f"[{begin} {entries(item, index, path, level)} end]"
 
     def entries(self, item: Entry, index: Entry | None, path: str, level: int) -> str:
         """What the theme itself does."""
@@ -65,9 +67,10 @@ class Theme:
 @pytest.mark.parametrize("has_indexes", [True, False])
 @pytest.mark.parametrize("prunes", [True, False])
 def test_each_page_has_its_own_ways(prunes: bool, has_indexes: bool) -> None:
-    """The menu of each page is what the theme makes of it without us, and made of less."""
-    home, a, b, i, x, c, d, f, g, h = map(entry, URLS)
-    items = [home, part(a, b, i, x, part(c)), part(f, d), part(g, h)]
+    """The menu of each page is what the theme makes of it without us, and made of less; two pages
+    stand in two parts."""
+    home, a, i, j, b, k, x, c, d, f, g, h = map(entry, URLS)
+    items = [home, part(a, i, j, b, k, x, part(c)), part(f, d), part(g, h), part(b, h)]
     menu = Menu(addresses(items), prunes=prunes, has_indexes=has_indexes)
     ours = Theme(menu, prunes=prunes, has_indexes=has_indexes)
     alone = Theme(None, prunes=prunes, has_indexes=has_indexes)

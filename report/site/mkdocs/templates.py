@@ -1,5 +1,6 @@
 """The templates of the theme as they are compiled, once a build; texts of pages come later."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
@@ -52,17 +53,19 @@ class Menu:
 
     An entry that the page does not stand in is made once for all pages from which the same way
     leads to it. What is made for a page is kept for the next ones that have the same ways: those of
-    its folder, but for one that has entries below it; `folders` are the addresses of such pages,
-    and of folders. What stands around the entries of a part that they stand in is kept with it.
+    its folder, but for one that has entries below it, or several places in the navigation: it
+    stands in one of them, and the others lead to it. `alone` are the addresses of such pages, and
+    of folders. What stands around the entries of a part that they stand in is kept with it.
     """
 
     def __init__(self, urls: Iterable[str], *, prunes: bool, has_indexes: bool) -> None:
         """`urls` are the addresses of all entries, `prunes` says that an entry that a page does not
         stand in is but one link, and `has_indexes` that a part can have a page of its own."""
-        self.folders = {"", ".", "./"}
-        for url in urls:
+        self.alone = {"", ".", "./"}
+        for url, places in Counter(urls).items():
             steps = url.rstrip("/").split("/")[:-1]
-            self.folders.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
+            self.alone.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
+            self.alone.update([url] if places > 1 else [])
         self.prunes, self.has_indexes = prunes, has_indexes
         self.page: Any  # whose menu is made
         self.render: Render
@@ -144,7 +147,7 @@ class Menu:
         if not page:
             return "404"
         url: str = page.url
-        return url if url in self.folders else url[: url.rstrip("/").rfind("/") + 1] + "*"
+        return url if url in self.alone else url[: url.rstrip("/").rfind("/") + 1] + "*"
 
 
 def index_of(part: Any) -> Any:
