@@ -6,10 +6,12 @@ from types import SimpleNamespace as Entry
 import pytest
 from mkdocs.utils import get_relative_url
 
-from report.site.mkdocs.templates import Menu, index_of
+from report.site.mkdocs.templates import Menu, addresses, index_of
 
-# A page beside a folder of its name, an index with pages below it and one without.
-URLS = ("./", "a/", "a/b/", "a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
+# A page beside a folder of its name, an index with pages below it and one without, and a file
+# in what is the folder of a page in the site.
+URLS = ("./", "a/", "a/i/", "a/j/", "a/b/", "a/k/", "a/i/x.pdf")
+URLS += ("a/c/", "a/c/d/", "a/e/f/", "g/", "h/")
 
 
 def entry(url: str) -> Entry:
@@ -34,8 +36,8 @@ def chains(items: list[Entry]) -> Iterator[list[Entry]]:
 class Theme:
     """The theme's macro: the entry of a part of the navigation is a link, or holds more of them."""
 
-    def __init__(self, menu: Menu | None, *, prunes: bool) -> None:
-        self.menu, self.prunes = menu, prunes
+    def __init__(self, menu: Menu | None, *, prunes: bool, has_indexes: bool = True) -> None:
+        self.menu, self.prunes, self.has_indexes = menu, prunes, has_indexes
         self.made = 0
         self.page = entry("")
 
@@ -45,12 +47,13 @@ class Theme:
         first = item
         while first.children:
             first = first.children[0]
-        said = f"{path} {level} {get_relative_url(first.url, self.page.url)} {item.active}"
+        said = f"{get_relative_url(first.url, self.page.url)} {item.active}"
         if not item.children or (self.prunes and not item.active):
             return f"[{said}]"
-        index = index_of(item)
+        index = index_of(item) if self.has_indexes else None
         entries = self.menu.entries if self.menu else self.entries
-        return f"[{said if index is self.page else path} {entries(item, index, path, level)} end]"
+        begin = f"{path} {level} {said if index is self.page else item.active}"
+        return f"[{begin} {entries(item, index, path, level)} end]"
 
     def entries(self, item: Entry, index: Entry | None, path: str, level: int) -> str:
         """What the theme itself does."""
@@ -61,13 +64,16 @@ class Theme:
         )
 
 
+@pytest.mark.parametrize("has_indexes", [True, False])
 @pytest.mark.parametrize("prunes", [True, False])
-def test_each_page_has_its_own_ways(prunes: bool) -> None:
-    """The menu of each page is what the theme makes of it without us, and made of less."""
-    home, a, b, c, d, f, g, h = map(entry, URLS)
-    items = [home, part(a, b, part(c)), part(f, d), part(g, h)]
-    menu = Menu(URLS, prunes=prunes)
-    ours, alone = Theme(menu, prunes=prunes), Theme(None, prunes=prunes)
+def test_each_page_has_its_own_ways(prunes: bool, has_indexes: bool) -> None:
+    """The menu of each page is what the theme makes of it without us, and made of less; two pages
+    stand in two parts."""
+    home, a, i, j, b, k, x, c, d, f, g, h = map(entry, URLS)
+    items = [home, part(a, i, j, b, k, x, part(c)), part(f, d), part(g, h), part(b, h)]
+    menu = Menu(addresses(items), prunes=prunes, has_indexes=has_indexes)
+    ours = Theme(menu, prunes=prunes, has_indexes=has_indexes)
+    alone = Theme(None, prunes=prunes, has_indexes=has_indexes)
     for chain in [*chains(items)] * 2:
         page = ours.page = alone.page = chain[-1]
         for one in chain:
@@ -84,7 +90,7 @@ def test_each_page_has_its_own_ways(prunes: bool) -> None:
 def test_nothing_is_made_again_for_the_next_page_of_a_folder() -> None:
     pages = [entry(url) for url in ("a/b/", "a/h/", "a/i/")]
     items = [part(*pages), part(entry("g/"))]
-    menu = Menu(URLS, prunes=True)
+    menu = Menu(addresses(items), prunes=True, has_indexes=True)
     theme = Theme(menu, prunes=True)
     made = []
     items[0].active = True

@@ -61,7 +61,7 @@ def test_parts_of_templates_are_made_once_for_all_pages_a_tab_or_a_page() -> Non
     nav = SimpleNamespace(items=[SimpleNamespace(children=pages, active=True)])
     env = Environment(loader=DictLoader(templates), autoescape=True)
     numbers = iter(range(9))
-    menu = Menu([page.url for page in pages], prunes=True)
+    menu = Menu([page.url for page in pages], prunes=True, has_indexes=True)
     env.globals.update(shared=SharedParts(), count=lambda: next(numbers), menu=menu)
     template = env.get_template("page")
     assert [template.render(page=page, icon="a", nav=nav) for page in pages] == [

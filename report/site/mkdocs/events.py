@@ -97,7 +97,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates of the theme are about to be compiled."""
-    Run.build.prepare_templates(env, files)
+    Run.build.prepare_templates(env)
     Run.build.date_pages(files)
     return env
 

@@ -1,5 +1,6 @@
 """The templates of the theme as they are compiled, once a build; texts of pages come later."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from types import SimpleNamespace
@@ -52,18 +53,20 @@ class Menu:
 
     An entry that the page does not stand in is made once for all pages from which the same way
     leads to it. What is made for a page is kept for the next ones that have the same ways: those of
-    its folder, but for one that has pages below it; `folders` are the addresses of such pages, and
+    its folder, but for one that has entries below it, or several places in the navigation: it
+    stands in one of them, and the others lead to it. `alone` are the addresses of such pages, and
     of folders. What stands around the entries of a part that they stand in is kept with it.
     """
 
-    def __init__(self, urls: Iterable[str], *, prunes: bool) -> None:
-        """`urls` are the addresses of all pages; `prunes` says that an entry that a page does not
-        stand in is but one link."""
-        self.folders = {"", ".", "./"}
-        for url in urls:
-            steps = url.split("/")[:-2]
-            self.folders.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
-        self.prunes = prunes
+    def __init__(self, urls: Iterable[str], *, prunes: bool, has_indexes: bool) -> None:
+        """`urls` are the addresses of all entries, `prunes` says that an entry that a page does not
+        stand in is but one link, and `has_indexes` that a part can have a page of its own."""
+        self.alone = {"", ".", "./"}
+        for url, places in Counter(urls).items():
+            steps = url.rstrip("/").split("/")[:-1]
+            self.alone.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
+            self.alone.update([url] if places > 1 else [])
+        self.prunes, self.has_indexes = prunes, has_indexes
         self.page: Any  # whose menu is made
         self.render: Render
         self.place = ""  # of the pages that have the ways of the page
@@ -115,7 +118,7 @@ class Menu:
     def way(self, asked: Asked) -> str:
         """An entry that the page stands in, or that it is."""
         item, path, level, _ = asked
-        index = index_of(item)
+        index = index_of(item) if self.has_indexes else None
         if not item.children or index is self.page:
             return self.render(*asked)
         if id(item) not in self.frames:
@@ -144,7 +147,7 @@ class Menu:
         if not page:
             return "404"
         url: str = page.url
-        return url if url in self.folders else url[: url.rstrip("/").rfind("/") + 1] + "*"
+        return url if url in self.alone else url[: url.rstrip("/").rfind("/") + 1] + "*"
 
 
 def index_of(part: Any) -> Any:
@@ -157,6 +160,15 @@ def first_page(item: Any) -> Any:
     while item.children:
         item = item.children[0]
     return item
+
+
+def addresses(items: Iterable[Any]) -> Iterator[str]:
+    """Where entries of the navigation lead, with those in them: to pages, files and other sites."""
+    for item in items:
+        if item.children:
+            yield from addresses(item.children)
+        elif item.url:
+            yield item.url
 
 
 def menu_items(items: Iterable[Any], page: Any) -> list[Any]:
@@ -186,14 +198,14 @@ class SharedParts:
 
 
 def prepare(env: Environment, urls: Iterable[str], features: Collection[str]) -> None:
-    """Set the environment of the theme's templates up; `urls` are those of all pages, `features`
-    those of the theme that are used. Raises Abort where a mend does not fit: a page with the fault
-    that it mends would be published without a word."""
+    """Set the environment of the theme's templates up; `urls` are those of the navigation,
+    `features` those of the theme that are used. Raises Abort where a mend does not fit: a page with
+    the fault that it mends would be published without a word."""
     prunes = "navigation.prune" in features and "navigation.sections" not in features
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.globals.update(
-        menu=Menu(urls, prunes=prunes),
+        menu=Menu(urls, prunes=prunes, has_indexes="navigation.indexes" in features),
         menu_items=menu_items,
         index_of=index_of,
         first_page=first_page,
