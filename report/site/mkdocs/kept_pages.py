@@ -194,7 +194,9 @@ class KeptPages:
     ) -> None:
         """Have a second process make the pages behind `page`, once it is seen that they have to be
         made. Called for each page of a row of steps, before the step is done with it."""
-        if self.second.is_this or self.made_alone != MADE_ALONE or not may_have_another():
+        if not self.ground or self.second.is_this or self.made_alone != MADE_ALONE:
+            return
+        if not may_have_another():
             return
         self.made_alone += 1
 
