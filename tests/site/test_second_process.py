@@ -1,16 +1,23 @@
 """A site of which two processes made the pages is the one that a single process makes."""
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import cast
 
 import pytest
+from mkdocs.structure.pages import Page
 
-from report.site.mkdocs import kept_pages
+from report.kept.store import Store
+from report.site.mkdocs import build, kept_pages, second_process
+from report.site.mkdocs.kept_pages import MADE_ALONE, KeptPages, warnings_counted
 from report.site.mkdocs.second_process import SecondProcess
 from tests.edits import office_to_edit
 from tests.faults import contents, unix
+from tests.office import HEAD
 from tests.site.test_stale import published
 
 pytestmark = unix
@@ -33,14 +40,21 @@ class SlowFirst(SecondProcess):
         return found
 
 
-def made(root: Path, *, alone: bool) -> dict[str, bytes]:
-    """The site of an office, made by one process, or by two of which the second is the faster."""
+@contextmanager
+def two_processes(kind: type[SecondProcess] = SlowFirst, *, alone: bool = False) -> Iterator[None]:
+    """Builds that have a second process of this kind soon, unless they are to be `alone`."""
     with pytest.MonkeyPatch.context() as context:
         context.setenv("SITE_URL", "https://vi-du.example/0/")
         context.setattr(kept_pages, "may_have_another", lambda: not alone)
         context.setattr(kept_pages, "MADE_ALONE", 2)
-        context.setattr(kept_pages, "SecondProcess", SlowFirst)
+        context.setattr(kept_pages, "SecondProcess", kind)
         SlowFirst.taken = []
+        yield
+
+
+def made(root: Path, *, alone: bool) -> dict[str, bytes]:
+    """The site of an office, made by one process, or by two of which the second is the faster."""
+    with two_processes(alone=alone):
         assert published(office_to_edit(root, printed=False), root / "site")
     return contents(root / "site")
 
@@ -69,6 +83,64 @@ def test_what_the_second_process_cannot_make_is_made_by_the_first(
     monkeypatch.setattr(SlowFirst, "hand_over", fail)
     assert made(tmp_path / "office", alone=False) == made_alone
     assert not SlowFirst.taken
+
+
+def test_where_no_copy_can_be_had_the_first_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of no process more, and of no file: it stays the first one, whose build is published."""
+
+    def refuse() -> int:
+        raise BlockingIOError("too many processes")
+
+    for place, name in ((os, "fork"), (tempfile, "TemporaryFile")):
+        with monkeypatch.context() as context:
+            context.setattr(second_process, "run_and_leave", pytest.fail)
+            context.setattr(place, name, refuse)
+            second = SecondProcess()
+            second.begin(lambda: None)
+        assert not second.is_this
+        assert not second.has("a.md")
+        second.end()
+
+
+@pytest.mark.parametrize("link", ["khong-co.md", "index.md#khong-co"])
+def test_a_page_with_a_wrong_link_stops_the_build_where_the_second_process_came_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: str
+) -> None:
+    monkeypatch.setattr(build, "errors", lambda _: ())  # the check tells of such a link, too
+    office = office_to_edit(tmp_path / "office", printed=False)
+    for number in range(9):
+        (office / f"docs/trang-{number}.md").write_text(
+            f"{HEAD}# Trang\n\n[Trang]({link if number == 8 else 'index.md'})\n", "utf-8"
+        )
+    with two_processes(), warnings_counted() as count:
+        assert not published(office, office / "site")
+    assert SlowFirst.taken
+    assert count() == 1
+    assert not (office / "site").exists()
+
+
+def test_a_build_that_is_broken_off_leaves_no_process_behind(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    class Endless(SecondProcess):
+        def begin(self, work: Callable[[], None]) -> None:
+            super().begin(lambda: (signal.alarm(20), signal.pause(), work()))
+            begun.append(self.pid)
+            raise KeyboardInterrupt
+
+    office = office_to_edit(tmp_path / "office", printed=False)
+    with two_processes(Endless), pytest.raises(KeyboardInterrupt):
+        published(office, office / "site")
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun[0], 0)
+
+
+def test_where_a_plugin_of_another_sort_takes_part_no_second_process_calls_it() -> None:
+    """Nobody knows what it does, or writes."""
+    pages = KeptPages(Store(None), ground="", own_templates=False)
+    pages.made_alone = MADE_ALONE
+    pages.share_rest(cast(Page, None), list, pytest.fail)
+    assert not pages.second.file
 
 
 def test_half_of_what_was_handed_over_is_not_taken() -> None:

@@ -140,5 +140,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """A build is over."""
+    """A build is over, or was broken off: no process of it stays."""
+    if hasattr(Run, "build"):
+        Run.build.kept.end_row()
     end(Run.publishing)

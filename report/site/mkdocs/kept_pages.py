@@ -193,8 +193,11 @@ class KeptPages:
         self, page: Page, files: Callable[[], Sequence[File]], make: Callable[[Page], object]
     ) -> None:
         """Have a second process make the pages behind `page`, once it is seen that they have to be
-        made. Called for each page of a row of steps, before the step is done with it."""
-        if self.second.is_this or self.made_alone != MADE_ALONE or not may_have_another():
+        made. Called for each page of a row of steps, before the step is done with it. There is none
+        where something takes part that is not known: it may write what it makes."""
+        if not self.ground or self.second.is_this or self.made_alone != MADE_ALONE:
+            return
+        if not may_have_another():
             return
         self.made_alone += 1
 

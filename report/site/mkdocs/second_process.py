@@ -49,14 +49,12 @@ class SecondProcess:
         """Have a copy of this process do `work`, which hands over what it makes; nothing happens
         where there can be none."""
         self.end()
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - open until the end
         self.handed, self.read_to = {}, 0
-        with warnings.catch_warnings(), suppress(OSError):
-            # Of threads of libraries, none of which the copy asks for anything.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self.pid = os.fork()
-        if self.pid == 0:
-            self.is_this = True
+        with suppress(OSError):
+            self.file = tempfile.TemporaryFile()  # noqa: SIM115 - open until the end
+            self.pid = copy_of_this()
+            self.is_this = self.pid == 0
+        if self.is_this:
             run_and_leave(work)
 
     def hand_over(self, path: str, key: str, content: bytes) -> None:
@@ -117,6 +115,14 @@ class SecondProcess:
         if self.file:
             self.file.close()
             self.file = None
+
+
+def copy_of_this() -> int:
+    """Begin a copy of this process: its number, and 0 in the copy. Raises OSError."""
+    with warnings.catch_warnings():
+        # Of threads of libraries, none of which the copy asks for anything.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def run_and_leave(work: Callable[[], None]) -> None:
