@@ -129,6 +129,7 @@ def test_nothing_outside_of_the_site_is_shown(view: SiteView) -> None:
             f"search/../../{outside.name}",
             f"search/{outside}",
             f"search//{outside}",
+            "search/\0",
         ):
             assert view.file(address) is None, address
     finally:

@@ -244,6 +244,8 @@ class SiteView:
 
     def written(self, address: str) -> ShownFile | None:
         """A file that the view has written for all its states."""
+        if "\0" in address:  # which no file is called by
+            return None
         folder = Path(self.folder.name).resolve()
         path = (folder / address).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
