@@ -70,7 +70,7 @@ def made_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_what_two_processes_make_is_the_same(made_alone: dict[str, bytes], tmp_path: Path) -> None:
     assert made(tmp_path / "office", alone=False) == made_alone
     steps = {path.partition("#")[2] for path in SlowFirst.taken}
-    assert steps == {"text", "page", "beside"}
+    assert steps == {"text", "page"}
     assert len(SlowFirst.taken) > len(steps) * 3
 
 

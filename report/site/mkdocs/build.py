@@ -518,7 +518,7 @@ class Build:
             text = self.kept.template_text(page, context, [told, page.edit_url])
         context["kept_page"] = text
         context["kept_template"] = KEPT_TEMPLATE if text is not None else ""
-        if self.publishes:
+        if self.publishes and not self.kept.second.is_this:  # only the first process writes
             self.write_beside(published, page.content or "")
 
     def told(self, page: Page, changed: date | None) -> dict[str, Any]:
@@ -580,7 +580,7 @@ class Build:
         self.kept.keep_template_text(page, html)
         self.forget_text(page)
         if self.kept.second.is_this:
-            return ""  # only the first process writes
+            return ""
         return self.publishable(html)
 
     def forget_text(self, page: Page) -> None:
@@ -646,11 +646,9 @@ class Build:
 
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """Write the files beside a page, into its folder of the site."""
-        markdown = self.beside.as_markdown(page.uri, html)
-        files = self.kept.files_beside(page.uri, lambda: self.beside.of_page(page, markdown))
-        if not self.kept.second.is_this:
-            self.beside.write(Path(self.config.site_dir), page, files)
-            self.use_tags(files.get(SOURCES, ""))
+        files = self.beside.of_page(page, self.beside.as_markdown(page.uri, html))
+        self.beside.write(Path(self.config.site_dir), page, files)
+        self.use_tags(files.get(SOURCES, ""))
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""

@@ -34,8 +34,7 @@ COMMIT_NAME = re.compile("[0-9a-f]{40}")
 COMMIT_MARK = "\0commit\0"  # in a kept page; no page has such signs
 MADE_ALONE = 16  # pages in a row of steps, until a second process is worth its beginning
 KEPT_TEMPLATE = "kept.html"  # gives what is kept as it is, in the place of the theme's base.html
-# The steps of a page that are kept, and what is only handed from one process to the other.
-PAGE_TEXT, IN_TEMPLATE, BESIDE = "#text", "#page", "#beside"
+PAGE_TEXT, IN_TEMPLATE = "#text", "#page"  # the steps of a page that are kept
 TocEntry = tuple[str, str, int, list[Any]]  # title, anchor, level, and those below it
 
 
@@ -174,15 +173,6 @@ class KeptPages:
             self.second.hand_over(path, key, content)
         else:
             self.kept.put(path, key, content)
-
-    def files_beside(self, uri: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:
-        """The files beside a page by their names; they are not kept for the next build."""
-        path = f"{uri}{BESIDE}"
-        handed = self.second.take(path)
-        files: dict[str, str] = json.loads(handed[1]) if handed else make()
-        if self.second.is_this:
-            self.second.hand_over(path, "", json.dumps(files).encode())
-        return files
 
     def note_made(self, uri: str) -> None:
         """A page has to be made by this process."""
