@@ -132,15 +132,13 @@ def test_a_file_that_cannot_be_changed_in_places_comes_into_the_normal_form(tmp_
     assert text(desk) == CROPS_CSV.replace("mia,Mía,,", "mia,Mía,7,")
 
 
+def pasted(*cells: tuple[str, str, str]) -> list[dict[str, str]]:
+    """Texts for cells, by row and column."""
+    return [{"row": row, "column": column, "text": typed} for row, column, typed in cells]
+
+
 def test_a_pasted_block_is_one_step(desk: DeskClient) -> None:
-    block = [
-        {"row": row, "column": column, "text": typed}
-        for row, column, typed in [
-            ("lua", "so_ho", "960"),
-            ("ngo", "so_ho", "5"),
-            ("ngo", "von", "1"),
-        ]
-    ]
+    block = pasted(("lua", "so_ho", "960"), ("ngo", "so_ho", "5"), ("ngo", "von", "1"))
     answer = desk.post(f"table/{CROP_TABLE}/cells", {"cells": block})
     assert [cell(answer["table"], one["row"], one["column"]) for one in block] == ["960", "5", "1"]
     assert desk.get("state")["undo"] == "Sửa 3 ô ở bảng “Bảng cay-trong”"
@@ -149,14 +147,7 @@ def test_a_pasted_block_is_one_step(desk: DeskClient) -> None:
 
 
 def test_a_cell_that_cannot_be_read_hides_nothing_of_the_others(desk: DeskClient) -> None:
-    block = [
-        {"row": row, "column": column, "text": typed}
-        for row, column, typed in [
-            ("lua", "so_ho", "3"),
-            ("ngo", "ten", "Ng? tẻ"),
-            ("ngo", "san_luong", "1.234"),
-        ]
-    ]
+    block = pasted(("lua", "so_ho", "3"), ("ngo", "ten", "Ng? tẻ"), ("ngo", "san_luong", "1.234"))
     answer = desk.post(f"table/{CROP_TABLE}/cells", {"cells": block}, 422)
     assert answer["unread"] == [{"row": "ngo", "column": "ten"}]
     found = {one["address"].removeprefix(f"{CROP_TABLE}."): one for one in answer["problems"]}

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
-SIZE = 8  # bytes that say how long what follows is
+LENGTH_BYTES = 8  # of the number that stands before a text
 
 
 def may_have_another() -> bool:
@@ -64,7 +64,10 @@ class SecondProcess:
             os._exit(0)
         assert self.file  # noqa: S101 - of this process, which has begun
         name = f"{path}\0{key}".encode("utf-8", "surrogatepass")
-        sizes = (len(name).to_bytes(SIZE, "big"), len(content).to_bytes(SIZE, "big"))
+        sizes = (
+            len(name).to_bytes(LENGTH_BYTES, "big"),
+            len(content).to_bytes(LENGTH_BYTES, "big"),
+        )
         self.file.write(b"".join((*sizes, name, content)))
         self.file.flush()
 
@@ -88,10 +91,12 @@ class SecondProcess:
         """Find what has been handed over since the last look, as far as it is whole."""
         assert self.file  # noqa: S101 - of a process that has begun
         file, end = self.file.fileno(), os.fstat(self.file.fileno()).st_size
-        while self.read_to + 2 * SIZE <= end:
-            begin = self.read_to + 2 * SIZE
-            sizes = os.pread(file, 2 * SIZE, self.read_to)
-            name, content = (int.from_bytes(part, "big") for part in (sizes[:SIZE], sizes[SIZE:]))
+        while self.read_to + 2 * LENGTH_BYTES <= end:
+            begin = self.read_to + 2 * LENGTH_BYTES
+            sizes = os.pread(file, 2 * LENGTH_BYTES, self.read_to)
+            name, content = (
+                int.from_bytes(part, "big") for part in (sizes[:LENGTH_BYTES], sizes[LENGTH_BYTES:])
+            )
             if begin + name + content > end:
                 return
             text = os.pread(file, name, begin).decode("utf-8", "surrogatepass")
