@@ -2,6 +2,8 @@
 
 import shutil
 
+from playwright.sync_api import Request
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -17,3 +19,9 @@ def chromium() -> str:
     """The path of the browser; tests/system.sh installs one where there is none."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(path for path in map(shutil.which, names) if path)
+
+
+def has_failed(request: Request) -> bool:
+    """Whether a request that came to nothing did so for want of what it asked for. One that the
+    browser gave up, since the tab went on to another page, says nothing about the site."""
+    return request.failure != "net::ERR_ABORTED"

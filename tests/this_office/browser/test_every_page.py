@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import Browser, CDPSession, Page
 
+from tests.chromium import has_failed
 from tests.sites import ROOT
 from tests.this_office.browser.conftest import open_context
 
@@ -114,7 +115,7 @@ class Tab:
         page.on("console", lambda m: m.type == "error" and self.visit.errors.append(m.text))
         page.on("pageerror", lambda error: self.visit.errors.append(str(error)))
         page.on("request", lambda request: self.visit.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.visit.failures.append(request.url))
+        page.on("requestfailed", lambda r: has_failed(r) and self.visit.failures.append(r.url))
         page.on("response", lambda r: r.status >= 400 and self.visit.failures.append(r.url))
 
     def go(self, path: str) -> None:
