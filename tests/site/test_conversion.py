@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from markdown.util import Registry
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from report.figures.results import Result
 from report.site.mkdocs.conversion import Conversion
+from report.site.mkdocs.plain_text import Ordered
 
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html"]
 EXTENSIONS += ["pymdownx.details", "pymdownx.superfences", "tables", "toc"]
@@ -81,3 +83,15 @@ def test_an_office_may_have_extensions_of_its_own(tmp_path: Path) -> None:
     ours = converted(tmp_path, by_one=True, extensions=extensions)
     assert ours == converted(tmp_path, by_one=False, extensions=extensions)
     assert all(part in str(ours["e.md"]) for part in ("<a", "<ol"))
+
+
+def test_parts_stay_in_order_when_others_come_and_go() -> None:
+    parts = Ordered(Registry())
+    parts.register("b", "b", 1)
+    assert [*parts] == ["b"]
+    parts.register("a", "a", 2)
+    parts.register("c", "c", 0)
+    assert [*parts] == ["a", "b", "c"]
+    assert parts["b"] == parts[1]
+    parts.deregister("b")
+    assert [*parts] == ["a", "c"]

@@ -26,7 +26,7 @@ TEXT = FinishedPage(
     "A",
     [("A", "a", 1, [("B", "b", 2, [])])],
     [("c.md", "d", "c.md#d")],
-    [Passage("h1", float("inf"), "", False, ["A"], ["b", "\ud800"])],
+    [Passage("h1", float("inf"), "", False, ["A"], ["b", "\ud800"]), Passage(text=["\n", "c"])],
     ["a", "b"],
 )
 
@@ -51,6 +51,16 @@ def test_a_text_is_made_once_of_the_same(tmp_path: Path) -> None:
     assert not made_pages(tmp_path, "site", "one")
     assert made_pages(tmp_path, "site", "other")
     assert made_pages(tmp_path, "other site", "one")
+
+
+def test_a_text_is_read_as_it_was_written() -> None:
+    """The search asks for no more of a passage than this."""
+    read = FinishedPage.read(TEXT.written())
+    assert [read.html, read.markdown, read.title] == [TEXT.html, TEXT.markdown, TEXT.title]
+    assert [read.anchors, len(read.links), len(read.toc)] == [TEXT.anchors, 1, 1]
+    for mine, kept in zip(TEXT.passages, read.passages, strict=True):
+        assert (mine.anchor, mine.hidden, mine.title) == (kept.anchor, kept.hidden, kept.title)
+        assert "".join(mine.text) == "".join(kept.text)
 
 
 def test_where_not_all_is_known_nothing_is_kept(tmp_path: Path) -> None:

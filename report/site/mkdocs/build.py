@@ -375,7 +375,8 @@ class Build:
         given = (
             *(page.markdown, self.bodies.get(uri, ""), surroundings),
             self.glossary_key if surroundings.explained else "",
-            *(written, [(is_block(result), result.plain) for result in results]),
+            *(written, [result.plain for result in results]),
+            [number for number, result in enumerate(results) if is_block(result)],
         )
 
         def make() -> FinishedPage:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +54,29 @@ class FinishedPage:
     anchors: list[str]
 
     def written(self) -> bytes:
-        """As it is kept."""
-        known = {**vars(self), "passages": [vars(one) for one in self.passages]}
-        return json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        """As it is kept: what is short as a line of JSON, with the lengths of the texts, which
+        follow as they are."""
+        texts = [self.html, self.markdown, *("".join(one.text) for one in self.passages)]
+        passages = [(one.anchor, one.hidden, one.title) for one in self.passages]
+        lengths = [len(text) for text in texts]
+        known = (self.title, self.toc, self.links, passages, self.anchors, lengths)
+        line = json.dumps(known, ensure_ascii=False)
+        return "".join((line, "\n", *texts)).encode("utf-8", "surrogatepass")
 
     @classmethod
     def read(cls, content: bytes) -> "FinishedPage":
         """What `written` has written."""
-        known = json.loads(content.decode("utf-8", "surrogatepass"))
-        passages = [Passage(**one) for one in known.pop("passages")]
-        return cls(passages=passages, **known)
+        line, _, rest = content.decode("utf-8", "surrogatepass").partition("\n")
+        title, toc, links, known, anchors, lengths = json.loads(line)
+        ends = [*accumulate(lengths)]
+        html, markdown, *texts = (
+            rest[end - size : end] for size, end in zip(lengths, ends, strict=True)
+        )
+        passages = [
+            Passage(anchor=anchor, hidden=hidden, title=named, text=[text])
+            for (anchor, hidden, named), text in zip(known, texts, strict=True)
+        ]
+        return cls(html, markdown, title, toc, links, passages, anchors)
 
     @classmethod
     def of(

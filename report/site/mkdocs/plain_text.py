@@ -5,7 +5,7 @@ in it; most are plain. Where an office has extensions that are not known here, a
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,12 +23,21 @@ KNOWN_PATTERNS += " image_link image_reference linebreak link reference short_im
 KNOWN_PATTERNS += " short_reference"
 # A block all of whose lines begin with a letter: for each of these processors, a paragraph.
 SENTENCES = re.compile(r"(?:[^\W\d_].*+\n?)++")
-# What each of these patterns begins with.
-PATTERN_SIGN = re.compile(r"[`\\\[<&*_!]|  \n")
+# What each of these patterns begins with, but for the break of a line.
+PATTERN_SIGN = re.compile(r"[`\\\[<&*_!]")
+LINE_BREAK = "  \n"
+
+
+# The elements that most pages consist of.
+MOST = {"p", "h2", "h3", "li", "ul", "div"}
 
 
 def shorten(markdown: Markdown) -> None:
-    """Have a converter take plain sentences as such."""
+    """Have a converter take plain sentences as such, and find at once what it asks for each."""
+    # A list, which it goes along for each element.
+    markdown.block_level_elements.sort(key=lambda name: name not in MOST)
+    markdown.postprocessors = Ordered(markdown.postprocessors)
+    markdown.parser.blockprocessors = Ordered(markdown.parser.blockprocessors)
     if has_only(markdown.parser.blockprocessors, KNOWN_BLOCKS.split()):
         sentences = Sentences(markdown.parser)
         markdown.parser.blockprocessors.register(sentences, "sentences", 1000)
@@ -39,6 +48,33 @@ def shorten(markdown: Markdown) -> None:
 def has_only(registry: Registry[Any], names: Collection[str]) -> bool:
     """Whether only parts of these names are registered."""
     return len(registry) == sum(name in registry for name in names)
+
+
+class Ordered(Registry[Any]):
+    """A registry that puts its parts in order once, and not each time that they are gone through,
+    until there is another one."""
+
+    def __init__(self, registry: Registry[Any]) -> None:
+        """With the parts of another one."""
+        super().__init__()
+        vars(self).update(vars(registry))
+        self.order: list[Any] | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        """The parts, that of the highest priority first."""
+        if self.order is None:
+            self.order = [*super().__iter__()]
+        return iter(self.order)
+
+    def register(self, item: Any, name: str, priority: float) -> None:
+        """Add a part, as Python-Markdown does."""
+        super().register(item, name, priority)
+        self.order = None
+
+    def deregister(self, name: str, strict: bool = True) -> None:
+        """Remove a part, as Python-Markdown does. Raises ValueError for an unknown one."""
+        super().deregister(name, strict)
+        self.order = None
 
 
 class Sentences(BlockProcessor):
@@ -69,4 +105,6 @@ class SignedTexts(InlineProcessor):
 
 def has_no_pattern(text: str | None) -> bool:
     """Whether no pattern can be in a text, which is not to be left alone anyhow."""
-    return text is not None and not isinstance(text, AtomicString) and not PATTERN_SIGN.search(text)
+    if text is None or isinstance(text, AtomicString):
+        return False
+    return not PATTERN_SIGN.search(text) and LINE_BREAK not in text
