@@ -45,6 +45,7 @@ from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import html_as_markdown
 from report.site.message_pages import message_pages
 from report.site.mkdocs.beside import FilesBeside
+from report.site.mkdocs.compiled_templates import CompiledTemplates
 from report.site.mkdocs.conversion import Conversion
 from report.site.mkdocs.frame import (
     escape_names,
@@ -93,6 +94,7 @@ from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_english, write_long_date
+from report.text.templates import ENVIRONMENT
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
@@ -176,6 +178,8 @@ class Build:
         self.origins = origins(self.edition)
         self.steps = kept_steps(self.root)
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
+        ground = self.kept.ground if self.publishes else ""
+        self.compiled = served.compiled if served else CompiledTemplates(ground)
         self.bodies: dict[str, str] = {}
         self.beside = FilesBeside(self.edition)
         self.menu_urls: list[str] = []  # where the entries of the navigation lead
@@ -188,6 +192,7 @@ class Build:
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
         if self.publishes:
+            ENVIRONMENT.bytecode_cache = self.compiled
             gc.freeze()  # what has been read stays until the process ends
 
     def examined(self) -> Edition:
@@ -415,8 +420,7 @@ class Build:
         """Mend the templates of the theme, and leave out what only sets them in order."""
         self.kept.end_row()
         self.env = env
-        if self.served:
-            env.bytecode_cache = self.served.compiled
+        env.bytecode_cache = env.bytecode_cache or self.compiled  # a view has its own
         features = self.config.theme.get("features") or ()
         prepare(env, self.menu_urls, features)
 
@@ -627,6 +631,7 @@ class Build:
         if self.documents:
             self.write_offline_copies(site)
         self.steps.keep()
+        self.compiled.keep()
         if self.staged:
             self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)

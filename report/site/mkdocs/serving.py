@@ -9,7 +9,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
 from report.edition.warm import WarmOffice
-from report.site.mkdocs.templates import CompiledTemplates
+from report.site.mkdocs.compiled_templates import CompiledTemplates
 from report.text.templates import render
 
 LOOKED = 0.2  # seconds from one look for changed files to the next; MkDocs takes 0.5

@@ -1,4 +1,4 @@
-"""The templates of the theme as they are compiled, once a build; texts of pages come later."""
+"""The templates of the theme, mended, and what they ask of the build: menus and shared parts."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -6,8 +6,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
@@ -30,22 +29,6 @@ class MendedTemplates(Extension):
     def preprocess(self, source: str, name: str | None, filename: Any = None) -> str:  # noqa: ARG002 - Jinja passes it
         """The source of one template."""
         return shared(trimmed(mended(name or "", source)))
-
-
-class CompiledTemplates(BytecodeCache):
-    """The templates of the theme, compiled once for all states of the sources."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template what it was compiled to; Jinja compares its text."""
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 class Menu:

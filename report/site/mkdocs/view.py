@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page
 
 from report.edition.edition import Edition, fill_page, with_heads
 from report.site.mkdocs.build import Build
+from report.site.mkdocs.compiled_templates import CompiledTemplates
 from report.site.mkdocs.events import Run
-from report.site.mkdocs.templates import CompiledTemplates
 from report.site.provenance import sources_alone
 from report.site.theme.assets import (
     OVERRIDES,
