@@ -25,7 +25,7 @@ KNOWN_PATTERNS += " short_reference"
 SENTENCES = re.compile(r"(?:[^\W\d_].*+\n?)++")
 # What each of these patterns begins with, but for the break of a line.
 PATTERN_SIGN = re.compile(r"[`\\\[<&*_!]")
-LINE_BREAK = "  \n"
+HARD_BREAK = "  \n"
 
 
 # The elements that most pages consist of.
@@ -107,4 +107,4 @@ def has_no_pattern(text: str | None) -> bool:
     """Whether no pattern can be in a text, which is not to be left alone anyhow."""
     if text is None or isinstance(text, AtomicString):
         return False
-    return not PATTERN_SIGN.search(text) and LINE_BREAK not in text
+    return not PATTERN_SIGN.search(text) and HARD_BREAK not in text
