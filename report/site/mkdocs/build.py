@@ -490,7 +490,7 @@ class Build:
         page.present_anchor_ids = anchors
         uri = page.file.src_uri
         filled = self.edition.pages.get(uri)
-        register = files.get_file_from_path(REGISTER_PAGE)
+        register = files.src_uris.get(REGISTER_PAGE)
         cites = filled is not None and not filled.page.for_editors  # whose examples lead nowhere
         keys = {one.key for one in self.results_of(uri) if isinstance(one, Citation)}
         if register and page.links_to_anchors is not None:

@@ -101,7 +101,7 @@ class FinishedPage:
             first.active = True  # as mkdocs.structure.toc has it
         page.links_to_anchors = {}
         for uri, anchor, written in self.links:
-            file = files.get_file_from_path(uri)
+            file = files.src_uris.get(uri)
             if file:
                 page.links_to_anchors.setdefault(file, {})[anchor] = written
 
@@ -132,7 +132,8 @@ class KeptPages:
     revision: str = ""
 
     def __post_init__(self) -> None:
-        self.keys: dict[str, str] = {}  # of pages that are put into their template, by their paths
+        self.texts: dict[str, str] = {}  # the fingerprints of pages' texts, by their paths
+        self.keys: dict[str, str] = {}  # of pages that are put into their template
         self.menus = ""
         self.files = ""
         self.pages: set[str] = set()
@@ -151,6 +152,7 @@ class KeptPages:
             self.made.add(uri)
             return make()
         path, key = f"{uri}{PAGE_TEXT}", fingerprint(self.ground, self.files, given)
+        self.texts[uri] = key
         kept = self.kept.get(path, key)
         if kept is not None:
             return FinishedPage.read(kept)
@@ -167,19 +169,21 @@ class KeptPages:
 
     def handed_text(self, uri: str) -> FinishedPage | None:
         """The text of a page, where the second process has made it."""
-        content = self.handed(uri, PAGE_TEXT)
-        return None if content is None else FinishedPage.read(content)
-
-    def handed(self, uri: str, step: str) -> bytes | None:
-        """What the second process has made in a step of a page; the next build finds it kept."""
-        found = self.second.take(f"{uri}{step}")
+        found = self.handed(uri, PAGE_TEXT)
         if not found:
             return None
-        key, content = found
-        self.pages.add(uri)
-        self.made.add(uri)
-        self.keep(f"{uri}{step}", key, content)
-        return content
+        self.texts[uri], content = found
+        return FinishedPage.read(content)
+
+    def handed(self, uri: str, step: str) -> tuple[str, bytes] | None:
+        """What the second process has made in a step of a page, behind its fingerprint; the next
+        build finds it kept."""
+        found = self.second.take(f"{uri}{step}")
+        if found:
+            self.pages.add(uri)
+            self.made.add(uri)
+            self.keep(f"{uri}{step}", *found)
+        return found
 
     def keep(self, path: str, key: str, content: bytes) -> None:
         """Keep what has been made, for the next build, or for the first process of this one."""
@@ -233,8 +237,8 @@ class KeptPages:
 
     def handed_template_text(self, uri: str) -> str | None:
         """The page in its template, where the second process has made it."""
-        content = self.handed(uri, IN_TEMPLATE)
-        return None if content is None else self.with_commit(content)
+        found = self.handed(uri, IN_TEMPLATE)
+        return self.with_commit(found[1]) if found else None
 
     def with_commit(self, kept: bytes) -> str:
         """A page in its template, of this commit."""
@@ -245,11 +249,8 @@ class KeptPages:
         that is known."""
         if not self.ground or self.own_templates or page.meta.get("template"):
             return ""
-        around = (page.previous_page, page.next_page)
-        given = (
-            *(page.content, [toc_entry(one) for one in page.toc], page.url, page.canonical_url),
-            *(name_and_address(one) for one in around),
-        )
+        # (No plugin that is known changes a text once it has been made.)
+        given = (self.texts[page.file.src_uri], page.url, page.canonical_url)
         try:
             self.menus = self.menus or menus_of(
                 context["nav"], context["pages"], context["config"], self.revision
@@ -257,7 +258,8 @@ class KeptPages:
             said = known_text(page.meta), known_text(told)
         except TypeError:  # something that is not known by its value
             return ""
-        return fingerprint(self.ground, self.menus, page.file.src_uri, given, said)
+        beside = [name_and_address(one) for one in (page.previous_page, page.next_page)]
+        return fingerprint(self.ground, self.menus, page.file.src_uri, given, beside, said)
 
     def keep_template_text(self, page: Page, html: str) -> None:
         """Keep a page that has gone into its template, where that was not kept."""
