@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from getpass import getpass
 from pathlib import Path
@@ -82,6 +82,9 @@ ARGPARSE_WORDS = {
 }
 
 
+AddParser = Callable[..., argparse.ArgumentParser]  # of a command
+
+
 class Parser(argparse.ArgumentParser):
     """A parser of commands that answers in Vietnamese."""
 
@@ -108,153 +111,7 @@ def in_vietnamese(text: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status, 1 where there are problems."""
-    parser = Parser(prog="python -m report", description="Báo cáo của cơ quan")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
-    folder = Parser(add_help=False)
-    folder.add_argument(
-        "--root", type=Path, default=Path(), help="thư mục dự án (mặc định: thư mục này)"
-    )
-
-    checking = commands.add_parser(
-        "check", parents=[folder], help="kiểm tra số liệu và trang, liệt kê mọi lỗi"
-    )
-    checking.add_argument(
-        "--format",
-        choices=LISTINGS,
-        default="text",
-        help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub; "
-        "summary: danh sách cho phần tóm tắt trên GitHub",
-    )
-    checking.add_argument(
-        "--base", metavar="BASE", help="so tệp chốt và đính chính với bản đang công bố, ví dụ main"
-    )
-    add_published(checking)
-    checking.set_defaults(run=run_check)
-
-    tidying = commands.add_parser(
-        "tidy", parents=[folder], help="ghi lại số liệu và trang ở dạng chuẩn, chỗ nào chắc chắn"
-    )
-    tidying.set_defaults(run=run_tidy)
-
-    freezing = commands.add_parser(
-        "freeze",
-        parents=[folder],
-        help="chốt số liệu của một năm khi công bố; đã chốt thì ghi tên mới của dòng, cột, bảng",
-    )
-    freezing.add_argument("year", type=year, metavar="năm")
-    freezing.set_defaults(run=run_freeze)
-
-    setting = commands.add_parser(
-        "set", parents=[folder], help="sửa một con số, tính lại số liên quan, ghi dòng đính chính"
-    )
-    setting.add_argument("address", metavar="địa-chỉ", help="bảng.dòng.cột")
-    setting.add_argument("value", metavar="giá-trị", help='giá trị mới; "" là để trống')
-    add_correction(setting)
-    setting.add_argument(
-        "--year", type=year, metavar="năm", help="năm của số liệu (mặc định: năm công bố mới nhất)"
-    )
-    setting.set_defaults(run=run_set)
-
-    beginning = commands.add_parser(
-        "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
-    )
-    beginning.add_argument("year", type=year, metavar="năm")
-    beginning.set_defaults(run=run_new_year)
-
-    importing = commands.add_parser(
-        "import", parents=[folder], help="lập bản thảo từ báo cáo Word hoặc bảng Excel của cơ quan"
-    )
-    importing.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
-    importing.add_argument("--year", type=year, required=True, metavar="năm")
-    importing.set_defaults(run=run_import)
-
-    editing = commands.add_parser(
-        "workbook", parents=[folder], help="lập sổ Excel để sửa mọi bảng của một năm, hoặc nhập về"
-    )
-    editing.add_argument("year", type=year, metavar="năm")
-    editing.add_argument(
-        "--out", type=Path, metavar="TỆP", help="tên sổ (mặc định: sua-so-lieu-….xlsx)"
-    )
-    editing.add_argument("--read", type=Path, metavar="TỆP", help="nhập sổ đã sửa về dự án")
-    editing.add_argument(
-        "--overrule", action="store_true", help="ô hai bên cùng sửa thì lấy theo sổ"
-    )
-    add_correction(editing)
-    editing.set_defaults(run=run_workbook)
-
-    exporting = commands.add_parser(
-        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, …"
-    )
-    exporting.add_argument("year", type=year, metavar="năm")
-    exporting.add_argument(
-        "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
-    )
-    exporting.add_argument(
-        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này; zip là cả trang web"
-    )
-    exporting.set_defaults(run=run_export)
-
-    publishing = commands.add_parser(
-        "publish",
-        parents=[folder],
-        help="đưa trang đã dựng vào thư mục của máy chủ web của cơ quan",
-    )
-    publishing.add_argument("folder", type=Path, metavar="thư-mục", help="ví dụ /srv/bao-cao")
-    publishing.add_argument(
-        "--site", type=Path, default=Path("site"), help="trang đã dựng (mặc định: site)"
-    )
-    publishing.set_defaults(run=run_publish)
-
-    comparing = commands.add_parser(
-        "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
-    )
-    comparing.add_argument("base", metavar="BASE", help="bản cũ: nhánh, thẻ hoặc mã bản của git")
-    comparing.add_argument(
-        "head", metavar="HEAD", nargs="?", help="bản mới (mặc định: các tệp đang sửa)"
-    )
-    add_published(comparing)
-    comparing.set_defaults(run=run_diff)
-
-    desk = commands.add_parser(
-        "desk", parents=[folder], help="mở bàn biên tập: sửa số liệu và bài ngay trên trang"
-    )
-    desk.add_argument(
-        "--port", type=int, default=8010, metavar="CỔNG", help="cổng của máy này (mặc định: 8010)"
-    )
-    desk.add_argument(
-        "--host",
-        default="127.0.0.1",
-        metavar="ĐỊA-CHỈ",
-        help="địa chỉ khác của máy này, để máy khác mở được; phải có --mat-khau",
-    )
-    desk.add_argument(
-        "--mat-khau",
-        nargs="?",
-        const=ASKED,
-        default="",
-        metavar="MẬT-KHẨU",
-        help="hỏi khi máy khác mở; không ghi gì sau đó thì gõ khi được hỏi",
-    )
-    desk.add_argument("--khong-mo", action="store_true", help="không tự mở trình duyệt")
-    desk.set_defaults(run=run_desk)
-
-    reviewing = commands.add_parser(
-        "due", parents=[folder], help="liệt kê trang hướng dẫn đến hạn kiểm tra lại"
-    )
-    reviewing.add_argument(
-        "--on", type=day, default=None, metavar="NGÀY", help="ngày xét, ví dụ 24/02/2022"
-    )
-    reviewing.add_argument(
-        "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help="text: danh sách để đọc; markdown: danh sách cho một vấn đề trên GitHub",
-    )
-    reviewing.set_defaults(run=run_due)
-
-    add_office_commands(commands.add_parser, folder)
-
-    options = parser.parse_args(arguments)
+    options = parser_of_commands().parse_args(arguments)
     if options.command == "new-office":
         status: int = options.run(options)
         return status
@@ -276,6 +133,33 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def parser_of_commands() -> Parser:
+    """What reads all commands, with their options."""
+    parser = Parser(prog="python -m report", description="Báo cáo của cơ quan")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="lệnh")
+    folder = Parser(add_help=False)
+    folder.add_argument(
+        "--root", type=Path, default=Path(), help="thư mục dự án (mặc định: thư mục này)"
+    )
+    for add_command in (
+        add_check,
+        add_tidy,
+        add_freeze,
+        add_set,
+        add_new_year,
+        add_import,
+        add_workbook,
+        add_export,
+        add_publish,
+        add_diff,
+        add_desk,
+        add_due,
+        add_office_commands,
+    ):
+        add_command(commands.add_parser, folder)
+    return parser
+
+
 def add_published(parser: argparse.ArgumentParser) -> None:
     """The option that names what the published site tells of its figures."""
     parser.add_argument(
@@ -294,6 +178,23 @@ def add_correction(command: argparse.ArgumentParser) -> None:
         "--on", type=day, metavar="NGÀY", help="ngày đính chính (mặc định: hôm nay)"
     )
     command.add_argument("--yes", action="store_true", help="ghi luôn, không hỏi")
+
+
+def add_check(add: AddParser, folder: Parser) -> None:
+    """Add `check`, which lists what is wrong."""
+    command = add("check", parents=[folder], help="kiểm tra số liệu và trang, liệt kê mọi lỗi")
+    command.add_argument(
+        "--format",
+        choices=LISTINGS,
+        default="text",
+        help="text: danh sách để đọc; github: chú thích tại dòng của đề nghị trên GitHub; "
+        "summary: danh sách cho phần tóm tắt trên GitHub",
+    )
+    command.add_argument(
+        "--base", metavar="BASE", help="so tệp chốt và đính chính với bản đang công bố, ví dụ main"
+    )
+    add_published(command)
+    command.set_defaults(run=run_check)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -340,6 +241,14 @@ def where_explained() -> str:
     return f"Mã trong ngoặc vuông được giải thích ở trang “{EXPLAINED}”{address}"
 
 
+def add_tidy(add: AddParser, folder: Parser) -> None:
+    """Add `tidy`, which writes the sources in the normal form."""
+    command = add(
+        "tidy", parents=[folder], help="ghi lại số liệu và trang ở dạng chuẩn, chỗ nào chắc chắn"
+    )
+    command.set_defaults(run=run_tidy)
+
+
 def run_tidy(options: argparse.Namespace) -> int:
     """Rewrite the sources in the normal form; files with errors stay as they are."""
     from report.changes.tidy import tidy, tidy_summary
@@ -347,6 +256,17 @@ def run_tidy(options: argparse.Namespace) -> int:
     changed, left = tidy(options.root)
     print(tidy_summary(changed, left))
     return 1 if left else 0
+
+
+def add_freeze(add: AddParser, folder: Parser) -> None:
+    """Add `freeze`, which closes the figures of a published year."""
+    command = add(
+        "freeze",
+        parents=[folder],
+        help="chốt số liệu của một năm khi công bố; đã chốt thì ghi tên mới của dòng, cột, bảng",
+    )
+    command.add_argument("year", type=year, metavar="năm")
+    command.set_defaults(run=run_freeze)
 
 
 def run_freeze(options: argparse.Namespace) -> int:
@@ -396,6 +316,20 @@ def freeze(root: Path, data: Dataset, shown_year: int) -> int:
         print(f"Những trang sau nay hiện số liệu năm {year}; xem lại liên kết tới năm cũ:")
         print("\n".join(links))
     return 0
+
+
+def add_set(add: AddParser, folder: Parser) -> None:
+    """Add `set`, which changes one figure."""
+    command = add(
+        "set", parents=[folder], help="sửa một con số, tính lại số liên quan, ghi dòng đính chính"
+    )
+    command.add_argument("address", metavar="địa-chỉ", help="bảng.dòng.cột")
+    command.add_argument("value", metavar="giá-trị", help='giá trị mới; "" là để trống')
+    add_correction(command)
+    command.add_argument(
+        "--year", type=year, metavar="năm", help="năm của số liệu (mặc định: năm công bố mới nhất)"
+    )
+    command.set_defaults(run=run_set)
 
 
 def run_set(options: argparse.Namespace) -> int:
@@ -464,6 +398,15 @@ def renew_freeze(root: Path, publication: Publication, data: Dataset) -> int:
     return 0
 
 
+def add_new_year(add: AddParser, folder: Parser) -> None:
+    """Add `new-year`, which begins a year from the one before."""
+    command = add(
+        "new-year", parents=[folder], help="tạo năm mới từ năm trước, chỗ cần điền có đánh dấu"
+    )
+    command.add_argument("year", type=year, metavar="năm")
+    command.set_defaults(run=run_new_year)
+
+
 def run_new_year(options: argparse.Namespace) -> int:
     """Make the folders of a new year and list what is to be filled; all of it or nothing."""
     from report.drafting import new_year
@@ -486,6 +429,16 @@ def run_new_year(options: argparse.Namespace) -> int:
     return 0
 
 
+def add_import(add: AddParser, folder: Parser) -> None:
+    """Add `import`, which makes drafts of Word and Excel files."""
+    command = add(
+        "import", parents=[folder], help="lập bản thảo từ báo cáo Word hoặc bảng Excel của cơ quan"
+    )
+    command.add_argument("file", type=Path, metavar="tệp", help="tệp .docx hoặc .xlsx")
+    command.add_argument("--year", type=year, required=True, metavar="năm")
+    command.set_defaults(run=run_import)
+
+
 def run_import(options: argparse.Namespace) -> int:
     """Make a draft in a folder of its own from a file of the office."""
     from report.drafting.importing import (  # pandoc and openpyxl are slow to import
@@ -500,6 +453,23 @@ def run_import(options: argparse.Namespace) -> int:
         return 1
     print(draft_summary(folder, decisions))
     return 0
+
+
+def add_workbook(add: AddParser, folder: Parser) -> None:
+    """Add `workbook`, which writes and reads the tables of a year as one file."""
+    command = add(
+        "workbook", parents=[folder], help="lập sổ Excel để sửa mọi bảng của một năm, hoặc nhập về"
+    )
+    command.add_argument("year", type=year, metavar="năm")
+    command.add_argument(
+        "--out", type=Path, metavar="TỆP", help="tên sổ (mặc định: sua-so-lieu-….xlsx)"
+    )
+    command.add_argument("--read", type=Path, metavar="TỆP", help="nhập sổ đã sửa về dự án")
+    command.add_argument(
+        "--overrule", action="store_true", help="ô hai bên cùng sửa thì lấy theo sổ"
+    )
+    add_correction(command)
+    command.set_defaults(run=run_workbook)
 
 
 def run_workbook(options: argparse.Namespace) -> int:
@@ -555,6 +525,21 @@ def read_workbook_copy(options: argparse.Namespace) -> int:
         return 1
     print(f"Muốn sửa tiếp thì lập sổ mới: python -m report workbook {options.year}")
     return status
+
+
+def add_export(add: AddParser, folder: Parser) -> None:
+    """Add `export`, which makes the official documents."""
+    command = add(
+        "export", parents=[folder], help="tạo văn bản chính thức của một năm: PDF, DOCX, …"
+    )
+    command.add_argument("year", type=year, metavar="năm")
+    command.add_argument(
+        "--output", type=Path, default=Path("site"), help="thư mục của trang (mặc định: site)"
+    )
+    command.add_argument(
+        "--only", metavar="pdf,docx,…", help="chỉ tạo các loại này; zip là cả trang web"
+    )
+    command.set_defaults(run=run_export)
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -616,6 +601,20 @@ def write_output(output: Path, files: Mapping[str, bytes]) -> None:
         print(output / uri)
 
 
+def add_publish(add: AddParser, folder: Parser) -> None:
+    """Add `publish`, which hands a built site to an office's web server."""
+    command = add(
+        "publish",
+        parents=[folder],
+        help="đưa trang đã dựng vào thư mục của máy chủ web của cơ quan",
+    )
+    command.add_argument("folder", type=Path, metavar="thư-mục", help="ví dụ /srv/bao-cao")
+    command.add_argument(
+        "--site", type=Path, default=Path("site"), help="trang đã dựng (mặc định: site)"
+    )
+    command.set_defaults(run=run_publish)
+
+
 def run_publish(options: argparse.Namespace) -> int:
     """Publish the built site in the folder of a web server (deploy/)."""
     from report.site.served import CURRENT, publish
@@ -630,6 +629,32 @@ def run_publish(options: argparse.Namespace) -> int:
         print(f"Đã chép vào {published.folder}; chữ được nén còn {share} %.")
     print(f"{options.folder / CURRENT} nay dẫn tới {published.folder.name}.")
     return 0
+
+
+def add_desk(add: AddParser, folder: Parser) -> None:
+    """Add `desk`, which serves the pages to be edited in place."""
+    command = add(
+        "desk", parents=[folder], help="mở bàn biên tập: sửa số liệu và bài ngay trên trang"
+    )
+    command.add_argument(
+        "--port", type=int, default=8010, metavar="CỔNG", help="cổng của máy này (mặc định: 8010)"
+    )
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ĐỊA-CHỈ",
+        help="địa chỉ khác của máy này, để máy khác mở được; phải có --mat-khau",
+    )
+    command.add_argument(
+        "--mat-khau",
+        nargs="?",
+        const=ASKED,
+        default="",
+        metavar="MẬT-KHẨU",
+        help="hỏi khi máy khác mở; không ghi gì sau đó thì gõ khi được hỏi",
+    )
+    command.add_argument("--khong-mo", action="store_true", help="không tự mở trình duyệt")
+    command.set_defaults(run=run_desk)
 
 
 def run_desk(options: argparse.Namespace) -> int:
@@ -659,6 +684,19 @@ def run_desk(options: argparse.Namespace) -> int:
     return 0
 
 
+def add_diff(add: AddParser, folder: Parser) -> None:
+    """Add `diff`, which compares two revisions."""
+    command = add(
+        "diff", parents=[folder], help="so sánh hai bản: số liệu, câu, trang và quy tắc thay đổi"
+    )
+    command.add_argument("base", metavar="BASE", help="bản cũ: nhánh, thẻ hoặc mã bản của git")
+    command.add_argument(
+        "head", metavar="HEAD", nargs="?", help="bản mới (mặc định: các tệp đang sửa)"
+    )
+    add_published(command)
+    command.set_defaults(run=run_diff)
+
+
 def run_diff(options: argparse.Namespace) -> int:
     """Print what changes for readers between two revisions, in Markdown."""
     from report.changes.diff import diff  # templates are slow to import, and others need none
@@ -679,6 +717,21 @@ def day(text: str) -> datetime.date:
         return read_date(text)
     except Mistake as mistake:
         raise argparse.ArgumentTypeError(str(mistake)) from None
+
+
+def add_due(add: AddParser, folder: Parser) -> None:
+    """Add `due`, which lists the guidance to be looked at again."""
+    command = add("due", parents=[folder], help="liệt kê trang hướng dẫn đến hạn kiểm tra lại")
+    command.add_argument(
+        "--on", type=day, default=None, metavar="NGÀY", help="ngày xét, ví dụ 24/02/2022"
+    )
+    command.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="text: danh sách để đọc; markdown: danh sách cho một vấn đề trên GitHub",
+    )
+    command.set_defaults(run=run_due)
 
 
 def run_due(options: argparse.Namespace) -> int:
