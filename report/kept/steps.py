@@ -4,8 +4,10 @@ What a step makes must come of what it is given, of this package and of its libr
 what is kept cannot be stale, whatever else has changed. It is kept by its path (`store.py`).
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from report.kept.fingerprint import code_and_tools, fingerprint
 from report.kept.store import Store
 
 KEPT_STEPS = ".cache/buoc"
+STEPS_OF_CODE = "steps"  # beside compiled modules
 MOST_OF_STEPS = 256 * 1024 * 1024  # bytes: pages and pictures of some thousands of pages
 
 
@@ -57,3 +60,11 @@ class KeptSteps:
 def kept_steps(root: Path | None) -> KeptSteps:
     """The steps kept beside the sources in `root`; where that is None, none are kept."""
     return KeptSteps(Store(root / KEPT_STEPS if root else None, MOST_OF_STEPS))
+
+
+def steps_of_code() -> KeptSteps:
+    """The steps whose outcome comes of code alone, the same for all sources. It is kept where
+    Python keeps modules as it has compiled them, and is trusted as these are; where Python is told
+    to write none, none is kept."""
+    compiled = Path(cache_from_source(__file__)).parent
+    return KeptSteps(Store(None if sys.dont_write_bytecode else compiled / STEPS_OF_CODE))

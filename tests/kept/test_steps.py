@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from report.kept import steps as module
-from report.kept.steps import KEPT_STEPS, KeptSteps, kept_steps
+from report.kept.steps import KEPT_STEPS, KeptSteps, kept_steps, steps_of_code
 from report.kept.store import PACK
 
 
@@ -65,3 +65,10 @@ def test_where_nothing_is_kept_all_is_made(tmp_path: Path) -> None:
     assert step("lúa") == step("lúa")
     assert step.asked == 2
     assert [*tmp_path.iterdir()] == []
+
+
+def test_what_comes_of_code_is_kept_where_python_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    assert "__pycache__" in str(steps_of_code().kept.folder)
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert steps_of_code().kept.folder is None

@@ -28,7 +28,7 @@ from report.edition.tools import script_of
 from report.figures.results import Citation, Result, is_block
 from report.figures.values import ENGLISH
 from report.kept.fingerprint import fingerprint
-from report.kept.steps import kept_steps
+from report.kept.steps import kept_steps, steps_of_code
 from report.official.moments import WHOLE_SITE, SourceMoments
 from report.problems.listing import listing
 from report.problems.problem import errors, problem
@@ -148,9 +148,9 @@ class Build:
 
     The sources are read once and checked before anything is written, unless an `edition` is given;
     `staged` is the site of a build that publishes, None where pages are only served, `served` what
-    their server keeps. `steps` are those whose outcome an earlier build has left; `bodies` are the
-    HTML of pages made from data, `documents` the sizes of the official documents, by their paths in
-    the site.
+    their server keeps. `steps` are those whose outcome an earlier build has left, `of_code` those
+    that come of code alone; `bodies` are the HTML of pages made from data, `documents` the sizes of
+    the official documents, by their paths in the site.
     """
 
     def __init__(
@@ -176,10 +176,10 @@ class Build:
         self.history = read_history(self.root)
         self.moments = SourceMoments(self.root, self.history)
         self.origins = origins(self.edition)
-        self.steps = kept_steps(self.root)
+        self.steps, self.of_code = kept_steps(self.root), steps_of_code()
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         ground = self.kept.ground if self.publishes else ""
-        self.compiled = served.compiled if served else CompiledTemplates(ground)
+        self.compiled = served.compiled if served else CompiledTemplates(self.of_code.kept, ground)
         self.bodies: dict[str, str] = {}
         self.beside = FilesBeside(self.edition)
         self.menu_urls: list[str] = []  # where the entries of the navigation lead
@@ -262,7 +262,7 @@ class Build:
             made[uri], self.bodies[uri] = f"{page.head}{BODY_MARK}\n", checked_body(uri, page)
         made |= message_pages(self.edition)
         made |= self.bare_pages(address)
-        made |= install_files(self.edition, self.steps)
+        made |= install_files(self.edition, self.of_code)
         made |= feeds(self.edition, self.history, address)
         has_files = self.publishes or "TAI_VE" in os.environ
         if has_files and FORM_TABLE in self.edition.common.tables:
@@ -630,11 +630,16 @@ class Build:
             self.sharing.write_cards(site, self.steps)
         if self.documents:
             self.write_offline_copies(site)
-        self.steps.keep()
-        self.compiled.keep()
+        self.keep_steps()
         if self.staged:
             self.say_what_was_made()
             mark_complete(self.staged, strict=self.config.strict)
+
+    def keep_steps(self) -> None:
+        """Keep what has been made, for later builds."""
+        self.compiled.put()
+        self.steps.keep()
+        self.of_code.keep()
 
     def say_what_was_made(self) -> None:
         """How much of the site was made anew, and how much was taken from earlier builds: in the

@@ -1,29 +1,27 @@
 """Templates as they are compiled: once for all states of the sources, and for all builds.
 
-What they are compiled to is code. It is kept where Python keeps modules as it has compiled them,
-and is trusted as these are; nothing of it stands in `.cache/`, which a build takes from others.
+What they are compiled to is code: it is kept with code (report.kept.steps), and nothing of it
+stands in `.cache/`, which a build takes from others.
 """
 
 import marshal
-import sys
-from importlib.util import cache_from_source
-from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from report.kept.store import Store
 
-COMPILED = "templates"  # the folder beside compiled modules, and what is kept in it
+COMPILED = "templates"  # what is kept
 
 
 class CompiledTemplates(BytecodeCache):
     """What templates are compiled to, by Jinja's names of them; Jinja compares their texts."""
 
-    def __init__(self, ground: str = "") -> None:
-        """With what a build that rests on the same `ground`, code and settings, has kept; where
-        that is empty, nothing is known to be the same, and the templates are kept in memory."""
-        self.kept, self.ground = Store(code_folder() if ground else None), ground
+    def __init__(self, kept: Store | None = None, ground: str = "") -> None:
+        """With what a build that rests on the same `ground`, code and settings, has `kept`; where
+        that is empty, nothing is known to be the same, and the templates are held in memory."""
+        self.kept = kept if kept and ground else Store(None)
+        self.ground = ground
         content = self.kept.get(COMPILED, ground)
         self.codes: dict[str, bytes] = marshal.loads(content) if content else {}  # noqa: S302 - see above
         self.is_changed = False
@@ -38,13 +36,7 @@ class CompiledTemplates(BytecodeCache):
         self.codes[bucket.key] = bucket.bytecode_to_string()
         self.is_changed = True
 
-    def keep(self) -> None:
-        """Keep what has been compiled, if anything, for the next build."""
+    def put(self) -> None:
+        """Have what has been compiled, if anything, kept for the next build."""
         if self.is_changed:
             self.kept.put(COMPILED, self.ground, marshal.dumps(self.codes))
-            self.kept.keep()
-
-
-def code_folder() -> Path | None:
-    """The folder for what is compiled; None where Python is not to write compiled code."""
-    return None if sys.dont_write_bytecode else Path(cache_from_source(__file__)).parent / COMPILED

@@ -174,7 +174,7 @@ class SiteView:
                 file.page.read_source(config)  # menus show the titles of all
         made = config.plugins.on_env(env, config=config, files=files)
         self.join_assets(files, Run.build)
-        Run.build.steps.keep()
+        Run.build.keep_steps()
         return SiteState(config, Run.build, files, nav, made)
 
     def add_theme_files(self, files: Files, env: Environment, config: MkDocsConfig) -> None:
@@ -281,7 +281,7 @@ class SiteView:
             if file.page:
                 state.convert(file.page)
                 state.build.search.add_entry_from_context(file.page)
-        state.build.steps.keep()  # after a change, most pages are the same
+        state.build.keep_steps()  # after a change, most pages are the same
         plugin: Any = state.config.plugins["material/search"]
         plugin.on_post_build(config=state.config)
         index = state.build.search.index
