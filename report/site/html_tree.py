@@ -26,25 +26,56 @@ VOID_ELEMENTS = {
 # Whose content is no markup.
 OF_TEXT_ONLY = {"iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea"}
 OF_TEXT_ONLY |= {"title", "xmp"}
-# A tag or a comment as the site writes it, and the text behind it.
+# What most elements have in them beside texts: figures as report/site/html.py writes them, whose
+# element says nothing in another form, and links. A source of these alone is simple.
+SIMPLE_FIGURE = r'<data class="so"(?: (?:value|data-nguon|data-nam)="[^"<>]*+")*+>[^<]*+</data>'
+SIMPLE_LINK = r'<a(?: (?:class|href|title)="[^"<>]*+")*+>[^<]*+</a>'
+# A tag or comment as the site writes it, what is simple behind a tag, and the end of the element
+# where that comes next, and the text behind; or the `<` of anything else.
 OWN_PIECE = re.compile(
-    r'<(?:([a-z][a-z0-9]*+)((?: [a-z][a-z0-9-]*+(?:="[^"<>]*+")?+)*+) ?(/?)'
-    r"|/([a-z][a-z0-9]*+)"
-    r"|!--[^<>-](?:[^<>]*[^<>-])?--)>([^<]*+)"
+    r'<(?:([a-z][a-z0-9]*+)((?: [a-z][a-z0-9-]*+(?:="[^"<>]*+")?+)*+) ?'
+    rf"(?:(/)>|>([^<]*+(?:(?:{SIMPLE_FIGURE}|{SIMPLE_LINK})[^<]*+)*+)(</\1>)?+)"
+    r"|/([a-z][a-z0-9]*+)>"
+    r"|!--[^<>-](?:[^<>]*[^<>-])?-->)([^<]*+)|(<)"
 )
+SIMPLE_LINKS = re.compile(r"<a( [^>]*|)>([^<]*+)</a>")
+FIGURE_TAG = re.compile("<[^>]*>")
 OWN_ATTRIBUTE = re.compile(r' ([a-z0-9-]++)(?:="([^"]*+)")?+')
-NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 class TreeElement:
-    """An element with what stands in it: elements and texts."""
+    """An element with what stands in it: elements and texts. `given` are its attributes, in a tag
+    of the site as they stand there; `source` is the HTML in it where that is simple. Of most,
+    neither is asked for otherwise."""
 
-    __slots__ = ("attributes", "children", "name")
+    __slots__ = ("given", "held", "name", "source")
 
-    def __init__(self, name: str, attributes: Mapping[str, str]) -> None:
+    def __init__(
+        self, name: str, given: Mapping[str, str] | str = "", source: str | None = None
+    ) -> None:
         self.name = name
-        self.attributes = attributes
-        self.children: list[TreeElement | str] = []
+        self.given = given
+        self.source = source
+        self.held: list[TreeElement | str] | None = None
+
+    @property
+    def children(self) -> list["TreeElement | str"]:
+        """The elements and texts in it."""
+        if self.held is None:
+            self.held = own_children(self.source or "")
+        return self.held
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Its attributes."""
+        return own_attributes(self.given) if isinstance(self.given, str) else self.given
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it says that it is not shown or not spoken."""
+        if isinstance(self.given, str) and "hidden" not in self.given:
+            return False
+        return "hidden" in self.attributes or self.get("aria-hidden") == "true"
 
     def get(self, name: str) -> str:
         """An attribute, empty where it is missing or has no value."""
@@ -61,7 +92,7 @@ class TreeElement:
             if isinstance(child, TreeElement):
                 if child.name in names:
                     yield child
-                else:
+                elif child.source is None or "a" in names:  # there is no other in a simple source
                     yield from child.all(*names)
 
 
@@ -70,7 +101,7 @@ class TreeBuilder(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.open = [TreeElement("", {})]
+        self.open = [TreeElement("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
@@ -120,27 +151,47 @@ def parsed_tree(source: str) -> TreeElement:
 
 def own_tree(source: str) -> TreeElement | None:
     """The tree of HTML as the site writes it; None where it is written otherwise."""
-    pieces = OWN_PIECE.findall(source)
-    if len(pieces) != source.count("<"):
-        return None
-    opened = [top := TreeElement("", NO_ATTRIBUTES)]
-    if before := source.partition("<")[0]:
-        top.children.append(unescape(before))
-    for name, attributes, closed, ended, text in pieces:
+    opened = [TreeElement("")]
+    children = opened[0].children
+    children += own_children(source.partition("<")[0])
+    for name, given, empty, words, end, ended, behind, otherwise in OWN_PIECE.findall(source):
+        if otherwise or name in OF_TEXT_ONLY:
+            return None
         if name:
-            if name in OF_TEXT_ONLY:
-                return None
-            element = TreeElement(name, own_attributes(attributes) if attributes else NO_ATTRIBUTES)
-            top.children.append(element)
-            if not closed and name not in VOID_ELEMENTS:
-                opened.append(element)
-                top = element
+            is_void = empty or name in VOID_ELEMENTS
+            if end and not is_void:
+                children.append(TreeElement(name, given, words))
+            else:
+                children.append(element := TreeElement(name, given))
+                if not is_void:
+                    opened.append(element)
+                    children = element.children
+                children += own_children(words)
         elif ended:
             end_element(opened, ended)
-            top = opened[-1]
-        if text:
-            top.children.append(unescape(text) if "&" in text else text)
+            children = opened[-1].children
+        if behind:
+            children.append(unescape(behind))
     return opened[0]
+
+
+def own_children(source: str) -> list[TreeElement | str]:
+    """The texts and links of a simple source; a figure is its text."""
+    if "<" not in source:  # most
+        return [unescape(source)] if source else []
+    parts = iter(SIMPLE_LINKS.split(source))
+    children: list[TreeElement | str] = [*own_texts(next(parts))]
+    for given, words, behind in zip(parts, parts, parts, strict=True):
+        children.append(TreeElement("a", given, words))
+        children += own_texts(behind)
+    return children
+
+
+def own_texts(source: str) -> list[str]:
+    """The texts of a simple source without links."""
+    if "<" in source:
+        return [*map(unescape, FIGURE_TAG.split(source))]
+    return [unescape(source)] if source else []
 
 
 @lru_cache(maxsize=8192)

@@ -8,12 +8,13 @@ https://spec.commonmark.org, https://github.github.com/gfm/, https://llmstxt.org
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import unescape
 from urllib.parse import urljoin
 
 from report.edition.edition import Edition
-from report.site.html_tree import TreeElement, html_tree
+from report.site.html_tree import SIMPLE_LINKS, TreeElement, html_tree, own_attributes, own_texts
 from report.site.linked_data import PublishedPage
 from report.sources.addresses import TWIN, url_of
 from report.sources.pages import EDITORS
@@ -51,6 +52,8 @@ BLOCK_ELEMENTS |= {"summary", "table", "ul", *HEADING_SIGNS}
 HOLDING_ONLY = {"p", "dd", "div", "section"}  # unless a class says more
 EMPHASIS_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 ANY_SIGN = re.compile(r"[\\`*\[\]<>|~_&]")
+SIGN_OR_BREAK = re.compile(r"[\\`*\[\]<>|~_&\n]")
+SAYS_NOTHING = re.compile(r'<data [^>]*>|</data>|<a class="headerlink"[^>]*>[^<]*</a>')
 ESCAPED_SIGNS = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 ANY_SPACE = " \t\r\f\n"
 WIDE_SPACE = re.compile(r"[ \t\r\f]+")
@@ -85,7 +88,7 @@ def twin(page: PublishedPage, words: str, edition: Edition, root: str) -> str:
 def html_as_markdown(html: str, root: str = "", page: str = "") -> str:
     """The words of a page at the address `page` from `root`, that of the site, which its links go
     from; nothing else goes into them."""
-    return "\n\n".join(MarkdownWriter(root, page).blocks(html_tree(html).children))
+    return "\n\n".join(MarkdownWriter(root, page).blocks(html_tree(html)))
 
 
 class MarkdownWriter:
@@ -98,37 +101,34 @@ class MarkdownWriter:
         self.up = "../" * page.count("/")  # the way to the root, which most links begin with
         self.within_cell = False  # where a | ends the cell, in code, too
 
-    def blocks(self, children: Sequence[Child]) -> list[str]:
+    def blocks(self, element: TreeElement) -> list[str]:
         """The blocks among the children of an element, and paragraphs of what stands between."""
+        if element.source is not None:
+            return one_paragraph(in_lines(self.simple(element.source)))
         found: list[str] = []
         run: list[Child] = []
-        for child in children:
+        for child in element.children:
             if isinstance(child, str):
                 if run or child.strip(ANY_SPACE):  # a paragraph begins with no space
                     run.append(child)
             elif is_block_element(child):
                 if run:
-                    found += self.paragraph(run)
+                    found += one_paragraph(self.words(run))
                     run = []
                 found += self.block(child)
             else:
                 run.append(child)
-        return found + self.paragraph(run) if run else found
-
-    def paragraph(self, children: Sequence[Child]) -> list[str]:
-        """A paragraph, if there are words in it."""
-        words = self.words(children)
-        return ["  \n".join(map(at_line_start, words.split("\n")))] if words else []
+        return found + one_paragraph(self.words(run)) if run else found
 
     def block(self, element: TreeElement) -> list[str]:
         """The Markdown of a block."""
-        name, children = element.name, element.children
-        if name in HOLDING_ONLY and not element.attributes:  # most blocks
-            return self.blocks(children)
+        name = element.name
+        if name in HOLDING_ONLY and not element.given:  # most blocks
+            return self.blocks(element)
         if is_left_out(element):
             return []
         if name in HEADING_SIGNS:
-            return [f"{HEADING_SIGNS[name]} {self.line(children)}"]
+            return [f"{HEADING_SIGNS[name]} {self.line(element)}"]
         if name in ("ul", "ol"):
             return [self.listed(element)]
         if name == "table":
@@ -139,13 +139,13 @@ class MarkdownWriter:
             return ["---"]
         classes = element.classes
         if name == "blockquote" or "admonition" in classes:
-            return [prefixed("\n\n".join(self.blocks(children)), "> ")]
+            return [prefixed("\n\n".join(self.blocks(element)), "> ")]
         if is_title(element):
-            words = self.line(children)
+            words = self.line(element)
             return [f"**{words.replace('**', '')}**"] if words else []
         if name == "div" and "footnote" in classes:
             return self.footnotes(element)
-        return self.blocks(children)
+        return self.blocks(element)
 
     def listed(self, element: TreeElement) -> str:
         """A list; an item with more than one block is indented as its sign asks."""
@@ -153,7 +153,7 @@ class MarkdownWriter:
         signs = [f"{n}. " if element.name == "ol" else "- " for n in range(1, len(items) + 1)]
         written = []
         for sign, item in zip(signs, items, strict=True):
-            text = "\n\n".join(self.blocks(item.children))
+            text = "\n\n".join(self.blocks(item))
             lines = text.replace("\n\n-", "\n-") if self.is_tight(item) else text
             written.append(sign + prefixed(lines, " " * len(sign)).lstrip(" "))
         return "\n".join(written)
@@ -171,7 +171,7 @@ class MarkdownWriter:
         width = max(map(len, rows), default=0)
         head, *body = [[*row, *[""] * (width - len(row))] for row in rows] or [[]]
         lines = [TABLE_ROW.format(" | ".join(row)) for row in (head, ["---"] * width, *body)]
-        name = [f"**{self.line(one.children)}**\n" for one in element.all("caption")]
+        name = [f"**{self.line(one)}**\n" for one in element.all("caption")]
         return "\n".join([*name, *lines])
 
     def cells(self, cell: TreeElement) -> list[str]:
@@ -179,7 +179,7 @@ class MarkdownWriter:
         span = cell.get("colspan")
         more = int(span) - 1 if span.isdecimal() else 0
         outer, self.within_cell = self.within_cell, True
-        text = " ".join(block.replace("\n", " ") for block in self.blocks(cell.children))
+        text = " ".join(block.replace("\n", " ") for block in self.blocks(cell))
         self.within_cell = outer
         return [text, *[""] * min(more, 50)]
 
@@ -188,25 +188,39 @@ class MarkdownWriter:
         found = []
         for item in element.all("li"):
             key = item.get("id").removeprefix(NOTE_ID)
-            text = "\n\n".join(self.blocks(item.children))
+            text = "\n\n".join(self.blocks(item))
             found.append(f"[^{key}]: {prefixed(text, '    ').lstrip()}")
         return found
 
-    def line(self, children: Sequence[Child]) -> str:
-        """Words in one line."""
-        return self.words(children).replace("\n", " ")
+    def line(self, element: TreeElement) -> str:
+        """The words of an element in one line."""
+        return in_lines(self.within(element)).replace("\n", " ")
 
     def words(self, children: Sequence[Child]) -> str:
         """Inline elements and texts, white space as a browser shows it; `<br>` is a line break."""
-        text = one_space_each("".join(map(self.inline, children)))
-        if "\v" not in text:
-            return text.strip(" ")
-        return "\n".join(filter(None, (line.strip(" ") for line in text.split("\v"))))
+        return in_lines("".join(map(self.inline, children)))
+
+    def within(self, element: TreeElement) -> str:
+        """What stands in an inline element."""
+        if element.source is not None:
+            return self.simple(element.source)
+        return "".join(map(self.inline, element.children))
+
+    def simple(self, source: str) -> str:
+        """Texts, figures and links as they stand in HTML."""
+        text = SAYS_NOTHING.sub("", source) if "<" in source else source
+        if not SIGN_OR_BREAK.search(text):  # as most
+            return text
+        parts = iter(SIMPLE_LINKS.split(source))
+        written = texts_of(next(parts))
+        for given, words, behind in zip(parts, parts, parts, strict=True):
+            written += self.anchor(own_attributes(given), texts_of(words)) + texts_of(behind)
+        return written
 
     def inline(self, child: Child) -> str:
         """A text or an inline element."""
         if isinstance(child, str):
-            return escaped_text(child.replace("\n", " "))
+            return inline_text(child)
         name = child.name
         if is_left_out(child):
             return ""
@@ -217,18 +231,20 @@ class MarkdownWriter:
         if name == "code":
             code = inline_code(text_within(child))
             return code.replace("|", "\\|") if self.within_cell else code
-        inner = "".join(map(self.inline, child.children))
+        inner = self.within(child)
         if name == "a":
-            return self.anchor(child, inner)
+            return self.anchor(child.attributes, inner)
         return marked(inner, EMPHASIS_MARKS[name]) if name in EMPHASIS_MARKS else inner
 
-    def anchor(self, link: TreeElement, words: str) -> str:
+    def anchor(self, attributes: Mapping[str, str], words: str) -> str:
         """A link; those that lead to a heading itself, or back from a note, are of a screen."""
-        target, classes = link.get("href"), link.classes
-        if "headerlink" in classes or "footnote-backref" in classes:
-            return ""
-        if "footnote-ref" in classes:
-            return f"[^{target.partition(NOTE_ID)[2]}]"
+        target = attributes.get("href", "")
+        if "class" in attributes:
+            classes = attributes["class"].split()
+            if "headerlink" in classes or "footnote-backref" in classes:
+                return ""
+            if "footnote-ref" in classes:
+                return f"[^{target.partition(NOTE_ID)[2]}]"
         return linked(words, self.link(target)) if target else words
 
     def link(self, target: str) -> str:
@@ -239,15 +255,15 @@ class MarkdownWriter:
         return link_target(self.address, target)
 
 
-@lru_cache(maxsize=8192)
 def in_markdown(html: str) -> str:
-    """Words of one line without links, as they stand on many pages."""
-    return MarkdownWriter().line(html_tree(html).children)
+    """Words of one line without links."""
+    return MarkdownWriter().line(html_tree(html))
 
 
 def linked(words: str, target: str) -> str:
     """Words that lead somewhere, if there are any."""
-    return f"[{words.strip()}]({target})" if words.strip() else words
+    named = words.strip()
+    return f"[{named}]({target})" if named else words
 
 
 @lru_cache(maxsize=8192)
@@ -262,24 +278,48 @@ def is_block_element(child: Child) -> bool:
     """Whether a child is an element that stands by itself: by its name, or by what it has in it."""
     if isinstance(child, str):
         return False
-    name = child.name
-    return name in BLOCK_ELEMENTS or (
-        name not in NOT_WRITTEN and any(map(is_block_element, child.children))
-    )
+    if child.name in BLOCK_ELEMENTS:
+        return True
+    is_simple = child.source is not None or child.name in NOT_WRITTEN
+    return not is_simple and any(map(is_block_element, child.children))
 
 
 def is_left_out(element: TreeElement) -> bool:
     """Whether an element is for a screen only: by its name, or not shown or not spoken."""
-    if element.name in NOT_WRITTEN:
-        return True
-    attributes = element.attributes  # most elements have none
-    return bool(attributes) and ("hidden" in attributes or attributes.get("aria-hidden") == "true")
+    return element.name in NOT_WRITTEN or element.is_hidden
 
 
 def is_title(element: TreeElement) -> bool:
     """Whether a block names what follows; a caption with a source names nothing."""
     named = element.name in ("summary", "dt", "figcaption") and "nguon" not in element.classes
     return named or "admonition-title" in element.classes
+
+
+def texts_of(source: str) -> str:
+    """Texts and figures as they stand in HTML."""
+    if "<" in source:
+        return "".join(map(inline_text, own_texts(source)))
+    return inline_text(unescape(source)) if source else ""
+
+
+def inline_text(text: str) -> str:
+    """A text among inline elements."""
+    return escaped_text(text.replace("\n", " "))
+
+
+def in_lines(text: str) -> str:
+    """Inline Markdown with white space as a browser shows it; `<br>` is a line break."""
+    text = one_space_each(text)
+    if "\v" not in text:
+        return text.strip(" ")
+    return "\n".join(filter(None, (line.strip(" ") for line in text.split("\v"))))
+
+
+def one_paragraph(words: str) -> list[str]:
+    """A paragraph, if there are words in it."""
+    if "\n" in words:
+        return ["  \n".join(map(at_line_start, words.split("\n")))]
+    return [at_line_start(words)] if words else []
 
 
 def one_space_each(text: str) -> str:

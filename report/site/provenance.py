@@ -4,9 +4,9 @@ The list is a file of its own, so that a page is light: it opens without scripts
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from report.edition.edition import Edition, FilledPage
@@ -19,73 +19,75 @@ from report.site.theme.security import POLICY
 from report.sources.addresses import SOURCES, cell_url, relative_url, table_page, url_of
 from report.sources.paths import year_of
 from report.sources.tables import COMMON, Cell, Table
-from report.text.markup import escape
-from report.text.templates import render
+from report.text.markup import MARK_BEGIN, MARK_END, escape
+from report.text.templates import render, without_blank_lines
 
 LIST_NAME = "Số liệu trên trang này"
 INTRODUCTION = (
     "Mỗi con số trên trang lấy từ một ô của bảng số liệu. Liên kết dẫn đến dòng có con số đó."
 )
+# What each page puts into the frame of its list; a text of content has no such signs (escape).
+TITLE_PLACE, COUNT_PLACE, FIGURES_PLACE = (
+    f"{MARK_BEGIN}{name}{MARK_END}" for name in ("title", "count", "figures")
+)
 
 
-class RowLine(NamedTuple):
-    """What the list says of a row of a table, as HTML: its key, name and figures."""
+@dataclass(frozen=True, eq=False)  # each is itself, as its table
+class ListedTable:
+    """What the list says of a table, the same on all pages that lead to it by the same way: its
+    name, what stands above its rows in both forms, and where these lead in each."""
 
-    key: str
     title: str
-    figures: str
+    html: str
+    markdown: str
+    link: str
+    target: str
 
 
-class TableLines(NamedTuple):
-    """What the list says of a table, as HTML: its name, its source and its rows."""
+class ListedRow(NamedTuple):
+    """What the list says of a row of a table, the same on all pages that show the same of its
+    figures and lead to it by the same way: its name, and its line as HTML, as HTML with the name of
+    the table for those who hear the link, and as Markdown."""
 
-    table: Table
     title: str
-    source: str
-    rows: list[RowLine]
+    html: str
+    labelled: str
+    markdown: str
 
 
 @dataclass(frozen=True)
 class FigureList:
     """The figures of a page, to be written in the two forms of the page: as HTML, and as what
-    that HTML is as Markdown (markdown_twins.py). `computed` are the numbers that no cell has."""
+    that HTML is as Markdown (markdown_twins.py). `computed` are the numbers that no cell has, as
+    HTML, and empty without any; `count` says how many figures there are with those."""
 
-    page: str
-    tables: list[TableLines]
-    computed: list[Mapping[str, object]]
+    tables: list[tuple[ListedTable, list[ListedRow]]]
+    computed: str
+    count: int
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the list as HTML; a link whose name another one has says its table, too."""
+        names = Counter([row.title for _, rows in self.tables for row in rows])
+        names.update([table.title for table, _ in self.tables])
+        lines = [f"<p>{INTRODUCTION}</p>"]
+        for table, rows in self.tables:
+            lines.append(table.html)
+            for row in rows:
+                lines.append(row.labelled if names[row.title] > 1 else row.html)
+            lines.append("</ul>")
+        return [*lines, self.computed] if self.computed else lines
 
     def html(self) -> str:
         """The list as HTML."""
-        names = Counter(row.title for table in self.tables for row in table.rows)
-        names.update(table.title for table in self.tables)
-        lines = [f"<p>{INTRODUCTION}</p>"]
-        for table in self.tables:
-            url = relative_url(self.page, table_page(table.table))
-            link, source = f'<a href="{url}">{table.title}</a>', table.source
-            rows = [listed_row(row, url, table, names[row.title] > 1) for row in table.rows]
-            head = f'<p class="bang-nguon">{link}<br><span class="nguon">{source}</span></p>'
-            lines += [head, "<ul>", *rows, "</ul>"]
-        return "\n".join(filter(None, [*lines, self.computed_html()]))
+        return "\n".join(self.lines)
 
-    def markdown(self, root: str) -> str:
-        """The list as Markdown, as it ends the twin of its page; `root` is the address of the
-        site, empty where it has none."""
+    def markdown(self) -> str:
+        """The list as Markdown, as it ends the twin of its page."""
         blocks = [INTRODUCTION]
-        for table in self.tables:
-            place = table_page(table.table)
-            to = link_target(root, url_of(place) if root else relative_url(self.page, place))
-            head = linked(in_markdown(table.title), to), in_markdown(table.source)
-            rows = [
-                f"- {linked(in_markdown(title), f'{to}#{key}')}: {in_markdown(figures)}".rstrip()
-                for key, title, figures in table.rows
-            ]
-            blocks += ["  \n".join(filter(None, head)), "\n".join(rows)]
-        return "\n\n".join(filter(None, [*blocks, html_as_markdown(self.computed_html())]))
-
-    def computed_html(self) -> str:
-        """The numbers that no cell has; empty without any."""
-        template = "site/templates/computed_on_page.html"
-        return render(template, computed=self.computed) if self.computed else ""
+        for table, rows in self.tables:
+            blocks += [table.markdown, "\n".join([row.markdown for row in rows])]
+        return "\n\n".join(filter(None, [*blocks, html_as_markdown(self.computed)]))
 
 
 def source_switch(filled: FilledPage) -> str:
@@ -113,46 +115,61 @@ def sources_link(filled: FilledPage | None) -> str:
 
 def figure_count(filled: FilledPage) -> int:
     """How many figures a page shows, each once, with those that no cell has."""
-    return len({(cell.table, cell.address) for cell in filled.figures}) + len(filled.computed)
+    shown = {(cell.table, cell.row, cell.column.name) for cell in filled.figures}
+    return len(shown) + len(filled.computed)
 
 
-def sources_section(filled: FilledPage, figures: FigureList, root: str) -> str:
+def sources_section(figures: FigureList) -> str:
     """The list of a page's figures with its name, as it ends the page as Markdown."""
-    return f"**{LIST_NAME} ({figure_count(filled)})**\n\n{figures.markdown(root)}"
+    return f"**{LIST_NAME} ({figures.count})**\n\n{figures.markdown()}"
 
 
 def sources_alone(edition: Edition, filled: FilledPage) -> str:
     """The file of one page with its list, which is made for it."""
-    return sources_page(edition, filled, sources_list(edition, filled).html())
+    uri, figures = filled.page.uri, sources_list(edition, filled)
+    frame = sources_frame(edition, filled.page.year, relative_url(uri, ""))
+    return sources_page(frame, edition.titles[uri], figures)
 
 
-def sources_page(edition: Edition, filled: FilledPage, figures: str) -> str:
-    """The file of one page with its list, `figures`. It has nothing of the frame of other pages:
-    it is to be light, and leads back."""
-    uri, year = filled.page.uri, filled.page.year
+def sources_page(frame: str, title: str, figures: FigureList) -> str:
+    """The file of a page called `title` with its list, in its `frame`."""
+    head, tail = frame.split(FIGURES_PLACE)
+    head = head.replace(TITLE_PLACE, escape(title)).replace(COUNT_PLACE, str(figures.count))
+    return without_blank_lines(head) + f"\n{figures.html()}{tail}"
+
+
+def sources_frame(edition: Edition, year: int | None, up: str) -> str:
+    """What stands around the list of figures of each page of a year from which `up` leads to the
+    root of the site, with marks for what one page has alone. It has nothing of the frame of other
+    pages: it is to be light, and leads back."""
     end = edition.ending
     return render(
         "site/templates/sources_page.html",
-        title=edition.titles[uri],
+        title=TITLE_PLACE,
         site=edition.office["trang"],
         draft=draft_sentence(year) if year in edition.drafts else "",
         ended=end,
-        now=relative_url(uri, end.page) if end else "",
-        root=relative_url(uri, ""),
+        now=up + url_of(end.page) if end else "",
+        root=up,
         policy=POLICY,
-        count=figure_count(filled),
-        figures=figures,
+        count=COUNT_PLACE,
+        figures=FIGURES_PLACE,
     )
 
 
-def sources_list(edition: Edition, filled: FilledPage) -> FigureList:
-    """The figures of a page; its year is one of the edition."""
+def sources_list(edition: Edition, filled: FilledPage, root: str = "") -> FigureList:
+    """The figures of a page; its year is one of the edition. `root` is the address of the site,
+    empty where it has none."""
     notes = edition.notes[filled.page.year or 0]
-    return figure_list(filled.page.uri, filled.figures, notes, filled.computed)
+    return figure_list(filled.page.uri, filled.figures, notes, filled.computed, root)
 
 
 def figure_list(
-    page: str, cells: Iterable[Cell], notes: Notes, computed: Sequence[ComputedNumber] = ()
+    page: str,
+    cells: Iterable[Cell],
+    notes: Notes,
+    computed: Sequence[ComputedNumber] = (),
+    root: str = "",
 ) -> FigureList:
     """The figures of a page by tables, in the order of their first use.
 
@@ -161,13 +178,23 @@ def figure_list(
     """
     by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
     for cell in cells:
-        by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.address] = cell
-    year = year_of(page)
-    tables = []
+        by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column.name] = cell
+    year, up = year_of(page), relative_url(page, "")
+    tables, count = [], len(computed)
     for table, rows in by_table.items():
-        lines = [row_line(row, notes) for row in rows.values()]
-        tables.append(TableLines(table, title_of_table(table, year), source_of(table), lines))
-    return FigureList(page, tables, [computed_line(page, number) for number in computed])
+        listed, lines = listed_table(table, year, up, root), []
+        for row in rows.values():
+            shown = tuple(row.values())
+            lines.append(listed_row(listed, shown, notes_of_row(shown, notes)))
+            count += len(shown)
+        tables.append((listed, lines))
+    return FigureList(tables, computed_section(page, computed), count)
+
+
+def computed_section(page: str, computed: Sequence[ComputedNumber]) -> str:
+    """The numbers on a page that no cell has; empty without any."""
+    lines = [computed_line(page, number) for number in computed]
+    return render("site/templates/computed_on_page.html", computed=lines) if lines else ""
 
 
 def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
@@ -180,17 +207,27 @@ def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
     }
 
 
-def listed_row(row: RowLine, url: str, table: TableLines, shared: bool) -> str:
-    """A line of the list; a link whose name another one has says its table, too."""
-    label = f' aria-label="{row.title} ({table.title})"' if shared else ""
-    return f'<li><a href="{url}#{row.key}"{label}>{row.title}</a>: {row.figures}</li>'
+@lru_cache(maxsize=1024)
+def listed_table(table: Table, year: int | None, up: str, root: str) -> ListedTable:
+    """What is said of a table on the pages of a year from which `up` leads to the root of the site,
+    whose address is `root`, empty where it has none."""
+    title, source = title_of_table(table, year), source_of(table)
+    link = up + url_of(table_page(table))
+    head = f'<a href="{link}">{title}</a><br><span class="nguon">{source}</span>'
+    target = link_target(root, url_of(table_page(table)) if root else link)
+    words = linked(in_markdown(title), target), in_markdown(source)
+    return ListedTable(
+        title,
+        without_blank_lines(f'<p class="bang-nguon">{head}</p>\n<ul>'),
+        "  \n".join(filter(None, words)),
+        link,
+        target,
+    )
 
 
-def row_line(cells: Mapping[str, Cell], notes: Notes) -> RowLine:
-    """The line of a row whose `cells` stand on the page."""
-    first = next(iter(cells.values()))
-    figures = (figure_words(cell, note_of(cell, notes)) for cell in cells.values())
-    return RowLine(first.row, name_of_row(first), "; ".join(figures))
+def notes_of_row(cells: Sequence[Cell], notes: Notes) -> tuple[Note | None, ...]:
+    """The note on each of some cells."""
+    return tuple([note_of(cell, notes) for cell in cells]) if notes else (None,) * len(cells)
 
 
 def note_of(cell: Cell, notes: Notes) -> Note | None:
@@ -200,28 +237,36 @@ def note_of(cell: Cell, notes: Notes) -> Note | None:
 
 
 @lru_cache(maxsize=8192)
+def listed_row(
+    table: ListedTable, cells: tuple[Cell, ...], notes: tuple[Note | None, ...]
+) -> ListedRow:
+    """What is said of the row whose `cells` stand on a page, each with the note on it."""
+    key, title = cells[0].row, escape(row_title(cells[0]))
+    figures = "; ".join(map(figure_words, cells, notes))
+    begin, end = f'<li><a href="{table.link}#{key}"', f">{title}</a>: {figures}</li>"
+    words = f"- {linked(in_markdown(title), f'{table.target}#{key}')}: {in_markdown(figures)}"
+    return ListedRow(
+        title,
+        without_blank_lines(begin + end),
+        without_blank_lines(f'{begin} aria-label="{title} ({table.title})"{end}'),
+        words.rstrip(),
+    )
+
+
 def figure_words(cell: Cell, note: Note | None) -> str:
-    """Column and value of a cell and the note on it, the same on every page that shows it."""
+    """Column and value of a cell and the note on it."""
     column = escape(lower_first(cell.column.title))
     words = f"{column} <b>{escape(shown_value(cell))}</b>"
     remark = f' <span class="nguon">(※ người biên tập: {escape(note.text)})</span>' if note else ""
     return words + remark
 
 
-@lru_cache(maxsize=8192)
-def name_of_row(cell: Cell) -> str:
-    """The name of the row of a cell."""
-    return escape(row_title(cell))
-
-
-@lru_cache(maxsize=1024)
 def title_of_table(table: Table, year: int | None) -> str:
     """The name of a table, which says its year on a page of another one."""
     other = table.year is not None and table.year != year
     return escape(f"{table.title}, năm {table.year}" if other else table.title)
 
 
-@lru_cache(maxsize=1024)
 def source_of(table: Table) -> str:
     """Place in the report, office and date of a table, as one line."""
     parts = filter(None, (table.section, table.office, table.date))

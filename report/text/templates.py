@@ -25,4 +25,9 @@ ENVIRONMENT.filters.update(e=escape)
 def render(template: str, **context: object) -> str:
     """The template filled in, without blank lines, which would end an HTML block in Markdown."""
     text = ENVIRONMENT.get_template(template).render(**context)
+    return without_blank_lines(text)
+
+
+def without_blank_lines(text: str) -> str:
+    """The lines of a text that have something in them."""
     return "\n".join(line for line in text.splitlines() if line.strip())

@@ -1,5 +1,6 @@
 """Pages as Markdown: read again by a real parser, they say what the page says and no more."""
 
+import random
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -7,14 +8,29 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+from report.site.html_tree import own_children
 from report.site.linked_data import PublishedPage
-from report.site.markdown_twins import html_as_markdown, llms, twin
+from report.site.markdown_twins import MarkdownWriter, html_as_markdown, llms, twin
 from report.sources.addresses import FIGURES_FILE
 from tests.office import office
 
 SITE = "https://x.example/bao-cao/"
 PAGE, PLACE = "bao-cao/2022/trang.md", "bao-cao/2022/trang/"
 NASTY = r"""*a* _b_ `c` [d](e) <i>f</i> \g ~~h~~ a_b_c | &lt; &amp;copy; 1. # x"""
+
+# What may stand in an element that is read as one piece, in any order.
+SIMPLE = [*(chr(code) for code in range(128) if chr(code) != "<"), *(["ạ", " "] * 40), "&amp;"]
+SIMPLE += [
+    '<data class="so" value="5" data-nguon="a.b.c">_5</data>',
+    "&lt;",
+    "\u00a0",
+    "\u2028",
+] * 9
+SIMPLE += [
+    '<a class="headerlink" href="#a">&para;</a>',
+    '<a href="../b/(c)">d_</a>',
+    "<a>e</a>",
+] * 9
 
 
 def markdown(html: str, root: str = SITE) -> str:
@@ -61,6 +77,13 @@ def test_a_text_of_content_makes_no_markup(place: str, text: str) -> None:
     read = again(markdown(place.format(escaped)))
     assert text_of(read) == text_of(source)
     assert [tag.name for tag in read.find_all(True)] == [tag.name for tag in source.find_all(True)]
+
+
+def test_simple_html_is_written_as_all_other() -> None:
+    chance, writer = random.Random(2022), MarkdownWriter(SITE, PLACE)
+    for _ in range(2000):
+        html = "".join(chance.choices(SIMPLE, k=chance.randint(1, 8)))
+        assert writer.simple(html) == "".join(map(writer.inline, own_children(html))), html
 
 
 def test_links_lead_to_the_same_places_and_end_where_they_should() -> None:

@@ -8,15 +8,20 @@ from bs4 import BeautifulSoup
 
 from report.edition.edition import Edition
 from report.site.finishing import Finishing
+from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import html_as_markdown
+from report.site.mkdocs.beside import FilesBeside
 from report.site.provenance import (
     figure_list,
+    listed_row,
+    listed_table,
     source_switch,
     sources_alone,
     sources_link,
     sources_list,
 )
-from report.sources.addresses import url_of
+from report.site.theme.stylesheets import tags
+from report.sources.addresses import SOURCES, TWIN, url_of
 from tests.office import CROPS, CROPS_CSV, HEAD, PAGE, office, package, show
 
 RULES = """\
@@ -24,6 +29,7 @@ quy_tac:
   - {id: du, cau: Lúa không nhiều hơn ngô., loai: khong_qua, bang: cay-trong.lua.so_ho, \
 toi_da: cay-trong.ngo.so_ho, ghi_chu: Báo cáo ghi <vậy>., neu: 955, tinh_ra: 4}
 """
+SITE = "https://x.example/bao-cao/"
 NOTED = {"data/2022/doi-chieu.yaml": RULES}
 
 
@@ -97,7 +103,7 @@ def test_the_sign_of_a_note_leads_to_its_rule(tmp_path: Path) -> None:
     assert "Báo cáo ghi <vậy>." in sign.a["aria-label"]
 
 
-@pytest.mark.parametrize("root", ["", "https://x.example/bao-cao/"])
+@pytest.mark.parametrize("root", ["", SITE])
 def test_the_list_says_the_same_as_markdown(tmp_path: Path, root: str) -> None:
     nasty = "[A](b)  *c* &copy; 1 | <i>"
     files = {
@@ -111,9 +117,41 @@ def test_the_list_says_the_same_as_markdown(tmp_path: Path, root: str) -> None:
         '{{ ty_le("cay-trong.ngo.so_ho", "cay-trong.lua.so_ho") }}'
     )
     edition = written(tmp_path, text, {**NOTED, **files})
-    listed = sources_list(edition, edition.pages[PAGE])
+    listed = sources_list(edition, edition.pages[PAGE], root)
     assert all(part in listed.html() for part in ("aria-label", "biên tập", "năm 2021", "%"))
-    assert listed.markdown(root) == html_as_markdown(listed.html(), root, url_of(PAGE))
+    assert listed.markdown() == html_as_markdown(listed.html(), root, url_of(PAGE))
+
+
+def test_what_lists_of_pages_share_is_the_same_in_each(tmp_path: Path) -> None:
+    """Same rows and tables stand on pages of other years, at other depths, beside other rows."""
+    row = '{{ so("cay-trong.lua.so_ho", nam=2022) }}'
+    pages = {
+        f"docs/bao-cao/{place}.md": f"{HEAD}# Trang\n\n{text}\n"
+        for place, text in {
+            "2022/trang": f'{row} {{{{ so("cay-trong.lua.von") }}}}',
+            "2022/index": f'{row} {{{{ so("cay-trong.ngo.von") }}}}',
+            "2022/a/b": row,
+            "2022/c": f'{row} {{{{ so("a-sau.lua.so_ho") }}}}',
+            "2021/trang": row,
+        }.items()
+    }
+    package_of_two = package({"cay-trong": CROPS, "a-sau": CROPS})
+    crops = {"data/2022/datapackage.yaml": package_of_two, "data/2022/a-sau.csv": CROPS_CSV}
+    edition = office(tmp_path, {**NOTED, **crops, **pages})
+    beside = FilesBeside(edition, SITE)
+    uris = [path.removeprefix("docs/") for path in pages]
+    files = {uri: beside.of_page(PublishedPage(uri, "A", "", "vi"), "") for uri in uris}
+    for uri in uris:
+        listed_table.cache_clear()
+        listed_row.cache_clear()
+        alone = sources_alone(edition, edition.pages[uri])
+        assert files[uri][SOURCES] == alone
+        listed = alone[alone.index("<p>Mỗi") : alone.index("</main>")]
+        assert html_as_markdown(listed, SITE, url_of(uri)) in files[uri][TWIN]
+    told = [uri for uri in uris if "năm 2022" in files[uri][SOURCES]]
+    assert told == ["bao-cao/2021/trang.md"]
+    used = tags("".join(one[SOURCES] for one in files.values()))
+    assert tags("".join(beside.pieces)) == used, "the stylesheet is reduced by them"
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,6 @@ from report.site.theme.stylesheets import tags
 from report.sources.addresses import (
     DOCUMENTS_FOLDER,
     REGISTER_PAGE,
-    SOURCES,
     relative_url,
     section_file,
     url_of,
@@ -617,6 +616,7 @@ class Build:
         still stop it."""
         self.kept.end_row()
         site = Path(self.config.site_dir)
+        self.use_tags("\n".join(self.beside.pieces))
         used = self.staged.tags if self.staged else None
         join_stylesheets(site, self.stylesheets, used, self.steps)
         join_scripts(site, self.scripts, publish=self.publishes)
@@ -658,8 +658,7 @@ class Build:
     def write_beside(self, page: PublishedPage, html: str) -> None:
         """Write the files beside a page, into its folder of the site."""
         files = self.beside.of_page(page, self.beside.as_markdown(page.uri, html))
-        self.beside.write(Path(self.config.site_dir), page, files)
-        self.use_tags(files.get(SOURCES, ""))
+        self.beside.write(self.config.site_dir, page, files)
 
     def write_offline_copies(self, site: Path) -> None:
         """The finished site as a ZIP for each year that has documents."""
