@@ -298,7 +298,7 @@ class Build:
     def use_tags(self, html: str) -> None:
         """Note what a page uses, for the stylesheet of a site that is published."""
         if self.staged:
-            self.staged.tags |= tags(html)
+            self.staged.tags.update(tags(html))
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The tables and charts as pictures."""
