@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -59,8 +59,8 @@ from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_page
 from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
-from report.site.mkdocs.serving import Served
 from report.site.mkdocs.templates import addresses, prepare
+from report.site.mkdocs.theme_files import pass_icons_by
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import place_pages
@@ -93,6 +93,9 @@ from report.sources.pictures import is_picture, published
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_english, write_long_date
+
+if TYPE_CHECKING:
+    from report.site.mkdocs.serving import Served  # brings the server
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
@@ -156,7 +159,7 @@ class Build:
         config: MkDocsConfig,
         staged: StagedSite | None,
         edition: Edition | None = None,
-        served: Served | None = None,
+        served: "Served | None" = None,
     ) -> None:
         self.config = config
         addresses_end_in_folders(config)
@@ -222,6 +225,7 @@ class Build:
         name_office(config, self.edition)
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+        pass_icons_by(config.theme)
         config.extra_css = [STYLESHEET]
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
         script.defer = True
