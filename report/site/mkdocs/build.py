@@ -1,6 +1,5 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
-import gc
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +55,7 @@ from report.site.mkdocs.frame import (
     pages_in,
 )
 from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
-from report.site.mkdocs.publishing import log, mark_complete
+from report.site.mkdocs.publishing import keep_what_is_read, log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.templates import addresses, prepare
@@ -191,7 +190,7 @@ class Build:
         self.issues = str(config.extra["gop_y"])
         self.scripts = [str(script) for script in config.extra_javascript]
         if self.publishes:
-            gc.freeze()  # what has been read stays until the process ends
+            keep_what_is_read()
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
