@@ -215,8 +215,7 @@ class Build:
         """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
         macros: Any = self.config.plugins["macros"]
         macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = self.config.plugins["material/search"]
-        search.search_index = self.search
+        self.search.lead(self.config)
 
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
