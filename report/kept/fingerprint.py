@@ -7,7 +7,6 @@ Python itself. What is not known by its value (a function, an open file) is refu
 
 import datetime
 import os
-import stat
 import sys
 import zlib
 from collections.abc import Mapping
@@ -108,22 +107,28 @@ def files_below(folder: Path) -> list[Path]:
 
 def tree_digest(folder: Path) -> str:
     """What a folder holds: all names, and what files say. Raises OSError where something cannot
-    be read, ValueError for what is neither file nor folder: where a link leads is not known."""
-    known: dict[str, str] = {}
-    for place, folders, names in os.walk(folder, onerror=raise_it):
-        folders.sort()
-        for path in (Path(place, name) for name in sorted([*folders, *names])):
-            about = path.lstat()
-            if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
-                raise ValueError(f"neither file nor folder: {path}")
-            is_file = stat.S_ISREG(about.st_mode)
-            known[path.relative_to(folder).as_posix()] = file_digest(path) if is_file else ""
-    return fingerprint(known)
+    be read, ValueError for what is neither file nor folder: where a link leads is not known.
 
-
-def raise_it(error: OSError) -> None:
-    """Have os.walk stop at what it would pass by. Raises it."""
-    raise error
+    A built site has thousands of files, and each build asks: strings and few calls do it in less
+    than half the time of paths."""
+    digest, begin = sha256(), len(os.fspath(folder))
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            name = os.fsencode(entry.path[begin:])
+            if entry.is_dir(follow_symlinks=False):
+                digest.update(b"%b/\0" % name)
+                waiting.append(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123
+                    content = file.read()
+                digest.update(b"%b\0%d\0" % (name, len(content)))
+                digest.update(content)
+            else:
+                raise ValueError(f"neither file nor folder: {entry.path}")
+    return digest.hexdigest()
 
 
 def digest_of_files(root: Path, paths: list[Path]) -> str:

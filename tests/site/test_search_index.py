@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from material.plugins.search.plugin import SearchPlugin
 from mkdocs.exceptions import Abort
 
 from report.edition.edition import Edition
 from report.site.finishing import Finishing
-from report.site.mkdocs.search import SearchEntries
+from report.site.mkdocs.search import SEARCH_PLUGIN, SearchEntries
 from report.site.theme.search_figures import search_figures
 from report.site.theme.search_index import (
     DATA_WEIGHT,
@@ -199,3 +202,35 @@ def test_a_plugin_that_no_longer_asks_for_our_index_stops_the_build(tmp_path: Pa
         entries.must_be_written()
     entries.generate_search_index(None)
     entries.must_be_written()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<p data-search-exclude>a",
+        '<p data-search-x="">a',
+        '<p data-search-x="b" data-search-y="c">a',
+    ],
+)
+def test_a_page_comes_out_of_the_search_as_out_of_its_plugin_alone(text: str) -> None:
+    plugin, entries, asked = SearchPlugin(), SearchEntries(Mock()), Mock()
+    plugin.load_config({})
+    plugin.search_index = Mock()
+    alone, page = Mock(content=text), Mock(content=text)
+    plugin.on_page_context({}, page=alone, config=Mock(), nav=None)
+    plugins = PluginsOfTest({SEARCH_PLUGIN: plugin}, [plugin.on_page_context])
+    config: Any = Mock(plugins=plugins)
+    entries.add_entry_from_context = asked  # type: ignore[method-assign]
+    entries.lead(config)
+    plugins.events["page_context"][0]({}, page=page, config=config, nav=None)
+    assert page.content == alone.content
+    asked.assert_called_once_with(page)
+
+
+class PluginsOfTest(dict[str, Any]):
+    """Plugins, and what they hear of pages."""
+
+    def __init__(self, plugins: dict[str, Any], heard: list[Any]) -> None:
+        super().__init__(plugins)
+        self.events = {"page_context": heard}

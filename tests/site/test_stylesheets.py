@@ -1,9 +1,11 @@
 """Rules of stylesheets: what no page can use goes, all else stays."""
 
+import random
 from pathlib import Path
 
 import pytest
 
+from report.site.theme import stylesheets
 from report.site.theme.stylesheets import asked_for, names_in, names_of_site, reduced, tags
 
 NAMES = {"a", "p", "b", "c", "id", "data-x", "on", "md-tag--", "html", "class"}
@@ -93,3 +95,142 @@ def test_the_site_has_one_stylesheet_with_the_rules_of_its_pages(site: Path) -> 
         "data-md-color-primary=indigo",
     ):
         assert unused not in css
+
+
+SELECTORS = (
+    *("a", ".b", ".gone", "a.b:hover", "p > .b", "a~.gone::after", "*", ":root", "[id]", "[id=on]"),
+    *(
+        "[gone=on]",
+        '[class^="x{"]',
+        ":not(.gone)",
+        ":not(a,.b)",
+        ":is(.b,.gone) p",
+        ".b\n .id",
+        "#id",
+    ),
+    *(
+        "p:nth-child(2)",
+        "p:nth-child(2n+1)",
+        "u+a",
+        "a/**/.b",
+        r".b\:c",
+        "to",
+        "0%",
+        "a-->b",
+        "p .1",
+    ),
+    *("a[", "a(", "&.b", "-->", "a:b.b", "-b", "--b"),
+)
+PARTS_OF_VALUES = (
+    *(
+        "red",
+        "1px",
+        "#fff",
+        "#1e2",
+        "1e",
+        "1e3",
+        "1e-x",
+        "+2px",
+        "-2",
+        "50%",
+        ".5",
+        "1.2.3",
+        "u+26",
+    ),
+    *(
+        "var(--x)",
+        "calc(1px + 2px)",
+        "calc(1px+2px)",
+        "url(a/b{c}.png)",
+        'url("x;y")',
+        "'s'",
+        '"t"',
+    ),
+    *(
+        '"}.b{a:b"',
+        '"("',
+        "/",
+        "*",
+        ",",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "/*;*/",
+        "!important",
+        "! important",
+    ),
+    *(
+        ")",
+        "(",
+        "\\a ",
+        "ư",
+        "\0",
+        "\r",
+        "\f",
+        ":",
+        "{a:b}",
+        "}",
+        '"',
+        "'",
+        "\ue000",
+        "@",
+        "x-1",
+        "url(a)",
+        "URL( a )",
+        "f(1-2)",
+        "f(#a.5)",
+        "g(h(i(1)))",
+        "- 1",
+    ),
+)
+FRAMES = (
+    *(
+        "%s{%s}",
+        "%s { %s; }\n",
+        "@media print{%s{%s}}",
+        "@keyframes m{%s{%s}to{top:1px}}.b{animation:m}",
+    ),
+    *(
+        "@font-face{x:%s;%s;}",
+        "%s{.b{%s}}",
+        "/*%s{%s}*/",
+        "%s{--y:{%s}}",
+        "@page :first{x:%s;\n%s}",
+    ),
+    *("@keyframes m{%s{%s}}.b{animation:m}",),
+    *("@supports (%s){a{%s}}", '@charset "%s";a{%s}', "%s{a:b;c:d{%s}}", "%s{%s"),
+)
+
+
+def any_stylesheet(chance: random.Random) -> str:
+    """A stylesheet of simple and of awkward pieces."""
+    rules = []
+    for _ in range(chance.randint(1, 5)):
+        selectors = ",".join(chance.choices(SELECTORS, k=chance.randint(1, 3)))
+        values = (
+            "".join(chance.choices(PARTS_OF_VALUES, k=chance.choice((1, 1, 2)))) for _ in "12"
+        )
+        names = chance.choices(
+            ("top", "--x", "_z", " color ", "*zoom", "1x"), (9, 3, 1, 2, 1, 1), k=2
+        )
+        block = ";".join(f"{name}:{value}" for name, value in zip(names, values, strict=True))
+        rules.append(chance.choice(FRAMES) % (selectors, block))
+    return "".join(rules)
+
+
+def test_rules_that_need_no_parser_come_out_as_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(19)
+    sheets = [any_stylesheet(chance) for _ in range(1500)]
+    read = [outcome(css) for css in sheets]
+    monkeypatch.setattr(stylesheets, "numbered", lambda css: (css, []))
+    for css, found in zip(sheets, read, strict=True):
+        assert outcome(css) == found, css
+
+
+def outcome(css: str) -> str:
+    """What is left of a stylesheet, or what is raised."""
+    try:
+        return reduced(css, NAMES)
+    except AttributeError as error:
+        return repr(error)

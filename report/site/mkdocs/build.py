@@ -1,6 +1,5 @@
 """One build of the site by MkDocs, from its start to its end: each event is a method."""
 
-import gc
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from datetime import date
 from functools import partial
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -57,11 +56,11 @@ from report.site.mkdocs.frame import (
     pages_in,
 )
 from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
-from report.site.mkdocs.publishing import log, mark_complete
+from report.site.mkdocs.publishing import keep_what_is_read, log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
-from report.site.mkdocs.serving import Served
 from report.site.mkdocs.templates import addresses, prepare
+from report.site.mkdocs.theme_files import pass_icons_by
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import place_pages
@@ -94,6 +93,9 @@ from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_english, write_long_date
 from report.text.templates import ENVIRONMENT
+
+if TYPE_CHECKING:
+    from report.site.mkdocs.serving import Served  # brings the server
 
 THEME_STYLESHEETS = ("assets/stylesheets/main.*.css", "assets/stylesheets/palette.*.css")
 NOT_SEARCHED = " data-search-exclude"
@@ -157,7 +159,7 @@ class Build:
         config: MkDocsConfig,
         staged: StagedSite | None,
         edition: Edition | None = None,
-        served: Served | None = None,
+        served: "Served | None" = None,
     ) -> None:
         self.config = config
         addresses_end_in_folders(config)
@@ -192,7 +194,7 @@ class Build:
         self.scripts = [str(script) for script in config.extra_javascript]
         if self.publishes:
             ENVIRONMENT.bytecode_cache = self.compiled
-            gc.freeze()  # what has been read stays until the process ends
+            keep_what_is_read()
 
     def examined(self) -> Edition:
         """The sources. Raises Abort with all problems where one is an error."""
@@ -217,8 +219,7 @@ class Build:
         """Have the plugins work for this build: MkDocs hands some of them from one to the next."""
         macros: Any = self.config.plugins["macros"]
         macros._env = sandboxed(self.rendering.functions())  # it has no setting for it
-        search: Any = self.config.plugins["material/search"]
-        search.search_index = self.search
+        self.search.lead(self.config)
 
     def configure(self) -> None:
         """Tell MkDocs what only the sources, or this build, know."""
@@ -226,6 +227,7 @@ class Build:
         name_office(config, self.edition)
         # Behind an office's own `custom_dir`, before the theme's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+        pass_icons_by(config.theme)
         config.extra_css = [STYLESHEET]
         script = ExtraScriptValue(SCRIPT)  # run when the page has been read
         script.defer = True
@@ -302,7 +304,7 @@ class Build:
     def use_tags(self, html: str) -> None:
         """Note what a page uses, for the stylesheet of a site that is published."""
         if self.staged:
-            self.staged.tags |= tags(html)
+            self.staged.tags.update(tags(html))
 
     def pictures(self, address: str) -> dict[str, bytes]:
         """The tables and charts as pictures."""

@@ -3,13 +3,18 @@
 Its own would parse the HTML of each finished page again.
 """
 
+import re
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
 
 from report.site.passages import Passage
 from report.site.theme.search_index import SearchIndex
+
+SEARCH_PLUGIN = "material/search"
+MARK_WITH_VALUE = re.compile(r'data-search-\w+="[^"]')  # what the plugin takes out of pages
 
 
 class SearchEntries:
@@ -23,6 +28,22 @@ class SearchEntries:
         self.index = index
         self.passages: dict[str, list[Passage]] = {}
         self.is_written = False
+
+    def lead(self, config: MkDocsConfig) -> None:
+        """Have the plugin use this, and look through the text of a page only where there is a mark
+        to be taken out: it looks for one at every character."""
+        plugin: Any = config.plugins[SEARCH_PLUGIN]
+        plugin.search_index = self
+
+        def on_page_context(context: Any, *, page: Any, config: MkDocsConfig, nav: Any) -> None:
+            if MARK_WITH_VALUE.search(page.content or ""):
+                plugin.on_page_context(context, page=page, config=config, nav=nav)
+            else:
+                plugin.search_index.add_entry_from_context(page)
+
+        heard = config.plugins.events["page_context"]
+        if plugin.on_page_context in heard:  # not yet by another build
+            heard[heard.index(plugin.on_page_context)] = on_page_context
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page that is about to be put into its template."""

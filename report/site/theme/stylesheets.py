@@ -12,6 +12,14 @@ from dataclasses import dataclass
 import tinycss2
 from tinycss2 import ast
 
+from report.site.theme.plain_rules import (
+    NUMBER_MARK,
+    RULE_NUMBER,
+    declarations_of,
+    numbered,
+    selectors_of,
+)
+
 # (An end tag has no name that the element's begin has not.)
 TAG_OR_SCRIPT = re.compile(r"<script\b.*?</script>|<[^/][^>]*>", re.DOTALL)
 NAME = re.compile(r"[\w-]+", re.ASCII)
@@ -32,9 +40,9 @@ MADE_FOR = {
 ASKED_ONLY = {"rtl"}
 
 
-def tags(html: str) -> set[str]:
-    """The begins of a page's elements, and its scripts, each once; most stand on others too."""
-    return set(TAG_OR_SCRIPT.findall(html))
+def tags(html: str) -> list[str]:
+    """The begins of a page's elements, and its scripts; most stand on others too."""
+    return TAG_OR_SCRIPT.findall(html)
 
 
 def names_in(texts: Iterable[str]) -> set[str]:
@@ -70,8 +78,7 @@ def reduced(css: str, names: set[str]) -> str:
     Selectors that need another name go first, then custom properties and animations that
     nothing refers to any more. What a browser cannot parse goes too, as it does there.
     """
-    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    pieces = list(_matching(sheet, Names(names)))
+    pieces = list(_used(css, Names(names)))
     text, before = "".join(map(str, pieces)), ""
     while text != before:
         referred = names | set(REFERENCE.findall(text)) | _animations(text)
@@ -117,6 +124,26 @@ class Names:
         return name in self.whole or name.startswith(self.beginnings)
 
 
+def _used(css: str, names: Names) -> Iterator[Declaration | Block]:
+    """The rules of a stylesheet, without selectors that can match nothing. Where something does not
+    parse, plain rules may be parts of that: then the parser is given the whole."""
+    text, rules = numbered(css)
+    tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
+    if rules and _has_errors(tokens):
+        tokens, rules = tinycss2.parse_component_value_list(css, skip_comments=True), []
+    sheet = tinycss2.parse_stylesheet(tokens, skip_comments=True, skip_whitespace=True)
+    return _with_plain(_matching(sheet, names), rules, names)
+
+
+def _has_errors(tokens: Iterable[ast.Node]) -> bool:
+    """Whether there is something among tokens, and in their blocks, that is none."""
+    for token in tokens:
+        within = getattr(token, "content", None) or getattr(token, "arguments", None) or ()
+        if isinstance(token, ast.ParseError) or _has_errors(within):
+            return True
+    return False
+
+
 def _matching(nodes: Iterable[ast.Node], names: Names) -> Iterator[Declaration | Block]:
     """The rules, without selectors that can match nothing."""
     for node in nodes:
@@ -131,11 +158,39 @@ def _matching(nodes: Iterable[ast.Node], names: Names) -> Iterator[Declaration |
             yield _at_rule(node, names)
 
 
+def _with_plain(
+    pieces: Iterable[Declaration | Block], rules: list[str], names: Names
+) -> Iterator[Declaration | Block]:
+    """The rules, with plain ones in the place of their numbers, without selectors that can match
+    nothing; what the parser has left as it stood (`@keyframes`) has them as they stood there."""
+    for piece in pieces:
+        if isinstance(piece, Block):
+            yield Block(piece.head, list(_with_plain(piece.content, rules, names)))
+        elif not rules:
+            yield piece
+        elif piece.name == NUMBER_MARK:
+            yield from _plain(rules[int(piece.text)], names)
+        else:
+            text = RULE_NUMBER.sub(lambda found: rules[int(found[1])], piece.text)
+            yield Declaration(piece.name, text)
+
+
+def _plain(rule: str, names: Names) -> Iterator[Block]:
+    """A plain rule, where it can match something."""
+    selectors = [
+        text for text, needed in selectors_of(rule) if all(name in names for name in needed)
+    ]
+    if selectors:
+        declarations = [Declaration(name, text) for name, text in declarations_of(rule)]
+        yield Block(",".join(selectors), [*declarations])
+
+
 def _at_rule(node: ast.AtRule, names: Names) -> Declaration | Block:
     """`@media` and its like hold rules; all others stay as they are."""
     head = f"@{node.at_keyword} {_text(node.prelude)}".rstrip()
     if node.content is None:
-        return Declaration("", head)
+        is_number = node.at_keyword == NUMBER_MARK
+        return Declaration(NUMBER_MARK, _text(node.prelude)) if is_number else Declaration("", head)
     if node.lower_at_keyword in CONDITIONAL:
         return Block(head, list(_matching(_parsed(node.content), names)))
     return Block(head, [Declaration("", _text(node.content).rstrip(";"))])
