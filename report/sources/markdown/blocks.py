@@ -24,7 +24,7 @@ from report.sources.markdown.nodes import (
 from report.sources.markdown.rows import cells, is_table
 from report.sources.markdown.scanner import BlockReading, Scanner
 
-HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
+HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]++|#+(?=[^#]))*?)#*$")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
 RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *$")
 QUOTE = re.compile(r" {0,3}> ?(.*)")

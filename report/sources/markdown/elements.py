@@ -6,6 +6,7 @@ What a page has by the dozen has slots: a site of thousands of pages holds all o
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from report.sources.markdown.marks import Tag
@@ -169,7 +170,7 @@ class Markdown:
     ids: frozenset[str]
     prose: str
 
-    @property
+    @cached_property
     def marked_calls(self) -> tuple[MacroCall, ...]:
         """The calls by the numbers of their marks: all but those in the front matter."""
         return tuple(call for call in self.calls if call.place is not CallPlace.FRONT_MATTER)
