@@ -67,7 +67,6 @@ TAG_BEGIN = re.compile(r"<(/?[a-zA-Z!?][^\s<>]*)")
 FENCE_LIST = re.compile(r"[^{\n]*+\{([^\n]*)\}")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
-PAGE_END = "\n\n"  # as Python-Markdown has it: the last block ends without an empty line of its own
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORDED = ("p", "li", "dt", "dd", "summary", "note")  # blocks that are paragraphs of the page
 HOLDS_BLOCKS = ("p", "li", "dd", "note")  # whose lines a table or chart may have for itself
@@ -104,11 +103,7 @@ class Reader:
 
     def read(self) -> Markdown:
         """The page."""
-        lines, start = [], 0
-        for piece in f"{self.marked.text}{PAGE_END}".split("\n"):
-            lines.append(SourceLine(piece if piece.strip(" ") else "", start))
-            start += len(piece) + 1
-        page, self.scanner = read_blocks(lines)
+        page, self.scanner = read_blocks(self.marked.text)
         self.walk(page)
         self.opened_tags()
         notes = tuple(self.notes())
