@@ -13,6 +13,7 @@ from report.figures.values import cell_title, shown_value
 from report.problems.problem import Problem
 from report.site.html import html
 from report.sources.renewals import find_renewals
+from report.sources.shapes import without_lines
 from report.sources.tables import Cell, Dataset
 from report.text.spelling import is_respelled
 
@@ -287,10 +288,3 @@ def verdicts(edition: Edition) -> dict[tuple[str, str], RuleVerdict]:
         for audit in (edition.common_audit, *edition.audits.values())
         for verdict in audit.verdicts
     }
-
-
-def without_lines(content: object) -> object:
-    """YAML content without the lines that LineLoader adds."""
-    if isinstance(content, Mapping):
-        return {key: without_lines(value) for key, value in content.items() if key != "__line__"}
-    return [without_lines(value) for value in content] if isinstance(content, list) else content

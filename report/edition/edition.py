@@ -468,10 +468,10 @@ def site_notes(page: Page, results: Sequence[Result], edition: Edition) -> Itera
 
 def places_on(page: Page, calls: Iterable[PlacedCall], results: Sequence[Result]) -> frozenset[str]:
     """What links to a page may lead to: headings, rows and whatever else has a name there."""
-    plain = {one.stands.offset: result.plain for one, result in zip(calls, results, strict=False)}
+    given = {one.stands.offset: result for one, result in zip(calls, results, strict=False)}
 
     def words(call: MacroCall) -> str:
-        return plain.get(call.offset, "")
+        return given[call.offset].plain if call.offset in given else ""
 
     headings = {anchor for _, anchor in anchors(page.content, words)}
     rows = {anchor for result in results for anchor in row_anchors(result)}
@@ -487,11 +487,12 @@ def evaluated(page: Page, macros: PageMacros, calls: list[PlacedCall], call: Cal
     """
     result = macros.call(call.name, call.args, call.kwargs)
     stands = page.call_at(tag.start)
-    if is_block(result) and not stands_alone(stands, page.content):
-        raise Mistake("khoi-trong-cau", name=call.name)
-    attributes = ATTRIBUTES_BELOW.match(page.text, tag.end) if is_block(result) else None
-    if attributes:
-        raise Mistake("thuoc-tinh-khong-gan", written=attributes[1])
+    if is_block(result):
+        if not stands_alone(stands, page.content):
+            raise Mistake("khoi-trong-cau", name=call.name)
+        attributes = ATTRIBUTES_BELOW.match(page.text, tag.end)
+        if attributes:
+            raise Mistake("thuoc-tinh-khong-gan", written=attributes[1])
     calls.append(PlacedCall(call, stands))
     return macros.marked(result)
 

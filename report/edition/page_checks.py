@@ -88,7 +88,9 @@ def links_lead_to_pages(page: Page, pages: Places) -> Iterator[Problem]:
 @lru_cache(maxsize=8)  # pages come folder by folder, and a page that has moved is missed in many
 def seen_from(folder: str, paths: tuple[str, ...]) -> tuple[str, ...]:
     """Paths as a link on a page in a folder names them."""
-    return tuple(posixpath.relpath(one, folder) for one in paths)
+    parts = [one.rpartition("/") for one in paths]
+    ways = {place: posixpath.relpath(place or ".", folder) for place in {part[0] for part in parts}}
+    return tuple(posixpath.normpath(f"{ways[place]}/{name}") for place, _, name in parts)
 
 
 def links_lead_to_places(page: Page, pages: Places) -> Iterator[Problem]:

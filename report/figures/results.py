@@ -13,7 +13,7 @@ it, and `figures`, those that a reader may want to follow to their source.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from report.figures.plots import Plot
 from report.sources.places import Mention
@@ -393,6 +393,7 @@ class Register(NamedTuple):
 
 BlockResult = TableView | Chart | Panels | CitationList | Register
 Result = InlineResult | BlockResult
+BLOCK_RESULTS = get_args(BlockResult)  # to be asked fast: a page may have hundreds of results
 
 
 def computed(results: Iterable[Result]) -> tuple[ComputedNumber, ...]:
@@ -403,7 +404,7 @@ def computed(results: Iterable[Result]) -> tuple[ComputedNumber, ...]:
 
 def is_block(result: Result) -> bool:
     """Whether a result stands by itself, and never in a sentence."""
-    return isinstance(result, BlockResult)
+    return isinstance(result, BLOCK_RESULTS)
 
 
 def row_anchors(result: Result) -> tuple[str, ...]:

@@ -121,7 +121,8 @@ def cell_content(
 
 def notes_on(cell: Cell, notes: Notes) -> tuple[Note, ...]:
     """The note on a cell, where there is one."""
-    return (notes[cell.address],) if cell.address in notes else ()
+    found = notes.get(cell.address) if notes else None
+    return (found,) if found else ()
 
 
 def source_line(table: Table) -> str:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Any
 
 from report.problems.catalogue import Entry, Severity, entries
 from report.problems.host import plain
-
-NEAR_ENOUGH = 0.6  # of two names, as difflib measures it
+from report.problems.nearest import nearest
 
 
 @dataclass(frozen=True, order=True)
@@ -150,19 +147,6 @@ def sentence(text: str) -> str:
 def near_miss(word: str, known: Iterable[str]) -> str | None:
     """The known name that `word` most likely means."""
     return nearest(word, tuple(known))
-
-
-@lru_cache(maxsize=128)  # what was renamed is asked for again on page after page
-def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """The one name that difflib.get_close_matches gives; what cannot be nearer than the nearest
-    so far is not compared letter by letter, as it does with all that are near enough."""
-    matcher = SequenceMatcher(b=word)
-    best = (NEAR_ENOUGH, "")
-    for name in known:
-        matcher.set_seq1(name)
-        if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
-            best = max(best, (matcher.ratio(), name))
-    return best[1] or None
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -28,6 +28,8 @@ MAX_MARKERS = 20  # of quotes and lists at the beginning of a line
 TAB_WIDTH = 4
 MAX_INDENT = 20 * TAB_WIDTH  # columns before the first word: twenty levels of lists or boxes
 
+# The beginning of a line that may have more markers than these; its sign is searched for fast.
+MANY_MARKERS = re.compile(rf"\n[ \t>*+:\d.)-]{{{MAX_MARKERS + 1}}}")
 MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 MARKER = re.compile(r"[>*+:-]|\d{1,9}[.)]")
 END_OF_LINE = re.compile(r"\r\n|\r|\n")
@@ -35,13 +37,13 @@ END_OF_LINE = re.compile(r"\r\n|\r|\n")
 
 def keep_page_bounds(text: str) -> None:
     """Raise Mistake at the first line of a page that goes beyond a bound."""
-    lines = END_OF_LINE.split(text) if "\r" in text else text.split("\n")
-    if len(lines) > MAX_LINES + 1:  # the last one is empty
+    lines = "\n" + (END_OF_LINE.sub("\n", text) if "\r" in text else text)
+    if lines.count("\n") > MAX_LINES + 1:  # the first one is ours
         raise Mistake("bai-qua-nhieu-dong", line=MAX_LINES + 1, limit=MAX_LINES)
-    for number, line in enumerate(lines, start=1):
-        before = None if line[:1].isalpha() else MARKERS.match(line)
+    for found in MANY_MARKERS.finditer(lines):
+        before = MARKERS.match(lines, found.start() + 1)
         if before and len(before[0]) > MAX_MARKERS:  # fewer are not too many columns either
-            refuse_depth(before[0], number)
+            refuse_depth(before[0], lines.count("\n", 0, found.end()))
     for sign, limit in MAX_SIGNS.items():
         if text.count(sign) > limit:
             line = line_of_sign(text, sign, limit)

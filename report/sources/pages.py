@@ -88,7 +88,7 @@ class Page:
         """An address with the words of its calls in the places of their marks."""
         return CALL_MARK.sub(lambda mark: self.target_words.get(int(mark[1]), mark[0]), target)
 
-    @property
+    @cached_property
     def start(self) -> int:
         """The offset where the front matter ends."""
         return self.content.start
@@ -106,7 +106,7 @@ class Page:
         """The path in messages, from the project's folder."""
         return f"docs/{self.uri}"
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year whose folder the page stands in; None where it belongs to no year."""
         return year_of(self.uri)

@@ -99,6 +99,15 @@ def line_of(key: object) -> int:
     return key.line if isinstance(key, WrittenKey) else 1
 
 
+def without_lines(content: Any) -> Any:
+    """Content of a YAML file as any loader gives it, without lines."""
+    if isinstance(content, Mapping):
+        return {
+            str(key): without_lines(value) for key, value in content.items() if key != "__line__"
+        }
+    return [without_lines(value) for value in content] if isinstance(content, list) else content
+
+
 def wrong_shape(path: str, line: int, key: str, shape: YamlShape) -> Problem:
     """The Problem of a value that has not the shape of its key."""
     match shape:

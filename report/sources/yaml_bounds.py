@@ -5,6 +5,7 @@ memory, and libyaml's ends the program with signal 11 on 100,000 brackets. Its p
 gives events, one after the other, and needs neither.
 """
 
+import re
 from typing import Any
 
 import yaml
@@ -14,11 +15,18 @@ from report.problems.problem import Mistake
 MAX_DEPTH = 30  # lists and groups in one another; the deepest of a report, an outline, has 14
 FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it was compiled in
 MERGE = "<<"  # a key that copies another mapping
+# One of these begins each anchor, alias, tag, merge key and further document, of which a loader
+# reads no more than that there is one; the others begin each list and mapping.
+SIGNS_BEYOND = re.compile(r"[&*!<]|---|\.\.\.")
+SIGNS_OF_DEPTH = re.compile(r"[-?:\[{]")
 
 
 def keep_yaml_bounds(text: str) -> None:
     """Raise Mistake at the first line with an anchor, an alias, a merge key or a tag, or below
-    the bound of depth. Raises YAMLError where the text is no YAML."""
+    the bound of depth, but for a text that has no signs of these. Raises YAMLError where another
+    one is no YAML: that it is, a loader finds out safely of the former."""
+    if not may_go_beyond(text):
+        return
     depth = 0
     for event in yaml.parse(text, FAST_LOADER):
         if isinstance(event, yaml.NodeEvent):
@@ -28,6 +36,12 @@ def keep_yaml_bounds(text: str) -> None:
                 raise Mistake("yaml-qua-sau", line=event_line(event), limit=MAX_DEPTH)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def may_go_beyond(text: str) -> bool:
+    """Whether a text has signs of what is out of bounds, or enough of them for such a depth: most
+    front matter has neither, and its events need not be looked at."""
+    return bool(SIGNS_BEYOND.search(text)) or len(SIGNS_OF_DEPTH.findall(text)) > MAX_DEPTH
 
 
 def is_plain(event: Any) -> None:

@@ -1,3 +1,4 @@
+import random
 from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
@@ -69,6 +70,19 @@ def test_the_near_name_is_that_of_difflib() -> None:
     for word in ("abab", "a-b", "ba-", "bbb", "viec", "", "x"):
         nearest = get_close_matches(word, names, n=1, cutoff=0.6)
         assert near_miss(word, names) == (nearest[0] if nearest else None), word
+
+
+def test_the_near_name_among_many_of_any_length_is_that_of_difflib() -> None:
+    """Of names of pages, with signs repeated, in another order, and more than 200 of them."""
+    chance = random.Random(19)
+    pages = [f"../phan-{n % 7}/trang-{n * 37 % 999:03d}.md" for n in range(60)]
+    names = [*pages, *("".join(chance.sample(one, len(one))) for one in pages[:30]), "a" * 40, "đĐ"]
+    names += ["".join(chance.choices("thi đua", k=size)) for size in (1, 2, 3, 30, 230, 260)]
+    words = [*names, "", "a" * 30, "b" * 500, "Đđ"]
+    for word in chance.sample(words, 40):
+        typed = "".join(c for c in word if chance.random() < 0.9) + chance.choice(["", "x", "-9"])
+        nearest = get_close_matches(typed, names, n=1, cutoff=0.6)
+        assert near_miss(typed, names) == (nearest[0] if nearest else None), typed
 
 
 @pytest.mark.parametrize(

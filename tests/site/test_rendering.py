@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from report.edition.edition import Edition, FilledPage, read_edition
 from report.figures.macros import PageMacros
 from report.figures.results import RESULT_MARK
-from report.site.mkdocs.events import Run, on_page_read_source
+from report.site.mkdocs.build import Build
 from report.site.mkdocs.rendering import Rendering, must_agree, must_be_sanitary, sandboxed
 from tests.office import FILES, HEAD, PAGE, office
 from tests.sites import build, make_office
@@ -42,17 +42,50 @@ def test_the_engine_gives_the_text_and_the_marks_that_the_check_has(tmp_path: Pa
     assert RESULT_MARK.findall(text) == ["0", "1", "2", "3", "4"]
 
 
-def test_a_page_is_published_as_it_was_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edition = office(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Đã xem\n"})
-    monkeypatch.setattr(Run, "build", SimpleNamespace(edition=edition), raising=False)
+def read(tmp_path: Path, edition: Edition) -> tuple[Page, Page]:
+    """The page as the build gives it to MkDocs, and as MkDocs reads it by itself."""
     config = load_config(plugins=[], docs_dir=str(tmp_path / "docs"))
-    config.plugins.events["page_read_source"] = [on_page_read_source]
+    file = File(PAGE, config.docs_dir, config.site_dir, True)
+    given, by_itself = Page(None, file, config), Page(None, file, config)
+    Build.read(SimpleNamespace(edition=edition), given, config)
+    by_itself.read_source(config)
+    return given, by_itself
+
+
+def test_a_page_is_published_as_it_was_checked(tmp_path: Path) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": f"{HEAD}# Đã xem\n"})
     (tmp_path / "docs" / PAGE).write_text(f"{HEAD}# Chưa ai xem\n", "utf-8")
-    page = Page(None, File(PAGE, config.docs_dir, config.site_dir, True), config)
-    page.read_source(config)
-    assert page.markdown == "# Đã xem\n"
+    assert read(tmp_path, edition)[0].markdown == "# Đã xem\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD,
+        HEAD.replace("title", "title: Hai\nlang: en\nkiem_tra: 2024-02-03\nhide: [toc, path]\nx"),
+        HEAD.replace("title", "search: {exclude: true, boost: [1, {a: ~}]}\ntitle"),
+        HEAD.replace("---\n", "--- \n") + "\n\n",
+    ],
+)
+def test_mkdocs_has_text_and_front_matter_of_a_page_as_it_would_read_them(
+    tmp_path: Path, head: str
+) -> None:
+    edition = office(tmp_path, {f"docs/{PAGE}": f"{head}\n# Trang\n\n---\n\nCâu.\n"})
+    given, by_itself = read(tmp_path, edition)
+    assert (given.markdown, given.meta) == (by_itself.markdown, by_itself.meta)
+    assert {type(key) for key in given.meta} == {str}
+
+
+def test_a_page_with_line_ends_of_windows_is_built(tmp_path: Path) -> None:
+    """MkDocs itself finds no front matter in one."""
+    put_site(tmp_path, "Năm {{ nam }}.", HEAD.replace("title", "lang: en\ntitle"))
+    path = tmp_path / "docs/thu.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    result = build(tmp_path, tmp_path / "site")
+    assert result.status == 0, result.output
+    page = BeautifulSoup((result.site / "thu/index.html").read_text("utf-8"), "html.parser")
+    assert page.html["lang"] == "en"
+    assert page.select_one("article p").text == "Năm 2022."
 
 
 THREE_CALLS = "{{ nam }}{{ nam(-1) }}{{ nam }}"

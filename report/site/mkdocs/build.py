@@ -89,6 +89,7 @@ from report.sources.history import last_change, last_day, read_history
 from report.sources.pages import EDITORS
 from report.sources.paths import year_of
 from report.sources.pictures import is_picture, published
+from report.sources.shapes import without_lines
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
 from report.text.numbers import write_english, write_long_date
@@ -350,7 +351,18 @@ class Build:
         for file in files.documentation_pages():
             page: Any = file.page
             if page:
+                page.read_source = partial(self.read, page)
                 page.render = partial(self.convert, conversion, page)
+
+    def read(self, page: Page, config: MkDocsConfig) -> None:
+        """Give a page its text and front matter: what is published is what was checked, by what
+        the check has read. MkDocs itself reads the pages that are made."""
+        filled = self.edition.pages.get(page.file.src_uri)
+        if filled is None:
+            Page.read_source(page, config)
+            return
+        page.markdown = filled.page.text[filled.page.start :].lstrip("\n")
+        page.meta = without_lines(filled.page.meta)
 
     def convert(
         self, conversion: Conversion, page: Page, config: MkDocsConfig, files: Files
@@ -433,17 +445,13 @@ class Build:
                 file.page.update_date = last_modified(self.history, paths)
 
     def evaluate(self, plugin: Any) -> None:
-        """Have the plugin evaluate the macros of its page, and name the page by its own words."""
+        """Have the plugin evaluate the macros of its page, and say what kind of text it is."""
         uri = plugin.page.file.src_uri
         filled = self.edition.pages.get(uri)
         self.rendering.render(plugin, is_done=self.kept.has_text(uri))
-        if filled:
-            plugin.page.meta.update(
-                {key: filled.page.meta[key] for key in ("title", "description")}
-            )
-            kind = self.edition.kind_of(filled.page)
-            if kind:
-                plugin.page.meta["loai_bai_viet"] = kind.label
+        kind = self.edition.kind_of(filled.page) if filled else None
+        if kind:
+            plugin.page.meta["loai_bai_viet"] = kind.label
         plugin.page.meta.update(escaped(dict(plugin.page.meta)))
 
     def finish(self, page: Page, around: Surroundings, written: Sequence[str]) -> FinishedPage:

@@ -89,12 +89,6 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """A page is about to be read: what is published is what was checked."""
-    filled = Run.build.edition.pages.get(page.file.src_uri)
-    return filled.page.text if filled else None
-
-
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """The templates of the theme are about to be compiled."""
     Run.build.prepare_templates(env)

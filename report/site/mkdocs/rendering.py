@@ -49,7 +49,7 @@ class Engine(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         """An engine without macros; it takes only what is defined, and all of the text."""
         super().__init__(undefined=StrictUndefined, keep_trailing_newline=True)
-        self.read: dict[str, Call] = {}
+        self.read: dict[str, tuple[Callable[..., Any], Call]] = {}
 
     def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Any:  # noqa: A002, ARG002 - Jinja's names
         """The page in `source`, to be rendered."""
@@ -59,9 +59,10 @@ class Engine(ImmutableSandboxedEnvironment):
         """What stands on the page instead of an expression. Raises SecurityError, UndefinedError
         or TemplateSyntaxError where it is no call of a macro."""
         if source not in self.read:
-            self.read[source] = self.call_of(self.expression(source))
-        call = self.read[source]
-        return str(self.macro(call.name)(*call.args, **call.kwargs))
+            call = self.call_of(self.expression(source))
+            self.read[source] = self.macro(call.name), call
+        macro, call = self.read[source]
+        return str(macro(*call.args, **call.kwargs))
 
     def expression(self, source: str) -> nodes.Expr:
         """An expression as Jinja reads it. Raises TemplateSyntaxError where it is none."""
@@ -163,8 +164,10 @@ class Rendering:
         def macro(*args: Any, **kwargs: Any) -> str:
             assert self.filled  # noqa: S101 - the engine calls it for a page
             number, self.called = self.called, self.called + 1
-            read = [one.call for one in self.filled.calls[number : number + 1]]
-            same = read and (read[0].name, read[0].args, read[0].kwargs) == (name, args, kwargs)
+            if number >= len(self.filled.calls):
+                return ""
+            read = self.filled.calls[number].call
+            same = (read.name, read.args, read.kwargs) == (name, args, kwargs)
             return mark(number) if same else ""
 
         return macro

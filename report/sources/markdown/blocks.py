@@ -8,7 +8,7 @@ import re
 
 from report.sources.markdown.boxes import box, element
 from report.sources.markdown.definitions import abbreviation, footnote, reference
-from report.sources.markdown.fences import SourceLine, restored, without_fences
+from report.sources.markdown.fences import SIGNS_OF_FENCES, SourceLine, restored, without_fences
 from report.sources.markdown.html_blocks import without_html
 from report.sources.markdown.lists import definition_list, indented, plain_list
 from report.sources.markdown.nodes import (
@@ -24,22 +24,34 @@ from report.sources.markdown.nodes import (
 from report.sources.markdown.rows import cells, is_table
 from report.sources.markdown.scanner import BlockReading, Scanner
 
-HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
+PAGE_END = "\n\n"  # as Python-Markdown has it: the last block ends without an empty line of its own
+HEADING = re.compile(r"(#{1,6})((?:\\.|[^\\#]++|#+(?=[^#]))*?)#*$")
 UNDERLINE = re.compile(r"(?:=+|-+) *$")
 RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *$")
 QUOTE = re.compile(r" {0,3}> ?(.*)")
 
 
-def read_blocks(lines: SourceLines) -> tuple[BlockNode, Scanner]:
+def read_blocks(text: str) -> tuple[BlockNode, Scanner]:
     """The blocks of a page, the footnotes at its end, and what was defined in it."""
     page, scanner = BlockNode("page", 0), Scanner(BLOCK_KINDS, SHALLOW)
-    lines, fences = without_fences(lines)
-    scanner.taken += fences
+    lines = source_lines(f"{text}{PAGE_END}")
+    if any(sign in text for sign in SIGNS_OF_FENCES):
+        lines, fences = without_fences(lines)
+        scanner.taken += fences
     scanner.chunk(page, without_html(lines, scanner.taken))
     scanner.shown_notes = len(scanner.all_notes)
     for note in list(scanner.notes.values()):
         scanner.chunk(page.add("note", note.at), note.lines)
     return page, scanner
+
+
+def source_lines(text: str) -> SourceLines:
+    """The lines of a text; one of spaces is empty."""
+    lines, start = [], 0
+    for piece in text.split("\n"):
+        lines.append(SourceLine(piece if piece.strip(" ") else "", start))
+        start += len(piece) + 1
+    return lines
 
 
 def empty(now: BlockReading) -> bool:

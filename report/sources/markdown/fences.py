@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 STAND_IN = "\x02{}\x03"
 STANDS_IN = re.compile("\x02([0-9]+)\x03")
+SIGNS_OF_FENCES = ("```", "~~~")  # one of them is in each
 FENCE = re.compile(
     r"(?P<fence>~{3,}+|`{3,}+)(?:[ ]*\.?[\w#.+-]+(?=[ ]|$))?"
     r"(?:[ ]*\{[^\n]*\}|(?:[ ]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?:\"[^\"]*\"|'[^']*'))?(?=[ ]|$))+)?[ ]*$"

@@ -83,6 +83,8 @@ class InlineText:
 
 def words_of(lines: SourceLines) -> InlineText:
     """The words in lines."""
+    if len(lines) == 1:
+        return InlineText(lines[0].text, [0], [lines[0].at])
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line.text) + 1)

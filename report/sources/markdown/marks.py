@@ -20,7 +20,8 @@ TAB_STOP = 4
 # A block of `{% raw %}` ends where Jinja ends one (jinja2.lexer), whatever signs stand there.
 RAW = re.compile(r"\{%[-+]?\s*raw\s*-?%\}")
 END_OF_RAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
-TAG_START = re.compile(r"\{[{%#]|\}\}")
+# A call, which ends in the same line, with what is between its braces; or the signs of a tag.
+TAG = re.compile(r"\{\{([^\r\n}]*+(?:\}(?!\})[^\r\n}]*+)*+)\}\}|\{[{%#]|\}\}")
 NOT_PLAIN = ("\r", "\t", "\x02", "\x03", MARK_BEGIN, MARK_END)
 MADE_PLAIN = re.compile(rf"\r\n?|[{''.join(NOT_PLAIN[1:])}]")
 REPLACEMENT = "\ufffd"  # instead of characters that are ours or Python-Markdown's
@@ -127,21 +128,13 @@ def template_tags(text: str, start: int, end: int | None = None) -> Iterator[Tag
     """The template tags of a text from `start` on."""
     position, end = start, len(text) if end is None else end
     ends = [found.span() for found in END_OF_RAW.finditer(text, start)] if "{%" in text else []
-    while found := TAG_START.search(text, position, end):
-        tag = call_at(text, found.start()) or raw_at(text, found.start(), ends)
-        tag = tag or Tag("stray", *found.span())
+    while found := TAG.search(text, position, end):
+        if found[1] is not None:
+            tag = Tag("call", *found.span(), found[1])
+        else:
+            tag = raw_at(text, found.start(), ends) or Tag("stray", *found.span())
         yield tag
         position = tag.end
-
-
-def call_at(text: str, start: int) -> Tag | None:
-    """The call that begins at a place; it ends in the same line."""
-    if not text.startswith("{{", start):
-        return None
-    end = text.find("}}", start + 2)
-    if end < 0 or text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0:
-        return None
-    return Tag("call", start, end + 2, text[start + 2 : end])
 
 
 def raw_at(text: str, start: int, ends: Sequence[tuple[int, int]]) -> Tag | None:

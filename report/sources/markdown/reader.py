@@ -26,7 +26,7 @@ from report.sources.markdown.elements import (
     Paragraph,
     StrayTag,
 )
-from report.sources.markdown.fences import STANDS_IN, Fence, SourceLine
+from report.sources.markdown.fences import STAND_IN, STANDS_IN, Fence, SourceLine
 from report.sources.markdown.front_matter import read_front_matter
 from report.sources.markdown.html_blocks import (
     HTML_MARKUP,
@@ -37,6 +37,7 @@ from report.sources.markdown.html_blocks import (
 )
 from report.sources.markdown.inlines import (
     ATTRIBUTE_LIST,
+    PASSES,
     InlineElement,
     InlineScanner,
     InlineTag,
@@ -66,7 +67,6 @@ TAG_BEGIN = re.compile(r"<(/?[a-zA-Z!?][^\s<>]*)")
 FENCE_LIST = re.compile(r"[^{\n]*+\{([^\n]*)\}")
 NUMBERED = re.compile(r"(.*)_([0-9]+)")
 ElementKind = TypeVar("ElementKind", bound=Element)
-PAGE_END = "\n\n"  # as Python-Markdown has it: the last block ends without an empty line of its own
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORDED = ("p", "li", "dt", "dd", "summary", "note")  # blocks that are paragraphs of the page
 HOLDS_BLOCKS = ("p", "li", "dd", "note")  # whose lines a table or chart may have for itself
@@ -103,11 +103,7 @@ class Reader:
 
     def read(self) -> Markdown:
         """The page."""
-        lines, start = [], 0
-        for piece in f"{self.marked.text}{PAGE_END}".split("\n"):
-            lines.append(SourceLine(piece if piece.strip(" ") else "", start))
-            start += len(piece) + 1
-        page, self.scanner = read_blocks(lines)
+        page, self.scanner = read_blocks(self.marked.text)
         self.walk(page)
         self.opened_tags()
         notes = tuple(self.notes())
@@ -167,8 +163,10 @@ class Reader:
     def words(self, node: BlockNode, lines: SourceLines) -> InlineText:
         """Gather what stands in the words of a block."""
         words = self.scanned(lines)
-        self.gather(self.stands_in(words))
-        is_stand_in = "\x02" in words.text and STANDS_IN.fullmatch(words.text.strip())
+        is_stand_in = False
+        if STAND_IN[0] in words.text:
+            self.gather(self.stands_in(words))
+            is_stand_in = bool(STANDS_IN.fullmatch(words.text.strip()))
         if node.tag in WORDED and not is_stand_in:
             place = self.stretch(lines[0].at, lines[-1].at + len(lines[-1].text))
             self.paragraphs.append(Paragraph(*place, node.tag))
@@ -181,7 +179,8 @@ class Reader:
     def scanned(self, lines: SourceLines) -> InlineText:
         """The words in lines and what is found in them."""
         words = words_of(lines)
-        InlineScanner(words, self.scanner.notes, self.scanner.references).scan()
+        if any(sign in words.text for sign in PASSES):
+            InlineScanner(words, self.scanner.notes, self.scanner.references).scan()
         for found in ATTRIBUTE_LIST.finditer(words.text) if "{" in words.text else ():
             if not any(start < found.start() < end for start, end in code_in(words)):
                 self.attributes(words, found)
@@ -434,10 +433,10 @@ def anchors(page: Markdown, plain: Callable[[MacroCall], str]) -> list[tuple[Hea
     An anchor is what is written, or made of the words with `plain`, the words of a call's
     result, in place of the calls; a number follows where it is taken.
     """
-    calls, taken, result = page.marked_calls, set(page.ids), []
+    taken, result = set(page.ids), []
 
     def words(found: re.Match[str]) -> str:
-        return plain(calls[int(found[1])])
+        return plain(page.marked_calls[int(found[1])])
 
     for heading in page.headings:
         anchor = heading.anchor or unique(slug(unescape(CALL_MARK.sub(words, heading.text))), taken)

@@ -52,11 +52,15 @@ class BlockReading(NamedTuple):
         """The first line that a pattern matches from its beginning."""
         size = len(self.block)
         place = self.known.get(pattern, size + 1)
-        if place is not None and place > size:
-            place = next((size - n for n in range(size) if pattern.match(self.block[n].text)), None)
-            self.known[pattern] = place
-        found = pattern.match(self.block[size - place].text) if place else None
-        return (size - (place or 0), found) if found else None
+        if place is None:
+            return None
+        for number in range(max(size - place, 0), size):
+            found = pattern.match(self.block[number].text)
+            if found:
+                self.known[pattern] = size - number
+                return number, found
+        self.known[pattern] = None
+        return None
 
     def read_first(self, lines: SourceLines) -> None:
         """Read lines that stand before what is read now."""
@@ -115,10 +119,12 @@ class Scanner:
         self.depth += 1
         kinds = self.shallow if self.depth > DEEPEST_BLOCK else self.kinds
         while rest:
-            now = BlockReading(self, parent, *rest.pop(), rest)
-            # All other kinds begin with a sign, a digit or spaces in one of their lines.
-            of_words = all(line.text[:1].isalpha() for line in now.block)
-            for kind in kinds[-1:] if of_words else kinds:
+            block, known = rest.pop()
+            if self.state != "list" and is_of_words(block):
+                parent.add("p", block[0].at, block)
+                continue
+            now = BlockReading(self, parent, block, known, rest)
+            for kind in kinds:
                 if kind(now):
                     break
         self.depth -= 1
@@ -133,3 +139,11 @@ class Scanner:
         self.definitions.append(definition)
         if definition.target:
             self.references[definition.label] = definition
+
+
+def is_of_words(block: SourceLines) -> bool:
+    """Whether a block is a paragraph, whatever else there is: all other kinds begin with a sign,
+    a digit or spaces in one of their lines."""
+    return block[0].text[:1].isalpha() and (
+        len(block) == 1 or all(line.text[:1].isalpha() for line in block)
+    )
