@@ -50,6 +50,7 @@ from report.site.mkdocs.frame import (
     escape_names,
     find_footer,
     leave_unlisted,
+    led_to,
     list_places,
     name_office,
     page_head,
@@ -60,7 +61,7 @@ from report.site.mkdocs.publishing import log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
 from report.site.mkdocs.serving import Served
-from report.site.mkdocs.templates import addresses, prepare
+from report.site.mkdocs.templates import addresses, own_ways, prepare
 from report.site.navigation import is_menu_of_years, other_years, with_years
 from report.site.origins import edit_url, origins
 from report.site.place_pages import place_pages
@@ -178,7 +179,7 @@ class Build:
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
         self.bodies: dict[str, str] = {}
         self.beside = FilesBeside(self.edition)
-        self.menu_urls: list[str] = []  # where the entries of the navigation lead
+        self.own_ways: set[str] = set()  # pages that have other ways than those beside them
         self.known: frozenset[str] = frozenset()  # the pages of docs/ and those made from data
         self.documents: dict[str, int] = {}
         self.documents_taken = 0
@@ -407,8 +408,9 @@ class Build:
     def complete_frame(self, nav: Navigation, files: Files) -> None:
         """Tell MkDocs what stands around the pages, once it knows them all."""
         escape_names(nav)
-        self.menu_urls = [*addresses(nav.items)]
         find_footer(files, self.config, self.edition)
+        urls = [file.url for file in files]
+        self.own_ways = own_ways([*addresses(nav.items)], led_to(nav, self.config), urls)
 
     def prepare_templates(self, env: Environment) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
@@ -416,8 +418,9 @@ class Build:
         self.env = env
         if self.served:
             env.bytecode_cache = self.served.compiled
-        features = self.config.theme.get("features") or ()
-        prepare(env, self.menu_urls, features)
+        theme = self.config.theme
+        features = theme.get("features") or ()
+        prepare(env, self.own_ways, features, own_templates=bool(theme.custom_dir))
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
