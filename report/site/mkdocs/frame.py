@@ -29,8 +29,7 @@ def name_office(config: MkDocsConfig, edition: Edition) -> None:
 
 def page_head(edition: Edition, year: int) -> str:
     """What stands in the head of a page that shows a year: whose site it is, and of when."""
-    office = escaped(edition.office)
-    publisher = office.get("ten_ngan") or office["ten"]
+    publisher = escaped(edition.office.get("ten_ngan") or edition.office["ten"])
     return f"{publisher} · Báo cáo năm {year}" if year else publisher
 
 

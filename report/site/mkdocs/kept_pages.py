@@ -231,19 +231,16 @@ class KeptPages:
         that is known."""
         if not self.ground or self.own_templates or page.meta.get("template"):
             return ""
-        around = (page.previous_page, page.next_page)
-        given = (
-            *(page.content, [toc_entry(one) for one in page.toc], page.url, page.canonical_url),
-            *(name_and_address(one) for one in around),
-        )
+        around = [name_and_address(one) for one in (page.previous_page, page.next_page)]
+        given = (page.url, page.canonical_url, [toc_entry(one) for one in page.toc], around)
         try:
             self.menus = self.menus or menus_of(
                 context["nav"], context["pages"], context["config"], self.revision
             )
-            said = known_text(page.meta), known_text(told)
+            said = known_text((given, page.meta, told))
         except TypeError:  # something that is not known by its value
             return ""
-        return fingerprint(self.ground, self.menus, page.file.src_uri, given, said)
+        return fingerprint(self.ground, self.menus, page.file.src_uri, page.content, said)
 
     def keep_template_text(self, page: Page, html: str) -> None:
         """Keep a page that has gone into its template, where that was not kept."""
