@@ -15,7 +15,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from report.site.mkdocs.frame import led_to
-from report.site.mkdocs.templates import CompiledTemplates, Menu, addresses, own_ways, prepare
+from report.site.mkdocs.templates import (
+    CompiledTemplates,
+    Menu,
+    addresses,
+    made_anew,
+    own_ways,
+    prepare,
+)
 from report.site.theme.assets import OVERRIDES
 from tests.sites import ROOT
 
@@ -111,6 +118,7 @@ def test_what_is_kept_for_the_next_page_is_what_would_be_made_for_it(
     asked = [(None, "404.html"), *((pages[uri], "main.html") for uri in uris)]
     for page, template in asked:
         whole: Any = anew.globals["menu"]
+        anew.globals["shared"] = made_anew
         anew.globals["menu"] = Menu(whole.alone, prunes=whole.prunes, has_indexes=whole.has_indexes)
         assert rendered(kept, made, page, template) == rendered(anew, made, page, template), page
     page.toc = TableOfContents([AnchorLink("Mục sửa", "muc-sua", 2)])

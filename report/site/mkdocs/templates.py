@@ -223,8 +223,9 @@ def prepare(
 ) -> None:
     """Set the environment of the theme's templates up; `alone` are the addresses of pages that have
     ways of their own, `features` those of the theme that are used; an office may have
-    `own_templates`. Raises Abort where a mend does not fit: a page with
-    the fault that it mends would be published without a word."""
+    `own_templates`. Raises Abort where a mend does not fit: a page with the fault that it mends
+    would be published without a word."""
+    parts = SharedParts()
     prunes = "navigation.prune" in features and "navigation.sections" not in features
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
@@ -234,7 +235,8 @@ def prepare(
         index_of=index_of,
         first_page=first_page,
         is_menu_of_years=is_menu_of_years,
-        shared=made_anew if own_templates else SharedParts(),
+        shared=parts,
+        shared_if_ours=made_anew if own_templates else parts,
         own_templates=own_templates,
     )
     env.add_extension(MendedTemplates)

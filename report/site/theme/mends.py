@@ -6,13 +6,19 @@ have to follow each release. A mend that no longer fits stops the build.
 
 import re
 
-MADE_ONCE, END_CALL = "{{% call shared({}, {}) %}}", "{% endcall %}"
+MADE_ONCE, END_CALL = "{{% call {}({}, {}) %}}", "{% endcall %}"
+# By which function of `prepare` (templates.py) a part is kept: always, or unless an office has
+# templates of its own, which may stand in it.
+ALWAYS, IF_OURS = "shared", "shared_if_ours"
 
 
 def made_once(name: str, begin: str, end: str, given: str = "place") -> list[tuple[str, str]]:
     """Mends that have a stretch of a template, from `begin` to `end`, made anew only where `given`
     is another than for the page before (`SharedParts` of templates.py)."""
-    return [(begin, MADE_ONCE.format(f'"{name}"', given) + begin), (end, f"{end}{END_CALL}\n")]
+    return [
+        (begin, MADE_ONCE.format(IF_OURS, f'"{name}"', given) + begin),
+        (end, f"{end}{END_CALL}\n"),
+    ]
 
 
 def where(name: str, condition: str) -> tuple[str, str]:
@@ -199,6 +205,7 @@ SHARED = {
     "path": "(place, page.parent, page if page.is_index)",
     "toc": "(page, page.toc)",  # which a page shows twice
 }
+OTHERS_TOO = ("palette", "tabs", "toc")  # of pages that are put into an office's own templates
 INCLUDED = re.compile(
     rf'\{{% include (?:("partials/({"|".join(SHARED)})\.html")|("\.icons/" ~ [\w.]+ ~ "\.svg"))'
     r" \+?%\}\n?"
@@ -231,6 +238,7 @@ def shared(source: str) -> str:
     def call(found: re.Match[str]) -> str:
         partial, name, icon = found.groups()
         given = SHARED[name] if name else "none"
-        return f"{MADE_ONCE.format(partial or icon, given)}{found[0]}{END_CALL}"
+        keeps = ALWAYS if icon or name in OTHERS_TOO else IF_OURS
+        return f"{MADE_ONCE.format(keeps, partial or icon, given)}{found[0]}{END_CALL}"
 
     return INCLUDED.sub(call, source)
