@@ -6,7 +6,7 @@ from types import SimpleNamespace as Entry
 import pytest
 from mkdocs.utils import get_relative_url
 
-from report.site.mkdocs.templates import Menu, addresses, index_of
+from report.site.mkdocs.templates import Menu, addresses, index_of, own_ways
 
 # A page beside a folder of its name, an index with pages below it and one without, and a file
 # in what is the folder of a page in the site.
@@ -22,6 +22,12 @@ def entry(url: str) -> Entry:
 def part(*children: Entry) -> Entry:
     """A part of the navigation."""
     return Entry(url=None, children=[*children], active=False)
+
+
+def menu_of(items: list[Entry], *, prunes: bool, has_indexes: bool) -> Menu:
+    """The menu of these entries."""
+    urls = [*addresses(items)]
+    return Menu(own_ways(urls, (), urls), prunes=prunes, has_indexes=has_indexes)
 
 
 def chains(items: list[Entry]) -> Iterator[list[Entry]]:
@@ -71,17 +77,18 @@ def test_each_page_has_its_own_ways(prunes: bool, has_indexes: bool) -> None:
     stand in two parts."""
     home, a, i, j, b, k, x, c, d, f, g, h = map(entry, URLS)
     items = [home, part(a, i, j, b, k, x, part(c)), part(f, d), part(g, h), part(b, h)]
-    menu = Menu(addresses(items), prunes=prunes, has_indexes=has_indexes)
+    menu = menu_of(items, prunes=prunes, has_indexes=has_indexes)
     ours = Theme(menu, prunes=prunes, has_indexes=has_indexes)
     alone = Theme(None, prunes=prunes, has_indexes=has_indexes)
     for chain in [*chains(items)] * 2:
         page = ours.page = alone.page = chain[-1]
-        for one in chain:
-            one.active = True
+        for one, outer in zip(chain, [None, *chain], strict=False):
+            one.active, one.parent = True, outer
         expected = "".join(
             alone.render(item, f"__nav_{number}", 1, None) for number, item in enumerate(items, 1)
         )
-        assert menu.of_page(page, items, ours.render) == expected, page.url
+        place = menu.place_of(page, items, "")
+        assert menu.of_page(page, place, items, ours.render) == expected, page.url
         for one in chain:
             one.active = False
     assert ours.made < alone.made
@@ -90,13 +97,13 @@ def test_each_page_has_its_own_ways(prunes: bool, has_indexes: bool) -> None:
 def test_nothing_is_made_again_for_the_next_page_of_a_folder() -> None:
     pages = [entry(url) for url in ("a/b/", "a/h/", "a/i/")]
     items = [part(*pages), part(entry("g/"))]
-    menu = Menu(addresses(items), prunes=True, has_indexes=True)
+    menu = menu_of(items, prunes=True, has_indexes=True)
     theme = Theme(menu, prunes=True)
     made = []
-    items[0].active = True
+    items[0].active, items[0].parent = True, None
     for theme.page in pages:
-        theme.page.active = True
-        menu.of_page(theme.page, items, theme.render)
+        theme.page.active, theme.page.parent = True, items[0]
+        menu.of_page(theme.page, menu.place_of(theme.page, items, ""), items, theme.render)
         theme.page.active = False
         made.append(theme.made)
     assert made[2] - made[1] == 1  # its own entry

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader, Environment
 
-from report.site.mkdocs.templates import Menu, SharedParts
+from report.site.mkdocs.templates import Menu, SharedParts, own_ways
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
@@ -47,11 +47,12 @@ def test_a_mend_that_no_longer_fits_is_not_left_out_in_silence(name: str) -> Non
 
 def test_parts_of_templates_are_made_once_for_all_pages_a_tab_or_a_page() -> None:
     """A page that a tab leads to has tabs of its own: its way there is another."""
+    place = "{% set place = menu.place_of(page, nav.items, base) %}"
     part = '{% include "partials/palette.html" %}\n{% include ".icons/" ~ icon ~ ".svg" %}\n'
     toc = '{% include "partials/toc.html" %}\n'
     tabs = '{% include "partials/tabs.html" %}\n'
     templates = {
-        "page": shared(f"{part}-{part}-{toc}-{toc}-{tabs}"),
+        "page": shared(f"{place}{part}-{part}-{toc}-{toc}-{tabs}"),
         "partials/palette.html": "tìm {{ count() }}",
         "partials/toc.html": "mục {{ page.url }} {{ count() }}",
         "partials/tabs.html": "thẻ {{ count() }}",
@@ -59,9 +60,9 @@ def test_parts_of_templates_are_made_once_for_all_pages_a_tab_or_a_page() -> Non
     }
     pages = [SimpleNamespace(url=f"x/{name}/", children=None) for name in "ABC"]
     nav = SimpleNamespace(items=[SimpleNamespace(children=pages, active=True)])
-    env = Environment(loader=DictLoader(templates), autoescape=True)
+    env = Environment(loader=DictLoader(templates), autoescape=True, trim_blocks=True)
     numbers = iter(range(9))
-    menu = Menu([page.url for page in pages], prunes=True, has_indexes=True)
+    menu = Menu(own_ways((), ["x/A/"], ()), prunes=True, has_indexes=True)
     env.globals.update(shared=SharedParts(), count=lambda: next(numbers), menu=menu)
     template = env.get_template("page")
     assert [template.render(page=page, icon="a", nav=nav) for page in pages] == [

@@ -3,9 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +21,7 @@ from report.edition.edition import Edition
 from report.edition.examination import examine
 from report.edition.guidance import FORM_TABLE
 from report.edition.text_kind import TextKind
-from report.edition.tools import script_of
 from report.figures.results import Citation, Result, is_block
-from report.figures.values import ENGLISH
 from report.kept.fingerprint import fingerprint
 from report.kept.steps import kept_steps, steps_of_code
 from report.official.moments import WHOLE_SITE, SourceMoments
@@ -35,7 +31,7 @@ from report.site.data_pages import data_pages
 from report.site.dcat import catalogue
 from report.site.escaping import escaped
 from report.site.expired_links import expired_links
-from report.site.feedback import feedback, only_what_holds, way_of
+from report.site.feedback import only_what_holds, way_of
 from report.site.feeds import feeds
 from report.site.finishing import Finishing, printed_footnotes
 from report.site.glossary import is_explained, read_glossary
@@ -50,23 +46,23 @@ from report.site.mkdocs.frame import (
     escape_names,
     find_footer,
     leave_unlisted,
+    led_to,
     list_places,
     name_office,
-    page_head,
     pages_in,
 )
 from report.site.mkdocs.kept_pages import KEPT_TEMPLATE, FinishedPage, kept_pages
+from report.site.mkdocs.page_context import PageContexts
 from report.site.mkdocs.publishing import keep_what_is_read, log, mark_complete
 from report.site.mkdocs.rendering import Rendering, checked_body, must_be_sanitary, sandboxed
 from report.site.mkdocs.search import SearchEntries
-from report.site.mkdocs.templates import addresses, prepare
+from report.site.mkdocs.templates import addresses, own_ways, prepare
 from report.site.mkdocs.theme_files import pass_icons_by
-from report.site.navigation import is_menu_of_years, other_years, with_years
-from report.site.origins import edit_url, origins
+from report.site.navigation import other_years, with_years
+from report.site.origins import origins
 from report.site.place_pages import place_pages
 from report.site.provenance import (
     source_switch,
-    sources_link,
 )
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
@@ -82,17 +78,14 @@ from report.sources.addresses import (
     DOCUMENTS_FOLDER,
     REGISTER_PAGE,
     relative_url,
-    section_file,
     url_of,
 )
-from report.sources.history import last_change, last_day, read_history
+from report.sources.history import last_day, read_history
 from report.sources.pages import EDITORS
-from report.sources.paths import year_of
 from report.sources.pictures import is_picture, published
 from report.sources.shapes import without_lines
 from report.sources.writing import finish_killed_run
 from report.text.markup import MARK_BEGIN, MARK_END
-from report.text.numbers import write_english, write_long_date
 from report.text.templates import ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -118,21 +111,6 @@ class Surroundings:
     warned: Mapping[str, str]
     shared: bool
     heard: bool
-
-
-def way_to(page: Page) -> list[tuple[str, str]]:
-    """Name and address of the pages above a page, the first page of the site first; a part of
-    the navigation without a page of its own is none."""
-    sections: list[Any] = [*page.ancestors]
-    above = [(unescaped(part.title), part.children[0]) for part in reversed(sections)]
-    steps = [(name, first.url) for name, first in above if getattr(first, "is_index", False)]
-    ways = [(name, url) for name, url in steps if url != page.url]
-    return [] if page.is_homepage else [("Trang chủ", ""), *ways]
-
-
-def unescaped(text: Any) -> str:
-    """A text of the theme's templates, which is escaped there, as it is read."""
-    return unescape(str(text))
 
 
 def addresses_end_in_folders(config: MkDocsConfig) -> None:
@@ -184,7 +162,7 @@ class Build:
         self.compiled = served.compiled if served else CompiledTemplates(self.of_code.kept, ground)
         self.bodies: dict[str, str] = {}
         self.beside = FilesBeside(self.edition)
-        self.menu_urls: list[str] = []  # where the entries of the navigation lead
+        self.own_ways: set[str] = set()  # pages that have other ways than those beside them
         self.known: frozenset[str] = frozenset()  # the pages of docs/ and those made from data
         self.documents: dict[str, int] = {}
         self.documents_taken = 0
@@ -426,16 +404,18 @@ class Build:
     def complete_frame(self, nav: Navigation, files: Files) -> None:
         """Tell MkDocs what stands around the pages, once it knows them all."""
         escape_names(nav)
-        self.menu_urls = [*addresses(nav.items)]
         find_footer(files, self.config, self.edition)
+        urls = [file.url for file in files]
+        self.own_ways = own_ways([*addresses(nav.items)], led_to(nav, self.config), urls)
 
     def prepare_templates(self, env: Environment) -> None:
         """Mend the templates of the theme, and leave out what only sets them in order."""
         self.kept.end_row()
         self.env = env
         env.bytecode_cache = env.bytecode_cache or self.compiled  # a view has its own
-        features = self.config.theme.get("features") or ()
-        prepare(env, self.menu_urls, features)
+        theme = self.config.theme
+        features = theme.get("features") or ()
+        prepare(env, self.own_ways, features, own_templates=bool(theme.custom_dir))
 
     def date_pages(self, files: Files) -> None:
         """Tell MkDocs when each page changed, for the map of the site."""
@@ -506,14 +486,20 @@ class Build:
             known = page.links_to_anchors.setdefault(register, {})
             known.update({key: f"{REGISTER_PAGE}#{key}" for key in keys if cites})
 
-    def section(self, uri: str) -> dict[str, str]:
-        """The document of a page by itself, its address and size; nothing where none was made."""
-        file = section_file(uri) if uri in self.edition.pages else ""
-        if file not in self.documents:
-            return {}
-        from report.site.document_list import write_size
-
-        return {"url": relative_url(uri, file), "size": write_size(self.documents[file])}
+    def contexts(self) -> PageContexts:
+        """What makes the contexts of pages, of the edition that is shown now."""
+        return PageContexts(
+            self.edition,
+            self.sources,
+            self.origins,
+            self.history,
+            self.documents,
+            self.sharing,
+            self.issues,
+            self.config.edit_uri,
+            has_catalogue=self.has_catalogue,
+            publishes=self.publishes,
+        )
 
     def describe(self, context: dict[str, Any], page: Page) -> None:
         """Give the template what stands below a page's text, and its tool, or the page as it has
@@ -523,71 +509,18 @@ class Build:
             self.kept.share_rest(
                 page, lambda: files, lambda one: _build_page(one, self.config, files, nav, self.env)
             )
-        published = self.published(page)
-        share = self.shared(published)  # which also notes what card the page needs
+        contexts = self.contexts()
+        published = contexts.published(page)
+        share = contexts.shared(published)  # which also notes what card the page needs
         text = self.kept.handed_template_text(published.uri)
         if text is None:
-            told = {**self.told(page, published.changed), "share": share}
+            told = {**contexts.told(page, published.changed), "share": share}
             context.update(told)
             text = self.kept.template_text(page, context, [told, page.edit_url])
         context["kept_page"] = text
         context["kept_template"] = KEPT_TEMPLATE if text is not None else ""
         if self.publishes and not self.kept.second.is_this:  # only the first process writes
             self.write_beside(published, page.content or "")
-
-    def told(self, page: Page, changed: date | None) -> dict[str, Any]:
-        """What the template of a page is told, beside what MkDocs tells it."""
-        uri = page.file.src_uri
-        filled = self.edition.pages.get(uri)
-        files = self.origins.get(uri, ())
-        editor = self.config.edit_uri
-        edited = [path for path in files[:1] if editor and (self.sources / path).is_file()]
-        page.edit_url = edit_url(editor, edited[0]) if edited else None
-        told = {
-            "provenance": sources_link(filled),
-            "tool_script": script_of(filled.page) if filled else "",
-            "changed": changed,
-            "full_title": self.edition.title_among_years(
-                str(page.meta.get("title") or page.title), uri
-            ),
-            "page_head": page_head(self.edition, year_of(uri) or self.edition.shown_year),
-            "section": self.section(uri),
-            "has_catalogue": self.has_catalogue,
-            "has_twin": self.publishes,
-            "gop_y": feedback(
-                self.edition.office,
-                self.issues,
-                unescape(str(page.title)),
-                page.canonical_url or page.url,
-                str(page.meta.get("lang", "vi")),
-            ),
-        }
-        if changed:
-            write = write_english if page.meta.get("lang") == ENGLISH else write_long_date
-            told["changed_text"] = write(changed)
-        return told
-
-    def published(self, page: Page) -> PublishedPage:
-        """What is said of a page outside of it."""
-        uri, kind = page.file.src_uri, page.meta.get("loai_bai_viet")
-        description = unescaped(page.meta.get("description", ""))
-        sections = [part for part in page.ancestors if not is_menu_of_years(str(part.title))]
-        return PublishedPage(
-            uri,
-            self.edition.title_among_years(unescaped(page.meta.get("title") or page.title), uri),
-            f"{kind}. {description}" if kind else description,
-            str(page.meta.get("lang", "vi")),
-            way_to(page),
-            last_change(self.history, self.origins.get(uri, ())),
-            unescaped(sections[-1].title) if sections else "",
-        )
-
-    def shared(self, page: PublishedPage) -> dict[str, Any]:
-        """What the head of a published page says to those who share it; nothing where the site
-        has no address, and in the manual for the staff."""
-        if not self.sharing or page.uri.startswith(f"{EDITORS}/"):
-            return {}
-        return self.sharing.head(page)
 
     def written_page(self, html: str, page: Page) -> str:
         """A page that has gone into its template, as it is published."""

@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from report.edition.edition import Edition
 from report.site.escaping import escaped
+from report.site.mkdocs.templates import first_page
 from report.site.place_pages import all_places
 from report.sources.addresses import PLACES_PAGE, data_index, place_page
 from report.text.numbers import write_date
@@ -28,8 +29,7 @@ def name_office(config: MkDocsConfig, edition: Edition) -> None:
 
 def page_head(edition: Edition, year: int) -> str:
     """What stands in the head of a page that shows a year: whose site it is, and of when."""
-    office = escaped(edition.office)
-    publisher = office.get("ten_ngan") or office["ten"]
+    publisher = escaped(edition.office.get("ten_ngan") or edition.office["ten"])
     return f"{publisher} · Báo cáo năm {year}" if year else publisher
 
 
@@ -88,3 +88,14 @@ def find_footer(files: Files, config: MkDocsConfig, edition: Edition) -> None:
             "van_ban": escaped(ending.document),
             "trang": file.page,
         }
+
+
+def led_to(nav: Navigation, config: MkDocsConfig) -> Iterator[str]:
+    """Where the frame of every page leads, beside its menu: the tabs, what the logo leads to, the
+    foot, the languages."""
+    ended = config.extra.get("ket_thuc")
+    tabs = map(first_page, nav.items)
+    pages: list[Any] = [*tabs, *config.extra["chan_trang"], *([ended["trang"]] if ended else [])]
+    yield from (page.url for page in pages if page.url)
+    yield str(config.extra.get("homepage") or "")
+    yield from (str(language["link"]) for language in config.extra.get("alternate") or ())

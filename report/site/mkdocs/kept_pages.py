@@ -249,17 +249,17 @@ class KeptPages:
         that is known."""
         if not self.ground or self.own_templates or page.meta.get("template"):
             return ""
-        # (No plugin that is known changes a text once it has been made.)
-        given = (self.texts[page.file.src_uri], page.url, page.canonical_url)
+        around = [name_and_address(one) for one in (page.previous_page, page.next_page)]
         try:
             self.menus = self.menus or menus_of(
                 context["nav"], context["pages"], context["config"], self.revision
             )
-            said = known_text(page.meta), known_text(told)
+            said = known_text((page.url, page.canonical_url, around, page.meta, told))
         except TypeError:  # something that is not known by its value
             return ""
-        beside = [name_and_address(one) for one in (page.previous_page, page.next_page)]
-        return fingerprint(self.ground, self.menus, page.file.src_uri, given, beside, said)
+        # (No plugin that is known changes a text once it has been made.)
+        text = self.texts[page.file.src_uri]
+        return fingerprint(self.ground, self.menus, page.file.src_uri, text, said)
 
     def keep_template_text(self, page: Page, html: str) -> None:
         """Keep a page that has gone into its template, where that was not kept."""

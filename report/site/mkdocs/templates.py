@@ -1,14 +1,13 @@
 """The templates of the theme, mended, and what they ask of the build: menus and shared parts."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment
 from jinja2.ext import Extension
-from jinja2.runtime import Context
 from mkdocs.exceptions import Abort
 from mkdocs.utils import get_relative_url
 
@@ -16,11 +15,14 @@ from report.site.navigation import is_menu_of_years
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 from report.sources.pages import EDITORS
 
-ENTRIES_MARK = "\0"  # in the frame of a part of a menu
+ENTRIES_MARK = "<entries>"  # in a menu; no name has such signs: they are escaped
 # What the theme's macro makes an entry of the navigation of: the item, what it is called by, its
 # level, and the part that it stands in.
 Asked = tuple[Any, str, int, Any]
 Render = Callable[[Any, str, int, Any], str]
+Ways = tuple[Any, ...]
+# Entries of a part with their numbers there, the part, what their ids begin with, their level.
+EntriesOfPart = tuple[list[tuple[int, Any]], Any, str, int]
 
 
 class MendedTemplates(Extension):
@@ -36,57 +38,81 @@ class Menu:
 
     An entry that the page does not stand in is made once for all pages from which the same way
     leads to it. What is made for a page is kept for the next ones that have the same ways: those of
-    its folder, but for one that has entries below it, or several places in the navigation: it
-    stands in one of them, and the others lead to it. `alone` are the addresses of such pages, and
-    of folders. What stands around the entries of a part that they stand in is kept with it.
+    its folder, but for pages that have ways of their own (`own_ways`). Where they stand in one part
+    of the navigation, only its entries differ: what stands around these is kept whole.
     """
 
-    def __init__(self, urls: Iterable[str], *, prunes: bool, has_indexes: bool) -> None:
-        """`urls` are the addresses of all entries, `prunes` says that an entry that a page does not
-        stand in is but one link, and `has_indexes` that a part can have a page of its own."""
-        self.alone = {"", ".", "./"}
-        for url, places in Counter(urls).items():
-            steps = url.rstrip("/").split("/")[:-1]
-            self.alone.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
-            self.alone.update([url] if places > 1 else [])
+    def __init__(self, alone: Container[str], *, prunes: bool, has_indexes: bool) -> None:
+        """`alone` are the addresses of pages that have ways of their own, `prunes` says that an
+        entry that a page does not stand in is but one link, and `has_indexes` that a part can have
+        a page of its own."""
+        self.alone = alone
         self.prunes, self.has_indexes = prunes, has_indexes
         self.page: Any  # whose menu is made
         self.render: Render
-        self.place = ""  # of the pages that have the ways of the page
+        self.place: Ways = ()  # of the pages that have the ways of the page
         # The navigation holds its entries as long as the build lasts: they are told by their ids.
         self.links: dict[tuple[int, str], str] = {}
         self.made: dict[int, str] = {}
-        self.frames: dict[int, tuple[str, str]] = {}
-        self.makes_frame = False
+        self.around: dict[int, tuple[str, EntriesOfPart | None, str]] = {}
+        self.left_open: Any = None  # the part whose entries are not made now
+        self.found: EntriesOfPart | None = None  # these entries
 
-    def of_page(self, page: Any, items: Iterable[Any], render: Render) -> str:
-        """The menu of `page`, with these entries at its first level, each made by `render`."""
+    def of_page(self, page: Any, place: Ways, items: Iterable[Any], render: Render) -> str:
+        """The menu of `page` at a `place`, with these entries at its first level, each made by
+        `render`."""
         self.page, self.render = page, render
-        place = self.place_of(page)
         if place != self.place:
-            self.place, self.made, self.frames = place, {}, {}
-        return "".join(self.written(enumerate(items, 1), None, "__nav", 1))
+            self.place, self.made, self.around = place, {}, {}
+        part = page.parent if page else None
+        if part and self.has_indexes and page.is_index and index_of(part) is page:
+            part = part.parent  # what stands around the entries of its own part is its own, too
+        if id(part) not in self.around:
+            self.around[id(part)] = self.around_entries(part, items)
+        begin, listed, end = self.around[id(part)]
+        return f"{begin}{self.written(*listed)}{end}" if listed else begin
+
+    def around_entries(
+        self, part: Any, items: Iterable[Any]
+    ) -> tuple[str, EntriesOfPart | None, str]:
+        """What stands before the entries of a part that the page stands in, these, and what stands
+        behind them; all of the menu and None where it leaves the part out."""
+        listed: EntriesOfPart = [*enumerate(items, 1)], None, "__nav", 1
+        if part is None:
+            return "", listed, ""
+        self.left_open, self.found = part, None
+        try:
+            begin, _, end = self.written(*listed).partition(ENTRIES_MARK)
+        finally:
+            self.left_open = None
+        return begin, self.found, end
 
     def entries(self, part: Any, index: Any, path: str, level: int) -> str:
         """The entries of `part`, but for its page of its own, `index`."""
-        if self.makes_frame:
+        items = [one for one in enumerate(part.children, 1) if one[1] is not index]
+        listed: EntriesOfPart = items, part, path, level + 1
+        if part is self.left_open:
+            self.found = listed
             return ENTRIES_MARK
-        items = (one for one in enumerate(part.children, 1) if one[1] is not index)
-        return "".join(self.written(items, part, path, level + 1))
+        return self.written(*listed)
 
-    def written(
-        self, items: Iterable[tuple[int, Any]], part: Any, path: str, level: int
-    ) -> Iterator[str]:
+    def written(self, items: list[tuple[int, Any]], part: Any, path: str, level: int) -> str:
         """Entries of one part, which have numbers there."""
+        texts = []
         for number, item in items:
-            if not item.active and id(item) in self.made:
-                yield self.made[id(item)]
-                continue
-            asked = item, f"{path}_{number}", level, part
-            if item.active:
-                yield self.way(asked)
-            else:
-                yield self.made.setdefault(id(item), self.link(asked))
+            text = None if item.active else self.made.get(id(item))
+            if text is None:
+                text = self.entry((item, f"{path}_{number}", level, part))
+            texts.append(text)
+        return "".join(texts)
+
+    def entry(self, asked: Asked) -> str:
+        """An entry that is not kept."""
+        item = asked[0]
+        if item.active:
+            return self.render(*asked)
+        self.made[id(item)] = text = self.link(asked)
+        return text
 
     def link(self, asked: Asked) -> str:
         """An entry that the page does not stand in."""
@@ -98,39 +124,15 @@ class Menu:
             self.links[known] = self.render(*asked)
         return self.links[known]
 
-    def way(self, asked: Asked) -> str:
-        """An entry that the page stands in, or that it is."""
-        item, path, level, _ = asked
-        index = index_of(item) if self.has_indexes else None
-        if not item.children or index is self.page:
-            return self.render(*asked)
-        if id(item) not in self.frames:
-            self.frames[id(item)] = self.frame(asked)
-        begin, end = self.frames[id(item)]
-        return begin + self.entries(item, index, path, level) + end
-
-    def frame(self, asked: Asked) -> tuple[str, str]:
-        """What stands before and behind the entries of a part."""
-        self.makes_frame = True
-        try:
-            begin, _, end = self.render(*asked).partition(ENTRIES_MARK)
-        finally:
-            self.makes_frame = False
-        return begin, end
-
-    def ways(self, page: Any, items: Sequence[Any]) -> tuple[Any, ...]:
-        """What tells from where the ways of a page lead, and in which of the tabs it stands; a page
-        that a tab leads to has its own."""
-        is_first = any(first_page(item) is page for item in items)
-        return page.url if is_first else self.place_of(page), *(item.active for item in items)
-
-    def place_of(self, page: Any) -> str:
-        """What tells from where the ways of a page lead; the page for addresses that do not exist
-        is none."""
+    def place_of(self, page: Any, items: Iterable[Any], root: str) -> Ways:
+        """What tells from where the ways of a page lead, and in which of the entries of the first
+        level it stands; a page for addresses that do not exist is none, and its ways begin at
+        `root`."""
         if not page:
-            return "404"
+            return None, root
         url: str = page.url
-        return url if url in self.alone else url[: url.rstrip("/").rfind("/") + 1] + "*"
+        folder = url if url in self.alone else url[: url.rstrip("/").rfind("/") + 1] + "*"
+        return folder, *(item.active for item in items)
 
 
 def index_of(part: Any) -> Any:
@@ -163,6 +165,21 @@ def menu_items(items: Iterable[Any], page: Any) -> list[Any]:
     return [item for item in items if not (first_page(item).url or "").startswith(manual)]
 
 
+def own_ways(menu: Iterable[str], frame: Iterable[str], files: Iterable[str]) -> set[str]:
+    """The addresses of pages and folders from which other ways lead than from those beside them.
+
+    They are: what the frame of all pages leads to, for from there it is the page itself; what has
+    several places in the menu, for it stands in one of them, and the others lead to it; and what
+    has other files of the site below it.
+    """
+    own = {"", ".", "./", *frame}
+    own.update(url for url, places in Counter(menu).items() if places > 1)
+    for folder in {url.rstrip("/").rpartition("/")[0] for url in (*menu, *files)}:
+        steps = folder.split("/")
+        own.update("/".join([*steps[:end], ""]) for end in range(1, len(steps) + 1))
+    return own
+
+
 class SharedParts:
     """The parts of templates that stand on many pages alike, or more than once on a page."""
 
@@ -170,30 +187,40 @@ class SharedParts:
         """Nothing made yet."""
         self.made: dict[str, tuple[Any, str]] = {}
 
-    @pass_context
-    def __call__(self, context: Context, name: str, place: Any = None) -> str:
-        """What the template called `name` makes; anew for each `place` where one is given."""
+    def __call__(self, name: str, given: Any, caller: Callable[[], str]) -> str:
+        """The part called `name`, as `caller` makes it of what is `given`; what was made last is
+        kept, for the pages of a folder come one after the other."""
         known = self.made.get(name)
-        if known is None or known[0] != place:
-            text = context.environment.get_template(name).render(context.get_all())
-            known = self.made[name] = place, text
+        if known is None or known[0] != given:
+            known = self.made[name] = given, caller()
         return known[1]
 
 
-def prepare(env: Environment, urls: Iterable[str], features: Collection[str]) -> None:
-    """Set the environment of the theme's templates up; `urls` are those of the navigation,
-    `features` those of the theme that are used. Raises Abort where a mend does not fit: a page with
-    the fault that it mends would be published without a word."""
+def made_anew(_name: str, _given: Any, caller: Callable[[], str]) -> str:
+    """A part of a template that may be another on each page: an office's own may print anything."""
+    return caller()
+
+
+def prepare(
+    env: Environment, alone: Container[str], features: Collection[str], *, own_templates: bool
+) -> None:
+    """Set the environment of the theme's templates up; `alone` are the addresses of pages that have
+    ways of their own, `features` those of the theme that are used; an office may have
+    `own_templates`. Raises Abort where a mend does not fit: a page with the fault that it mends
+    would be published without a word."""
+    parts = SharedParts()
     prunes = "navigation.prune" in features and "navigation.sections" not in features
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.globals.update(
-        menu=Menu(urls, prunes=prunes, has_indexes="navigation.indexes" in features),
+        menu=Menu(alone, prunes=prunes, has_indexes="navigation.indexes" in features),
         menu_items=menu_items,
         index_of=index_of,
         first_page=first_page,
         is_menu_of_years=is_menu_of_years,
-        shared=SharedParts(),
+        shared=parts,
+        shared_if_ours=made_anew if own_templates else parts,
+        own_templates=own_templates,
     )
     env.add_extension(MendedTemplates)
     wording: Any = env.get_template("partials/language.html").module

@@ -6,6 +6,28 @@ have to follow each release. A mend that no longer fits stops the build.
 
 import re
 
+MADE_ONCE, END_CALL = "{{% call {}({}, {}) %}}", "{% endcall %}"
+# By which function of `prepare` (templates.py) a part is kept: always, or unless an office has
+# templates of its own, which may stand in it.
+ALWAYS, IF_OURS = "shared", "shared_if_ours"
+
+
+def made_once(name: str, begin: str, end: str, given: str = "place") -> list[tuple[str, str]]:
+    """Mends that have a stretch of a template, from `begin` to `end`, made anew only where `given`
+    is another than for the page before (`SharedParts` of templates.py)."""
+    return [
+        (begin, MADE_ONCE.format(IF_OURS, f'"{name}"', given) + begin),
+        (end, f"{end}{END_CALL}\n"),
+    ]
+
+
+def where(name: str, condition: str) -> tuple[str, str]:
+    """A mend that has a template included where it would print something; one of an office's own
+    may print anything."""
+    include = f'{{% include "partials/{name}.html" %}}'
+    return include, f"{{% if own_templates or {condition} %}}{include}{{% endif %}}"
+
+
 # The language of a page: its title, description and article; the header, menus and footer that
 # stand around the article stay Vietnamese (WCAG 2.2, 3.1.1 and 3.1.2).
 OTHER = "page and page.meta and page.meta.lang and page.meta.lang != lang.t('language')"
@@ -25,7 +47,7 @@ MENDS = {
         # All pages are worded alike.
         (
             '{% import "partials/language.html" as lang with context %}',
-            "{% set lang = wording %}",
+            "{% set lang = wording %}{% set place = menu.place_of(page, nav.items, base_url) %}",
         ),
         (
             """<html lang="{{ lang.t('language') }}\"""",
@@ -61,8 +83,41 @@ MENDS = {
             '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, mkdocs-material-9.8.1">',
             "",
         ),
+        *made_once(
+            "styles",
+            "{% for path in config.extra_css %}",
+            """<link rel="stylesheet" href="{{ path | url }}">
+    {% endfor %}""",
+        ),
+        # Scripts that stand in files here (overrides/).
+        where("javascripts/base", "false"),
+        where("javascripts/content", "false"),
+        where("integrations/analytics", '"analytics" in config.extra'),
+        *made_once(
+            "scripts",
+            "<script src=\"{{ 'assets/javascripts/bundle",
+            """{% for script in config.extra_javascript %}
+        {{ script | script_tag }}
+      {% endfor %}""",
+        ),
     ],
     "partials/header.html": [
+        *made_once(
+            "header",
+            '{% set class = "md-header" %}',
+            """<div class="md-header__topic" data-md-component="header-topic">
+          <span class="md-ellipsis">\n""",
+            "(place, page_head)",
+        ),
+        *made_once(
+            "header-end",
+            """</span>
+        </div>
+      </div>
+    </div>
+    {% if config.theme.palette %}""",
+            "</header>",
+        ),
         NO_ICON,
         # Whose site it is, and of which year.
         (
@@ -102,16 +157,36 @@ MENDS = {
         ),
     ],
     "partials/nav.html": [
+        *made_once(
+            "menu",
+            '{% set class = "md-nav md-nav--primary" %}',
+            '<ul class="md-nav__list" data-md-scrollfix>\n',
+        ),
         (
             """{% for nav_item in nav.items %}
       {% set path = "__nav_" ~ loop.index %}
       {{ item.render(nav_item, path, 1) }}
     {% endfor %}""",
-            "{{ menu.of_page(page, menu_items(nav.items, page), item.render) -}}",
+            "{{ menu.of_page(page, place, menu_items(nav.items, page), item.render) -}}",
         ),
     ],
+    "partials/content.html": [
+        where("tags", "tags"),
+        where("actions", '"content.action.edit" in features or "content.action.view" in features'),
+        where(
+            "source-file",
+            'git_info or committers or "revision_date" in page.meta'
+            ' or "git_revision_date_localized" in page.meta'
+            ' or "git_creation_date_localized" in page.meta',
+        ),
+        where("feedback", '"analytics" in config.extra'),
+        where("comments", "false"),
+    ],
     "partials/top.html": [NO_ICON],
-    "partials/footer.html": [NO_ICON],
+    "partials/footer.html": [
+        NO_ICON,
+        *made_once("footer", '<div class="md-footer-meta md-typeset">', "</footer>"),
+    ],
     "partials/tabs.html": [TAB_ITEMS],
     "partials/tabs-item.html": [IN_ITS_LANGUAGE],
     "partials/toc.html": [
@@ -119,14 +194,22 @@ MENDS = {
         (' for="__toc"', '{% if not page.parent or not page.is_index %} for="__toc"{% endif %}'),
     ],
 }
-# What stands on all pages alike; on those in the same tab from which the same ways lead; the table
-# of contents, which a page shows twice.
-SHARED = re.compile(
-    r'\{% include ("partials/palette\.html"'
-    r'|"\.icons/" ~ [\w.]+ ~ "\.svg") %\}\n?'
+# Template that is included → what it depends on.
+SHARED = {
+    "palette": "none",
+    "top": "none",
+    "dau-trang": "place",
+    "fonts": "place",
+    "config": "place",
+    "tabs": "place",
+    "path": "(place, page.parent, page if page.is_index)",
+    "toc": "(page, page.toc)",  # which a page shows twice
+}
+OTHERS_TOO = ("palette", "tabs", "toc")  # of pages that are put into an office's own templates
+INCLUDED = re.compile(
+    rf'\{{% include (?:("partials/({"|".join(SHARED)})\.html")|("\.icons/" ~ [\w.]+ ~ "\.svg"))'
+    r" \+?%\}\n?"
 )
-SHARED_IN_TAB = re.compile(r'\{% include ("partials/tabs\.html") %\}\n?')
-SHARED_ON_PAGE = re.compile(r'\{% include ("partials/toc\.html") %\}\n?')
 NEEDLESS = re.compile(r'^[ \t]*\n|^[ \t]+| xmlns="http://www\.w3\.org/2000/svg"', re.MULTILINE)
 
 
@@ -149,10 +232,13 @@ def trimmed(source: str) -> str:
 
 
 def shared(source: str) -> str:
-    """The template, trimmed, with parts that are rendered once instead of on every page.
+    """The template, trimmed, with the parts that it includes made once, where they do not differ
+    from page to page."""
 
-    A line break behind a block is dropped, one behind an expression is not.
-    """
-    source = SHARED.sub(r"{{ shared(\1) }}", source)
-    source = SHARED_IN_TAB.sub(r"{{ shared(\1, menu.ways(page, nav.items)) }}", source)
-    return SHARED_ON_PAGE.sub(r"{{ shared(\1, page) }}", source)
+    def call(found: re.Match[str]) -> str:
+        partial, name, icon = found.groups()
+        given = SHARED[name] if name else "none"
+        keeps = ALWAYS if icon or name in OTHERS_TOO else IF_OURS
+        return f"{MADE_ONCE.format(keeps, partial or icon, given)}{found[0]}{END_CALL}"
+
+    return INCLUDED.sub(call, source)
