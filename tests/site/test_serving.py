@@ -186,6 +186,22 @@ def test_the_message_is_text_and_stands_on_every_page_once(
     assert text_of(answers, PAGE) == before
 
 
+def test_settings_that_cannot_be_read_are_told_where_they_are_wrong(
+    answers: PagesOnDemand, first_built: tuple[MkDocsConfig, Path]
+) -> None:
+    settings = first_built[1] / "mkdocs.yml"
+    right, before = settings.read_text("utf-8"), text_of(answers, PAGE)
+    settings.write_text(f"{right}nav:\n  - index.md\n - sai.md\n", "utf-8")
+    answers.read()
+    shown = BeautifulSoup(asked(answers, MOUNT + PAGE)[2], "html.parser")
+    line = settings.read_text("utf-8").count("\n")
+    (said,) = shown.select("dialog li")
+    assert said.get_text(" ", strip=True).startswith(f"mkdocs.yml:{line} mkdocs.yml viết sai")
+    settings.write_text(right, "utf-8")
+    answers.read()
+    assert text_of(answers, PAGE) == before
+
+
 def test_a_page_never_says_that_it_is_newer_than_it_is(answers: PagesOnDemand) -> None:
     """Then its script would not load it again."""
     server: Any = answers.server
