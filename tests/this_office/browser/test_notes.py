@@ -159,5 +159,9 @@ def test_a_page_that_was_read_is_there_without_a_network_and_says_so(
         page.get_by_role("button", name=re.compile("^Xóa các trang đã lưu")).press("Enter")
         expect(page.locator(".trang-da-luu")).to_contain_text("Đã xóa")
         assert page.evaluate("caches.keys()") == []
+        with page.expect_response("**/so-lieu/2022/*/") as answer:
+            page.locator(".bieu-do .dung-hinh").first.press("Enter")
+        assert answer.value.from_service_worker  # it is there until the page is left
         page.reload()
         expect(page.get_by_role("button", name=re.compile("^Lưu các trang đã đọc"))).to_be_visible()
+        assert page.evaluate("caches.keys()") == []
