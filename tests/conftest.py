@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.chromium import FLAGS, chromium
 from tests.communes import make_commune
@@ -20,6 +20,9 @@ from tests.sites import PUBLISHED, build, html_pages, make_office
 # The same examples on every run, however slow the machine.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile("same")
+
+# As patient as all else that waits for a browser.
+expect.set_options(timeout=30_000)
 
 # A page lives for a second here: what the compilers optimise would never be run again.
 NO_OPTIMISER = "--js-flags=--no-maglev --no-opt"

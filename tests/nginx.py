@@ -11,23 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.server import free_port
 from tests.sites import ROOT
 
 DEPLOY = ROOT / "deploy"
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-STARTS_WITHIN = 10  # seconds
+STARTS_WITHIN = 60  # seconds
 
 
 def has_nginx() -> bool:
     """Whether the machine has the server and the module that deploy/site.conf names."""
     return shutil.which("nginx") is not None and MODULE.exists()
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @contextmanager

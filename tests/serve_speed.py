@@ -11,7 +11,6 @@ import multiprocessing
 import os
 import random
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tests.chromium import FLAGS, chromium  # noqa: E402 - run as a script
+from tests.server import free_port  # noqa: E402
 
 PAGES = 250
 TABLE, PAGE = "data/2022/bang-13.csv", "bao-cao/2022/phan-00/trang-0013"
@@ -86,9 +86,7 @@ class Editor:
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[int, str]]:
     """The process that serves the office in `folder`, and its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:{1}".format(*free.getsockname())
+    address = f"127.0.0.1:{free_port()}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-f", "own.yml"]
     log = folder / "serve.log"

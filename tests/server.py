@@ -1,16 +1,22 @@
 """The site as GitHub Pages serves it: under the name of a repository, texts compressed."""
 
 import gzip
+import os
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
 NAME = "/bao-cao/"
+# For servers that are told their port: some for each process of a run, below those that the system
+# gives to whoever asks for any.
+PORTS = count(20_000 + os.getpid() * 16 % 12_000)
 TEXTS = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"}
 
 
@@ -55,3 +61,12 @@ def serving(site: Path) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{NAME}"
         server.shutdown()
+
+
+def free_port() -> int:
+    """A port at which nobody listens until a server that is told of it does."""
+    for port in PORTS:
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

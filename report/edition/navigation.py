@@ -60,6 +60,9 @@ def nav_of(config: str) -> yaml.Node | None:
     """The list itself. Raises Mistake where the configuration is no YAML."""
     try:
         root = yaml.compose(config, Loader=FAST_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise Mistake("cau-hinh-viet-sai", line=mark.line + 1 if mark else 1) from None
     except yaml.YAMLError:
         raise Mistake("cau-hinh-viet-sai") from None
     return next((value for key, value in pairs_of(root) if key.value == "nav"), None)

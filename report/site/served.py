@@ -28,7 +28,7 @@ PUBLICATION = re.compile("ban-[0-9a-f]{12}")  # a folder that is of this program
 PACKED_TEXTS = {".html", ".css", ".js", ".map", ".json", ".jsonld", ".svg", ".xml", ".txt", ".csv"}
 PACKED_TEXTS |= {".md", ".ttl", ".webmanifest"}
 LEAST_BYTES = 512  # of a file that is compressed: a smaller one is one packet either way
-READABLE = 0o755  # of a folder: the server is another user
+READABLE_FOLDER, READABLE_FILE = 0o755, 0o644  # the server is another user
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,9 @@ def publish(site: Path, folder: Path) -> ServedSite:
         raise Mistake("phuc-vu-chua-dung", folder=site)
     if folder.resolve().is_relative_to(site.resolve()):
         raise Mistake("phuc-vu-trong-trang", folder=folder)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(READABLE_FOLDER)
     with working_folder(folder / WORKING_FOLDER, folder) as draft:
         target = folder / f"{FOLDER_PREFIX}{tree_digest(site)[:DIGEST_LENGTH]}"
         sizes = (0, 0)
@@ -60,7 +63,7 @@ def publish(site: Path, folder: Path) -> ServedSite:
             shutil.copytree(site, whole)
             name_by_digest(whole, current(folder))
             sizes = compress(whole)
-            whole.chmod(READABLE)
+            let_all_read(whole)
             whole.rename(target)
         show_publication(folder, target)
     return ServedSite(target, is_new, *sizes)
@@ -101,6 +104,13 @@ def compress_file(path: Path) -> tuple[int, int]:
             beside.write_bytes(copy)
             os.utime(beside, ns=(time.st_atime_ns, time.st_mtime_ns))
     return len(content), min(len(content), len(packed[".br"]))
+
+
+def let_all_read(site: Path) -> None:
+    """Let every user of the machine read a site, whatever the user who built it lets them do with
+    his own files."""
+    for path in (site, *site.rglob("*")):
+        path.chmod(READABLE_FOLDER if path.is_dir() else READABLE_FILE)
 
 
 def show_publication(folder: Path, target: Path) -> None:

@@ -327,7 +327,7 @@ def test_a_row_of_a_published_year_comes_with_a_correction(window: Window, desk:
     dialog.get_by_role("button", name="Ghi đính chính").click()
     expect(window.cell(1, "ten")).to_have_text("Đậu tương")
     assert "cay-trong.dau-tuong.ten,,Đậu tương,Báo cáo ghi sót" in desk.text(CORRECTIONS)
-    desk.draft.undo()
+    desk.undo()
     assert desk.draft.changed() == {}  # table and corrections were one step
 
 
@@ -401,7 +401,7 @@ def test_a_problem_leads_to_its_cell_and_its_mend_is_a_button(
     window: Window, desk: OpenDesk
 ) -> None:
     odd = desk.text(CSV).replace('"27,568"', "0.568")
-    desk.draft.write({CSV: odd.encode()}, "Dán")
+    desk.write(CSV, odd)
     window.open()
     window.page.get_by_role("tab", name="Thay đổi").click()
     left = window.page.locator("#o-thay-doi")
@@ -416,6 +416,6 @@ def test_a_number_that_is_typed_in_a_page_is_replaced_by_its_figure(
     window: Window, desk: OpenDesk
 ) -> None:
     words = desk.text(PAGE_FILE).replace("Được mùa.", "Có 955 hộ trồng lúa.")
-    desk.draft.write({PAGE_FILE: words.encode()}, "Gõ số")
+    desk.write(PAGE_FILE, words)
     mend_in_list(window, "Dùng số liệu…", "Dùng số liệu: 955")
     assert 'Có {{ so("cay-trong.lua.so_ho", don_vi=True) }} trồng lúa.' in desk.text(PAGE_FILE)

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import pytest
 from report.desk.draft import OLD_DRAFTS, DeskDraft
 from tests.desk.desks import EDITOR, PAGE, Asked, copy_repository, remote_of, run_git
 from tests.faults import CHANGES, contents, killed_at, unix
+from tests.server import free_port
 from tests.sites import ROOT
 
 TABLE = "data/2022/cay-trong.csv"
@@ -175,10 +175,8 @@ def proposals(root: Path) -> list[str]:
 
 def test_what_a_killed_server_answered_is_there(repository: Path) -> None:
     """A server as `report desk` starts it, killed when the next request is on its way."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    command = ["-m", "report", "desk", "--root", str(repository), "--khong-mo", "--port", port]
+    place = ["--root", str(repository), "--port", str(free_port())]
+    command = ["-m", "report", "desk", "--khong-mo", *place]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     with subprocess.Popen(
         [sys.executable, *command], env=environment, stdout=subprocess.PIPE, text=True

@@ -16,7 +16,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
     """A desk with a change and a mistake in its draft."""
     with open_desk(make_published(tmp_path_factory.mktemp("desk"))) as desk:
         text = desk.text("data/2022/cay-trong.csv")
-        desk.draft.write({"data/2022/cay-trong.csv": text.replace("955", "9x").encode()}, "Sửa")
+        desk.write("data/2022/cay-trong.csv", text.replace("955", "9x"))
         yield desk
 
 

@@ -25,23 +25,36 @@ AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-expect.set_options(timeout=20_000)
-
-
 @dataclass
 class OpenDesk:
-    """A desk that is served: its draft and its address."""
+    """A desk that is served, and its address. Its window may be asking for something meanwhile."""
 
-    draft: DeskDraft
+    desk: Desk
     address: str
+
+    @property
+    def draft(self) -> DeskDraft:
+        """The draft, to be looked at."""
+        return self.desk.draft
 
     def text(self, path: str) -> str:
         """A file of the draft as it stands."""
-        return (self.draft.read(path) or b"").decode()
+        with self.desk.lock:
+            return (self.draft.read(path) or b"").decode()
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the draft, as another window does."""
+        with self.desk.lock:
+            self.draft.write({path: text.encode()}, "Nơi khác")
+
+    def undo(self) -> str | None:
+        """Take a step back; its label, or nothing where there is none."""
+        with self.desk.lock:
+            return self.draft.undo()
 
     def undo_all(self) -> None:
         """Take every step back."""
-        while self.draft.undo() is not None:
+        while self.undo() is not None:
             pass
 
 
@@ -62,7 +75,7 @@ def open_desk(root: Path) -> Iterator[OpenDesk]:
     doors.port = server.effective_port
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield OpenDesk(desk.draft, doors.address)
+    yield OpenDesk(desk, doors.address)
     server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
     thread.join()
     server.task_dispatcher.shutdown()
@@ -74,7 +87,6 @@ class Window:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
         self.home = address.partition("?")[0]
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -82,5 +82,9 @@ def test_two_entries_stand_for_the_pages_of_all_years(tmp_path: Path) -> None:
 
 
 def test_a_configuration_that_is_no_yaml_is_told(tmp_path: Path) -> None:
-    (found,) = problems(made(tmp_path, "nav: [a\n"))
+    nav = "nav:\n  - index.md\n - van-ban/index.md\n"
+    folder = made(tmp_path, nav)
+    (found,) = problems(folder)
     assert (found.path, found.code) == ("mkdocs.yml", "cau-hinh-viet-sai")
+    lines = (folder / "mkdocs.yml").read_text("utf-8").splitlines()
+    assert lines[found.line - 1] == " - van-ban/index.md"

@@ -29,7 +29,7 @@ BUILDS = {
     "build --dirty": ("build", "--dirty"),
     "serve": ("serve", "--no-strict", "--dev-addr", "127.0.0.1:0"),
 }
-SECONDS = 60  # of one command that is to refuse
+SECONDS = 300  # of one command that is to refuse
 
 
 def command(folder: Path, *arguments: str) -> Answer:

@@ -1,6 +1,7 @@
 """The site in the folder of an office's own web server, and what that answers (deploy/)."""
 
 import gzip
+import os
 import re
 import shutil
 import urllib.error
@@ -54,7 +55,17 @@ def test_a_publication_has_every_file_and_a_compressed_copy_of_each_text(tmp_pat
     assert gzip.decompress((shown / "index.html.gz").read_bytes()) == page
     assert brotli.decompress((shown / "index.html.br").read_bytes()) == page
     assert not (shown / "anh.png.gz").exists()
-    assert folder.stat().st_mode & 0o555 == shown.stat().st_mode & 0o555 == 0o555
+
+
+def test_the_user_of_the_server_reads_what_another_built_for_nobody_else(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(small_site(tmp_path / "site"), tmp_path / "srv")
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "srv", *(tmp_path / "srv").rglob("*")):
+        asked = 0o005 if path.is_dir() else 0o004
+        assert path.stat().st_mode & asked == asked, path
 
 
 def test_the_one_before_is_kept_older_ones_go_and_nothing_else(tmp_path: Path) -> None:
@@ -200,6 +211,7 @@ def test_the_log_says_what_was_asked_for_and_not_by_whom(tmp_path: Path) -> None
 
 @needs_nginx
 def test_what_is_not_there_is_the_page_for_it_and_nothing_is_taken(address: str) -> None:
-    status, _, body = answer(f"{address}khong-co/")
-    assert (status, body) == (404, TEXT.encode())
-    assert answer(address, method="DELETE")[0] == 403
+    page = TEXT.encode()
+    assert answer(f"{address}khong-co/")[::2] == (404, page)
+    assert answer(f"{address}assets/")[::2] == (403, page)
+    assert answer(address, method="DELETE")[::2] == (403, page)

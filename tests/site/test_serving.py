@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from mkdocs.exceptions import Abort
 from report.site.mkdocs.on_demand import PagesOnDemand
 from report.site.mkdocs.view import ShownFile
 from tests.office import site_files
+from tests.server import free_port
 from tests.sites import ROOT, built_to_serve, make_office
 
 MOUNT = "/bao-cao/"
@@ -31,9 +31,7 @@ RELOAD = re.compile(r"livereload\((\d+), (\d+)\)")  # what MkDocs' page asks for
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """An office and the address at which MkDocs serves it."""
     make_office(tmp_path, site_files())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:{1}".format(*free.getsockname())
+    address = f"127.0.0.1:{free_port()}"
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": ".", "NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", address],
@@ -49,6 +47,8 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         for line in process.stdout:
             if "Serving on" in line:
                 break
+        else:
+            pytest.fail("it has ended")
         yield tmp_path, f"http://{address}/"
     finally:
         process.terminate()
@@ -57,7 +57,7 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 def page(address: str) -> str:
     """A page as it is served; the server answers when a build that runs has ended."""
-    with urlopen(address, timeout=60) as answer:  # noqa: S310 - the server of this test
+    with urlopen(address, timeout=600) as answer:  # noqa: S310 - the server of this test
         return unescape(answer.read().decode())
 
 
@@ -71,6 +71,13 @@ def renewed(address: str, before: str) -> str:
     return page(address)
 
 
+def save(path: Path, text: str) -> None:
+    """Write a file anew in one step: one that was seen empty would be news twice."""
+    written = path.parents[2] / "moi"  # where nothing is watched
+    written.write_text(text, "utf-8")
+    written.replace(path)
+
+
 def test_a_wrong_cell_stands_in_the_browser_until_it_is_mended(served: tuple[Path, str]) -> None:
     folder, address = served
     first = page(address)
@@ -78,12 +85,12 @@ def test_a_wrong_cell_stands_in_the_browser_until_it_is_mended(served: tuple[Pat
     assert heading
     assert WRONG not in first
     right = (folder / CELL).read_text("utf-8")
-    (folder / CELL).write_text(right.replace("955", "9x5"), "utf-8")
+    save(folder / CELL, right.replace("955", "9x5"))
     wrong = renewed(address, first)
     assert heading[0] in wrong
     assert f"{CELL}:2</b> " in wrong
     assert "“9x5” không phải là số" in wrong
-    (folder / CELL).write_text(right, "utf-8")
+    save(folder / CELL, right)
     mended = renewed(address, wrong)
     assert heading[0] in mended
     assert WRONG not in mended
@@ -182,6 +189,22 @@ def test_the_message_is_text_and_stands_on_every_page_once(
             assert box("i") == box("script") == []
     assert re.search("<h1.*?</h1>", before)[0] in text_of(answers, PAGE)  # type: ignore[index]
     table.write_text(re.sub("<i>.*?</i>", "955", table.read_text("utf-8")), "utf-8")
+    answers.read()
+    assert text_of(answers, PAGE) == before
+
+
+def test_settings_that_cannot_be_read_are_told_where_they_are_wrong(
+    answers: PagesOnDemand, first_built: tuple[MkDocsConfig, Path]
+) -> None:
+    settings = first_built[1] / "mkdocs.yml"
+    right, before = settings.read_text("utf-8"), text_of(answers, PAGE)
+    settings.write_text(f"{right}nav:\n  - index.md\n - sai.md\n", "utf-8")
+    answers.read()
+    shown = BeautifulSoup(asked(answers, MOUNT + PAGE)[2], "html.parser")
+    line = settings.read_text("utf-8").count("\n")
+    (said,) = shown.select("dialog li")
+    assert said.get_text(" ", strip=True).startswith(f"mkdocs.yml:{line} mkdocs.yml viết sai")
+    settings.write_text(right, "utf-8")
     answers.read()
     assert text_of(answers, PAGE) == before
 

@@ -252,7 +252,7 @@ def test_notes_without_definition_and_labels_defined_twice_are_known() -> None:
 def test_no_page_takes_the_square_of_its_length(text: str) -> None:
     before = time.process_time()
     read_markdown(text)
-    assert time.process_time() - before < 3
+    assert time.process_time() - before < 15  # one, on a machine of today
 
 
 @given(st.text(alphabet="#[](){}<>`~!|:-=*_\\\"' \n\t\ra1^&%\x02\x03\ue000\ue001"))

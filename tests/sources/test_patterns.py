@@ -6,6 +6,7 @@ ever begins at the start of a text is not tried from each place on.
 """
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -104,6 +105,14 @@ def tried(pattern: re.Pattern[str], name: str) -> Callable[[str], object]:
     if name.rpartition(".")[2] in ANYWHERE:
         return lambda text: sum(1 for _ in pattern.finditer(text))
     return lambda text: (pattern.match(text), pattern.fullmatch(text))
+
+
+@pytest.fixture(autouse=True)
+def no_garbage() -> Iterator[None]:
+    """What other tests have left is not looked through while a pattern is timed."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def seconds(try_on: Callable[[str], object], text: str) -> float:

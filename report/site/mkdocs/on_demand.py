@@ -13,9 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 
+from report.edition.navigation import CONFIG, listed_pages
+from report.problems.listing import listing
+from report.problems.problem import Mistake
 from report.site.mkdocs.publishing import log
 from report.site.mkdocs.serving import problem_box, with_box
 from report.site.mkdocs.view import HTML, ShownFile, SiteView
@@ -43,13 +46,15 @@ class PagesOnDemand:
         self.read()
 
     def read(self) -> None:
-        """Look at the sources again. Raises what loading the settings raises."""
+        """Look at the sources again."""
         with self.turn:
             try:
                 self.view.read()
                 self.box = ""
             except Abort as stopped:
                 self.box = logged_box(stopped)
+            except ConfigurationError as refused:
+                self.box = logged_box(unread_settings(self.view.root, refused))
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -88,6 +93,16 @@ class PagesOnDemand:
             page = with_box(shown.content.decode(), self.box)
             shown = ShownFile(page.encode(), HTML)
         return status, shown
+
+
+def unread_settings(root: Path, refused: ConfigurationError) -> Abort:
+    """What stops a build whose settings MkDocs cannot read: what the check says of them, if it
+    knows."""
+    try:
+        listed_pages(root)
+    except Mistake as mistake:
+        return Abort(f"\n{listing([mistake.at(CONFIG)])}")
+    return Abort(str(refused))
 
 
 def logged_box(stopped: Abort) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.server import serving
 from tests.sites import PUBLISHED, build, html_pages
@@ -13,8 +13,6 @@ from tests.this_office.first_year import copy_first_year, has_later_years
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
-
-expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +52,7 @@ def open_context(browser: Browser, address: str, **options: object) -> BrowserCo
         "locale": "vi-VN",
         **options,
     }
-    context = browser.new_context(base_url=address, **settings)  # type: ignore[arg-type]
-    context.set_default_timeout(10_000)
-    return context
+    return browser.new_context(base_url=address, **settings)  # type: ignore[arg-type]
 
 
 @pytest.fixture

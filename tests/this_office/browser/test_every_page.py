@@ -70,7 +70,7 @@ STRICT = """axe.configure({ checks: [
 # Starts the run and returns at once, so that the tabs work at the same time.
 START = """([scheme, only]) => {
   const settled = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const late = new Promise((_, fail) => setTimeout(() => fail(new Error("no answer")), 60000));
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error("no answer")), 300000));
   const found = settled.then(async () => {
     // A link half scrolled away is no small target: the menus stand at their beginning.
     for (const menu of document.querySelectorAll(".md-sidebar__scrollwrap")) menu.scrollTop = 0;

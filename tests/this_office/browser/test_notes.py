@@ -32,12 +32,14 @@ def test_a_note_touched_on_a_phone_stands_within_the_window(phone: Page) -> None
     phone.goto(REPORT)
     for sign in phone.locator("button.dau-ghi-chu:visible").all():
         sign.tap()
+        expect(sign).to_have_attribute("aria-expanded", "true")  # and it has its place
         box = phone.locator(OPEN_NOTE).bounding_box()
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert phone.url.endswith(REPORT)
         phone.keyboard.press("Escape")
+        expect(sign).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_note_is_a_link_without_scripts(plain: Page) -> None:
@@ -66,13 +68,16 @@ def test_the_source_switch_leaves_names_alone(page: Page) -> None:
     expect(page.locator("article span.so a.nguon-so")).to_have_count(0)
 
 
-# A browser with voices of these languages, which writes down what it is asked to say.
+# A browser with voices of these languages, which writes down what it is asked to say. The first
+# piece takes until the test is `listening`.
 VOICES = """
 window.said = [];
+window.listening = false;
+const end = (one) => setTimeout(() => (listening ? one.onend() : end(one)), 1);
 const fake = new EventTarget();
 Object.assign(fake, {
   getVoices: () => LANGUAGES.map((lang) => ({ lang, localService: true })),
-  speak: (one) => { said.push(one.text); setTimeout(() => one.onend(), 1); },
+  speak: (one) => { said.push(one.text); end(one); },
   cancel: () => {},
 });
 Object.defineProperty(window, "speechSynthesis", { value: fake });
@@ -86,7 +91,8 @@ def test_a_page_is_read_aloud_by_a_voice_of_its_language(page: Page) -> None:
     button = page.get_by_role("button", name="Nghe đọc")
     button.press("Enter")
     expect(page.get_by_role("button", name="Dừng đọc")).to_be_focused()
-    expect(button).to_be_visible(timeout=30_000)  # it has come to the end
+    page.evaluate("listening = true")
+    expect(button).to_be_visible()  # it has come to the end
     said = page.evaluate("said")
     assert said[0].startswith("Phong trào “Chung tay vì người nghèo” năm 2022")
     assert any("955 lao động có việc làm mới" in text for text in said)
@@ -159,5 +165,9 @@ def test_a_page_that_was_read_is_there_without_a_network_and_says_so(
         page.get_by_role("button", name=re.compile("^Xóa các trang đã lưu")).press("Enter")
         expect(page.locator(".trang-da-luu")).to_contain_text("Đã xóa")
         assert page.evaluate("caches.keys()") == []
+        with page.expect_response("**/so-lieu/2022/*/") as answer:
+            page.locator(".bieu-do .dung-hinh").first.press("Enter")
+        assert answer.value.from_service_worker  # it is there until the page is left
         page.reload()
         expect(page.get_by_role("button", name=re.compile("^Lưu các trang đã đọc"))).to_be_visible()
+        assert page.evaluate("caches.keys()") == []

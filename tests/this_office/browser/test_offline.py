@@ -29,7 +29,7 @@ def test_the_search_works_from_disk(browser: Browser, copy: Path) -> None:
     page.goto((copy / "bao-cao/2022/index.html").as_uri())
     page.locator("[data-md-component=search-query]").fill("trom cap tai san")
     first = page.locator(".md-search-result__link").first
-    expect(first).to_be_attached(timeout=20_000)
+    expect(first).to_be_attached()
     address = str(first.get_attribute("href"))
     page.goto(address)
     assert re.search(r"an-ninh-trat-tu/index\.html", address)

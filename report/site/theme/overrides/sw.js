@@ -36,6 +36,12 @@ async function keep(url, answer) {
   }
 }
 
+/* Only a page that asks for it begins to keep: who has all removed while a page is open, which still
+   comes through here until it is left, has nothing kept again. */
+async function renew(url, answer) {
+  if (await caches.has(CACHE)) await keep(url, answer);
+}
+
 const copyOf = async (url) => (await caches.open(CACHE)).match(keyOf(url));
 
 function late() {
@@ -46,7 +52,7 @@ async function answer(event) {
   const { request } = event;
   const copy = request.mode === "navigate" ? copyOf(request.url) : undefined;
   const network = fetch(request).then((response) => {
-    event.waitUntil(keep(request.url, response.clone()));
+    event.waitUntil(renew(request.url, response.clone()));
     return response;
   });
   try {

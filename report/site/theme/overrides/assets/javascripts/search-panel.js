@@ -51,7 +51,13 @@ export function createPanel(box, base, ask) {
   function choose(name) {
     section = name;
     ask();
-    filters.querySelector("[aria-pressed=true]")?.focus();
+    focusOn(name);
+  }
+
+  // An answer may come while the keyboard goes through the filters: it stays where it was.
+  function focusOn(name) {
+    const same = [...filters.children].find((one) => one.firstChild.data === name);
+    (same ?? filters.querySelector("[aria-pressed=true]"))?.focus();
   }
 
   function filter(name, count) {
@@ -62,7 +68,8 @@ export function createPanel(box, base, ask) {
   }
 
   function showFilters(counts) {
-    const hadFocus = filters.contains(document.activeElement);
+    const { activeElement } = document;
+    const focused = filters.contains(activeElement) && activeElement.firstChild.data;
     const all = counts.reduce((sum, [, count]) => sum + count, 0);
     const isManual = section === MANUAL;
     // A part that has nothing for this query stays where it is chosen.
@@ -72,7 +79,7 @@ export function createPanel(box, base, ask) {
       ...(isManual ? [] : [...counts, ...(chosen ? [[section, 0]] : [])]).map((one) => filter(...one)),
       isManual ? filter(MANUAL, all) : filter(MANUAL),
     );
-    if (hadFocus) filters.querySelector("[aria-pressed=true]").focus();
+    if (focused) focusOn(focused);
   }
 
   function answer({ value, name, location: place, page }) {
