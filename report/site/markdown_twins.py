@@ -212,9 +212,11 @@ class MarkdownWriter:
         if not SIGN_OR_BREAK.search(text):  # as most
             return text
         parts = iter(SIMPLE_LINKS.split(source))
-        written = texts_of(next(parts))
+        written = written_texts(next(parts))
         for given, words, behind in zip(parts, parts, parts, strict=True):
-            written += self.anchor(own_attributes(given), texts_of(words)) + texts_of(behind)
+            written += self.anchor(own_attributes(given), written_texts(words)) + written_texts(
+                behind
+            )
         return written
 
     def inline(self, child: Child) -> str:
@@ -295,7 +297,7 @@ def is_title(element: TreeElement) -> bool:
     return named or "admonition-title" in element.classes
 
 
-def texts_of(source: str) -> str:
+def written_texts(source: str) -> str:
     """Texts and figures as they stand in HTML."""
     if "<" in source:
         return "".join(map(inline_text, own_texts(source)))

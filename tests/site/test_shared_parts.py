@@ -14,9 +14,9 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from report.site.mkdocs.compiled_templates import CompiledTemplates
 from report.site.mkdocs.frame import led_to
 from report.site.mkdocs.templates import (
-    CompiledTemplates,
     Menu,
     addresses,
     made_anew,
