@@ -46,7 +46,6 @@ FOREIGN_LETTERS = "~=｛｝[<`"
 # A pattern that begins with a plain sign is searched for fast: what may not stand before it is
 # asked behind it, here and in others. (**) is the mark of a remark.
 STARS = re.compile(r"\*\*(?:(?<![\\(*]\*\*)\**|(?<=\(\*\*)\**(?!\)))")
-SIGNS_OF_STRESS = "*_"
 BEHIND_WORDS = ".,:;)”…"  # no bold words begin with these
 # A single star or low line around words, with a space inside: the signs stay as they are typed.
 LOOSE_SLANT = re.compile(
@@ -74,14 +73,13 @@ def text_is_typed_as_meant(page: Page) -> Iterator[Problem]:
     """Every slip on a page; code is shown as it is."""
     yield from lines_are_of_one_kind(page)
     for block in page.content.paragraphs:
-        if block.kind == "table":
-            yield from rows_have_heads(page, block.offset, block.end)
-    for block in page.content.paragraphs if has(page.content.prose, SIGNS_OF_STRESS) else ():
         if block.kind in TYPED_BLOCKS:
             yield from stars_hug_their_words(page, block.offset, block.end)
             yield from slants_hug_their_words(page, block.offset, block.end)
+        if block.kind == "table":
+            yield from rows_have_heads(page, block.offset, block.end)
         yield from stars_stay_alone(page, block.offset, block.end, block.kind == "table")
-    for heading in page.content.headings if "*" in page.content.prose else ():
+    for heading in page.content.headings:
         end = page.text.find("\n", heading.offset)
         yield from stars_stay_alone(page, heading.offset, end if end >= 0 else len(page.text))
     yield from items_below_items_are_indented(page)

@@ -13,11 +13,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 NEAR_ENOUGH = 0.6  # of two names, as difflib measures it
+MOST_BITS = 4096  # of a name's signs: each name has them all, and names come from anybody
 SignPlaces = Mapping[str, tuple[int, int]]
 
 
 class KnownName(NamedTuple):
-    """A name, its length, and its signs as bits."""
+    """A name, its length, and its signs as bits, none where they would be too many."""
 
     text: str
     size: int
@@ -50,7 +51,14 @@ def sharing_signs(word: str, known: tuple[str, ...]) -> list[tuple[float, str]]:
     places, names = ready_to_compare(known)
     signs, size = bits_of_signs(word, places), len(word)
     bounds = [
-        (as_ratio((name.signs & signs).bit_count(), name.size + size), name.text) for name in names
+        (
+            as_ratio(
+                (name.signs & signs).bit_count() if places else min(name.size, size),
+                name.size + size,
+            ),
+            name.text,
+        )
+        for name in names
     ]
     near = [one for one in bounds if one[0] >= NEAR_ENOUGH]
     return sorted(near, key=itemgetter(0), reverse=True)  # which leaves equals as they are
@@ -65,6 +73,8 @@ def ready_to_compare(known: tuple[str, ...]) -> tuple[SignPlaces, list[KnownName
     for _, signs in counted:
         for sign, times in signs.items():
             most[sign] = max(times, most.get(sign, 0))
+    if sum(most.values()) > MOST_BITS:
+        most.clear()
     places, free = {}, 0
     for sign, times in most.items():
         places[sign] = free, times

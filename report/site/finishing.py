@@ -18,6 +18,9 @@ from report.text.markup import MARK_BEGIN
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "button", "caption", "code"}
 LEFT_ALONE |= {"figcaption", "kbd", "label", "pre", "script", "style", "summary", "svg", "thead"}
 LINK_TARGET = re.compile(r' href="([^"]*)"')
+# The marks of what is not searched are taken out of a page wherever they stand; who writes of one
+# in a text is read.
+MARK_OF_SEARCH, WRITTEN_OF_IT = "data-search-", "data&#45;search-"
 WORDS_ONLY = {"code", "pre", "script", "style"}
 BACK = r'(?:&#160;<a class="footnote-backref"[^<>]*>[^<]*</a>)*'  # what a footnote ends with
 # On an edited page: what begins a box, and the headings of sections that are no part of the report.
@@ -91,6 +94,7 @@ class Finishing:
     def text(self, text: str) -> str:
         """A piece of text between tags."""
         self.passages.text(text)
+        text = text.replace(MARK_OF_SEARCH, WRITTEN_OF_IT)
         return text if self.within else self.explain(text)
 
     def token(self, token: re.Match[str]) -> str:

@@ -23,8 +23,8 @@ SIGNS_OF_DEPTH = re.compile(r"[-?:\[{]")
 
 def keep_yaml_bounds(text: str) -> None:
     """Raise Mistake at the first line with an anchor, an alias, a merge key or a tag, or below
-    the bound of depth, but for a text that has no signs of these. Raises YAMLError where another
-    one is no YAML: that it is, a loader finds out safely of the former."""
+    the bound of depth, YAMLError where it is no YAML. A text without signs of these is left to
+    the loader, which reads it safely and finds out whether it is YAML."""
     if not may_go_beyond(text):
         return
     depth = 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from report.__main__ import main
 from report.problems.listing import annotations, listing
+from report.problems.nearest import MOST_BITS, ready_to_compare
 from report.problems.problem import Mistake, Problem, errors, near_miss, problem, sentence
 from tests.office import office
 
@@ -83,6 +84,14 @@ def test_the_near_name_among_many_of_any_length_is_that_of_difflib() -> None:
         typed = "".join(c for c in word if chance.random() < 0.9) + chance.choice(["", "x", "-9"])
         nearest = get_close_matches(typed, names, n=1, cutoff=0.6)
         assert near_miss(typed, names) == (nearest[0] if nearest else None), typed
+
+
+def test_a_few_long_names_make_no_other_one_larger() -> None:
+    """Each had a bit for each sign of the longest: ten of these took gigabytes among thousands."""
+    names = (*(sign * 9000 for sign in "abcd"), *(f"0-{number}" for number in range(900)))
+    assert max(one.signs.bit_length() for one in ready_to_compare(names)[1]) <= MOST_BITS
+    nearest = get_close_matches("0-77x", names, n=1, cutoff=0.6)
+    assert near_miss("0-77x", names) == nearest[0]
 
 
 @pytest.mark.parametrize(

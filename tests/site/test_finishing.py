@@ -1,5 +1,7 @@
 """A result is written for the place where its mark stands."""
 
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,15 @@ def test_a_figure_is_elements_in_a_sentence_and_words_in_a_tag_or_code(
     source: str, written: str
 ) -> None:
     assert finished(source) == written
+
+
+def test_who_writes_of_a_mark_of_the_search_is_read() -> None:
+    """The marks themselves are taken out of a page before it is written, wherever they stand."""
+    page = finished(
+        '<p data-search-exclude>a <code>data-search-x="1"</code> data-search-exclude</p>'
+    )
+    assert page.count("data-search-") == 1
+    assert unescape(page).count("data-search-") == 3
 
 
 def test_no_text_of_a_cell_leaves_an_attribute() -> None:

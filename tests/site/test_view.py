@@ -164,6 +164,21 @@ def test_pages_of_sources_with_a_mistake_are_shown_as_far_as_they_can_be(
     assert "Câu có lỗi …." in article(page_of(view)).get_text(" ")
 
 
+def test_a_title_is_text_in_the_menus_of_other_pages(view: SiteView, draft: Path) -> None:
+    """Where the sources have a mistake, too, and the page itself was never asked for."""
+    head = "---\ntitle: A <script>alert(1)</script> & <img src=x onerror=alert(1) x\n"
+    added = draft / "docs/bao-cao/2022/trang-la.md"
+    added.write_text(f"{head}description: B\n---\n\n# Trang lạ\n", "utf-8")
+    try:
+        show(view, draft)
+        shown = page_of(view)
+    finally:
+        added.unlink()
+    assert "A &lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;img" in shown
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+
+
 def test_what_no_build_would_show_leaves_the_last_page_that_could_be(
     view: SiteView, draft: Path
 ) -> None:

@@ -334,13 +334,15 @@ class Build:
 
     def read(self, page: Page, config: MkDocsConfig) -> None:
         """Give a page its text and front matter: what is published is what was checked, by what
-        the check has read. MkDocs itself reads the pages that are made."""
+        the check has read. MkDocs itself reads the pages that are made. What the front matter says
+        stands in menus of other pages, too, before the page itself is made."""
         filled = self.edition.pages.get(page.file.src_uri)
         if filled is None:
             Page.read_source(page, config)
-            return
-        page.markdown = filled.page.text[filled.page.start :].lstrip("\n")
-        page.meta = without_lines(filled.page.meta)
+        else:
+            page.markdown = filled.page.text[filled.page.start :].lstrip("\n")
+            page.meta = without_lines(filled.page.meta)
+        page.meta = escaped(dict(page.meta))
 
     def convert(
         self, conversion: Conversion, page: Page, config: MkDocsConfig, files: Files
@@ -431,8 +433,7 @@ class Build:
         self.rendering.render(plugin, is_done=self.kept.has_text(uri))
         kind = self.edition.kind_of(filled.page) if filled else None
         if kind:
-            plugin.page.meta["loai_bai_viet"] = kind.label
-        plugin.page.meta.update(escaped(dict(plugin.page.meta)))
+            plugin.page.meta["loai_bai_viet"] = escaped(kind.label)
 
     def finish(self, page: Page, around: Surroundings, written: Sequence[str]) -> FinishedPage:
         """The text of a converted page with its results, abbreviations explained, and what stands

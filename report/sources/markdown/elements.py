@@ -44,7 +44,7 @@ class Element(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedElement:
+class RareElement:
     """An element of which a page has few."""
 
     line: int
@@ -53,7 +53,7 @@ class PlacedElement:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(PlacedElement):
+class Heading(RareElement):
     """A heading: `text` are its plain words with the marks of its calls, `anchor` is the one
     that is written (`{: #name }`), if any."""
 
@@ -63,7 +63,7 @@ class Heading(PlacedElement):
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink(PlacedElement):
+class PageLink(RareElement):
     """A link, also `<https://…>` or one by reference; `html` where it is a tag `<a href>`,
     whose address nobody completes."""
 
@@ -74,7 +74,7 @@ class PageLink(PlacedElement):
 
 
 @dataclass(frozen=True)
-class Image(PlacedElement):
+class Image(RareElement):
     """A picture; `html` where it is a tag `<img>`."""
 
     alt: str
@@ -84,7 +84,7 @@ class Image(PlacedElement):
 
 
 @dataclass(frozen=True)
-class FootnoteReference(PlacedElement):
+class FootnoteReference(RareElement):
     """`[^label]`; without a definition it stays text."""
 
     label: str
@@ -92,7 +92,7 @@ class FootnoteReference(PlacedElement):
 
 
 @dataclass(frozen=True)
-class FootnoteDefinition(PlacedElement):
+class FootnoteDefinition(RareElement):
     """`[^label]: …`; the last one of a label counts, earlier ones are never shown. One that is
     `nested` stands in the text of another note, and is never shown either."""
 
@@ -102,26 +102,26 @@ class FootnoteDefinition(PlacedElement):
 
 
 @dataclass(frozen=True)
-class Abbreviation(PlacedElement):
+class Abbreviation(RareElement):
     """`*[ABC]: …`; `meaning` is the title of each ABC on the page."""
 
     meaning: str
 
 
 @dataclass(frozen=True)
-class Code(PlacedElement):
+class Code(RareElement):
     """Code: "fenced", "indented" or a "span" within a sentence."""
 
     kind: str
 
 
 @dataclass(frozen=True)
-class Html(PlacedElement):
+class Html(RareElement):
     """A block of HTML that Markdown leaves alone."""
 
 
 @dataclass(frozen=True)
-class HtmlTag(PlacedElement):
+class HtmlTag(RareElement):
     """A tag that begins an element, or, without a name, a comment or declaration."""
 
     name: str
@@ -129,7 +129,7 @@ class HtmlTag(PlacedElement):
 
 
 @dataclass(frozen=True)
-class AttributeList(PlacedElement):
+class AttributeList(RareElement):
     """`{: .class #name key=value }` behind an element, or braces behind the sign of a fence."""
 
     attributes: Mapping[str, str]
@@ -146,7 +146,7 @@ class MacroCall(NamedTuple):
 
 
 @dataclass(frozen=True)
-class StrayTag(PlacedElement):
+class StrayTag(RareElement):
     """A template tag that is no call: `{%`, `{#`, `{{` or `}}`."""
 
     tag: str
