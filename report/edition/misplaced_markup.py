@@ -21,7 +21,7 @@ TYPED_SIGNS = re.compile(
     r"|\{:?[ ]*[.#][\w-][^{}\n]*\}|\\[*_\[\]`|]"
 )
 TYPED_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
-TAG_BEGIN = re.compile(r"</?[a-zA-Z][^<>\n]*>?|<!--")  # what stands behind may close it
+TYPED_BEGIN = re.compile(r"</?[a-zA-Z][^<>\n]*>?|<!--")  # what stands behind may close it
 ENTITY = re.compile(r"&(?:[a-zA-Z]+[0-9]*|#[0-9]+|#x[0-9a-fA-F]+);")
 SHOWN_AS_TYPED = ("pre", "code", "kbd")  # in these elements
 PICTURE_IN_WORDS = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
@@ -40,7 +40,7 @@ def heads_are_plain(page: Page) -> Iterator[Problem]:
     """Title and description of a page are words alone: menus, search and feeds show them so."""
     for key in HEAD_TEXTS:
         text = str(page.content.meta.get(key, ""))
-        found = TYPED_SIGNS.search(text) or TAG_BEGIN.search(text) or ENTITY.search(text)
+        found = TYPED_SIGNS.search(text) or TYPED_BEGIN.search(text) or ENTITY.search(text)
         if found:
             line = page.key_line(key)
             yield problem(page.path, line, "danh-dau-o-dau-trang", key=key, mark=found[0])

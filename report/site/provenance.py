@@ -4,9 +4,9 @@ The list is a file of its own, so that a page is light: it opens without scripts
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from report.edition.edition import Edition, FilledPage
@@ -157,38 +157,38 @@ def sources_frame(edition: Edition, year: int | None, up: str) -> str:
     )
 
 
-def sources_list(edition: Edition, filled: FilledPage, root: str = "") -> FigureList:
-    """The figures of a page; its year is one of the edition. `root` is the address of the site,
-    empty where it has none."""
-    notes = edition.notes[filled.page.year or 0]
-    return figure_list(filled.page.uri, filled.figures, notes, filled.computed, root)
+class ListedParts:
+    """What stands in the lists of several pages, each made once for as long as this is there."""
+
+    def __init__(self) -> None:
+        """Nothing made yet."""
+        self.table, self.row = cache(listed_table), cache(listed_row)
 
 
-def figure_list(
-    page: str,
-    cells: Iterable[Cell],
-    notes: Notes,
-    computed: Sequence[ComputedNumber] = (),
-    root: str = "",
+def sources_list(
+    edition: Edition, filled: FilledPage, root: str = "", parts: ListedParts | None = None
 ) -> FigureList:
-    """The figures of a page by tables, in the order of their first use.
+    """The figures of a page by tables, in the order of their first use; its year is one of the
+    edition. `root` is the address of the site, empty where it has none; `parts` are those of other
+    lists.
 
     Each row of a table is one line, with all its figures on the page; what no cell has stands
     last, with its formula.
     """
+    page, notes = filled.page.uri, edition.notes[filled.page.year or 0]
+    parts = parts or ListedParts()
     by_table: dict[Table, dict[str, dict[str, Cell]]] = {}
-    for cell in cells:
+    for cell in filled.figures:
         by_table.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column.name] = cell
     year, up = year_of(page), relative_url(page, "")
-    tables, count = [], len(computed)
+    tables = []
     for table, rows in by_table.items():
-        listed, lines = listed_table(table, year, up, root), []
+        listed, lines = parts.table(table, year, up, root), []
         for row in rows.values():
             shown = tuple(row.values())
-            lines.append(listed_row(listed, shown, notes_of_row(shown, notes)))
-            count += len(shown)
+            lines.append(parts.row(listed, shown, notes_of_row(shown, notes)))
         tables.append((listed, lines))
-    return FigureList(tables, computed_section(page, computed), count)
+    return FigureList(tables, computed_section(page, filled.computed), figure_count(filled))
 
 
 def computed_section(page: str, computed: Sequence[ComputedNumber]) -> str:
@@ -207,7 +207,6 @@ def computed_line(page: str, number: ComputedNumber) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=1024)
 def listed_table(table: Table, year: int | None, up: str, root: str) -> ListedTable:
     """What is said of a table on the pages of a year from which `up` leads to the root of the site,
     whose address is `root`, empty where it has none."""
@@ -236,7 +235,6 @@ def note_of(cell: Cell, notes: Notes) -> Note | None:
     return note if note and note.folder == cell.table.folder else None
 
 
-@lru_cache(maxsize=8192)
 def listed_row(
     table: ListedTable, cells: tuple[Cell, ...], notes: tuple[Note | None, ...]
 ) -> ListedRow:

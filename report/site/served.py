@@ -52,9 +52,10 @@ def publish(site: Path, folder: Path) -> ServedSite:
         raise Mistake("phuc-vu-chua-dung", folder=site)
     if folder.resolve().is_relative_to(site.resolve()):
         raise Mistake("phuc-vu-trong-trang", folder=folder)
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        folder.chmod(READABLE_FOLDER)
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir()
+        one.chmod(READABLE_FOLDER)
     with working_folder(folder / WORKING_FOLDER, folder) as draft:
         target = folder / f"{FOLDER_PREFIX}{tree_digest(site)[:DIGEST_LENGTH]}"
         sizes = (0, 0)

@@ -15,7 +15,7 @@ from report.figures.results import Words, mark, plain_text, row_anchors
 from report.problems.problem import Mistake
 from report.site.finishing import Finishing
 from report.site.html import html
-from report.site.provenance import figure_list
+from report.site.provenance import sources_list
 from report.sources.pages import parse_call
 from tests.office import (
     CROPS,
@@ -304,7 +304,7 @@ def test_text_of_a_cell_is_plain_text_wherever_it_stands(
     assert not re.search(r"\{[{%#]", source), "the template engine would run it"
     finished = Finishing(filled.results, str).page(markdown.reset().convert(source))
     page = BeautifulSoup(finished, "html.parser")
-    provenance = figure_list(PAGE, filled.figures, edition.notes[2022])
+    provenance = sources_list(edition, filled)
     assert not BeautifulSoup(provenance.html(), "html.parser").select(MARKUP)
     found = page.select_one(selector)
     assert found is not None

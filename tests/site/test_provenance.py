@@ -12,9 +12,6 @@ from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import html_as_markdown
 from report.site.mkdocs.beside import FilesBeside
 from report.site.provenance import (
-    figure_list,
-    listed_row,
-    listed_table,
     source_switch,
     sources_alone,
     sources_link,
@@ -35,7 +32,7 @@ NOTED = {"data/2022/doi-chieu.yaml": RULES}
 
 def section_of(edition: Edition) -> str:
     """The HTML of the list of the page's figures."""
-    return figure_list(PAGE, edition.pages[PAGE].figures, edition.notes[2022]).html()
+    return sources_list(edition, edition.pages[PAGE]).html()
 
 
 def section(edition: Edition) -> BeautifulSoup:
@@ -142,8 +139,6 @@ def test_what_lists_of_pages_share_is_the_same_in_each(tmp_path: Path) -> None:
     uris = [path.removeprefix("docs/") for path in pages]
     files = {uri: beside.of_page(PublishedPage(uri, "A", "", "vi"), "") for uri in uris}
     for uri in uris:
-        listed_table.cache_clear()
-        listed_row.cache_clear()
         alone = sources_alone(edition, edition.pages[uri])
         assert files[uri][SOURCES] == alone
         listed = alone[alone.index("<p>Mỗi") : alone.index("</main>")]

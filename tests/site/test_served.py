@@ -60,7 +60,7 @@ def test_a_publication_has_every_file_and_a_compressed_copy_of_each_text(tmp_pat
 def test_the_user_of_the_server_reads_what_another_built_for_nobody_else(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:
-        publish(small_site(tmp_path / "site"), tmp_path / "srv")
+        publish(small_site(tmp_path / "site"), tmp_path / "srv/bao-cao")
     finally:
         os.umask(before)
     for path in (tmp_path / "srv", *(tmp_path / "srv").rglob("*")):

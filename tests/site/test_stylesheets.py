@@ -222,6 +222,8 @@ def any_stylesheet(chance: random.Random) -> str:
 def test_rules_that_need_no_parser_come_out_as_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(19)
     sheets = [any_stylesheet(chance) for _ in range(1500)]
+    sheets += [r"a{b:c}.w\} a{v:w}p{x:y}a{d:e}@media print{p{c:d}}a{f:g}"]
+    sheets += ["@media (x:{a{b:c}.zz{d:e}}) {a{b:c}}"]
     read = [outcome(css) for css in sheets]
     monkeypatch.setattr(stylesheets, "numbered", lambda css: (css, []))
     for css, found in zip(sheets, read, strict=True):

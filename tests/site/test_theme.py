@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import DictLoader, Environment
 
-from report.site.mkdocs.templates import Menu, SharedParts, own_ways
+from report.site.mkdocs.templates import Menu, SharedParts, made_anew, own_ways
 from report.site.theme.mends import MENDS, MendDoesNotFit, mended, shared, trimmed
 
 TEMPLATES = Path(material.__file__).parent / "templates"
@@ -63,13 +63,18 @@ def test_parts_of_templates_are_made_once_for_all_pages_a_tab_or_a_page() -> Non
     env = Environment(loader=DictLoader(templates), autoescape=True, trim_blocks=True)
     numbers = iter(range(9))
     menu = Menu(own_ways((), ["x/A/"], ()), prunes=True, has_indexes=True)
-    env.globals.update(shared=SharedParts(), count=lambda: next(numbers), menu=menu)
+    parts = SharedParts()
+    env.globals.update(shared=parts, shared_if_ours=parts, count=lambda: next(numbers), menu=menu)
     template = env.get_template("page")
     assert [template.render(page=page, icon="a", nav=nav) for page in pages] == [
         "tìm 0hình 1-tìm 0hình 1-mục x/A/ 2-mục x/A/ 2-thẻ 3",
         "tìm 0hình 1-tìm 0hình 1-mục x/B/ 4-mục x/B/ 4-thẻ 5",
         "tìm 0hình 1-tìm 0hình 1-mục x/C/ 6-mục x/C/ 6-thẻ 5",
     ]
+    env.globals["shared_if_ours"] = made_anew  # an office's own parts may be others on each page
+    other = env.from_string(templates["page"], {"shared": SharedParts()})
+    numbers = iter(range(9))
+    assert other.render(page=pages[0], icon="a", nav=nav).startswith("tìm 0hình 1-tìm 2hình 1-mục")
 
 
 def menu(page: Path) -> set[tuple[Path, str]]:

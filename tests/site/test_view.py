@@ -121,6 +121,7 @@ def test_nothing_outside_of_the_site_is_shown(view: SiteView) -> None:
     folder = Path(view.folder.name)
     outside = folder.with_name(f"{folder.name}.txt")
     outside.write_text("Bí mật", "utf-8")
+    assert view.file("search/search_index.json")
     try:
         for address in (
             "nope/",
@@ -130,6 +131,7 @@ def test_nothing_outside_of_the_site_is_shown(view: SiteView) -> None:
             f"search/{outside}",
             f"search//{outside}",
             "search/\0",
+            f"search/{'a' * 300}",
         ):
             assert view.file(address) is None, address
     finally:

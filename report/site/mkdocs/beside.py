@@ -10,6 +10,7 @@ from report.site.linked_data import PublishedPage
 from report.site.markdown_twins import LLMS, html_as_markdown, llms, twin
 from report.site.mkdocs.kept_pages import FinishedPage
 from report.site.provenance import (
+    ListedParts,
     sources_alone,
     sources_frame,
     sources_list,
@@ -31,8 +32,8 @@ class FilesBeside:
     """What stands beside the pages of an edition. `finished` are the texts of pages until they are
     written, `twins` the pages that there are as Markdown; `address` is that of the site that is
     published, empty where it has none. `pieces` are what the lists of pages' figures are put
-    together of, each once: most stand in many; `frames` stand around them, by the year of a page
-    and its way to the root of the site."""
+    together of, each once: most stand in many, and are made of the same `parts`; `frames` stand
+    around them, by the year of a page and its way to the root of the site."""
 
     edition: Edition
     address: str = ""
@@ -40,13 +41,14 @@ class FilesBeside:
     twins: list[PublishedPage] = field(default_factory=list)
     pieces: set[str] = field(default_factory=set)
     frames: dict[tuple[int | None, str], str] = field(default_factory=dict)
+    parts: ListedParts = field(default_factory=ListedParts)
 
     def of_page(self, page: PublishedPage, markdown: str) -> dict[str, str]:
         """The list of a page's figures, where it has some, and the page with it as Markdown."""
         filled = self.edition.pages.get(page.uri)
         if not filled or not filled.shows_sources:
             return {TWIN: twin(page, markdown, self.edition, self.address)}
-        figures = sources_list(self.edition, filled, self.address)
+        figures = sources_list(self.edition, filled, self.address, self.parts)
         frame = self.frame(filled)
         self.pieces.update((frame, *figures.lines))
         words = "\n\n".join(filter(None, (markdown, sources_section(figures))))

@@ -61,9 +61,7 @@ from report.site.mkdocs.theme_files import pass_icons_by
 from report.site.navigation import other_years, with_years
 from report.site.origins import origins
 from report.site.place_pages import place_pages
-from report.site.provenance import (
-    source_switch,
-)
+from report.site.provenance import source_switch
 from report.site.publication import StagedSite
 from report.site.security_txt import security_txt
 from report.site.shared_figures import embed_pages, pictured, site_line
@@ -158,8 +156,7 @@ class Build:
         self.origins = origins(self.edition)
         self.steps, self.of_code = kept_steps(self.root), steps_of_code()
         self.kept = kept_pages(self.steps.kept, config, self.publishes)
-        ground = self.kept.ground if self.publishes else ""
-        self.compiled = served.compiled if served else CompiledTemplates(self.of_code.kept, ground)
+        self.compiled = CompiledTemplates(self.of_code.kept, self.kept.ground)
         self.bodies: dict[str, str] = {}
         self.beside = FilesBeside(self.edition)
         self.own_ways: set[str] = set()  # pages that have other ways than those beside them

@@ -5,6 +5,7 @@ stands in `.cache/`, which a build takes from others.
 """
 
 import marshal
+from functools import cached_property
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -22,9 +23,14 @@ class CompiledTemplates(BytecodeCache):
         that is empty, nothing is known to be the same, and the templates are held in memory."""
         self.kept = kept if kept and ground else Store(None)
         self.ground = ground
-        content = self.kept.get(COMPILED, ground)
-        self.codes: dict[str, bytes] = marshal.loads(content) if content else {}  # noqa: S302 - see above
         self.is_changed = False
+
+    @cached_property
+    def codes(self) -> dict[str, bytes]:
+        """What was compiled, by Jinja's names."""
+        content = self.kept.get(COMPILED, self.ground)
+        known: dict[str, bytes] = marshal.loads(content) if content else {}  # noqa: S302 - see above
+        return known
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template what it was compiled to."""

@@ -2,14 +2,13 @@
 wrong in the corner of the pages that it showed last, until that is mended."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
 from report.edition.warm import WarmOffice
-from report.site.mkdocs.compiled_templates import CompiledTemplates
 from report.text.templates import render
 
 LOOKED = 0.2  # seconds from one look for changed files to the next; MkDocs takes 0.5
@@ -21,10 +20,9 @@ BODY_END = "</body>"
 @dataclass
 class Served:
     """What a server keeps from one state of the sources to the next: the office in `root`, of which
-    only what has changed is read again, and the templates of the theme, compiled once."""
+    only what has changed is read again."""
 
     root: Path
-    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
 
     def __post_init__(self) -> None:
         self.office = WarmOffice(self.root)

@@ -244,13 +244,12 @@ class SiteView:
 
     def written(self, address: str) -> ShownFile | None:
         """A file that the view has written for all its states."""
-        if "\0" in address:  # which no file is called by
-            return None
         folder = Path(self.folder.name).resolve()
-        path = (folder / address).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            return None
-        return ShownFile(path.read_bytes(), type_by_name(address))
+        with suppress(OSError, ValueError):  # no file can be called so
+            path = (folder / address).resolve()
+            if path.is_relative_to(folder) and path.is_file():
+                return ShownFile(path.read_bytes(), type_by_name(address))
+        return None
 
     def preview(self, edition: Edition, uri: str, text: str) -> str:
         """The HTML of the page at `uri` under docs/ with another text; nothing where that cannot be

@@ -205,7 +205,6 @@ SHARED = {
     "path": "(place, page.parent, page if page.is_index)",
     "toc": "(page, page.toc)",  # which a page shows twice
 }
-OTHERS_TOO = ("palette", "tabs", "toc")  # of pages that are put into an office's own templates
 INCLUDED = re.compile(
     rf'\{{% include (?:("partials/({"|".join(SHARED)})\.html")|("\.icons/" ~ [\w.]+ ~ "\.svg"))'
     r" \+?%\}\n?"
@@ -238,7 +237,7 @@ def shared(source: str) -> str:
     def call(found: re.Match[str]) -> str:
         partial, name, icon = found.groups()
         given = SHARED[name] if name else "none"
-        keeps = ALWAYS if icon or name in OTHERS_TOO else IF_OURS
+        keeps = ALWAYS if icon else IF_OURS
         return f"{MADE_ONCE.format(keeps, partial or icon, given)}{found[0]}{END_CALL}"
 
     return INCLUDED.sub(call, source)

@@ -26,7 +26,7 @@ PLAIN_VALUE = rf"{CSS_SPACE}:{CSS_SPACE}(?:{PLAIN_PART}|{PLAIN_CALL})++(?:!impor
 PLAIN_DECLARATION = rf"{CSS_SPACE}{CSS_NAME}{PLAIN_VALUE}(?:;|(?=\}}))"
 # Such a rule behind another one, or what could look like it: comments, strings, addresses, escapes.
 RULE_OR_HIDDEN = re.compile(
-    rf"(?<=[{{}}])({CSS_SPACE})({PLAIN_SELECTORS}\{{(?:{PLAIN_DECLARATION})++{CSS_SPACE}\}})"
+    rf"(?<=[{{}}])(?<!\\[{{}}])({CSS_SPACE})({PLAIN_SELECTORS}\{{(?:{PLAIN_DECLARATION})++{CSS_SPACE}\}})"
     r"|/\*.*?(?:\*/|\Z)"
     r'|"(?:\\.|[^"\\\n])*"?'
     r"|'(?:\\.|[^'\\\n])*'?"

@@ -163,16 +163,20 @@ def _with_plain(
 ) -> Iterator[Declaration | Block]:
     """The rules, with plain ones in the place of their numbers, without selectors that can match
     nothing; what the parser has left as it stood (`@keyframes`) has them as they stood there."""
+
+    def as_it_stood(text: str) -> str:
+        return RULE_NUMBER.sub(lambda found: rules[int(found[1])], text)
+
     for piece in pieces:
-        if isinstance(piece, Block):
-            yield Block(piece.head, list(_with_plain(piece.content, rules, names)))
-        elif not rules:
+        if not rules:
             yield piece
+        elif isinstance(piece, Block):
+            content = list(_with_plain(piece.content, rules, names))
+            yield Block(as_it_stood(piece.head), content)
         elif piece.name == NUMBER_MARK:
             yield from _plain(rules[int(piece.text)], names)
         else:
-            text = RULE_NUMBER.sub(lambda found: rules[int(found[1])], piece.text)
-            yield Declaration(piece.name, text)
+            yield Declaration(piece.name, as_it_stood(piece.text))
 
 
 def _plain(rule: str, names: Names) -> Iterator[Block]:
